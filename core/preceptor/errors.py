@@ -1,0 +1,88 @@
+"""Errors a user meets. Each says where, what was wrong and what to do, and has an exit code."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of the command line."""
+
+    DONE = 0
+    TOO_MANY_FAILED = 1
+    USAGE = 2
+    NOT_READY = 3
+    INTERRUPTED = 130
+
+
+class PreceptorError(Exception):
+    """Base of every error that is a message to a person rather than a traceback.
+
+    Attributes:
+        hint: What to do about it; shown on its own line.
+    """
+
+    exit_code: Exit = Exit.TOO_MANY_FAILED
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class UsageError(PreceptorError):
+    """The command line, a recipe or an input file is wrong."""
+
+    exit_code = Exit.USAGE
+
+
+class RecipeError(UsageError):
+    """A recipe is wrong; the message begins with ``file:line:column: path:``."""
+
+
+class PluginError(UsageError):
+    """A plugin is unknown, broken, or collides with another."""
+
+
+class NotReadyError(PreceptorError):
+    """Something outside the recipe is missing: a key, an endpoint, an extra, a file, disk."""
+
+    exit_code = Exit.NOT_READY
+
+
+class TooManyFailedError(PreceptorError):
+    """The run ended, or gave up, with too many failed rows; running again resumes it."""
+
+    exit_code = Exit.TOO_MANY_FAILED
+
+
+class Failure(StrEnum):
+    """Classes of a failed request to a teacher; each is retried by its own rule."""
+
+    RATE_LIMITED = "rate limited"  # 429, 503 with Retry-After: slow the whole pool
+    TRANSIENT = "transient"  # 408, 5xx, connection errors: back off with jitter
+    MALFORMED = "malformed"  # a 200 whose body is no completion: as transient, fewer tries
+    REJECTED = "rejected"  # 400, 404, 413, 422: this request will never work
+    UNAUTHORISED = "unauthorised"  # 401, 403: no request will work, stop the run
+
+
+class RequestFailedError(Exception):
+    """A teacher could not answer one request.
+
+    Attributes:
+        failure: The class that decides about retrying.
+        status: HTTP status, where there was one.
+        retry_after: Seconds the endpoint asked us to wait.
+    """
+
+    def __init__(
+        self,
+        failure: Failure,
+        message: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.failure = failure
+        self.status = status
+        self.retry_after = retry_after

@@ -1,0 +1,118 @@
+"""Families: seeded, parametric problems whose reference is computed in code.
+
+A subject plugin subclasses :class:`Family` once per kind of problem. An instance is fully
+determined by ``(family name, seed)``, so that any row can be made again.
+"""
+
+from __future__ import annotations
+
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from pydantic import JsonValue
+
+from preceptor.records import Problem, Provenance, Reference, Role, Slip, digest
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One problem drawn from a family.
+
+    Attributes:
+        parameters: The drawn values, JSON-able, enough to recompute the reference by an
+            independent route.
+        statement: The question, naming the unit or form the answer is wanted in.
+        reference: The answer computed from ``parameters``.
+        derivation: A worked solution in the style wanted from a teacher: numbered or short
+            plain steps, units carried along, last line ``Answer: …``.
+        slips: Typical wrong answers, none of which a verifier may accept.
+    """
+
+    parameters: Mapping[str, JsonValue]
+    statement: str
+    reference: Reference
+    derivation: str
+    slips: tuple[Slip, ...] = field(default=())
+
+
+class Family(ABC):
+    """A parametric kind of problem.
+
+    Attributes:
+        name: Unique within its subject, in kebab-case; part of the seed.
+        subject: ``physics``, ``chemistry``, ``math``, …
+        topic: The field's own name for the area ("chemical equilibrium").
+        level: ``school``, ``college`` or ``advanced``.
+    """
+
+    name: ClassVar[str]
+    subject: ClassVar[str]
+    topic: ClassVar[str]
+    level: ClassVar[str] = "college"
+
+    @abstractmethod
+    def draw(self, rng: random.Random) -> Instance:
+        """Draw one instance; every random choice comes from ``rng``."""
+
+    def instance(self, seed: int) -> Instance:
+        """The instance of ``seed``; the same on every machine and Python version."""
+        # Seeding with a string hashes it with SHA-512, which no PYTHONHASHSEED changes.
+        return self.draw(random.Random(f"{self.subject}/{self.name}/{seed}"))
+
+    def problem(self, seed: int, *, source: str, role: Role = Role.TRAIN) -> Problem:
+        """The instance of ``seed`` as a :class:`Problem` with its provenance."""
+        drawn = self.instance(seed)
+        return Problem(
+            role=role,
+            subject=self.subject,
+            topic=self.topic,
+            statement=drawn.statement,
+            reference=drawn.reference,
+            provenance=Provenance(
+                source=source,
+                licence="Apache-2.0",
+                family=self.name,
+                seed=seed,
+                parameters=drawn.parameters,
+            ),
+            derivation=drawn.derivation,
+            slips=drawn.slips,
+        )
+
+
+def distinct_slips(reference: Reference, candidates: Iterable[tuple[str, str]]) -> tuple[Slip, ...]:
+    """Slips from ``(answer, mistake)`` pairs, without repeats and without the reference's text.
+
+    A slip that happens to land on the right value for some draw is the family's to leave out:
+    only it knows how close is too close.
+    """
+    seen = {reference.value.strip()}
+    kept: list[Slip] = []
+    for answer, mistake in candidates:
+        if answer.strip() not in seen:
+            seen.add(answer.strip())
+            kept.append(Slip(answer=answer, mistake=mistake))
+    return tuple(kept)
+
+
+def pick_seed(*parts: JsonValue) -> int:
+    """A 32-bit seed derived from ``parts`` by hashing; the same on every machine."""
+    return int(digest(list(parts), length=8), 16)
+
+
+def significant(value: float, digits: int) -> str:
+    """``value`` to ``digits`` significant figures, as plain or ``a × 10^b`` text.
+
+    Plain notation between 1e-3 and 1e5; trailing zeros are kept because they are significant.
+    """
+    if value == 0:
+        return "0"
+    mantissa, _, exponent_text = f"{value:.{digits - 1}e}".partition("e")
+    exponent = int(exponent_text)
+    if not -3 <= exponent < 5:
+        return f"{mantissa} × 10^{exponent}"
+    rounded = float(f"{mantissa}e{exponent}")
+    return f"{rounded:.{max(digits - 1 - exponent, 0)}f}"

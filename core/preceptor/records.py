@@ -1,0 +1,309 @@
+"""The records that flow through preceptor: small, frozen, one JSON row each.
+
+Data flows one way: a :class:`Problem` is answered by :class:`Attempt` rows, each attempt is
+decided by a :class:`Verdict`, and a problem with its whole trail is a :class:`Solution`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, computed_field
+
+
+class Record(BaseModel):
+    """Base of every record: immutable, and strict about names it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Role(StrEnum):
+    """What rows of a source may be used for. ``eval`` rows never enter a training export."""
+
+    TRAIN = "train"
+    EVAL = "eval"
+
+
+class Status(StrEnum):
+    """The outcome of one verification. Only ``rejected`` means "wrong"."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    UNDECIDED = "undecided"
+    TIMEOUT = "timeout"
+    ERROR = "error"
+
+    @property
+    def decided(self) -> bool:
+        """True when the verifier could tell: accepted or rejected."""
+        return self in (Status.ACCEPTED, Status.REJECTED)
+
+
+class Earned(StrEnum):
+    """How a solution came about; an answer repeated after being shown is its own class."""
+
+    FIRST_TRY = "first try"
+    RESAMPLED = "resampled"
+    REFLECTED = "reflected"
+    REFERENCE_SHOWN = "reference shown"
+    RESOLVED = "reference shown, then re-solved without it"
+    OWN_DERIVATION = "own derivation"
+
+    @property
+    def solved(self) -> bool:
+        """True when the teacher reached the answer without seeing it in that attempt."""
+        return self not in (Earned.REFERENCE_SHOWN, Earned.OWN_DERIVATION)
+
+
+class Reference(Record):
+    """The trusted answer of a problem.
+
+    Attributes:
+        kind: Name of a registered reference kind (``number``, ``expression``, ``choice``,
+            ``set``, ``equation``, ``formal``, ``text``, or one a plugin registers).
+        value: The answer as a person would write it; always present, whatever the kind.
+        payload: What else the kind needs (unit, tolerance, choices, …), validated by the
+            payload model registered for the kind; see :mod:`preceptor.references`.
+    """
+
+    kind: str = Field(min_length=1)
+    value: str = Field(min_length=1)
+    payload: Mapping[str, JsonValue] = Field(default_factory=dict)
+
+
+class Provenance(Record):
+    """Where a problem came from and under which terms it may be used.
+
+    Attributes:
+        source: Name of the source in the recipe.
+        licence: SPDX identifier or a sentence; ``unknown`` is stated, never implied.
+        split: Split of the origin, if it has one (``test``, ``train``, …).
+        family: Name of the generating family, when generated.
+        seed: Seed of the instance within the family, when generated.
+        parameters: The drawn parameters, so that a reference can be recomputed.
+        location: ``file:line`` of the row, when read from a file.
+        original_id: Identifier the origin gave the row.
+    """
+
+    source: str
+    licence: str = "unknown"
+    split: str | None = None
+    family: str | None = None
+    seed: int | None = None
+    parameters: Mapping[str, JsonValue] = Field(default_factory=dict)
+    location: str | None = None
+    original_id: str | None = None
+
+
+class Slip(Record):
+    """A typical wrong answer and the mistake that leads to it."""
+
+    answer: str
+    mistake: str
+
+
+class Problem(Record):
+    """One problem with its reference.
+
+    ``id`` hashes statement, reference and kind only: the same problem read twice, from
+    whichever source and with whatever metadata, has the same id.
+    """
+
+    role: Role = Role.TRAIN
+    subject: str
+    topic: str = ""
+    statement: str = Field(min_length=1)
+    reference: Reference
+    provenance: Provenance
+    derivation: str | None = None
+    slips: tuple[Slip, ...] = ()
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def id(self) -> str:
+        """16 hexadecimal digits of SHA-256 over statement and reference."""
+        return digest(
+            [
+                self.statement,
+                self.reference.kind,
+                self.reference.value,
+                dict(self.reference.payload),
+            ]
+        )
+
+
+class BadRow(Record):
+    """A row of a source that could not become a problem; set aside, never silent."""
+
+    source: str
+    location: str
+    reason: str
+    excerpt: str = ""
+
+
+class Message(Record):
+    """One chat message as it is sent."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+class Sampling(Record):
+    """Sampling parameters of a request; part of its key."""
+
+    temperature: float = Field(default=0.7, ge=0.0, le=2.0)
+    top_p: float = Field(default=1.0, gt=0.0, le=1.0)
+    max_tokens: int = Field(default=1024, gt=0)
+    seed: int | None = None
+    stop: tuple[str, ...] = ()
+
+
+class Usage(Record):
+    """Tokens of one request. ``estimated`` when the endpoint reported none."""
+
+    prompt_tokens: int = Field(default=0, ge=0)
+    completion_tokens: int = Field(default=0, ge=0)
+    estimated: bool = False
+
+    @property
+    def total(self) -> int:
+        return self.prompt_tokens + self.completion_tokens
+
+
+class Reply(Record):
+    """What a teacher sent back.
+
+    Attributes:
+        text: The visible reply, with reasoning that came apart already taken out.
+        reasoning: Reasoning in its own field or in ``<think>`` tags, if any.
+        finish_reason: As the endpoint named it: ``stop``, ``length``, ``content_filter``, …
+        refusal: The refusal text when the model refused in its own field.
+        model: The model name the endpoint answered with.
+    """
+
+    text: str
+    reasoning: str | None = None
+    finish_reason: str | None = None
+    refusal: str | None = None
+    usage: Usage = Usage()
+    model: str | None = None
+
+
+class Stage(StrEnum):
+    """What a request asks the teacher to do."""
+
+    SOLVE = "solve"
+    CRITIQUE = "critique"
+    REVISE = "revise"
+    CRITIQUE_SHOWN = "critique, reference shown"
+    REVISE_SHOWN = "revise, reference shown"
+    RESOLVE = "re-solve"
+    RESAMPLE = "resample"
+    JUDGE = "judge"
+    DERIVATION = "derivation"
+
+
+class Attempt(Record):
+    """One request to a teacher and its reply, as kept in the trail of a solution.
+
+    Attributes:
+        id: Key of the request in the journal.
+        parent: Key of the attempt this one criticises or revises.
+        round: Reflection round, 0 for the first solve.
+        sample: Sample index among requests that are otherwise equal.
+        answer: The extracted final answer; ``None`` when the reply has none.
+        answer_rule: The extraction rule that found it (see :mod:`preceptor.answers`).
+    """
+
+    id: str
+    problem_id: str
+    parent: str | None = None
+    stage: Stage
+    round: int = 0
+    sample: int = 0
+    messages: tuple[Message, ...]
+    reply: Reply
+    answer: str | None = None
+    answer_rule: str | None = None
+    teacher: str
+    sampling: Sampling
+
+
+class Verdict(Record):
+    """The outcome of one verification and who decided it.
+
+    Attributes:
+        status: See :class:`Status`; ``undecided``, ``timeout`` and ``error`` are not "wrong".
+        verifier: Name of the verifier that decided, or ``none``.
+        version: That verifier's version.
+        policy: Hash of the options and conventions the verifier ran with.
+        reason: One sentence a person can read.
+        detail: Structured facts (positions, goals, steps, converted values).
+        seconds: Wall time spent in the verifier.
+    """
+
+    status: Status
+    verifier: str = "none"
+    version: str = ""
+    policy: str = ""
+    reason: str = ""
+    detail: Mapping[str, JsonValue] = Field(default_factory=dict)
+    seconds: float = 0.0
+
+    @property
+    def accepted(self) -> bool:
+        return self.status is Status.ACCEPTED
+
+    @property
+    def rejected(self) -> bool:
+        return self.status is Status.REJECTED
+
+
+class TrailStep(Record):
+    """One attempt with its verdict; critiques carry none."""
+
+    attempt: Attempt
+    verdict: Verdict | None = None
+
+
+class Solution(Record):
+    """A problem with its whole trail and, where there is one, the attempt that holds.
+
+    Attributes:
+        accepted: Index into ``trail`` of the accepted attempt, ``None`` when none holds.
+        earned: How it was earned; ``None`` when nothing was accepted.
+        annotation: Name of the annotation pass (recipe ``annotate`` entry) that made it.
+        reflection: Name of the reflection strategy.
+        flags: Findings worth a person's look, such as ``suspect reference``.
+        failure: Why the problem ended without any usable reply, if it did.
+    """
+
+    problem: Problem
+    trail: tuple[TrailStep, ...] = ()
+    accepted: int | None = None
+    earned: Earned | None = None
+    annotation: str
+    reflection: str = "none"
+    flags: tuple[str, ...] = ()
+    failure: str | None = None
+
+    @property
+    def final(self) -> TrailStep | None:
+        """The accepted step, or ``None``."""
+        return None if self.accepted is None else self.trail[self.accepted]
+
+
+def canonical_json(value: Any) -> str:
+    """JSON with sorted keys and no spaces: equal values give equal text."""
+    return json.dumps(
+        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+
+
+def digest(value: Any, *, length: int = 16) -> str:
+    """The first ``length`` hexadecimal digits of SHA-256 over :func:`canonical_json`."""
+    return hashlib.sha256(canonical_json(value).encode()).hexdigest()[:length]

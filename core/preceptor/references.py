@@ -1,0 +1,157 @@
+"""Reference kinds and the payload each one carries.
+
+The set of kinds is open: a plugin registers a :class:`ReferenceKind` with its own payload
+model. The models of the kinds that the framework itself names live here, because sources,
+families and verifiers all speak about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from preceptor.records import Reference
+
+
+class Payload(BaseModel):
+    """Base of payload models: frozen, unknown names are errors."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class NumberPayload(Payload):
+    """A real or complex number, usually with a unit.
+
+    Attributes:
+        unit: Unit text in plain, Unicode or LaTeX spelling. It may carry a numeric factor
+            (``10^{-19} J``), which multiplies the reference value.
+        rtol: Relative tolerance. Without any tolerance an exact reference is compared
+            exactly and a decimal one to its own last digit.
+        atol: Absolute tolerance, in the reference's unit.
+        unit_required: A candidate without a unit is rejected when the reference has one
+            (default: it is read as being in the reference's unit).
+    """
+
+    unit: str | None = None
+    rtol: float | None = Field(default=None, ge=0.0, lt=1.0)
+    atol: float | None = Field(default=None, ge=0.0)
+    unit_required: bool = False
+
+
+class ExpressionPayload(Payload):
+    """A symbolic expression; ``variables`` names its free symbols where that matters."""
+
+    variables: tuple[str, ...] = ()
+
+
+class EquationPayload(Payload):
+    """An equation, equal up to rearrangement and a non-zero factor."""
+
+
+class SetPayload(Payload):
+    """A finite collection of values. ``ordered`` makes it a tuple or list."""
+
+    ordered: bool = False
+
+
+class ChoicePayload(Payload):
+    """A multiple-choice answer: ``value`` is the letter, ``choices`` the options' texts."""
+
+    choices: tuple[str, ...] = ()
+
+
+class TextPayload(Payload):
+    """Free text; ``aliases`` are further accepted wordings."""
+
+    aliases: tuple[str, ...] = ()
+
+
+class FormalPayload(Payload):
+    """A formal statement whose proof is asked for; ``value`` is the Lean 4 statement.
+
+    The statement is what stands between the theorem's name and ``:=``, binders included,
+    for example ``(p q : Prop) (hp : p) : p ∨ q``. ``header`` holds the imports it needs.
+    """
+
+    header: str = ""
+    name: str = "goal"
+    library: str = "embedded"
+
+
+class Recogniser(Protocol):
+    """Tells whether a bare reference text can be of a kind; must be cheap and total."""
+
+    def __call__(self, value: str, unit: str | None, choices: tuple[str, ...]) -> bool: ...
+
+
+@dataclass(frozen=True)
+class ReferenceKind:
+    """A kind of reference, as a plugin registers it.
+
+    Attributes:
+        name: The name used in ``Reference.kind``.
+        payload: The payload model.
+        needs: What a machine lacks when no verifier takes this kind ("Lean checker").
+        priority: Among the kinds that recognise a bare reference, the highest wins.
+        recognise: Recognises a bare reference; ``None`` when the kind is only ever stated.
+    """
+
+    name: str
+    payload: type[Payload]
+    needs: str
+    priority: int = 0
+    recognise: Recogniser | None = None
+
+
+def _reference(kind: str, value: str, payload: Payload) -> Reference:
+    # Defaults are left out so that a later, new option does not change the ids of old rows.
+    data: Mapping[str, Any] = payload.model_dump(mode="json", exclude_defaults=True)
+    return Reference(kind=kind, value=value, payload=data)
+
+
+def number(
+    value: str,
+    unit: str | None = None,
+    *,
+    rtol: float | None = None,
+    atol: float | None = None,
+    unit_required: bool = False,
+) -> Reference:
+    """A numeric reference; see :class:`NumberPayload`."""
+    payload = NumberPayload(unit=unit, rtol=rtol, atol=atol, unit_required=unit_required)
+    return _reference("number", value, payload)
+
+
+def expression(value: str, *, variables: tuple[str, ...] = ()) -> Reference:
+    """A symbolic reference; see :class:`ExpressionPayload`."""
+    return _reference("expression", value, ExpressionPayload(variables=variables))
+
+
+def equation(value: str) -> Reference:
+    """An equation, such as ``y = 2x + 1``."""
+    return _reference("equation", value, EquationPayload())
+
+
+def collection(value: str, *, ordered: bool = False) -> Reference:
+    """A set (or, with ``ordered``, a tuple) of values, such as ``{1, 2}`` or ``(1, 2)``."""
+    return _reference("set", value, SetPayload(ordered=ordered))
+
+
+def choice(letter: str, choices: tuple[str, ...] = ()) -> Reference:
+    """A multiple-choice reference."""
+    return _reference("choice", letter, ChoicePayload(choices=choices))
+
+
+def text(value: str, *, aliases: tuple[str, ...] = ()) -> Reference:
+    """A free-text reference."""
+    return _reference("text", value, TextPayload(aliases=aliases))
+
+
+def formal(
+    statement: str, *, name: str = "goal", header: str = "", library: str = "embedded"
+) -> Reference:
+    """A formal statement to be proved; see :class:`FormalPayload`."""
+    return _reference("formal", statement, FormalPayload(header=header, name=name, library=library))
