@@ -110,7 +110,9 @@ class Registry:
         if found is not None:
             return found
         known = self.names(kind)
-        broken = "; ".join(f"{plugin.name} did not load: {plugin.problem}" for plugin in self.problems)
+        broken = "; ".join(
+            f"{plugin.name} did not load: {plugin.problem}" for plugin in self.problems
+        )
         listed = ", ".join(known) or "none"
         raise PluginError(
             f"no {kind} is called {name!r}{did_you_mean(name, known)}",
@@ -184,8 +186,9 @@ class Registry:
             PluginError: no plugin registers it.
         """
         if name not in self._reference_kinds:
+            suggestion = did_you_mean(name, self._reference_kinds)
             raise PluginError(
-                f"no kind of reference is called {name!r}{did_you_mean(name, self._reference_kinds)}",
+                f"no kind of reference is called {name!r}{suggestion}",
                 hint="installed: " + (", ".join(sorted(self._reference_kinds)) or "none"),
             )
         return self._reference_kinds[name]
@@ -248,7 +251,9 @@ class _Loader:
             return f"import failed: {type(error).__name__}: {error}"
         spoken = getattr(module, "PRECEPTOR_API", None)
         if spoken != API_VERSION:
-            return f"written for plugin API {spoken}, this is preceptor with plugin API {API_VERSION}"
+            return (
+                f"written for plugin API {spoken}, this is preceptor with plugin API {API_VERSION}"
+            )
         try:
             self.manager.register(module, plugin.name)
             self.manager.check_pending()
