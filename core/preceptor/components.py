@@ -209,6 +209,9 @@ class Verifier(Component):
     runs_in: ClassVar[Literal["worker", "self"]] = "worker"
     batch_size: ClassVar[int] = 1
 
+    def warm_up(self) -> None:  # noqa: B027 - most verifiers have nothing to import
+        """Import what is heavy. Called once, before the time limit starts to count."""
+
     @abstractmethod
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
         """One verdict per item, in order. ``undecided`` whenever it cannot tell.
