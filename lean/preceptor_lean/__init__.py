@@ -1,0 +1,1 @@
+"""Lean: formal statements and, in time, their checker."""

@@ -1,0 +1,1 @@
+"""Reflection strategies: what is done about an answer that does not hold."""

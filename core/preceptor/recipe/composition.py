@@ -13,10 +13,10 @@ from pathlib import Path
 
 from preceptor.errors import NotReadyError, RecipeError
 from preceptor.recipe.yaml_tree import (
+    ListNode,
     MapNode,
     Mark,
     ScalarNode,
-    ListNode,
     Tree,
     parse_tree,
     read_tree,
@@ -74,11 +74,13 @@ def merge(base: MapNode, over: MapNode) -> MapNode:
     merged = MapNode(dict(base.items), over.mark, dict(base.key_marks))
     for key, value in over.items.items():
         old = merged.items.get(key)
-        mergeable = isinstance(old, MapNode) and isinstance(value, MapNode)
-        if mergeable and not _other_use(old, value):
-            merged.items[key] = merge(old, value)
-        else:
-            merged.items[key] = value
+        merged.items[key] = (
+            merge(old, value)
+            if isinstance(old, MapNode)
+            and isinstance(value, MapNode)
+            and not _other_use(old, value)
+            else value
+        )
         merged.key_marks[key] = over.key_marks[key]
     return merged
 

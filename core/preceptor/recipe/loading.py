@@ -135,7 +135,7 @@ def components_of(recipe: Recipe) -> Iterator[tuple[TreePath, str, Component]]:
     for index, chosen in enumerate(recipe.exports):
         yield ("exports", index), "exporter", chosen
     if recipe.evaluate is not None:
-        yield ("evaluate", "use"), "evaluator", recipe.evaluate.use
+        yield ("evaluate",), "evaluator", recipe.evaluate
     yield ("executor",), "executor", recipe.executor
 
 

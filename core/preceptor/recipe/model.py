@@ -136,20 +136,29 @@ class Arm(Section):
     train: Use | None = None
 
 
-class Evaluation(Section):
-    """What is measured before and after tuning.
+class EvaluationEntry(Component):
+    """What is measured before and after tuning, and the evaluator that does it.
 
     Attributes:
-        use: The evaluator.
         sources: Eval sources to evaluate on; ``null`` for all sources with role ``eval``.
         shots: Worked examples of the few-shot baseline; 0 leaves that baseline out.
         limit: At most this many problems per source.
     """
 
-    use: Use = Component(use="held-out")
+    use: str = "held-out"
     sources: tuple[str, ...] | None = None
     shots: int = Field(default=3, ge=0, le=32)
     limit: int | None = Field(default=None, ge=1)
+
+
+def _evaluation(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        value = {"use": "held-out", **value}
+    own = ("use", "sources", "shots", "limit")
+    return value if isinstance(value, EvaluationEntry) else _split(value, own)
+
+
+Evaluation = Annotated[EvaluationEntry, BeforeValidator(_evaluation)]
 
 
 class Recipe(Section):

@@ -57,7 +57,9 @@ def recipe_schema(registry: Registry) -> dict[str, Any]:
     properties["executor"] = component("executor")
     definitions["Arm"]["properties"] = {"mix": mix, "train": train}
     definitions["AnnotationPass"]["properties"]["reflection"] = component("reflection")
-    definitions["Evaluation"]["properties"]["use"] = component("evaluator")
+    entry = definitions["EvaluationEntry"]["properties"]
+    own = {key: entry[key] for key in ("sources", "shots", "limit")}
+    properties["evaluate"] = component("evaluator", own)
     component("verifier")
     definitions["Verification"]["properties"]["use"] = {
         "type": "object",
@@ -68,7 +70,7 @@ def recipe_schema(registry: Registry) -> dict[str, Any]:
         },
         "additionalProperties": False,
     }
-    for unused in ("Component", "SourceEntry"):
+    for unused in ("Component", "SourceEntry", "EvaluationEntry"):
         definitions.pop(unused, None)
     # An including recipe may leave anything to the file it includes.
     schema["required"] = []

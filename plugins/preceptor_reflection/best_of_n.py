@@ -1,0 +1,50 @@
+"""Independent samples until one is accepted, or *n* were drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from pydantic import Field
+
+from preceptor.components import Options, Reflection, Workbench
+from preceptor.records import Earned, Stage
+
+
+class BestOfNOptions(Options):
+    """Options of ``best-of-n``.
+
+    Attributes:
+        n: Samples per problem at most.
+        stop_early: Stop at the first accepted sample. Without it all ``n`` are drawn, which
+            shows how often the teacher is right and whether its answers agree.
+        temperature: Temperature of every sample; greedy ones would all be the same.
+    """
+
+    n: int = Field(default=4, ge=1, le=1000)
+    stop_early: bool = True
+    temperature: float = Field(default=0.7, gt=0.0, le=2.0)
+
+
+class BestOfN(Reflection):
+    """Draw up to ``n`` independent samples; the first accepted one is the solution."""
+
+    Options: ClassVar[type[Options]] = BestOfNOptions
+    options: BestOfNOptions
+
+    async def solve(self, bench: Workbench) -> None:
+        messages = bench.prompts.solve(bench.problem, bench.examples)
+        sampling = bench.sampling.model_copy(update={"temperature": self.options.temperature})
+        found = False
+        for sample in range(self.options.n):
+            stage = Stage.RESAMPLE if sample else Stage.SOLVE
+            attempt = await bench.ask(stage, messages, sample=sample, sampling=sampling)
+            accepted = (await bench.verify(attempt)).accepted
+            if accepted and not found:
+                found = True
+                bench.accept(attempt, Earned.RESAMPLED if sample else Earned.FIRST_TRY)
+            if found and self.options.stop_early:
+                return
+
+    def worst_case(self) -> Mapping[Stage, int]:
+        return {Stage.SOLVE: 1, Stage.RESAMPLE: self.options.n - 1}

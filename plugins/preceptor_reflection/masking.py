@@ -1,0 +1,97 @@
+"""Takes the reference, in every spelling the verifiers know, out of a critique.
+
+A critique written with the reference in view may go into a fresh prompt only when the answer
+cannot be read off it. Literal occurrences are masked first; then every span that looks like
+a value is put to the problem's own verifiers, and masked when they call it equal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Iterator
+
+from preceptor.prompts import MASK
+from preceptor.records import Reference
+
+SPANS = 96
+"""Value-like spans of a critique that are put to the verifiers; a longer critique is cut off
+behind the last of them, because what was not looked at may hold the answer."""
+
+_EXPONENT = (
+    r"(?:\s*(?:[eE][-+]?\d+|(?:[×x*·]|\\times|\\cdot)\s*10\s*(?:\^|\*\*)?\s*\{?[-−+]?\d+\}?))?"
+)
+_NUMBER = r"[-−+]?(?:\d[\d,]*\.?\d*|\.\d+)(?:\s*/\s*\d+(?:\.\d+)?)?" + _EXPONENT
+_VALUE = re.compile(
+    r"\\boxed\{[^{}]{1,200}\}"  # a boxed answer
+    r"|\\frac\{[^{}]{1,80}\}\{[^{}]{1,80}\}"
+    r"|(?<==)[^=\n.;]{1,120}"  # a right-hand side
+    r"|[\[{(][^\[\]{}()\n]{1,120}[\]})]"  # a set, tuple or interval
+    rf"|{_NUMBER}\s*%?"
+)
+_WRAPPERS = re.compile(r"^\\boxed\{(.*)\}$", re.DOTALL)
+
+
+async def mask_answer(
+    critique: str, reference: Reference, equal: Callable[[str, str], Awaitable[bool]]
+) -> str:
+    """``critique`` with the reference and its equivalents replaced by a mask.
+
+    Args:
+        critique: Text written with the reference in view.
+        reference: The reference to hide.
+        equal: Whether two answers are equal, by the problem's verifiers.
+    """
+    text = _mask_literals(critique, reference)
+    for _ in range(2):  # a masked right-hand side can uncover the number it was part of
+        text = await _mask_equivalents(text, reference, equal)
+    return text
+
+
+def _mask_literals(text: str, reference: Reference) -> str:
+    for literal in _literals(reference):
+        # White space and case do not hide an answer.
+        pattern = r"\s*".join(re.escape(part) for part in literal.split())
+        text = re.sub(rf"(?<![\w.]){pattern}(?![\w]|\.\d)", MASK, text, flags=re.IGNORECASE)
+    return text
+
+
+def _literals(reference: Reference) -> Iterator[str]:
+    unit = reference.payload.get("unit")
+    if isinstance(unit, str) and unit:
+        yield f"{reference.value} {unit}"
+    if reference.kind != "choice":
+        yield reference.value
+    for alias in _texts(reference.payload.get("aliases")):
+        yield alias
+    if reference.kind == "choice":
+        letter = reference.value.strip("() .")
+        yield f"({letter})"
+        for word in ("option", "choice", "answer", "answer is", "answer:"):
+            yield f"{word} {letter}"
+        choices = _texts(reference.payload.get("choices"))
+        index = ord(letter.upper()[:1] or "A") - ord("A")
+        if 0 <= index < len(choices):
+            yield choices[index]
+
+
+def _texts(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list | tuple) else []
+
+
+async def _mask_equivalents(
+    text: str, reference: Reference, equal: Callable[[str, str], Awaitable[bool]]
+) -> str:
+    pieces: list[str] = []
+    position = 0
+    for count, found in enumerate(_VALUE.finditer(text)):
+        if count == SPANS:
+            text = text[: found.start()] + " …"
+            break
+        span = found.group().strip()
+        if not span or MASK in span:
+            continue
+        inner = _WRAPPERS.sub(r"\1", span)
+        if await equal(reference.value, inner):
+            pieces += [text[position : found.start()], " " * span.startswith(" "), MASK]
+            position = found.end()
+    return "".join(pieces) + text[position:]
