@@ -57,3 +57,69 @@ LOCAL_SERVER_START_SECONDS: Final = 180.0
 """How long the local teacher's server may take to load its weights and answer."""
 LOCAL_SERVER_STOP_SECONDS: Final = 5.0
 """How long the local teacher's server may take to end before it is killed."""
+
+# --- answers: extraction and grammar -------------------------------------------------------
+REPLY_CHARS: Final = 400_000
+"""Characters at the end of a reply in which an answer is looked for."""
+ANSWER_CHARS: Final = 20_000
+"""An extracted answer that is longer is no answer."""
+GRAMMAR_CHARS: Final = 8_000
+"""Characters of one answer that the grammar reads."""
+GRAMMAR_TOKENS: Final = 4_000
+"""Tokens of one answer."""
+GRAMMAR_NESTING: Final = 64
+"""Levels of brackets, fractions, exponents and prefix operators in one answer."""
+GRAMMAR_NUMBER_DIGITS: Final = 1_000
+"""Digits of one literal number."""
+GRAMMAR_EXPONENT: Final = 10_000
+"""Size of the decimal exponent in a number such as ``1e-7``."""
+EXACT_BITS: Final = 20_000
+"""Bits of a numerator or denominator in exact arithmetic."""
+FACTORIAL_ARGUMENT: Final = 1_000
+"""Largest argument of a factorial, binomial or gamma function that is evaluated."""
+NUMERIC_MAGNITUDE: Final = 20_000
+"""Decimal exponent beyond which a floating-point value is not computed."""
+COLLECTION_ITEMS: Final = 400
+"""Items of a list, set or matrix row that are compared one by one."""
+PLUS_MINUS_EXPANSIONS: Final = 16
+"""Values that the signs ± of one expression are expanded into."""
+SUM_TERMS: Final = 2_000
+"""Terms of a finite sum or product that are added up."""
+SYMPY_NODES: Final = 300
+"""Nodes of an expression that is handed to SymPy's simplification."""
+
+# --- sources -------------------------------------------------------------------------------
+SOURCE_ROW_CHARACTERS: Final = 8 * 1024 * 1024
+"""One row of a JSONL, JSON or CSV file, and one cell of a CSV file."""
+SOURCE_PROBE_ROWS: Final = 1_000
+"""Rows looked at to tell a wrong field mapping from single rows that lack a field."""
+SOURCE_BATCH_ROWS: Final = 256
+"""Rows of a Parquet or Arrow file held in memory at once."""
+STATEMENT_CHARACTERS: Final = 100_000
+"""A problem statement."""
+REFERENCE_CHARACTERS: Final = 20_000
+"""A reference answer, formal statements included."""
+DERIVATION_CHARACTERS: Final = 400_000
+"""A worked solution that a source brings along."""
+SOURCE_CHOICES: Final = 26
+"""Options of a multiple-choice problem; they are named by single letters."""
+EXCERPT_CHARACTERS: Final = 200
+"""What a report shows of a row that was set aside."""
+SEED_STRIDE: Final = 1_000_000
+"""Instances per family and ``seed`` option of the ``families`` source."""
+
+# --- filters, mixing and export ------------------------------------------------------------
+DEDUPLICATION_CACHE_KIBIBYTES: Final = 32 * 1024
+"""Page cache of the temporary database behind duplicate search and mixing; the rest of it
+lies on disk."""
+EXPORT_GROUP_ROWS: Final = 1_000
+"""Rows per row group of an exported Parquet file."""
+
+# --- teachers and the annotation engine ----------------------------------------------------
+CHARACTERS_PER_TOKEN: Final = 3
+"""For estimates before sending: real tokenizers take 3 to 4.5 characters of English a token,
+so that an estimate is rather too high than too low."""
+ENDPOINT_CONNECT_SECONDS: Final = 10.0
+"""How long an endpoint may take to accept a connection before it counts as unreachable."""
+ENDPOINT_CONNECTIONS: Final = 4096
+"""Connections a teacher's client keeps open at most; the engine's limit is usually lower."""

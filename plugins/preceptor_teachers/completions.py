@@ -1,0 +1,204 @@
+"""Reading chat completions as endpoints in the wild send them.
+
+The format is OpenAI's; vLLM, Ollama, llama.cpp and others leave out usage, name the reasoning
+differently, or stream only. What cannot be read as a completion is ``malformed``: the request
+may be tried again, and is never taken for an empty answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from preceptor.errors import Failure, RequestFailedError
+from preceptor.limits import CHARACTERS_PER_TOKEN
+from preceptor.records import Message, Reply, Usage
+from preceptor_teachers.failures import failure_of
+
+_OPEN, _CLOSE = "<think>", "</think>"
+_REASONING_FIELDS = ("reasoning_content", "reasoning")
+
+
+def read_completion(body: bytes, messages: Sequence[Message]) -> Reply:
+    """The reply in the body of a 200 response that was not streamed.
+
+    Args:
+        body: The whole body.
+        messages: What was asked, to estimate the usage of an endpoint that reports none.
+
+    Raises:
+        RequestFailedError: ``malformed`` when the body is no completion; as its status says
+            when it is an error in the clothes of a 200.
+    """
+    try:
+        data = json.loads(body)
+    except ValueError:
+        raise malformed(f"the body is not JSON (it begins with {_excerpt(body)})") from None
+    if not isinstance(data, dict):
+        raise malformed(f"the body is JSON but no object (it begins with {_excerpt(body)})")
+    raise_error_body(data)
+    choices = data.get("choices")
+    if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
+        raise malformed("the completion has no choices")
+    choice = choices[0]
+    message = choice.get("message")
+    if not isinstance(message, dict):
+        raise malformed("the completion's first choice has no message")
+    reasoning = next((_text(message[f]) for f in _REASONING_FIELDS if message.get(f)), None)
+    return reply(
+        messages,
+        text=_text(message.get("content")),
+        reasoning=reasoning,
+        refusal=_text(message.get("refusal")) or None,
+        finish_reason=_string(choice.get("finish_reason")),
+        usage=data.get("usage"),
+        model=_string(data.get("model")),
+    )
+
+
+def raise_error_body(data: Mapping[str, Any]) -> None:
+    """Raise for a body that carries an ``error`` although its status was 200."""
+    error = data.get("error")
+    if not error:
+        return
+    fields = error if isinstance(error, dict) else {"message": str(error)}
+    code = fields.get("code")
+    status = int(code) if isinstance(code, int | str) and str(code).isdecimal() else 0
+    failure = failure_of(status, {}) if 400 <= status < 600 else Failure.MALFORMED
+    message = str(fields.get("message", error))[:500]
+    raise RequestFailedError(failure, f"HTTP 200 with an error in it: {message}")
+
+
+class StreamedCompletion:
+    """Puts the chunks of a streamed completion together."""
+
+    def __init__(self) -> None:
+        self._text: list[str] = []
+        self._reasoning: list[str] = []
+        self._refusal: list[str] = []
+        self._finish_reason: str | None = None
+        self._usage: object = None
+        self._model: str | None = None
+        self._chunks = 0
+
+    def add(self, chunk: Mapping[str, Any]) -> None:
+        """Add one chunk, as the object it was in JSON."""
+        raise_error_body(chunk)
+        self._model = _string(chunk.get("model")) or self._model
+        self._usage = chunk.get("usage") or self._usage
+        choices = chunk.get("choices")
+        if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
+            return
+        self._chunks += 1
+        self._finish_reason = _string(choices[0].get("finish_reason")) or self._finish_reason
+        delta = choices[0].get("delta")
+        if isinstance(delta, dict):
+            self._text.append(_text(delta.get("content")))
+            self._refusal.append(_text(delta.get("refusal")))
+            self._reasoning += [_text(delta[f]) for f in _REASONING_FIELDS if delta.get(f)][:1]
+
+    def reply(self, messages: Sequence[Message]) -> Reply:
+        """The reply, once the stream has ended.
+
+        Raises:
+            RequestFailedError: ``malformed`` when the stream broke off or brought nothing.
+        """
+        if not self._chunks:
+            raise malformed("the stream ended without a choice")
+        if self._finish_reason is None:
+            raise malformed("the stream broke off before a finish_reason")
+        return reply(
+            messages,
+            text="".join(self._text),
+            reasoning="".join(self._reasoning) or None,
+            refusal="".join(self._refusal) or None,
+            finish_reason=self._finish_reason,
+            usage=self._usage,
+            model=self._model,
+        )
+
+
+def reply(
+    messages: Sequence[Message],
+    *,
+    text: str,
+    reasoning: str | None,
+    refusal: str | None,
+    finish_reason: str | None,
+    usage: object,
+    model: str | None,
+) -> Reply:
+    """A reply with its reasoning taken apart and its usage reported or estimated."""
+    visible, thought = split_reasoning(text)
+    if thought is not None:
+        reasoning = thought if reasoning is None else f"{reasoning}\n{thought}"
+    written = len(text) + len(reasoning or "") + len(refusal or "")
+    return Reply(
+        text=visible,
+        reasoning=reasoning,
+        finish_reason=finish_reason,
+        refusal=refusal,
+        usage=_usage(usage) or estimated_usage(messages, written),
+        model=model,
+    )
+
+
+def split_reasoning(text: str) -> tuple[str, str | None]:
+    """``(visible text, reasoning)`` of a reply that may begin with ``<think>…</think>``.
+
+    Some chat templates put the opening tag into the prompt, so that a reply has only the
+    closing one; and a reply that was cut off while thinking has only the opening one, in
+    which case nothing of it is visible.
+    """
+    begun = text.lstrip()
+    if begun.startswith(_OPEN):
+        thought, closed, visible = begun[len(_OPEN) :].partition(_CLOSE)
+        return (visible.strip(), thought.strip()) if closed else ("", thought.strip())
+    thought, closed, visible = text.partition(_CLOSE)
+    if closed and _OPEN not in thought:
+        return visible.strip(), thought.strip()
+    return text, None
+
+
+def estimated_usage(messages: Sequence[Message], written: int) -> Usage:
+    """Usage guessed from lengths, marked as estimated. ``written`` in characters."""
+    asked = sum(len(message.content) for message in messages)
+    return Usage(
+        prompt_tokens=-(-asked // CHARACTERS_PER_TOKEN),
+        completion_tokens=-(-written // CHARACTERS_PER_TOKEN),
+        estimated=True,
+    )
+
+
+def malformed(why: str) -> RequestFailedError:
+    """The error for a 200 whose body is no completion."""
+    return RequestFailedError(Failure.MALFORMED, why, status=200)
+
+
+def _usage(value: object) -> Usage | None:
+    if not isinstance(value, dict):
+        return None
+    prompt, completion = value.get("prompt_tokens"), value.get("completion_tokens")
+    if not isinstance(prompt, int) or not isinstance(completion, int):
+        return None
+    if prompt < 0 or completion < 0 or prompt + completion == 0:
+        return None
+    return Usage(prompt_tokens=prompt, completion_tokens=completion)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        # A lone surrogate ("\ud800" in JSON) could not be written to the journal as UTF-8.
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):  # content as parts: [{"type": "text", "text": "…"}]
+        return "".join(_text(part.get("text")) for part in value if isinstance(part, dict))
+    return ""
+
+
+def _string(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _excerpt(body: bytes) -> str:
+    return repr(body[:80].decode("utf-8", "replace"))
