@@ -59,7 +59,7 @@ class Context:
     say: Callable[[str], None] = lambda _line: None
 
 
-class Component(ABC):
+class Component(ABC):  # noqa: B024 - each kind adds its own abstract methods
     """Base of everything a plugin registers.
 
     Attributes:
@@ -209,8 +209,11 @@ class Verifier(Component):
     runs_in: ClassVar[Literal["worker", "self"]] = "worker"
     batch_size: ClassVar[int] = 1
 
-    def warm_up(self) -> None:  # noqa: B027 - most verifiers have nothing to import
+    def warm_up(self) -> None:
         """Import what is heavy. Called once, before the time limit starts to count."""
+
+    def close(self) -> None:
+        """End what the verifier keeps running. Called once, when it is not needed any more."""
 
     @abstractmethod
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:

@@ -60,7 +60,7 @@ class Family(ABC):
     def instance(self, seed: int) -> Instance:
         """The instance of ``seed``; the same on every machine and Python version."""
         # Seeding with a string hashes it with SHA-512, which no PYTHONHASHSEED changes.
-        return self.draw(random.Random(f"{self.subject}/{self.name}/{seed}"))
+        return self.draw(random.Random(f"{self.subject}/{self.name}/{seed}"))  # noqa: S311
 
     def problem(self, seed: int, *, source: str, role: Role = Role.TRAIN) -> Problem:
         """The instance of ``seed`` as a :class:`Problem` with its provenance."""

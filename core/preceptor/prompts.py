@@ -56,8 +56,8 @@ class Prompts:
         kinds = ", ".join(self.error_kinds[:-1]) + " or " + self.error_kinds[-1]
         lines = [
             "The solution below ends in a wrong answer.",
-            f"Find the first wrong step, say whether it is an error of {kinds}, and say in one "
-            "or two sentences how to put it right. Do not write out a new solution.",
+            f"Find the first wrong step, say whether it is an error of {kinds}, and",
+            "say in one or two sentences how to put it right. Do not write out a new solution.",
             "",
             "Problem:",
             problem.statement.strip(),

@@ -306,4 +306,6 @@ def canonical_json(value: Any) -> str:
 
 def digest(value: Any, *, length: int = 16) -> str:
     """The first ``length`` hexadecimal digits of SHA-256 over :func:`canonical_json`."""
-    return hashlib.sha256(canonical_json(value).encode()).hexdigest()[:length]
+    return hashlib.sha256(canonical_json(value).encode("utf-8", "surrogatepass")).hexdigest()[
+        :length
+    ]

@@ -1,0 +1,139 @@
+"""``preceptor doctor``: what this machine can do with preceptor, and what it lacks."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.metadata
+import importlib.util
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from preceptor.cli.options import json_option, plugin_option, print_json
+from preceptor.errors import Exit, PluginError
+
+if TYPE_CHECKING:
+    from preceptor.registry import Registry
+
+EXTRAS = {
+    "local": ("xllamacpp",),
+    "train": ("torch", "transformers", "peft", "safetensors", "gguf"),
+    "lean-dojo": ("lean_dojo",),
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of the report; ``level`` is ``ok``, ``note`` or ``problem``."""
+
+    level: str
+    what: str
+    finding: str
+    advice: str = ""
+
+
+@click.command("doctor")
+@plugin_option
+@json_option
+@click.pass_context
+def command(ctx: click.Context, plugin_files: tuple[Path, ...], as_json: bool) -> None:
+    """Check this machine: Python, extras, plugins, models, disk, GPU.
+
+    Exit code 3 when something installed does not work; a missing extra is only a note.
+    """
+    from preceptor.registry import Registry
+
+    checks = list(examine(Registry.load(plugin_files)))
+    if as_json:
+        print_json([asdict(check) for check in checks])
+    else:
+        for check in checks:
+            click.echo(f"{check.level:<8} {check.what}: {check.finding}")
+            if check.advice:
+                click.echo(f"{'':<8}   {check.advice}")
+    ctx.exit(Exit.NOT_READY if any(check.level == "problem" for check in checks) else Exit.DONE)
+
+
+def examine(registry: Registry) -> Iterator[Check]:
+    """Every check, cheap ones first; imports torch only when it is installed."""
+    yield Check("ok", "python", f"{platform.python_version()} on {platform.system()}")
+    yield from _plugins(registry)
+    yield from _extras()
+    yield from _verification(registry)
+    yield from _models()
+    yield from _device()
+    free = shutil.disk_usage(Path.cwd()).free
+    level = "ok" if free > 2 * 10**9 else "problem"
+    yield Check(
+        level, "disk", f"{free / 10**9:.1f} GB free here", "" if level == "ok" else "free some"
+    )
+    yield Check("ok", "cpus", f"{os.cpu_count()}")
+
+
+def _plugins(registry: Registry) -> Iterator[Check]:
+    loaded = [plugin for plugin in registry.plugins if not plugin.problem]
+    count = len(list(registry.entries()))
+    yield Check("ok", "plugins", f"{len(loaded)} loaded, {count} components")
+    for plugin in registry.problems:
+        advice = "re-install it; after a change of entry points: pip install -e . again"
+        yield Check("problem", f"plugin {plugin.name}", str(plugin.problem), advice)
+    for entry in registry.entries():
+        try:
+            registry.component(entry.kind, entry.registration.name)
+        except PluginError as error:
+            yield Check("problem", f"{entry.kind} {entry.registration.name}", str(error))
+
+
+def _extras() -> Iterator[Check]:
+    for extra, modules in EXTRAS.items():
+        missing = [name for name in modules if importlib.util.find_spec(name) is None]
+        if missing:
+            advice = f"pip install 'preceptor[{extra}]'"
+            yield Check("note", f"extra {extra}", "not installed: " + ", ".join(missing), advice)
+            continue
+        versions = ", ".join(
+            f"{name} {importlib.metadata.version(name.replace('_', '-'))}" for name in modules
+        )
+        yield Check("ok", f"extra {extra}", versions)
+
+
+def _verification(registry: Registry) -> Iterator[Check]:
+    kinds = {kind.name: kind for kind in registry.reference_kinds()}
+    taken: dict[str, list[str]] = {name: [] for name in kinds}
+    for name in registry.names("verifier"):
+        # One that does not import is reported among the plugins.
+        with contextlib.suppress(PluginError):
+            for kind in getattr(registry.component("verifier", name), "kinds", ()):
+                taken.setdefault(kind, []).append(name)
+    for kind, verifiers in sorted(taken.items()):
+        if verifiers:
+            yield Check("ok", f"references of kind {kind}", "verified by " + ", ".join(verifiers))
+        else:
+            finding = f"undecided: no {kinds[kind].needs}"
+            yield Check("note", f"references of kind {kind}", finding)
+
+
+def _models() -> Iterator[Check]:
+    from preceptor import weights
+
+    for model in weights.installed():
+        yield Check("ok", f"model {model}", "in the cache")
+    if not weights.installed():
+        yield Check("note", "models", "none in the cache", "preceptor models fetch")
+
+
+def _device() -> Iterator[Check]:
+    if importlib.util.find_spec("torch") is None:
+        return
+    import torch
+
+    if torch.cuda.is_available():
+        yield Check("ok", "device", f"CUDA: {torch.cuda.get_device_name(0)}")
+    else:
+        yield Check("note", "device", f"CPU only, torch {torch.__version__}")

@@ -1,0 +1,191 @@
+"""The run folder: everything one run was given, did, and made.
+
+::
+
+    recipe.given.yaml      the recipe as it was named, byte for byte
+    recipe.resolved.yaml   the same with includes, overrides and variables applied
+    environment.json       versions, plugins, platform
+    stages.json            which stages are done, and for which inputs
+    journals/shard-00000.sqlite3 …
+    exports/<arm>/…  models/<arm>/…  evaluation/…
+    report.md  report.json  card/README.md  log.jsonl
+    manifest.json          written last: its presence means that the run is complete
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import JsonValue
+
+from preceptor._version import __version__
+from preceptor.errors import NotReadyError, UsageError
+
+FORMAT = 1
+"""Version of the layout; a folder with another number is refused, never guessed at."""
+
+WATCHED_PACKAGES = (
+    "openai", "peft", "pint", "pluggy", "pydantic", "sympy", "torch", "transformers", "xllamacpp",
+)  # fmt: skip
+
+
+class RunFolder:
+    """Paths and small files of one run.
+
+    Raises:
+        UsageError: the folder exists and is something else.
+        NotReadyError: there is no such run (when ``create`` is false).
+    """
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        self.path = path
+        if path.exists() and not path.is_dir():
+            raise UsageError(f"{path} is not a folder")
+        marker = path / "format.json"
+        if marker.exists():
+            found = json.loads(marker.read_text()).get("run_folder")
+            if found != FORMAT:
+                raise UsageError(
+                    f"{path} has run-folder format {found}, this preceptor reads {FORMAT}",
+                    hint="use the preceptor that made it, or another --out",
+                )
+        elif not create:
+            raise NotReadyError(f"{path} is not a run folder", hint="name the --out of a run")
+        elif path.exists() and any(path.iterdir()):
+            raise UsageError(
+                f"{path} is not empty and is not a run folder",
+                hint="choose another --out; nothing was written",
+            )
+        else:
+            path.mkdir(parents=True, exist_ok=True)
+            write_json(marker, {"run_folder": FORMAT})
+
+    @property
+    def journals(self) -> Path:
+        folder = self.path / "journals"
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    def journal(self, shard: int) -> Path:
+        """The journal of one shard."""
+        return self.journals / f"shard-{shard:05d}.sqlite3"
+
+    def shard_journals(self) -> list[Path]:
+        """The journals there are, in order of shards."""
+        return sorted(self.journals.glob("shard-*.sqlite3"))
+
+    def exports(self, arm: str) -> Path:
+        return self._folder("exports", arm)
+
+    def model(self, arm: str) -> Path:
+        return self._folder("models", arm)
+
+    @property
+    def evaluation(self) -> Path:
+        return self._folder("evaluation")
+
+    @property
+    def manifest(self) -> Path:
+        return self.path / "manifest.json"
+
+    def _folder(self, *parts: str) -> Path:
+        folder = self.path.joinpath(*parts)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def describe(
+        self, given: Path, resolved: Mapping[str, Any], plugins: list[dict[str, JsonValue]]
+    ) -> None:
+        """Write the recipes and the environment; what an earlier recipe gave is kept aside."""
+        import yaml
+
+        kept = self.path / "recipe.given.yaml"
+        content = given.read_bytes()
+        if kept.exists() and kept.read_bytes() != content:
+            stamp = time.strftime("%Y%m%dT%H%M%S", time.gmtime(kept.stat().st_mtime))
+            kept.rename(self.path / f"recipe.given.{stamp}.yaml")
+        kept.write_bytes(content)
+        text = yaml.safe_dump(dict(resolved), sort_keys=False, allow_unicode=True)
+        write_text(self.path / "recipe.resolved.yaml", text)
+        write_json(self.path / "environment.json", environment(plugins))
+        self.manifest.unlink(missing_ok=True)
+
+    def stage_result(self, stage: str, inputs: str) -> JsonValue | None:
+        """What the stage returned for exactly these inputs, or ``None`` when it must run."""
+        entry = self._stages().get(stage)
+        if isinstance(entry, dict) and entry.get("inputs") == inputs:
+            return entry.get("result")
+        return None
+
+    def stage_done(self, stage: str, inputs: str, result: JsonValue) -> None:
+        """Mark a stage as done for these inputs."""
+        finished = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        stages = self._stages()
+        stages[stage] = {"inputs": inputs, "finished": finished, "result": result}
+        write_json(self.path / "stages.json", stages)
+
+    def _stages(self) -> dict[str, JsonValue]:
+        path = self.path / "stages.json"
+        return json.loads(path.read_text()) if path.exists() else {}
+
+    def log(self, event: str, **facts: JsonValue) -> None:
+        """Append one line to the structured log."""
+        row = {"time": round(time.time(), 3), "event": event, **facts}
+        with (self.path / "log.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+
+    def free_bytes(self) -> int:
+        """Free space of the file system the folder is on."""
+        return shutil.disk_usage(self.path).free
+
+
+def environment(plugins: list[dict[str, JsonValue]]) -> dict[str, JsonValue]:
+    """Versions and platform of this process; no user name, host name or path."""
+    versions: dict[str, JsonValue] = {}
+    for name in WATCHED_PACKAGES:
+        try:
+            versions[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            versions[name] = None
+    return {
+        "preceptor": __version__,
+        "python": platform.python_version(),
+        "platform": f"{platform.system()} {platform.machine()}",
+        "cpus": os.cpu_count(),
+        "packages": versions,
+        "plugins": list(plugins),
+        "command": [Path(sys.argv[0]).name, *sys.argv[1:]],
+    }
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace a file as one step: a reader sees the old content or the new, never half."""
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        # mkstemp makes files that nobody else may read; a result is as readable as any other.
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(temporary).chmod(0o666 & ~umask)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def write_json(path: Path, value: Any) -> None:
+    """:func:`write_text` with indented JSON."""
+    write_text(path, json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
