@@ -1,0 +1,92 @@
+"""The ``bundled`` source: the problems that ship with the subjects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pydantic import ValidationError
+
+from preceptor.components import Options, Source
+from preceptor.errors import UsageError
+from preceptor.records import BadRow, Problem, Provenance, Role, Slip
+from preceptor.suggestions import did_you_mean
+from preceptor_sources.mapping import BadRowError, validated
+from preceptor_sources.tables import Table, excerpt
+
+
+class BundledOptions(Options):
+    """Options of the ``bundled`` source.
+
+    Attributes:
+        subjects: Subjects whose problems are wanted; all that bring some unless given.
+    """
+
+    subjects: tuple[str, ...] = ()
+
+
+class BundledSource(Source):
+    """Reads what :meth:`preceptor.components.Subject.bundled` names."""
+
+    Options: ClassVar[type[Options]] = BundledOptions
+    options: BundledOptions
+
+    def rows(self, role: Role) -> Iterator[Problem | BadRow]:
+        """The bundled problems, subject by subject.
+
+        Raises:
+            UsageError: an unknown subject, or one that brings no problems.
+        """
+        installed = self.context.registry.subjects()
+        for name in self.options.subjects:
+            if name not in installed:
+                raise UsageError(
+                    f"source {self.name!r}: unknown subject {name!r}"
+                    f"{did_you_mean(name, installed)}",
+                    hint="installed: " + ", ".join(sorted(installed)),
+                )
+            if installed[name].bundled() is None:
+                raise UsageError(f"source {self.name!r}: subject {name!r} brings no problems")
+        for name in self.options.subjects or tuple(sorted(installed)):
+            path = installed[name].bundled()
+            if path is not None:
+                yield from self._read(name, path, role)
+
+    def _read(self, subject: str, path: Path, role: Role) -> Iterator[Problem | BadRow]:
+        for row in Table(path, "jsonl").rows():
+            location = f"{path.name}:{row.number}"
+            reason, shown = row.problem, row.excerpt
+            if row.values is not None:
+                try:
+                    yield self._problem(subject, row.values, role, location)
+                    continue
+                except (BadRowError, ValidationError, TypeError, KeyError, AttributeError) as error:
+                    reason = f"not a bundled problem: {error}"
+                    shown = excerpt(str(dict(row.values)))
+            yield BadRow(source=self.name, location=location, reason=reason, excerpt=shown)
+
+    def _problem(
+        self, subject: str, values: Mapping[str, Any], role: Role, location: str
+    ) -> Problem:
+        reference = values["reference"]
+        return Problem(
+            role=role,
+            subject=subject,
+            topic=values.get("topic", ""),
+            statement=values["statement"],
+            reference=validated(
+                reference["kind"],
+                reference["value"],
+                reference.get("payload", {}),
+                self.context.registry.reference_kind,
+            ),
+            provenance=Provenance(
+                source=self.name,
+                licence="Apache-2.0",
+                location=location,
+                original_id=values.get("id"),
+            ),
+            derivation=values.get("derivation"),
+            slips=tuple(Slip.model_validate(slip) for slip in values.get("slips", ())),
+        )

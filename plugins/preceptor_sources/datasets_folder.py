@@ -1,0 +1,145 @@
+"""Which files a path of the ``file`` source stands for.
+
+A folder written by ``save_to_disk`` of Hugging Face datasets holds ``state.json``, which
+lists its Arrow stream files, and ``dataset_info.json``; a ``DatasetDict`` holds
+``dataset_dict.json`` and one such folder per split (datasets 2.x to 5.x).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from preceptor.errors import NotReadyError, UsageError
+from preceptor.suggestions import did_you_mean
+from preceptor_sources.tables import Table
+
+FORMAT_OF_SUFFIX = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".parquet": "parquet",
+    ".arrow": "arrow",
+}
+
+
+def tables(path: Path, *, format: str, delimiter: str | None, split: str | None) -> list[Table]:
+    """The tables behind ``path``: a file, a pattern such as ``part-*.parquet``, or a folder.
+
+    Raises:
+        NotReadyError: there is nothing at ``path``.
+        UsageError: it is not of a kind that can be read, or the split does not exist.
+    """
+    if "*" in path.name and not path.exists():
+        matches = sorted(path.parent.glob(path.name))
+        if not matches:
+            raise _missing(path)
+        return [table for match in matches for table in _file(match, format, delimiter)]
+    if path.is_dir():
+        if format not in ("auto", "datasets"):
+            raise UsageError(f"{path} is a folder, not a {format} file")
+        return _folder(path, split)
+    if not path.exists():
+        raise _missing(path)
+    if format == "datasets":
+        raise UsageError(f"{path} is a file, not a folder saved by Hugging Face datasets")
+    return _file(path, format, delimiter)
+
+
+def _missing(path: Path) -> NotReadyError:
+    return NotReadyError(
+        f"source file {path} does not exist",
+        hint="name it with `--set source.path=FILE` (`source` being the source's name in the "
+        "recipe), or set PRECEPTOR_DATA where the recipe uses it",
+    )
+
+
+def _file(path: Path, format: str, delimiter: str | None) -> list[Table]:
+    if format == "auto":
+        known = FORMAT_OF_SUFFIX.get(path.suffix.lower())
+        if known is None:
+            raise UsageError(
+                f"cannot tell the format of {path} by its name",
+                hint="set `format:` to one of " + ", ".join(sorted(set(FORMAT_OF_SUFFIX.values()))),
+            )
+        format = known
+    separator = delimiter or ("\t" if path.suffix.lower() == ".tsv" else ",")
+    return [Table(path, format, separator)]
+
+
+def _folder(path: Path, split: str | None) -> list[Table]:
+    if (path / "dataset_dict.json").is_file():
+        splits = _strings(_json(path / "dataset_dict.json"), "splits")
+        if split is None and len(splits) == 1:
+            split = splits[0]
+        if split is None:
+            raise UsageError(
+                f"{path} holds several splits", hint="set `split:` to one of " + ", ".join(splits)
+            )
+        if split not in splits:
+            raise UsageError(
+                f"{path} has no split {split!r}{did_you_mean(split, splits)}",
+                hint="it has " + ", ".join(splits),
+            )
+        return _dataset(path / split)
+    if (path / "state.json").is_file():
+        return _dataset(path)
+    found = sorted(p for p in path.iterdir() if p.suffix.lower() in FORMAT_OF_SUFFIX)
+    hint = f"name its files: {path.name}/*{found[0].suffix}" if found else None
+    raise UsageError(f"{path} is no folder saved by `save_to_disk` of datasets", hint=hint)
+
+
+def _dataset(folder: Path) -> list[Table]:
+    state = _json(folder / "state.json")
+    if state.get("_indices_data_files"):
+        raise UsageError(
+            f"{folder} was saved with an index mapping by an old version of datasets",
+            hint="load it, call flatten_indices(), and save it again",
+        )
+    files = state.get("_data_files")
+    names = [_file_name(one) for one in files] if isinstance(files, list) else []
+    if not names:
+        raise UsageError(f"{folder / 'state.json'} lists no data files")
+    for name in names:
+        if not (folder / name).is_file():
+            raise NotReadyError(f"{folder / name} is missing, though state.json lists it")
+    return [Table(folder / name, "arrow") for name in names]
+
+
+def _file_name(entry: Any) -> str:
+    """The name in an entry of ``_data_files``; one that leads out of the folder is refused."""
+    name = entry.get("filename") if isinstance(entry, dict) else None
+    if not isinstance(name, str) or not name or name != Path(name).name:
+        raise UsageError(f"a data file in state.json is named {name!r}")
+    return name
+
+
+def declared_licence(path: Path, split: str | None) -> str | None:
+    """The licence that ``dataset_info.json`` of a saved folder states, if it states one."""
+    for folder in (path / split if split else path, path):
+        info = folder / "dataset_info.json"
+        if info.is_file():
+            licence = _json(info).get("license")
+            return licence.strip() or None if isinstance(licence, str) else None
+    return None
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise NotReadyError(f"{path} is missing") from error
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path} cannot be read: {error}") from error
+    if not isinstance(value, dict):
+        raise UsageError(f"{path} holds no JSON object")
+    return value
+
+
+def _strings(value: dict[str, Any], key: str) -> Sequence[str]:
+    found = value.get(key)
+    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []

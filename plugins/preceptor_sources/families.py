@@ -1,0 +1,112 @@
+"""The ``families`` source: seeded problems drawn from the subjects' parametric families."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from preceptor import limits
+from preceptor.components import Options, Source
+from preceptor.errors import UsageError
+from preceptor.families import Family
+from preceptor.records import BadRow, Problem, Role
+from preceptor.suggestions import did_you_mean
+
+
+class FamiliesOptions(Options):
+    """Options of the ``families`` source.
+
+    The instances of a family are numbered; this source draws the numbers
+    ``seed * 1,000,000 + start`` up to that plus ``per_family`` (excluded). Two sources with
+    different ``seed``, or with ranges of ``start`` that do not meet, share no instance number.
+
+    Attributes:
+        subjects: Subjects to draw from; all that have families unless given.
+        families: Only these families (``name`` or ``subject/name``).
+        exclude: Not these families.
+        levels: Only families of these levels.
+        per_family: Instances of each family.
+        seed: Block of instance numbers.
+        start: First instance number within the block.
+    """
+
+    subjects: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    levels: tuple[Literal["school", "college", "advanced"], ...] = ()
+    per_family: int = Field(default=10, ge=1, le=limits.SEED_STRIDE)
+    seed: int = Field(default=0, ge=0)
+    start: int = Field(default=0, ge=0)
+
+    @model_validator(mode="after")
+    def _within_the_block(self) -> FamiliesOptions:
+        if self.start + self.per_family > limits.SEED_STRIDE:
+            raise ValueError(f"start + per_family is more than {limits.SEED_STRIDE}")
+        return self
+
+
+class FamiliesSource(Source):
+    """Draws the same problems from the same options on every machine."""
+
+    Options: ClassVar[type[Options]] = FamiliesOptions
+    options: FamiliesOptions
+
+    def rows(self, role: Role) -> Iterator[Problem | BadRow]:
+        """One instance of each family in turn, so that any prefix is a balanced sample.
+
+        A family that fails to draw gives a bad row at ``subject/family#seed``.
+
+        Raises:
+            UsageError: an unknown subject or family, or no family left to draw from.
+        """
+        chosen = self._chosen()
+        first = self.options.seed * limits.SEED_STRIDE + self.options.start
+        for seed in range(first, first + self.options.per_family):
+            for family in chosen:
+                try:
+                    yield family.problem(seed, source=self.name, role=role)
+                except Exception as error:
+                    yield BadRow(
+                        source=self.name,
+                        location=f"{family.subject}/{family.name}#{seed}",
+                        reason=f"the family failed: {type(error).__name__}: {error}",
+                    )
+
+    def _chosen(self) -> list[Family]:
+        options = self.options
+        installed = self.context.registry.subjects()
+        for subject in options.subjects:
+            if subject not in installed:
+                raise UsageError(
+                    f"source {self.name!r}: unknown subject {subject!r}"
+                    f"{did_you_mean(subject, installed)}",
+                    hint="installed: " + ", ".join(sorted(installed)),
+                )
+        names = options.subjects or tuple(sorted(installed))
+        families = [family for name in names for family in installed[name].families()]
+        for subject in options.subjects:
+            if not installed[subject].families():
+                raise UsageError(f"source {self.name!r}: subject {subject!r} has no families")
+        known = {name for family in families for name in _names(family)}
+        for name in (*options.families, *options.exclude):
+            if name not in known:
+                raise UsageError(
+                    f"source {self.name!r}: unknown family {name!r}{did_you_mean(name, known)}",
+                    hint="families: " + ", ".join(sorted(family.name for family in families)),
+                )
+        chosen = [
+            family
+            for family in families
+            if (not options.families or set(_names(family)) & set(options.families))
+            and not set(_names(family)) & set(options.exclude)
+            and (not options.levels or family.level in options.levels)
+        ]
+        if not chosen:
+            raise UsageError(f"source {self.name!r}: its options leave no family to draw from")
+        return chosen
+
+
+def _names(family: Family) -> tuple[str, str]:
+    return family.name, f"{family.subject}/{family.name}"

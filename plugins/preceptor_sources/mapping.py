@@ -1,0 +1,327 @@
+"""From the fields of a row to a problem."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, JsonValue, ValidationError
+
+from preceptor import limits
+from preceptor.components import Options
+from preceptor.records import Problem, Provenance, Reference, Role
+from preceptor.references import ReferenceKind
+
+
+class Fields(Options):
+    """Which field of a row holds what. A dotted path reaches into objects and lists
+    (``answer.value``, ``answers.0``).
+
+    Attributes:
+        statement: The question.
+        reference: The trusted answer, or the worked solution it is extracted from; an object
+            ``{kind, value, payload}`` is taken as a complete reference.
+        unit: Unit of the reference; it may carry a numeric factor.
+        choices: Options of a multiple-choice question: one field with a list (or an object
+            with ``text`` and ``label`` lists), or one field per option.
+        id: Identifier the origin gave the row.
+        derivation: A worked solution.
+    """
+
+    statement: str = "statement"
+    reference: str = "reference"
+    unit: str | None = None
+    choices: str | tuple[str, ...] | None = None
+    id: str | None = None
+    licence: str | None = None
+    subject: str | None = None
+    topic: str | None = None
+    derivation: str | None = None
+
+    def named(self) -> dict[str, str]:
+        """Every path that is set, with the name of what it holds."""
+        found: dict[str, str] = {}
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            for path in (value,) if isinstance(value, str) else value or ():
+                found[path] = name
+        return found
+
+
+class BadRowError(Exception):
+    """The row cannot become a problem; the message says why."""
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What holds for every row of a source.
+
+    Attributes:
+        infer: Names the kind of a bare reference ``(value, unit, choices)``.
+        extract: Finds the final answer in a worked solution ``(text, kind)``; ``None`` when the
+            reference field holds the answer itself.
+        kinds: The registered kind of a name.
+        subjects: Known subject names; a row of another subject is a bad row.
+    """
+
+    source: str
+    role: Role
+    subject: str | None
+    topic: str
+    licence: str
+    kind: str | None
+    payload: Mapping[str, JsonValue]
+    rtol: float | None
+    atol: float | None
+    choice_base: int | None
+    subjects: frozenset[str]
+    rename: Mapping[str, str]
+    kinds: Callable[[str], ReferenceKind]
+    infer: Callable[[str, str | None, tuple[str, ...]], str]
+    extract: Callable[[str, str | None], str | None] | None
+
+
+_ABSENT = object()
+
+
+def lookup(values: Mapping[str, Any], path: str) -> Any:
+    """The value at a dotted path, or ``None``; a field whose own name has dots comes first."""
+    found = _lookup(values, path)
+    return None if found is _ABSENT else found
+
+
+def has(values: Mapping[str, Any], path: str) -> bool:
+    """Whether the row has the field at all, be it null."""
+    return _lookup(values, path) is not _ABSENT
+
+
+def _lookup(values: Any, path: str) -> Any:
+    if isinstance(values, Mapping):
+        if path in values:
+            return values[path]
+        head, dot, rest = path.partition(".")
+        return _lookup(values[head], rest) if dot and head in values else _ABSENT
+    if isinstance(values, list):
+        head, dot, rest = path.partition(".")
+        if head.isascii() and head.isdigit() and int(head) < len(values):
+            return _lookup(values[int(head)], rest) if dot else values[int(head)]
+    return _ABSENT
+
+
+def same(value: Any, wanted: JsonValue) -> bool:
+    """Equality as the ``where`` option means it: by text, so that CSV cells compare too."""
+    if isinstance(wanted, list):
+        return any(same(value, one) for one in wanted)
+    if value is None or wanted is None:
+        return value is wanted
+    if isinstance(value, bool) or isinstance(wanted, bool):
+        return str(value).lower() == str(wanted).lower()
+    return str(value) == str(wanted)
+
+
+def problem_of(
+    values: Mapping[str, Any], fields: Fields, defaults: Defaults, location: str
+) -> Problem:
+    """The problem in a row.
+
+    Raises:
+        BadRowError: something is missing, of the wrong type, or too long.
+    """
+    statement = _text(values, fields.statement, "statement", limits.STATEMENT_CHARACTERS)
+    if statement is None:
+        raise BadRowError(f"no statement in field {fields.statement!r}")
+    derivation = None
+    if fields.derivation is not None:
+        derivation = _text(values, fields.derivation, "derivation", limits.DERIVATION_CHARACTERS)
+    reference, solution = _reference(values, fields, defaults)
+    return Problem(
+        role=defaults.role,
+        subject=_subject(values, fields, defaults),
+        topic=_optional(values, fields.topic, "topic") or defaults.topic,
+        statement=statement,
+        reference=reference,
+        provenance=Provenance(
+            source=defaults.source,
+            licence=_optional(values, fields.licence, "licence") or defaults.licence,
+            location=location,
+            original_id=_optional(values, fields.id, "id"),
+        ),
+        derivation=derivation or solution,
+    )
+
+
+def _subject(values: Mapping[str, Any], fields: Fields, defaults: Defaults) -> str:
+    found = defaults.subject or _optional(values, fields.subject, "subject")
+    if found is None:
+        raise BadRowError(f"no subject in field {fields.subject!r}")
+    renamed = defaults.rename.get(found) or defaults.rename.get(found.casefold(), found)
+    for name in (renamed, renamed.casefold()):
+        if name in defaults.subjects:
+            return name
+    raise BadRowError(
+        f"unknown subject {found!r}; map it with `subjects: {{{found}: NAME}}`, NAME being one "
+        "of " + ", ".join(sorted(defaults.subjects))
+    )
+
+
+def _optional(values: Mapping[str, Any], path: str | None, what: str) -> str | None:
+    if path is None:
+        return None
+    return _text(values, path, what, limits.STATEMENT_CHARACTERS)
+
+
+def _text(values: Mapping[str, Any], path: str, what: str, longest: int) -> str | None:
+    value = lookup(values, path)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise BadRowError(f"{what} in field {path!r} is a {type(value).__name__}, not a text")
+    text = str(value) if isinstance(value, str) else repr(value)
+    if len(text) > longest:
+        raise BadRowError(f"{what} of {len(text)} characters, more than {longest}")
+    if any(unicodedata.category(char) == "Cs" for char in text):
+        raise BadRowError(f"{what} holds half a surrogate pair, which is no text")
+    return text.strip() or None
+
+
+def _reference(
+    values: Mapping[str, Any], fields: Fields, defaults: Defaults
+) -> tuple[Reference, str | None]:
+    """The reference, and the worked solution it was extracted from."""
+    raw = lookup(values, fields.reference)
+    if isinstance(raw, Mapping):
+        return _complete(raw, defaults), None
+    unit = plain_unit(_optional(values, fields.unit, "unit"))
+    choices = _choices(values, fields)
+    extracting = defaults.extract is not None
+    longest = limits.DERIVATION_CHARACTERS if extracting else limits.REFERENCE_CHARACTERS
+    text = _text(values, fields.reference, "reference", longest)
+    if text is None:
+        raise BadRowError(f"no reference in field {fields.reference!r}")
+    solution = None
+    if defaults.extract is not None:
+        solution, text = text, defaults.extract(text, defaults.kind)
+        if text is None or not text.strip():
+            raise BadRowError(f"no final answer found in field {fields.reference!r}")
+        if len(text) > limits.REFERENCE_CHARACTERS:
+            raise BadRowError(f"final answer of {len(text)} characters")
+    elif choices:
+        text = _letter(raw, text, choices, defaults.choice_base)
+    kind = defaults.kind or ("choice" if choices else defaults.infer(text, unit, choices))
+    payload: dict[str, JsonValue] = dict(defaults.payload)
+    known = defaults.kinds(kind).payload.model_fields
+    if choices and "choices" in known:
+        payload["choices"] = list(choices)
+    if unit is not None:
+        if "unit" not in known:
+            raise BadRowError(
+                f"unit {unit!r} beside a reference of kind {kind!r}, which takes none"
+            )
+        payload["unit"] = unit
+    for name, tolerance in (("rtol", defaults.rtol), ("atol", defaults.atol)):
+        if tolerance is not None and name in known:
+            payload[name] = tolerance
+    return validated(kind, text, payload, defaults.kinds), solution
+
+
+def _complete(raw: Mapping[str, Any], defaults: Defaults) -> Reference:
+    kind, value = raw.get("kind") or defaults.kind, raw.get("value")
+    payload = raw.get("payload") or {}
+    if isinstance(payload, str):
+        try:
+            payload = json.loads(payload)
+        except ValueError as error:
+            raise BadRowError(f"the reference's payload is not JSON: {error}") from error
+    if not isinstance(kind, str) or not isinstance(value, str) or not isinstance(payload, Mapping):
+        raise BadRowError("a reference object needs texts `kind` and `value`, and maybe `payload`")
+    if not value.strip() or len(value) > limits.REFERENCE_CHARACTERS:
+        raise BadRowError("the reference's value is empty or too long")
+    return validated(kind, value.strip(), payload, defaults.kinds)
+
+
+def validated(
+    kind: str,
+    value: str,
+    payload: Mapping[str, Any],
+    kinds: Callable[[str], ReferenceKind],
+) -> Reference:
+    """A reference whose payload fits its kind.
+
+    Raises:
+        BadRowError: it does not.
+    """
+    try:
+        model: BaseModel = kinds(kind).payload.model_validate(payload)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadRowError(f"reference of kind {kind!r}: {where}: {first['msg']}") from error
+    # As preceptor.references builds them: without defaults, so that ids agree.
+    return Reference(
+        kind=kind, value=value, payload=model.model_dump(mode="json", exclude_defaults=True)
+    )
+
+
+def plain_unit(unit: str | None) -> str | None:
+    """A unit without the dollar signs of math mode: ``$10^{-19} \\mathrm{~J}$`` loses two.
+
+    A numeric factor stays in it; it multiplies the reference (see ``NumberPayload``). A lone
+    ``$`` is the currency.
+    """
+    if unit is None or unit.strip() == "$":
+        return unit
+    return unit.replace(r"\$", "\0").replace("$", "").replace("\0", r"\$").strip() or None
+
+
+def _choices(values: Mapping[str, Any], fields: Fields) -> tuple[str, ...]:
+    if fields.choices is None:
+        return ()
+    if not isinstance(fields.choices, str):
+        found = [_optional(values, path, "choice") for path in fields.choices]
+    else:
+        raw = lookup(values, fields.choices)
+        if raw is None or raw == "":
+            return ()
+        if isinstance(raw, str):
+            try:
+                raw = json.loads(raw)
+            except ValueError as error:
+                raise BadRowError(
+                    f"choices in field {fields.choices!r} are no JSON list"
+                ) from error
+        # ARC and CommonsenseQA keep {"text": [...], "label": [...]}.
+        raw = raw.get("text") if isinstance(raw, Mapping) else raw
+        if not isinstance(raw, list):
+            raise BadRowError(f"choices in field {fields.choices!r} are no list")
+        found = [_optional({"choice": one}, "choice", "choice") for one in raw]
+    if not 2 <= len(found) <= limits.SOURCE_CHOICES or None in found:
+        raise BadRowError(f"{len(found)} choices, or an empty one among them")
+    return tuple(one for one in found if one is not None)
+
+
+def _letter(raw: Any, text: str, choices: Sequence[str], base: int | None) -> str:
+    """The letter of the right choice, from a letter, a number or the choice's own text."""
+    letters = [chr(65 + at) for at in range(len(choices))]
+    if text in choices and choices.count(text) == 1:
+        return letters[choices.index(text)]
+    bare = text.strip("().: ").upper()
+    if bare in letters:
+        return bare
+    if bare.isascii() and bare.isdigit() and len(bare) <= 2:
+        if base is None:
+            raise BadRowError(
+                f"the right choice is given as number {bare}; say with `choice_base: 0` or "
+                "`choice_base: 1` where counting begins"
+            )
+        if 0 <= int(bare) - base < len(letters):
+            return letters[int(bare) - base]
+    raise BadRowError(f"{text[:40]!r} is none of the {len(choices)} choices")
+
+
+def unknown_fields(fields: Iterable[str], columns: Iterable[str]) -> list[str]:
+    """Paths whose first part (or whole name) is no column."""
+    known = set(columns)
+    return [path for path in fields if path not in known and path.partition(".")[0] not in known]

@@ -1,0 +1,387 @@
+"""Rows of files, streamed: JSON Lines, a JSON array, CSV, Parquet, Hugging Face datasets.
+
+Every reader yields :class:`Row`: the decoded row, or why it could not be decoded. A bad row
+ends nothing; only a file that is not what it claims to be raises.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from preceptor import limits
+from preceptor.errors import NotReadyError, UsageError
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a file.
+
+    Attributes:
+        number: Line on which the row begins, from 1; for Parquet and Arrow the row's number.
+        values: The row's fields, or ``None`` when it could not be decoded.
+        problem: Why it could not be decoded; empty otherwise.
+        excerpt: The beginning of what stands there, for a row that could not be decoded.
+    """
+
+    number: int
+    values: Mapping[str, Any] | None
+    problem: str = ""
+    excerpt: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file that can be read row by row, any number of times.
+
+    Attributes:
+        path: The file.
+        format: ``jsonl``, ``json``, ``csv``, ``parquet`` or ``arrow``.
+        delimiter: Between the cells of a CSV file.
+    """
+
+    path: Path
+    format: str
+    delimiter: str = field(default=",")
+
+    def columns(self) -> tuple[str, ...] | None:
+        """Field names that the file declares, ``None`` when only its rows can tell."""
+        if self.format == "csv":
+            with _open_text(self.path) as stream:
+                return tuple(next(_csv_reader(stream, self.delimiter), []))
+        if self.format == "parquet":
+            with _parquet(self.path) as table:
+                return tuple(table.schema_arrow.names)
+        if self.format == "arrow":
+            with _arrow(self.path) as reader:
+                return tuple(reader.schema.names)
+        return None
+
+    def rows(self, columns: Sequence[str] | None = None) -> Iterator[Row]:
+        """The rows in order; columnar files read only ``columns`` where that is given."""
+        if self.format == "csv":
+            return _csv_rows(self.path, self.delimiter)
+        if self.format == "json":
+            return _json_rows(self.path)
+        if self.format == "parquet":
+            return _parquet_rows(self.path, columns)
+        if self.format == "arrow":
+            return _arrow_rows(self.path, columns)
+        return _jsonl_rows(self.path)
+
+
+# --- text files ----------------------------------------------------------------------------
+
+
+def _open_text(path: Path) -> TextIO:
+    """Open as UTF-8, with or without a byte-order mark; bytes that are none stay visible."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(2)
+        if start in (b"\xff\xfe", b"\xfe\xff"):
+            raise UsageError(f"{path} is UTF-16 text", hint="save it as UTF-8")
+        # newline="" leaves line ends alone: the csv module wants to see them in quoted cells.
+        return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
+    except OSError as error:
+        raise NotReadyError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def _undecodable(text: str) -> bool:
+    # UTF-8 itself can carry no surrogate, so one can only come from surrogateescape.
+    return not text.isascii() and any("\udc80" <= c <= "\udcff" for c in text)
+
+
+def excerpt(text: str) -> str:
+    """The beginning of ``text`` as it can be shown and written anywhere."""
+    shown = text[: limits.EXCERPT_CHARACTERS].encode("utf-8", "replace").decode()
+    return shown.rstrip("\r\n")
+
+
+class Literal(str):
+    """A JSON number kept as it was written: ``1.50`` has a digit that 1.5 has not."""
+
+    __slots__ = ()
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON value")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return values
+
+
+_DECODER = json.JSONDecoder(
+    parse_float=Literal, parse_constant=_no_constant, object_pairs_hook=_object
+)
+
+
+def _decoded(number: int, text: str) -> Row:
+    if _undecodable(text):
+        return Row(number, None, "not valid UTF-8", excerpt(text))
+    try:
+        values = _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        return Row(
+            number, None, f"not valid JSON: {error.msg} at column {error.colno}", excerpt(text)
+        )
+    except RecursionError:
+        return Row(number, None, "not read: nested too deeply", excerpt(text))
+    except ValueError as error:
+        return Row(number, None, f"not valid JSON: {error}", excerpt(text))
+    return _row_of(number, values, text)
+
+
+def _row_of(number: int, values: Any, text: str) -> Row:
+    if not isinstance(values, dict):
+        return Row(number, None, f"{_json_type(values)} where an object is needed", excerpt(text))
+    return Row(number, values)
+
+
+def _json_type(value: Any) -> str:
+    names = {list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+    return names.get(type(value), "a number")
+
+
+def _bounded_lines(stream: TextIO) -> Iterator[tuple[int, str, bool]]:
+    """``(line number, line, whether it was too long)``; the rest of a long line is skipped."""
+    number = 0
+    while line := stream.readline(limits.SOURCE_ROW_CHARACTERS):
+        number += 1
+        too_long = len(line) >= limits.SOURCE_ROW_CHARACTERS and line[-1] not in "\r\n"
+        if too_long:
+            while (rest := stream.readline(1 << 16)) and rest[-1] not in "\r\n":
+                pass
+        yield number, line, too_long
+
+
+def _jsonl_rows(path: Path) -> Iterator[Row]:
+    with _open_text(path) as stream:
+        for number, line, too_long in _bounded_lines(stream):
+            if too_long:
+                reason = f"longer than {limits.SOURCE_ROW_CHARACTERS} characters"
+                yield Row(number, None, reason, excerpt(line))
+            elif line.strip():
+                yield _decoded(number, line.strip())
+
+
+def _json_rows(path: Path) -> Iterator[Row]:
+    """Objects of one JSON array, or of JSON Lines under the name ``.json``."""
+    with _open_text(path) as stream:
+        start = stream.read(4096).lstrip()[:1]
+    if start != "[":
+        yield from _jsonl_rows(path)
+        return
+    with _open_text(path) as stream:
+        yield from _array_rows(path, stream)
+
+
+def _array_rows(path: Path, stream: TextIO) -> Iterator[Row]:
+    """Elements of a JSON array, decoded one by one from a sliding window of text."""
+    window = _Window(stream)
+    window.expect(path, "[")
+    first = True
+    while True:
+        window.skip_space()
+        if window.peek() == "]":
+            return
+        if not first:
+            window.expect(path, ",")
+            window.skip_space()
+        first = False
+        number = window.line
+        text, values, problem = window.element()
+        if problem:
+            # Nothing marks where a broken element ends, so the rest cannot be trusted.
+            reason = f"not valid JSON: {problem}; the array is not read any further"
+            yield Row(number, None, reason, excerpt(text))
+            return
+        if _undecodable(text):
+            yield Row(number, None, "not valid UTF-8", excerpt(text))
+        else:
+            yield _row_of(number, values, text)
+
+
+class _Window:
+    """The part of a JSON text between the element being decoded and what has been read."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._text = ""
+        self._at = 0
+        self.line = 1
+
+    def _more(self) -> bool:
+        block = self._stream.read(1 << 16)
+        self._text = self._text[self._at :] + block
+        self._at = 0
+        return bool(block)
+
+    def _advance(self, end: int) -> None:
+        self.line += self._text.count("\n", self._at, end)
+        self._at = end
+
+    def peek(self) -> str:
+        if self._at >= len(self._text):
+            self._more()
+        return self._text[self._at : self._at + 1]
+
+    def skip_space(self) -> None:
+        while (char := self.peek()) and char.isspace():
+            self._advance(self._at + 1)
+
+    def expect(self, path: Path, char: str) -> None:
+        self.skip_space()
+        if self.peek() != char:
+            found = repr(self.peek()) if self.peek() else "the end of the file"
+            raise UsageError(f"{path}:{self.line}: {char!r} is missing, there is {found}")
+        self._advance(self._at + 1)
+
+    def element(self) -> tuple[str, Any, str]:
+        """The next element's text and value, or what was wrong with it."""
+        while True:
+            try:
+                value, end = _DECODER.raw_decode(self._text, self._at)
+            except (ValueError, RecursionError) as error:
+                reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+            else:
+                # A number may go on in the next block.
+                if end < len(self._text) or isinstance(value, dict | list):
+                    text = self._text[self._at : end]
+                    self._advance(end)
+                    return text, value, ""
+                reason = "the array is not closed"
+            held = len(self._text) - self._at
+            if held > limits.SOURCE_ROW_CHARACTERS or not self._more():
+                return self._text[self._at :], None, reason
+
+
+def _csv_reader(stream: TextIO, delimiter: str, cut: list[int] | None = None) -> Any:
+    """A csv reader over bounded lines; the numbers of lines that were cut go into ``cut``."""
+    # The limit of the csv module is one for the whole process; it is only ever raised.
+    csv.field_size_limit(max(csv.field_size_limit(), limits.SOURCE_ROW_CHARACTERS))
+
+    def lines() -> Iterator[str]:
+        for number, line, too_long in _bounded_lines(stream):
+            if too_long and cut is not None:
+                cut.append(number)
+            yield line
+
+    return csv.reader(lines(), delimiter=delimiter)
+
+
+def _csv_rows(path: Path, delimiter: str) -> Iterator[Row]:
+    with _open_text(path) as stream:
+        cut: list[int] = []
+        reader = _csv_reader(stream, delimiter, cut)
+        header: list[str] = next(reader, [])
+        if len(set(header)) != len(header):
+            twice = sorted({name for name in header if header.count(name) > 1})
+            raise UsageError(f"{path}:1: column {twice[0]!r} stands twice in the header")
+        while True:
+            number = reader.line_num + 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                cut.clear()
+                yield Row(number, None, f"not valid CSV: {error}")
+                continue
+            if not cells:
+                continue
+            text = delimiter.join(cells)
+            if cut:
+                cut.clear()
+                reason = f"a line longer than {limits.SOURCE_ROW_CHARACTERS} characters"
+                yield Row(number, None, reason, excerpt(text))
+            elif _undecodable(text):
+                yield Row(number, None, "not valid UTF-8", excerpt(text))
+            elif len(cells) != len(header):
+                reason = f"{len(cells)} cells under a header of {len(header)}"
+                yield Row(number, None, reason, excerpt(text))
+            else:
+                yield Row(number, dict(zip(header, cells, strict=True)))
+
+
+# --- columnar files ------------------------------------------------------------------------
+
+
+def _parquet(path: Path) -> Any:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return pq.ParquetFile(path)
+    except (pa.ArrowException, OSError) as error:
+        raise UsageError(f"{path} cannot be read as Parquet: {error}") from error
+
+
+def _parquet_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
+    import pyarrow as pa
+
+    with _parquet(path) as table:
+        batches = table.iter_batches(
+            batch_size=limits.SOURCE_BATCH_ROWS, columns=None if columns is None else list(columns)
+        )
+        try:
+            yield from _batch_rows(batches)
+        except (pa.ArrowException, OSError) as error:
+            raise UsageError(f"{path} is damaged: {error}") from error
+
+
+def _arrow(path: Path) -> Any:
+    import pyarrow as pa
+
+    try:
+        source = pa.memory_map(str(path))
+        return pa.ipc.open_stream(source)
+    except (pa.ArrowException, OSError) as error:
+        raise UsageError(f"{path} cannot be read as an Arrow stream: {error}") from error
+
+
+def _arrow_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
+    import pyarrow as pa
+
+    with _arrow(path) as reader:
+        try:
+            yield from _batch_rows(
+                part.select(list(columns)) if columns is not None else part
+                for batch in reader
+                for part in _slices(batch)
+            )
+        except (pa.ArrowException, OSError) as error:
+            raise UsageError(f"{path} is damaged: {error}") from error
+
+
+def _slices(batch: Any) -> Iterator[Any]:
+    for start in range(0, batch.num_rows, limits.SOURCE_BATCH_ROWS):
+        yield batch.slice(start, limits.SOURCE_BATCH_ROWS)
+
+
+def _batch_rows(batches: Any) -> Iterator[Row]:
+    number = 0
+    for batch in batches:
+        try:
+            decoded: list[Mapping[str, Any] | None] = batch.to_pylist()
+        except UnicodeDecodeError:
+            # A text column may hold bytes that are none; find the rows that do.
+            decoded = [_one(batch, at) for at in range(batch.num_rows)]
+        for values in decoded:
+            number += 1
+            yield Row(number, values, "" if values is not None else "not valid UTF-8")
+
+
+def _one(batch: Any, at: int) -> Mapping[str, Any] | None:
+    try:
+        values: Mapping[str, Any] = batch.slice(at, 1).to_pylist()[0]
+    except UnicodeDecodeError:
+        return None
+    return values
