@@ -1,0 +1,332 @@
+"""Which verifier decides: routed by the kind of reference, in order of priority.
+
+The router knows the verifiers by their classes alone; where they run (in a worker, in a
+process of their own, or right here) is the business of whoever calls it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from preceptor import limits
+from preceptor.components import Item, Options, Verifier
+from preceptor.errors import PluginError, UsageError
+from preceptor.records import Reference, Status, Verdict, digest
+from preceptor.references import ReferenceKind
+from preceptor.registry import Registry
+
+# The most telling of several verdicts that decide nothing: what must be put right comes first.
+_TELLING = (Status.ERROR, Status.TIMEOUT, Status.UNDECIDED)
+
+
+@dataclass(frozen=True)
+class Route:
+    """One verifier as the router sees it.
+
+    Attributes:
+        name: The registered name.
+        options: Its validated options.
+        policy: Digest of name, version and options; a verdict's policy adds the payload.
+    """
+
+    name: str
+    component: type[Verifier]
+    options: Options
+    policy: str
+
+    @property
+    def version(self) -> str:
+        return self.component.version
+
+
+class Router:
+    """Picks the verifiers for each reference and settles what they said.
+
+    Args:
+        registry: The frozen registry.
+        verifier_options: Options by verifier name; the others run with their defaults.
+        only: Names of the verifiers to use; all installed ones by default.
+
+    Attributes:
+        broken: Verifiers that could not be used, each with the reason.
+
+    Raises:
+        PluginError: a name in ``verifier_options`` or ``only`` is not a verifier.
+        UsageError: options are not valid.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        verifier_options: Mapping[str, Mapping[str, Any]] | None = None,
+        only: Iterable[str] | None = None,
+    ) -> None:
+        self.registry = registry
+        given = dict(verifier_options or {})
+        wanted = list(registry.names("verifier") if only is None else dict.fromkeys(only))
+        named = set(given) | (set(wanted) if only is not None else set())
+        for name in sorted(named):
+            registry.entry("verifier", name)
+        self.broken: dict[str, str] = {}
+        self.routes: dict[str, Route] = {}
+        for name in wanted:
+            try:
+                self.routes[name] = _route(registry, name, given.get(name, {}))
+            except PluginError as error:
+                # A verifier that was asked for by name must work; another one may be missing.
+                if name in named:
+                    raise
+                self.broken[name] = str(error)
+        by_kind: dict[str, list[Route]] = {}
+        for route in sorted(self.routes.values(), key=lambda r: (-r.component.priority, r.name)):
+            for kind in route.component.kinds:
+                by_kind.setdefault(kind, []).append(route)
+        self._by_kind = MappingProxyType({kind: tuple(all_) for kind, all_ in by_kind.items()})
+        self.policy = digest(sorted(route.policy for route in self.routes.values()))
+        self._instances: dict[str, Verifier] = {}
+
+    def route(self, item: Item) -> tuple[Route, ...]:
+        """The verifiers to ask about ``item``, in order; empty when :meth:`refuse` says why."""
+        return self._by_kind.get(item.reference.kind, ())
+
+    def refuse(self, item: Item) -> Verdict | None:
+        """A verdict that needs no verifier: unknown kind, no verifier, bad payload, too long."""
+        reference = item.reference
+        try:
+            kind = self.registry.reference_kind(reference.kind)
+        except PluginError as error:
+            return Verdict(status=Status.UNDECIDED, reason=str(error))
+        if not self.route(item):
+            return Verdict(status=Status.UNDECIDED, reason=f"no {kind.needs}" + self._why(kind))
+        problem = payload_problem(kind, reference.payload)
+        if problem:
+            return Verdict(status=Status.ERROR, reason=problem)
+        for what, text in (
+            ("candidate", item.candidate),
+            ("reference", reference.value),
+            ("statement", item.statement or ""),
+        ):
+            if len(text) > limits.VERIFY_CHARS:
+                return Verdict(
+                    status=Status.UNDECIDED,
+                    reason=f"the {what} has {len(text)} characters, more than the "
+                    f"{limits.VERIFY_CHARS} that are read",
+                )
+        return None
+
+    def _why(self, kind: ReferenceKind) -> str:
+        """Why a verifier of this kind may be missing, where that is known."""
+        if not self.broken:
+            return ""
+        listed = "; ".join(f"{name}: {reason}" for name, reason in sorted(self.broken.items()))
+        return f" (some verifiers did not load: {listed})"
+
+    def fill(self, route: Route, item: Item, verdict: Verdict, seconds: float) -> Verdict:
+        """``verdict`` with who decided it, under which policy, and how long it took."""
+        policy = digest([route.policy, dict(item.reference.payload)])
+        return verdict.model_copy(
+            update={
+                "verifier": route.name,
+                "version": route.version,
+                "policy": policy,
+                "seconds": seconds,
+            }
+        )
+
+    def verifier(self, route: Route) -> Verifier:
+        """The instance of a verifier in this process; built and warmed up on first use."""
+        if route.name not in self._instances:
+            built: Verifier = self.registry.create("verifier", route.name, route.options)
+            built.warm_up()
+            self._instances[route.name] = built
+        return self._instances[route.name]
+
+    def close(self) -> None:
+        """Close the verifiers that were built in this process."""
+        for verifier in list(self._instances.values()):
+            verifier.close()
+        self._instances.clear()
+
+    def verify_batch(self, items: Sequence[Item]) -> list[Verdict]:
+        """Decide every item in this very process, in order, without any time limit.
+
+        For trusted answers and tests; what comes from a model goes through the host.
+        """
+        said: list[list[Verdict]] = [[] for _ in items]
+        done: list[Verdict | None] = [self.refuse(item) for item in items]
+        for depth in range(max((len(self.route(item)) for item in items), default=0)):
+            open_: dict[str, list[int]] = {}
+            for index, item in enumerate(items):
+                routes = self.route(item)
+                if done[index] is None and depth < len(routes):
+                    open_.setdefault(routes[depth].name, []).append(index)
+            for name, indices in open_.items():
+                route = self.routes[name]
+                for index, verdict in zip(
+                    indices, self._ask(route, [items[i] for i in indices]), strict=True
+                ):
+                    said[index].append(verdict)
+                    if verdict.status.decided:
+                        done[index] = verdict
+        return [verdict or settle(asked) for verdict, asked in zip(done, said, strict=True)]
+
+    def _ask(self, route: Route, items: Sequence[Item]) -> list[Verdict]:
+        """One verifier's verdicts in this process, asked in batches of its size."""
+        size = max(1, route.component.batch_size)
+        said: list[Verdict] = []
+        for start in range(0, len(items), size):
+            batch = items[start : start + size]
+            verdicts = ask(lambda: self.verifier(route), batch)
+            said += [
+                self.fill(route, item, verdict, verdict.seconds)
+                for item, verdict in zip(batch, verdicts, strict=True)
+            ]
+        return said
+
+
+def ask(verifier: Callable[[], Verifier], items: Sequence[Item]) -> list[Verdict]:
+    """What a verifier says about a batch, with its own failures turned into ``error``.
+
+    Returns:
+        One verdict per item, in order, each with its share of the batch's seconds.
+    """
+    start = time.perf_counter()
+    try:
+        said = list(verifier().verify_batch(items))
+    except MemoryError:
+        said = [Verdict(status=Status.ERROR, reason="the verifier ran out of memory")] * len(items)
+    except Exception as error:
+        reason = f"the verifier raised {type(error).__name__}: {_short(error)}"
+        said = [Verdict(status=Status.ERROR, reason=reason)] * len(items)
+    seconds = (time.perf_counter() - start) / max(1, len(items))
+    if len(said) != len(items):
+        reason = f"the verifier returned {len(said)} verdicts for {len(items)} items"
+        said = [Verdict(status=Status.ERROR, reason=reason)] * len(items)
+    return [_checked(verdict).model_copy(update={"seconds": seconds}) for verdict in said]
+
+
+def _checked(verdict: object) -> Verdict:
+    if isinstance(verdict, Verdict):
+        return verdict
+    reason = f"the verifier returned {type(verdict).__name__} where a Verdict is due"
+    return Verdict(status=Status.ERROR, reason=reason)
+
+
+def _short(error: BaseException) -> str:
+    try:
+        text = str(error)
+    # The text of an exception may itself be built from a hostile answer.
+    except Exception:
+        text = "(its message could not be built)"
+    return text if len(text) <= 300 else text[:300] + "…"
+
+
+def settle(said: Sequence[Verdict]) -> Verdict:
+    """The verdict of several verifiers asked in turn: the first that decides, else the most
+    telling of those that do not (an error before a timeout before undecided).
+    """
+    for verdict in said:
+        if verdict.status.decided:
+            return verdict
+    for status in _TELLING:
+        for verdict in said:
+            if verdict.status is status:
+                return _with_others(verdict, said)
+    return Verdict(status=Status.UNDECIDED, reason="no verifier was asked")
+
+
+def _with_others(verdict: Verdict, said: Sequence[Verdict]) -> Verdict:
+    if len(said) == 1:
+        return verdict
+    asked = [{"verifier": v.verifier, "status": str(v.status), "reason": v.reason} for v in said]
+    seconds = sum(v.seconds for v in said)
+    return verdict.model_copy(
+        update={"detail": {**verdict.detail, "asked": asked}, "seconds": seconds}
+    )
+
+
+def _route(registry: Registry, name: str, values: Mapping[str, Any]) -> Route:
+    component = registry.component("verifier", name)
+    if not issubclass(component, Verifier):  # pragma: no cover - the registry checks it too
+        raise PluginError(f"verifier {name!r} is no Verifier")
+    try:
+        options = component.Options.model_validate(dict(values))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise UsageError(
+            f"verifier {name!r}: option {where!r}: {first['msg']}",
+            hint="options: " + (", ".join(component.Options.model_fields) or "none"),
+        ) from error
+    policy = digest([name, component.version, options.model_dump(mode="json")])
+    return Route(name=name, component=component, options=options, policy=policy)
+
+
+def payload_problem(kind: ReferenceKind, payload: Mapping[str, Any]) -> str | None:
+    """What is wrong with the payload of a reference of this kind, or ``None``."""
+    try:
+        kind.payload.model_validate(dict(payload))
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        return f"payload of a {kind.name!r} reference: {where}: {first['msg']}"
+    return None
+
+
+def infer_kind(
+    registry: Registry,
+    value: str,
+    unit: str | None = None,
+    choices: tuple[str, ...] = (),
+) -> str:
+    """The kind of a bare reference: the first whose recogniser takes it, else ``text``.
+
+    Recognisers are asked in order of priority. One that raises has not recognised anything.
+    """
+    for kind in registry.reference_kinds():
+        if kind.recognise is None:
+            continue
+        try:
+            if kind.recognise(value, unit, choices):
+                return kind.name
+        except Exception:  # noqa: S112 - a faulty recogniser must not decide about a file
+            continue
+    return "text"
+
+
+def bare_reference(
+    registry: Registry,
+    value: str,
+    *,
+    kind: str | None = None,
+    unit: str | None = None,
+    rtol: float | None = None,
+    atol: float | None = None,
+    choices: Sequence[str] = (),
+) -> Reference:
+    """A reference from what a person or a row gives: its kind inferred unless stated.
+
+    A tolerance, unit or list of choices is kept where the kind's payload has a place for it;
+    a file-wide tolerance must not make its text rows invalid.
+    """
+    texts = tuple(choices)
+    name = kind or infer_kind(registry, value, unit, texts)
+    given: dict[str, Any] = {"unit": unit, "rtol": rtol, "atol": atol}
+    if texts:
+        given["choices"] = list(texts)
+    fields = _fields(registry, name)
+    payload = {k: v for k, v in given.items() if v is not None and k in fields}
+    return Reference(kind=name, value=value, payload=payload)
+
+
+def _fields(registry: Registry, kind: str) -> frozenset[str]:
+    try:
+        return frozenset(registry.reference_kind(kind).payload.model_fields)
+    except PluginError:
+        return frozenset()

@@ -1,0 +1,40 @@
+"""Registries and hosts with the trouble-making plugin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from preceptor.components import Item
+from preceptor.host import VerificationHost
+from preceptor.records import Reference
+from preceptor.registry import Registry
+
+TROUBLE = Path(__file__).with_name("trouble.py")
+
+
+@pytest.fixture(scope="session")
+def trouble_registry() -> Registry:
+    return Registry.load([TROUBLE])
+
+
+@pytest.fixture(scope="module")
+def host(trouble_registry: Registry) -> Iterator[VerificationHost]:
+    with VerificationHost(trouble_registry, workers=2, seconds=1.0) as host:
+        yield host
+
+
+@pytest.fixture
+def item() -> Callable[..., Item]:
+    """Makes items of distinct ids; equal reference and candidate unless told otherwise."""
+
+    def make(candidate: str, reference: str = "yes", kind: str = "trouble") -> Item:
+        return Item(
+            id=candidate[:20],
+            reference=Reference(kind=kind, value=reference),
+            candidate=candidate,
+        )
+
+    return make
