@@ -61,13 +61,11 @@ def _literals(reference: Reference) -> Iterator[str]:
         yield f"{reference.value} {unit}"
     if reference.kind != "choice":
         yield reference.value
-    for alias in _texts(reference.payload.get("aliases")):
-        yield alias
+    yield from _texts(reference.payload.get("aliases"))
     if reference.kind == "choice":
         letter = reference.value.strip("() .")
         yield f"({letter})"
-        for word in ("option", "choice", "answer", "answer is", "answer:"):
-            yield f"{word} {letter}"
+        yield from (f"{w} {letter}" for w in ("option", "choice", "answer", "answer is", "answer:"))
         choices = _texts(reference.payload.get("choices"))
         index = ord(letter.upper()[:1] or "A") - ord("A")
         if 0 <= index < len(choices):

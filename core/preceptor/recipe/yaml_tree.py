@@ -21,6 +21,10 @@ from preceptor.limits import RECIPE_BYTES, RECIPE_DEPTH, RECIPE_NODES
 
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_TAGS = frozenset(
+    {"str", "int", "float", "bool", "null", "seq", "map", "timestamp", "merge", "value"}
+)
+"""What PyYAML's resolver may make of untagged text; every other tag was written by hand."""
 _AMBIGUOUS = frozenset({"yes", "no", "on", "off", "y", "n"})
 
 
@@ -126,7 +130,7 @@ class _Builder:
             raise RecipeError(
                 f"{self.mark(node)}: more than {RECIPE_NODES} values or {RECIPE_DEPTH} levels"
             )
-        if not node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag.removeprefix("tag:yaml.org,2002:") not in _TAGS:
             raise RecipeError(f"{self.mark(node)}: tag {node.tag} is not allowed in a recipe")
         if isinstance(node, yaml.ScalarNode):
             return ScalarNode(self.scalar(node), self.mark(node))
