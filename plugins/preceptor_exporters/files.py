@@ -1,0 +1,138 @@
+"""The ``jsonl`` and ``parquet`` exporters: one file per view and split."""
+
+from __future__ import annotations
+
+import sqlite3
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from preceptor import limits
+from preceptor.components import Exporter, ExportJob, Options
+from preceptor.errors import UsageError
+from preceptor.prompts import Prompts
+from preceptor.records import Solution
+from preceptor_exporters.atomic import replacing
+from preceptor_exporters.formats import JsonlWriter, ParquetWriter, Writer
+from preceptor_exporters.views import Row, Views
+
+View = Literal["sft", "preference", "rl"]
+
+
+class ExportOptions(Options):
+    """Options of both exporters.
+
+    Attributes:
+        views: ``sft``: conversations. ``preference``: accepted against rejected attempts.
+            ``rl``: prompts with a checkable answer, each problem once.
+        system_prompt: Whether prompts begin with the subject's system message.
+        max_pairs: The most preference pairs of one solution.
+    """
+
+    views: tuple[View, ...] = Field(default=("sft", "preference", "rl"), min_length=1)
+    system_prompt: bool = True
+    max_pairs: int = Field(default=1, ge=1)
+
+
+class FileExporter(Exporter):
+    """Writes ``<folder>/<view>/<split><suffix>``, each file whole or not at all.
+
+    A view that has no row in a split gets no file: an empty one has no schema to load. One
+    that an earlier export left there is removed.
+    """
+
+    Options: ClassVar[type[Options]] = ExportOptions
+    options: ExportOptions
+    suffix: ClassVar[str]
+
+    @abstractmethod
+    def writer(self, path: Path, first: Row) -> Writer:
+        """Open ``path`` for rows like ``first``."""
+
+    def export(self, job: ExportJob) -> Sequence[Path]:
+        """Stream every split into every view.
+
+        Raises:
+            UsageError: a row is of an eval source, or of a subject that is not installed.
+            NotReadyError: the disk is full.
+        """
+        views = Views(
+            self._prompts,
+            job.terms,
+            system_prompt=self.options.system_prompt,
+            max_pairs=self.options.max_pairs,
+        )
+        written: list[Path] = []
+        for view in self.options.views:
+            for split, solutions in job.splits.items():
+                path = job.folder / view / f"{split}{self.suffix}"
+                rows = self._rows(views, view, split, solutions)
+                if self._write(path, rows):
+                    written.append(path)
+                else:
+                    path.unlink(missing_ok=True)
+                    self.context.say(f"{self.name}: no row for {view}/{split}")
+        return written
+
+    def _write(self, path: Path, rows: Iterator[Row]) -> bool:
+        first = next(rows, None)
+        if first is None:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as temporary, self.writer(temporary, first) as writer:
+            for row in chain([first], rows):
+                writer.write(row)
+        return True
+
+    def _rows(
+        self, views: Views, view: View, split: str, solutions: Iterable[tuple[str, Solution]]
+    ) -> Iterator[Row]:
+        if view != "rl":
+            for row_id, solution in solutions:
+                yield from views.rows(view, split, row_id, solution)
+            return
+        # Several solutions of a problem are one RL prompt; a temporary database remembers.
+        with closing(sqlite3.connect("", isolation_level=None)) as seen:
+            seen.execute(f"PRAGMA cache_size = -{limits.DEDUPLICATION_CACHE_KIBIBYTES:d}")
+            seen.execute("PRAGMA journal_mode = OFF")
+            seen.execute("CREATE TABLE seen (problem TEXT PRIMARY KEY) WITHOUT ROWID")
+            seen.execute("BEGIN")
+            for row_id, solution in solutions:
+                new = seen.execute(
+                    "INSERT OR IGNORE INTO seen VALUES (?)", (solution.problem.id,)
+                ).rowcount
+                if new:
+                    yield from views.rows(view, split, row_id, solution)
+
+    def _prompts(self, subject: str) -> Prompts:
+        installed = self.context.registry.subjects()
+        if subject not in installed:
+            raise UsageError(
+                f"exporter {self.name!r}: subject {subject!r} is not installed, so its questions "
+                "cannot be written",
+                hint="installed: " + (", ".join(sorted(installed)) or "none"),
+            )
+        return installed[subject].prompts()
+
+
+class JsonlExporter(FileExporter):
+    """One JSON object a line, UTF-8."""
+
+    suffix: ClassVar[str] = ".jsonl"
+
+    def writer(self, path: Path, first: Row) -> Writer:
+        return JsonlWriter(path)
+
+
+class ParquetExporter(FileExporter):
+    """Parquet with one schema per view, in row groups of bounded size."""
+
+    suffix: ClassVar[str] = ".parquet"
+
+    def writer(self, path: Path, first: Row) -> Writer:
+        return ParquetWriter(path, first)

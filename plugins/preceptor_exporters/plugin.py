@@ -1,0 +1,23 @@
+"""Registers the built-in exporters."""
+
+from __future__ import annotations
+
+from preceptor.hookspecs import Registration, hookimpl
+
+PRECEPTOR_API = 1
+
+
+@hookimpl
+def preceptor_exporters() -> list[Registration]:
+    return [
+        Registration(
+            "jsonl",
+            "preceptor_exporters.files:JsonlExporter",
+            "chat rows as JSON Lines: SFT, preference pairs, RL prompts",
+        ),
+        Registration(
+            "parquet",
+            "preceptor_exporters.files:ParquetExporter",
+            "the same rows as Parquet",
+        ),
+    ]

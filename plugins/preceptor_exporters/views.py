@@ -1,0 +1,173 @@
+"""The three views of a solution: what an SFT, a preference and an RL tuner read.
+
+Every column of every row has one type and is never null: JSON readers that infer a schema
+from the first block (Hugging Face datasets among them) fail on a column that is null there
+and a number further down. What is absent is an empty text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from preceptor.errors import UsageError
+from preceptor.prompts import Prompts
+from preceptor.records import Message, Role, Solution, Stage, TrailStep, canonical_json
+
+Row = dict[str, Any]
+Chat = list[dict[str, str]]
+
+PROVENANCE = (
+    "id",
+    "problem_id",
+    "split",
+    "subject",
+    "topic",
+    "source",
+    "licence",
+    "family",
+    "seed",
+    "original_id",
+    "location",
+    "annotation",
+    "teacher",
+    "teacher_terms",
+    "earned",
+    "verifier",
+    "verifier_version",
+)
+"""Text columns that stand in every row of every view."""
+
+_SOLVING = (
+    Stage.SOLVE,
+    Stage.RESAMPLE,
+    Stage.REVISE,
+    Stage.REVISE_SHOWN,
+    Stage.RESOLVE,
+    Stage.DERIVATION,
+)
+
+
+class Views:
+    """Makes rows out of solutions.
+
+    Args:
+        prompts: The prompts of a subject, by its name.
+        terms: Per annotation pass, the terms of its teacher's output.
+        system_prompt: Whether prompts begin with the subject's system message.
+        max_pairs: The most preference pairs of one solution.
+    """
+
+    def __init__(
+        self,
+        prompts: Callable[[str], Prompts],
+        terms: Mapping[str, str],
+        *,
+        system_prompt: bool,
+        max_pairs: int,
+    ) -> None:
+        self._prompts = prompts
+        self._terms = terms
+        self._system_prompt = system_prompt
+        self._max_pairs = max_pairs
+
+    def rows(self, view: str, split: str, row_id: str, solution: Solution) -> Iterator[Row]:
+        """The rows of one solution in a view; none when it has nothing to show there.
+
+        Raises:
+            UsageError: the solution is of an eval source.
+        """
+        if solution.problem.role is Role.EVAL:
+            source = solution.problem.provenance.source
+            raise UsageError(
+                f"row {row_id} (problem {solution.problem.id}) is of source {source!r}, whose role "
+                f"is eval: it is not exported into split {split!r}",
+                hint="leave eval rows out of the mixture; they are for `preceptor evaluate`",
+            )
+        make = {"sft": self._sft, "preference": self._preference, "rl": self._rl}[view]
+        yield from make(solution, self._provenance(split, row_id, solution))
+
+    def _sft(self, solution: Solution, provenance: Row) -> Iterator[Row]:
+        """The accepted reply as the answer to the plain question, however it was earned."""
+        step = solution.final
+        if step is not None:
+            yield {"messages": [*self._question(solution), _reply(step)], **provenance}
+
+    def _preference(self, solution: Solution, provenance: Row) -> Iterator[Row]:
+        """The accepted reply against attempts of the same trail that were found wrong.
+
+        Attempts that nobody could decide about are on neither side.
+        """
+        chosen = solution.final
+        if chosen is None:
+            return
+        texts = {chosen.attempt.reply.text.strip()}
+        for step in solution.trail:
+            text = step.attempt.reply.text.strip()
+            wrong = step.verdict is not None and step.verdict.rejected
+            if not wrong or not text or text in texts or step.attempt.stage not in _SOLVING:
+                continue
+            if len(texts) > self._max_pairs:
+                return
+            texts.add(text)
+            yield {
+                "prompt": self._question(solution),
+                "chosen": [_reply(chosen)],
+                "rejected": [_reply(step)],
+                "rejected_stage": step.attempt.stage.value,
+                "rejected_reason": "" if step.verdict is None else step.verdict.reason,
+                **provenance,
+            }
+
+    def _rl(self, solution: Solution, provenance: Row) -> Iterator[Row]:
+        """The question with its checkable answer; the payload is JSON text, kinds differ in it."""
+        reference = solution.problem.reference
+        yield {
+            "prompt": self._question(solution),
+            "answer": reference.value,
+            "reference": {
+                "kind": reference.kind,
+                "value": reference.value,
+                "payload": canonical_json(dict(reference.payload)),
+            },
+            **provenance,
+        }
+
+    def _question(self, solution: Solution) -> Chat:
+        messages: Sequence[Message] = self._prompts(solution.problem.subject).solve(
+            solution.problem
+        )
+        return [
+            {"role": message.role, "content": message.content}
+            for message in messages
+            if self._system_prompt or message.role != "system"
+        ]
+
+    def _provenance(self, split: str, row_id: str, solution: Solution) -> Row:
+        problem, step = solution.problem, solution.final
+        origin = problem.provenance
+        verdict = None if step is None else step.verdict
+        values = {
+            "id": row_id,
+            "problem_id": problem.id,
+            "split": split,
+            "subject": problem.subject,
+            "topic": problem.topic,
+            "source": origin.source,
+            "licence": origin.licence,
+            "family": origin.family or "",
+            "seed": "" if origin.seed is None else str(origin.seed),
+            "original_id": origin.original_id or "",
+            "location": origin.location or "",
+            "annotation": solution.annotation,
+            "teacher": "" if step is None else step.attempt.teacher,
+            "teacher_terms": self._terms.get(solution.annotation, "unknown"),
+            "earned": "" if solution.earned is None else solution.earned.value,
+            "verifier": "" if verdict is None else verdict.verifier,
+            "verifier_version": "" if verdict is None else verdict.version,
+        }
+        return {name: values[name] for name in PROVENANCE}
+
+
+def _reply(step: TrailStep) -> dict[str, str]:
+    return {"role": "assistant", "content": step.attempt.reply.text.strip()}

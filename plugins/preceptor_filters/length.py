@@ -1,0 +1,57 @@
+"""The ``length`` filter."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import Field, model_validator
+
+from preceptor.components import Options, RowFilter
+from preceptor.records import Solution
+
+
+class LengthOptions(Options):
+    """Bounds on the accepted solution; each may be left out.
+
+    Attributes:
+        min_characters / max_characters: Unicode code points, outer space left out.
+        min_words / max_words: Parts between spaces.
+    """
+
+    min_characters: int | None = Field(default=None, ge=0)
+    max_characters: int | None = Field(default=20_000, ge=1)
+    min_words: int | None = Field(default=10, ge=0)
+    max_words: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> LengthOptions:
+        for low, high in (
+            (self.min_characters, self.max_characters),
+            (self.min_words, self.max_words),
+        ):
+            if low is not None and high is not None and low > high:
+                raise ValueError(f"no length is at least {low} and at most {high}")
+        return self
+
+
+class LengthFilter(RowFilter):
+    """Drops accepted solutions outside the bounds; rows without one are not its business."""
+
+    Options: ClassVar[type[Options]] = LengthOptions
+    options: LengthOptions
+
+    def reason_to_drop(self, solution: Solution) -> str | None:
+        step = solution.final
+        if step is None:
+            return None
+        text = step.attempt.reply.text.strip()
+        options = self.options
+        for count, low, high, unit in (
+            (len(text), options.min_characters, options.max_characters, "characters"),
+            (len(text.split()), options.min_words, options.max_words, "words"),
+        ):
+            if low is not None and count < low:
+                return f"too short: fewer than {low} {unit}"
+            if high is not None and count > high:
+                return f"too long: more than {high} {unit}"
+        return None

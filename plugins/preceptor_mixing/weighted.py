@@ -1,0 +1,267 @@
+"""The ``weighted`` mixer: subjects by weight, instances and whole families held out.
+
+Formulas. Let ``u(x)`` be SHA-256 of ``(seed, x)`` read as a number in [0, 1).
+
+Held out by family: of the *n* families of a subject, the ``max(1, round(f n))`` with the
+smallest ``u(subject/family)``, for a fraction *f* > 0 and *n* ≥ 2; or the families named.
+Held out by instance: rows with ``u(statement) < fraction``. All solutions of one statement
+share its ``u``, so that none of them is trained on while another is held out.
+
+Subjects: with *c* trainable rows of a subject, its weight *w*, and *W* the sum of the weights
+of subjects that have rows, its target is ``n = min(round(N w / W), max_repeat c)``. *N* is
+``rows``, or without it the largest total that no subject needs repeats for, ``min(c W / w)``.
+Without weights every row is taken (``n = c``, scaled to ``rows`` where that is given).
+The ``n mod c`` rows with the smallest ``u(row)`` stand ``n div c + 1`` times, the others
+``n div c`` times, which may be none.
+
+Each choice depends on the row's own hash and on a threshold, so that new rows displace few
+old ones and never reshuffle the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from pydantic import Field, model_validator
+
+from preceptor import limits
+from preceptor.components import Assignment, Mixer, Options, SolutionView
+from preceptor.errors import UsageError
+from preceptor.records import Solution, canonical_json
+from preceptor.suggestions import did_you_mean
+from preceptor_mixing.eligibility import EligibilityOptions
+
+TRAIN = "train"
+HELDOUT_INSTANCES = "heldout_instances"
+HELDOUT_FAMILIES = "heldout_families"
+
+Fraction = Annotated[float, Field(ge=0.0, lt=1.0)]
+
+
+class WeightedOptions(EligibilityOptions):
+    """Options of the ``weighted`` mixer.
+
+    Attributes:
+        weights: Weight per subject; subjects left out of a given table weigh nothing.
+        rows: Training rows in all.
+        max_repeat: The most times one row stands in the mixture.
+        holdout_families: Families never trained on: names (``name`` or ``subject/name``), or
+            the fraction of each subject's families.
+        holdout_instances: Fraction of the other statements never trained on.
+        seed: Another seed chooses other rows.
+    """
+
+    weights: Mapping[str, Annotated[float, Field(ge=0.0, allow_inf_nan=False)]] | None = None
+    rows: int | None = Field(default=None, ge=1)
+    max_repeat: int = Field(default=1, ge=1)
+    holdout_families: tuple[str, ...] | Fraction = ()
+    holdout_instances: Fraction = 0.0
+    seed: int = 0
+
+    @model_validator(mode="after")
+    def _some_weight(self) -> WeightedOptions:
+        if self.weights is not None and not any(self.weights.values()):
+            raise ValueError("`weights`: no subject weighs anything")
+        return self
+
+
+@dataclass(frozen=True)
+class Quota:
+    """How the trainable rows of one subject become its share of the mixture.
+
+    Attributes:
+        base: Times that every row stands in the mixture.
+        threshold: Rows with a hash up to this stand in it once more; ``None`` for no row.
+    """
+
+    base: int
+    threshold: int | None
+
+    def repeat(self, hashed: int) -> int:
+        return self.base + (self.threshold is not None and hashed <= self.threshold)
+
+
+class WeightedMixer(Mixer):
+    """Mixes subjects by weight; see the module for the formulas.
+
+    Held-out splits take the row whether it was solved or not, so that they are no easier than
+    what was asked.
+    """
+
+    Options: ClassVar[type[Options]] = WeightedOptions
+    options: WeightedOptions
+
+    def assignments(self, view: SolutionView) -> Iterator[Assignment]:
+        """Three passes over the view; counts and hashes lie in a temporary database on disk.
+
+        Raises:
+            UsageError: an unknown family or subject.
+        """
+        families = self._heldout_families(view)
+        with closing(_database()) as database:
+            self._count(view, families, database)
+            quotas = self._quotas(database)
+        for row_id, solution in view:
+            split = self._split(solution, families)
+            if split is None:
+                continue
+            if split != TRAIN:
+                yield Assignment(row_id, split)
+            elif self.options.trainable(solution):
+                quota = quotas[solution.problem.subject]
+                repeat = quota.repeat(self._hash("row", row_id))
+                if repeat:
+                    yield Assignment(row_id, TRAIN, repeat)
+
+    def _hash(self, *what: str) -> int:
+        """63 bits, the most that SQLite orders as an integer."""
+        text = canonical_json([self.options.seed, *what])
+        return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> 1
+
+    def _split(self, solution: Solution, families: frozenset[str]) -> str | None:
+        if not self.options.concerns(solution):
+            return None
+        if _family(solution) in families:
+            return HELDOUT_FAMILIES
+        statement = " ".join(solution.problem.statement.split())
+        if self._hash("instance", statement) < self.options.holdout_instances * 2**63:
+            return HELDOUT_INSTANCES
+        return TRAIN
+
+    # --- first pass: families ----------------------------------------------------------------
+
+    def _heldout_families(self, view: SolutionView) -> frozenset[str]:
+        wanted = self.options.holdout_families
+        if not wanted:
+            return frozenset()
+        present = {
+            (solution.problem.subject, family)
+            for _, solution in view
+            if self.options.concerns(solution) and (family := _family(solution))
+        }
+        if isinstance(wanted, tuple):
+            return self._named_families(wanted, {family for _, family in present})
+        chosen: set[str] = set()
+        for subject in sorted({subject for subject, _ in present}):
+            ranked = sorted(
+                (family for of, family in present if of == subject),
+                key=lambda family: self._hash("family", family),
+            )
+            if len(ranked) >= 2:
+                # At least one, and never all.
+                count = min(max(1, round(wanted * len(ranked))), len(ranked) - 1)
+                chosen.update(ranked[:count])
+        return frozenset(chosen)
+
+    def _named_families(self, wanted: tuple[str, ...], present: set[str]) -> frozenset[str]:
+        installed = {
+            f"{family.subject}/{family.name}"
+            for subject in self.context.registry.subjects().values()
+            for family in subject.families()
+        }
+        known = present | installed
+        chosen: set[str] = set()
+        for name in wanted:
+            matches = {one for one in known if name in (one, one.partition("/")[2])}
+            if not matches:
+                raise UsageError(
+                    f"mixer {self.name!r}: holdout_families: unknown family {name!r}"
+                    f"{did_you_mean(name, known | {one.partition('/')[2] for one in known})}",
+                    hint="families: " + ", ".join(sorted(known)),
+                )
+            chosen |= matches
+        return frozenset(chosen)
+
+    # --- second pass: counts and thresholds --------------------------------------------------
+
+    def _count(
+        self, view: SolutionView, families: frozenset[str], database: sqlite3.Connection
+    ) -> None:
+        database.execute("BEGIN")
+        database.executemany(
+            "INSERT INTO rows VALUES (?, ?)",
+            (
+                (solution.problem.subject, self._hash("row", row_id))
+                for row_id, solution in view
+                if self._split(solution, families) == TRAIN and self.options.trainable(solution)
+            ),
+        )
+        database.execute("CREATE INDEX ranked ON rows (subject, hash)")
+        database.execute("COMMIT")
+
+    def _quotas(self, database: sqlite3.Connection) -> dict[str, Quota]:
+        counts = Counter(
+            dict(database.execute("SELECT subject, COUNT(*) FROM rows GROUP BY subject").fetchall())
+        )
+        targets = self._targets(counts)
+        quotas: dict[str, Quota] = {}
+        for subject, count in counts.items():
+            base, extra = divmod(targets[subject], count)
+            threshold = None
+            if extra:
+                (threshold,) = database.execute(
+                    "SELECT hash FROM rows WHERE subject = ? ORDER BY hash LIMIT 1 OFFSET ?",
+                    (subject, extra - 1),
+                ).fetchone()
+            quotas[subject] = Quota(base, threshold)
+        return quotas
+
+    def _targets(self, counts: Mapping[str, int]) -> dict[str, int]:
+        """Rows to take of each subject, repeats counted."""
+        options = self.options
+        if not counts:
+            self.context.say(f"{self.name}: there is no solution that may be trained on")
+            return {}
+        weights: dict[str, float] = {subject: float(count) for subject, count in counts.items()}
+        if options.weights is not None:
+            self._known_subjects(options.weights, counts)
+            weights = {subject: options.weights.get(subject, 0.0) for subject in counts}
+        whole = sum(weights.values())
+        if not whole:
+            self.context.say(f"{self.name}: no subject with solutions has a weight")
+            return dict.fromkeys(counts, 0)
+        wanted: float = options.rows or min(
+            counts[subject] * whole / weight for subject, weight in weights.items() if weight
+        )
+        targets: dict[str, int] = {}
+        for subject, count in counts.items():
+            target = round(wanted * weights[subject] / whole)
+            targets[subject] = min(target, options.max_repeat * count)
+            if targets[subject] < target:
+                self.context.say(
+                    f"{self.name}: {subject} has {count} rows for a share of {target}; with "
+                    f"max_repeat {options.max_repeat} it takes {targets[subject]}"
+                )
+        return targets
+
+    def _known_subjects(self, weights: Mapping[str, float], counts: Mapping[str, int]) -> None:
+        known = set(counts) | set(self.context.registry.names("subject"))
+        for subject in weights:
+            if subject not in known:
+                raise UsageError(
+                    f"mixer {self.name!r}: weights: unknown subject {subject!r}"
+                    f"{did_you_mean(subject, known)}",
+                    hint="subjects: " + ", ".join(sorted(known)),
+                )
+            if weights[subject] and subject not in counts:
+                self.context.say(f"{self.name}: {subject} has a weight, but no rows to train on")
+
+
+def _family(solution: Solution) -> str | None:
+    family = solution.problem.provenance.family
+    return None if family is None else f"{solution.problem.subject}/{family}"
+
+
+def _database() -> sqlite3.Connection:
+    # Without a name the database lies in a temporary file that SQLite removes itself.
+    database = sqlite3.connect("", isolation_level=None)
+    database.execute(f"PRAGMA cache_size = -{limits.DEDUPLICATION_CACHE_KIBIBYTES:d}")
+    database.execute("PRAGMA journal_mode = OFF")
+    database.execute("CREATE TABLE rows (subject TEXT NOT NULL, hash INTEGER NOT NULL)")
+    return database
