@@ -1,0 +1,171 @@
+"""Which device and precision a model runs in on this machine, and how it is loaded there."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from preceptor.errors import NotReadyError
+
+Precision = Literal["auto", "fp32", "bf16"]
+DeviceName = Literal["auto", "cpu", "cuda"]
+
+
+@dataclass(frozen=True)
+class Hardware:
+    """A device and the precision of matrix products on it.
+
+    Attributes:
+        device: ``cpu`` or ``cuda``.
+        precision: ``fp32`` or ``bf16``.
+        label: What a report calls it: the GPU's name, or the processor's.
+    """
+
+    device: str
+    precision: Literal["fp32", "bf16"]
+    label: str
+
+    @contextlib.contextmanager
+    def autocast(self) -> Iterator[None]:
+        """Matrix products in bfloat16 around weights that stay in float32."""
+        import torch
+
+        enabled = self.precision == "bf16"
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=enabled):
+            yield
+
+    @property
+    def inference_dtype(self) -> Any:
+        """The dtype that weights are loaded in when nothing is tuned."""
+        import torch
+
+        return torch.bfloat16 if self.precision == "bf16" else torch.float32
+
+
+def require_training_packages() -> None:
+    """Raise ``NotReadyError`` unless torch and transformers are installed."""
+    try:
+        import torch  # noqa: F401
+        import transformers  # noqa: F401
+    except ImportError as error:
+        raise NotReadyError(
+            f"tuning and evaluation need {error.name}, which is not installed",
+            hint="pip install 'preceptor[train]'",
+        ) from error
+
+
+def choose(device: DeviceName, precision: Precision) -> Hardware:
+    """Settle ``auto``.
+
+    bfloat16 is taken where the hardware multiplies it: CUDA from compute capability 8.0 on,
+    and processors with AMX or AVX512-BF16. Elsewhere it is emulated, and slower than float32:
+    on a 2-core Cascade Lake, tuning a 135M-parameter model ran at 55 tokens/s under bfloat16
+    autocast and 180 tokens/s in float32, and generating 32 answers at a time at 67 and 131.
+
+    Raises:
+        NotReadyError: a GPU was asked for and there is none.
+    """
+    import torch
+
+    if device == "cuda" and not torch.cuda.is_available():
+        raise NotReadyError(
+            "device: cuda, but torch sees no CUDA GPU",
+            hint="install the CUDA build of torch (see README), or set device: auto",
+        )
+    if device == "cuda" or (device == "auto" and torch.cuda.is_available()):
+        native = torch.cuda.get_device_capability()[0] >= 8
+        chosen = "cuda", torch.cuda.get_device_name()
+    else:
+        native = _cpu_multiplies_bf16()
+        chosen = "cpu", _cpu_name()
+    if precision != "auto":
+        return Hardware(chosen[0], precision, chosen[1])
+    return Hardware(chosen[0], "bf16" if native else "fp32", chosen[1])
+
+
+def _cpu_facts() -> dict[str, Any]:
+    import torch
+
+    # Absent from older torch; float32 is then the safe choice.
+    read = getattr(torch.cpu, "get_capabilities", None)
+    return dict(read()) if read else {}
+
+
+def _cpu_multiplies_bf16() -> bool:
+    facts = _cpu_facts()
+    return bool(facts.get("amx_bf16") or facts.get("avx512_bf16"))
+
+
+def _cpu_name() -> str:
+    import platform
+
+    import torch
+
+    name = _cpu_facts().get("cpu_name") or platform.processor() or platform.machine()
+    return f"{name}, {torch.get_num_threads()} threads"
+
+
+def seed_everything(seed: int) -> None:
+    """Seed Python's and torch's generators (CPU and GPU)."""
+    import torch
+
+    random.seed(seed)
+    torch.manual_seed(seed)
+
+
+def load_model(path: Path, hardware: Hardware, *, dtype: Any) -> Any:
+    """Load a causal language model onto the device, from local files only.
+
+    Raises:
+        NotReadyError: the directory holds no model that transformers can load.
+    """
+    from transformers import AutoModelForCausalLM
+
+    try:
+        model = AutoModelForCausalLM.from_pretrained(path, dtype=dtype, local_files_only=True)
+    except (OSError, ValueError, KeyError) as error:
+        raise NotReadyError(
+            f"cannot load a model from {path}: {error}",
+            hint="it must be a directory that save_pretrained wrote, with safetensors in it",
+        ) from error
+    return model.to(hardware.device)
+
+
+def load_tokenizer(path: Path) -> Any:
+    """Load the tokenizer of a model directory; it must have a chat template.
+
+    Raises:
+        NotReadyError: there is none, or it has no chat template.
+    """
+    from transformers import AutoTokenizer
+
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True)
+    except (OSError, ValueError, KeyError) as error:
+        raise NotReadyError(f"cannot load a tokenizer from {path}: {error}") from error
+    if not tokenizer.chat_template:
+        raise NotReadyError(
+            f"the tokenizer in {path} has no chat template",
+            hint="tune a chat ('instruct') model, or put a chat_template.jinja into the folder",
+        )
+    if tokenizer.pad_token_id is None:
+        tokenizer.pad_token = tokenizer.eos_token
+    return tokenizer
+
+
+def versions() -> dict[str, str]:
+    """Versions of what the numbers depend on."""
+    import platform
+
+    import torch
+    import transformers
+
+    return {
+        "python": platform.python_version(),
+        "torch": str(torch.__version__),
+        "transformers": str(transformers.__version__),
+    }

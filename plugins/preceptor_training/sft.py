@@ -1,0 +1,396 @@
+"""Supervised fine-tuning in plain torch and transformers, on a CPU or one GPU."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import math
+import shutil
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field
+
+from preceptor.components import Options, Trainer, TrainJob, TrainResult
+from preceptor.errors import NotReadyError, PreceptorError, UsageError
+from preceptor.records import digest
+from preceptor.weights import DEFAULT_MODEL, resolve_model, sha256_of
+from preceptor_training import checkpoint, hardware
+from preceptor_training.chat_rows import (
+    IGNORED,
+    EncodedFile,
+    EncodedRow,
+    batch_order,
+    encode_file,
+    micro_batches,
+    padded,
+)
+
+
+class SftOptions(Options):
+    """Options of the trainer ``sft``.
+
+    Attributes:
+        model: Name of an embedded model, or a transformers directory.
+        method: Tune all weights, or low-rank adapters (LoRA, arXiv 2106.09685) on every linear
+            layer, which are merged into the saved model and kept beside it.
+        epochs: Passes over the rows; ``max_steps`` stops earlier.
+        batch_size: Rows per optimiser step.
+        micro_tokens: Padded tokens per forward and backward pass; bounds the memory and does
+            not change the result.
+        learning_rate: Highest rate of AdamW.
+        schedule: How the rate falls from there; ``warmup`` is the share of steps in which it
+            first rises.
+        clip: Largest norm of the gradient.
+        max_length: Rows with more tokens are left out (and counted), never cut.
+        precision: ``auto`` takes bf16 where the hardware multiplies it; see ``hardware``.
+        checkpoint_every: Steps between checkpoints; 0 keeps none.
+    """
+
+    model: str = DEFAULT_MODEL
+    method: Literal["full", "lora"] = "full"
+    lora_rank: int = Field(default=16, ge=1)
+    lora_alpha: float = Field(default=32.0, gt=0)
+    lora_dropout: float = Field(default=0.0, ge=0, lt=1)
+    epochs: float = Field(default=1.0, gt=0)
+    max_steps: int | None = Field(default=None, ge=1)
+    batch_size: int = Field(default=8, ge=1)
+    micro_tokens: int = Field(default=2048, ge=1)
+    learning_rate: float = Field(default=1e-4, gt=0)
+    schedule: Literal["cosine", "linear", "constant"] = "cosine"
+    warmup: float = Field(default=0.1, ge=0, lt=1)
+    weight_decay: float = Field(default=0.0, ge=0)
+    clip: float = Field(default=1.0, gt=0)
+    max_length: int = Field(default=1024, ge=8)
+    precision: hardware.Precision = "auto"
+    device: hardware.DeviceName = "auto"
+    gradient_checkpointing: bool = False
+    seed: int = 0
+    checkpoint_every: int = Field(default=50, ge=0)
+
+
+class SupervisedTrainer(Trainer):
+    """Tunes on chat rows; the loss is the mean over the assistant's tokens of a batch."""
+
+    Options = SftOptions
+    options: SftOptions
+    version = "1"
+
+    def base_model(self) -> str:
+        if self.options.model == DEFAULT_MODEL:
+            return self.options.model
+        return str(self._resolved().path)
+
+    def _resolved(self) -> Any:
+        return resolve_model(self.options.model, base=self.context.base, say=self.context.say)
+
+    def train(self, job: TrainJob) -> TrainResult:
+        """Tune and save to ``job.folder/model``; a finished or interrupted run is taken up.
+
+        Raises:
+            UsageError: no row to train on.
+            NotReadyError: packages, weights or the GPU asked for are missing.
+            PreceptorError: the loss is no longer a number.
+        """
+        hardware.require_training_packages()
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()
+        base = self._resolved().path
+        machine = hardware.choose(self.options.device, self.options.precision)
+        job.folder.mkdir(parents=True, exist_ok=True)
+        key = self._key(job, base, machine)
+        finished = _finished(job.folder, key)
+        if finished is not None:
+            self.context.say(f"already tuned: {finished.model}")
+            return finished
+        tokenizer = hardware.load_tokenizer(base)
+        train = self._rows(job.train, tokenizer)
+        if not train.rows:
+            raise UsageError(
+                f"{job.train}: nothing to train on"
+                + (f" (all {train.too_long} rows are too long)" if train.too_long else ""),
+                hint="look at the yields of the run: what was accepted, filtered and held out",
+            )
+        return _Run(self, job, machine, tokenizer, train.rows, key).execute(base)
+
+    def _rows(self, path: Path, tokenizer: Any) -> EncodedFile:
+        found = encode_file(path, tokenizer, self.options.max_length)
+        if found.too_long:
+            self.context.say(
+                f"{path.name}: {found.too_long} of {found.too_long + len(found.rows)} rows have "
+                f"more than {self.options.max_length} tokens and are left out"
+            )
+        return found
+
+    def _key(self, job: TrainJob, base: Path, machine: hardware.Hardware) -> str:
+        """Hash of everything that the tuned weights depend on."""
+        without_effect = {"micro_tokens", "checkpoint_every", "gradient_checkpointing", "model"}
+        return digest(
+            {
+                "version": self.version,
+                "options": self.options.model_dump(mode="json", exclude=without_effect),
+                "base": sha256_of(base / "config.json") + _weights_stamp(base),
+                "rows": sha256_of(job.train) if job.train.is_file() else None,
+                "precision": machine.precision,
+            }
+        )
+
+
+class _Run:
+    """The state of one tuning run."""
+
+    def __init__(
+        self,
+        trainer: SupervisedTrainer,
+        job: TrainJob,
+        machine: hardware.Hardware,
+        tokenizer: Any,
+        rows: Sequence[EncodedRow],
+        key: str,
+    ) -> None:
+        self.trainer, self.options, self.say = trainer, trainer.options, trainer.context.say
+        self.job, self.machine, self.tokenizer, self.rows = job, machine, tokenizer, rows
+        self.key = key
+        self.lengths = [len(row.ids) for row in rows]
+        per_epoch = math.ceil(len(rows) / self.options.batch_size)
+        self.total = max(1, math.ceil(self.options.epochs * per_epoch))
+        if self.options.max_steps is not None:
+            self.total = min(self.total, self.options.max_steps)
+        self.per_epoch = per_epoch
+        self._epoch = -1
+        self._order: list[list[int]] = []
+
+    def execute(self, base: Path) -> TrainResult:
+        import torch
+
+        hardware.seed_everything(self.options.seed)
+        model = self._prepare(hardware.load_model(base, self.machine, dtype=torch.float32))
+        tuned = [p for p in model.parameters() if p.requires_grad]
+        optimizer = torch.optim.AdamW(
+            tuned,
+            lr=self.options.learning_rate,
+            weight_decay=self.options.weight_decay,
+            fused=True,
+        )
+        progress = self._take_up(model, optimizer)
+        model.train()
+        while progress.step < self.total:
+            progress = self._step(progress, model, optimizer, tuned)
+            every = self.options.checkpoint_every
+            if every and progress.step % every == 0 and progress.step < self.total:
+                checkpoint.save(self._checkpoints, progress, model, optimizer)
+        del optimizer
+        return self._finish(progress, model, base)
+
+    @property
+    def _checkpoints(self) -> Path:
+        return self.job.folder / "checkpoints"
+
+    def _prepare(self, model: Any) -> Any:
+        """Wrap for LoRA; turn on gradient checkpointing."""
+        model.config.use_cache = False
+        if self.options.gradient_checkpointing:
+            model.gradient_checkpointing_enable()
+            model.enable_input_require_grads()
+        if self.options.method == "full":
+            return model
+        try:
+            from peft import LoraConfig, get_peft_model
+        except ImportError as error:
+            raise NotReadyError(
+                "method: lora needs peft, which is not installed",
+                hint="pip install 'preceptor[train]', or set method: full",
+            ) from error
+        config = LoraConfig(
+            r=self.options.lora_rank,
+            lora_alpha=self.options.lora_alpha,
+            lora_dropout=self.options.lora_dropout,
+            target_modules="all-linear",
+            task_type="CAUSAL_LM",
+        )
+        return get_peft_model(model, config)
+
+    def _rate(self, step: int) -> float:
+        """Learning rate at ``step``, as a share of the highest; never zero."""
+        warm = math.ceil(self.options.warmup * self.total)
+        if step < warm:
+            return (step + 1) / warm
+        gone = (step - warm) / max(1, self.total - warm)
+        if self.options.schedule == "cosine":
+            return 0.5 * (1 + math.cos(math.pi * gone))
+        return 1 - gone if self.options.schedule == "linear" else 1.0
+
+    def _take_up(self, model: Any, optimizer: Any) -> checkpoint.Progress:
+        found = checkpoint.latest(self._checkpoints, self.key)
+        if found is None:
+            shutil.rmtree(self._checkpoints, ignore_errors=True)
+            return checkpoint.Progress(key=self.key, step=0, tokens=0, seconds=0.0, losses=())
+        folder, progress = found
+        checkpoint.restore(folder, model, optimizer)
+        self.say(f"taking up tuning after step {progress.step} of {self.total}")
+        return progress
+
+    def _batch(self, step: int) -> list[int]:
+        epoch, place = divmod(step, self.per_epoch)
+        if self._epoch != epoch:
+            size, seed = self.options.batch_size, self.options.seed
+            self._epoch, self._order = epoch, batch_order(self.lengths, size, seed, epoch)
+        return self._order[place]
+
+    def _step(
+        self,
+        progress: checkpoint.Progress,
+        model: Any,
+        optimizer: Any,
+        tuned: Sequence[Any],
+    ) -> checkpoint.Progress:
+        """One optimiser step over one batch."""
+        import torch
+
+        started = time.perf_counter()
+        batch = self._batch(progress.step)
+        targets = sum(self.rows[row].target_tokens for row in batch)
+        total = 0.0
+        for piece in micro_batches(batch, self.lengths, self.options.micro_tokens):
+            rows = [self.rows[row] for row in piece]
+            # A share of the batch's mean, so that how it is cut up changes nothing.
+            share = self._loss_sum(model, rows) / targets
+            share.backward()
+            total += share.item()
+        norm = torch.nn.utils.clip_grad_norm_(tuned, self.options.clip)
+        if not math.isfinite(total) or not bool(torch.isfinite(norm)):
+            where = ", ".join(self.rows[row].location for row in batch[:3])
+            raise PreceptorError(
+                f"tuning stopped at step {progress.step + 1} of {self.total}: the loss is {total} "
+                f"and the gradient's norm {norm.item()} (rows {where}, …)",
+                hint="lower learning_rate, set precision: fp32, or look at those rows",
+            )
+        rate = self.options.learning_rate * self._rate(progress.step)
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        seconds = time.perf_counter() - started
+        done = checkpoint.Progress(
+            key=progress.key,
+            step=progress.step + 1,
+            tokens=progress.tokens + targets,
+            seconds=progress.seconds + seconds,
+            losses=(*progress.losses, total),
+        )
+        seen = sum(self.lengths[row] for row in batch)
+        metrics = {"loss": total, "lr": rate, "tokens_per_second": seen / seconds}
+        self.job.progress(done.step, self.total, metrics)
+        return done
+
+    def _loss_sum(self, model: Any, rows: Sequence[EncodedRow]) -> Any:
+        """Cross-entropy summed over the rows' target tokens, in nats (scalar tensor).
+
+        Rows are padded on the right and attention is causal, so no real token sees padding
+        and no mask is needed. The output layer, a quarter of a small model's arithmetic, runs
+        only from the first position that predicts a target token.
+        """
+        import torch
+
+        ids, labels = padded(rows, self.tokenizer.pad_token_id)
+        device = self.machine.device
+        inputs = torch.tensor(ids, device=device)
+        targets = torch.tensor(labels, device=device)[:, 1:]
+        wanted = (targets != IGNORED).any(dim=0)
+        first = int(wanted.int().argmax())
+        with self.machine.autocast():
+            kept = model(input_ids=inputs, use_cache=False, logits_to_keep=len(ids[0]) - first)
+        logits = kept.logits[:, :-1].float()
+        return torch.nn.functional.cross_entropy(
+            logits.flatten(0, 1),
+            targets[:, first:].flatten(),
+            ignore_index=IGNORED,
+            reduction="sum",
+        )
+
+    def _validation_loss(self, model: Any) -> float | None:
+        """Mean loss per target token on the validation rows, or ``None`` without any."""
+        import torch
+
+        if self.job.validation is None:
+            return None
+        rows = self.trainer._rows(self.job.validation, self.tokenizer).rows
+        if not rows:
+            return None
+        lengths = [len(row.ids) for row in rows]
+        model.eval()
+        total = 0.0
+        with torch.inference_mode():
+            for piece in micro_batches(range(len(rows)), lengths, self.options.micro_tokens):
+                total += self._loss_sum(model, [rows[i] for i in piece]).item()
+        return total / sum(row.target_tokens for row in rows)
+
+    def _finish(self, progress: checkpoint.Progress, model: Any, base: Path) -> TrainResult:
+        """Measure, save, and only then drop the checkpoints."""
+        validation = self._validation_loss(model)
+        target = self.job.folder / "model"
+        half = self.job.folder / ".model-half"
+        shutil.rmtree(half, ignore_errors=True)
+        if self.options.method == "lora":
+            shutil.rmtree(self.job.folder / "adapter", ignore_errors=True)
+            model.save_pretrained(self.job.folder / "adapter")
+            model = model.merge_and_unload()
+        model.config.use_cache = True
+        model.to(_saved_dtype(base)).save_pretrained(half)
+        self.tokenizer.save_pretrained(half)
+        for licence in ("LICENSE", "LICENSE.txt", "NOTICE"):
+            with contextlib.suppress(FileNotFoundError):
+                shutil.copy(base / licence, half / licence)
+        result = TrainResult(
+            model=str(target),
+            steps=progress.step,
+            rows=len(self.rows),
+            tokens=progress.tokens,
+            seconds=progress.seconds,
+            device=f"{self.machine.device} ({self.machine.label})",
+            precision=self.machine.precision,
+            losses=progress.losses,
+            validation_loss=validation,
+        )
+        told = {"key": self.key, "result": result.model_dump(mode="json")}
+        shutil.rmtree(target, ignore_errors=True)
+        half.rename(target)
+        record = self.job.folder / "result.json"
+        record.with_suffix(".tmp").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+        record.with_suffix(".tmp").replace(record)
+        shutil.rmtree(self._checkpoints, ignore_errors=True)
+        return result
+
+
+def _saved_dtype(base: Path) -> Any:
+    """The dtype the base model was stored in; the tuned one is stored alike."""
+    import torch
+
+    config = json.loads((base / "config.json").read_text(encoding="utf-8"))
+    name = config.get("dtype") or config.get("torch_dtype") or "float32"
+    return getattr(torch, str(name).removeprefix("torch."), torch.float32)
+
+
+def _weights_stamp(base: Path) -> str:
+    """Names, sizes and times of the weight files: cheap, and enough to notice a change."""
+    return digest(
+        [
+            [path.name, path.stat().st_size, path.stat().st_mtime_ns]
+            for path in sorted(base.glob("*.safetensors"))
+        ]
+    )
+
+
+def _finished(folder: Path, key: str) -> TrainResult | None:
+    try:
+        told = json.loads((folder / "result.json").read_text(encoding="utf-8"))
+        if told["key"] != key or not (folder / "model" / "config.json").is_file():
+            return None
+        # The folder may have been moved since.
+        here = {"model": str(folder / "model")}
+        return TrainResult.model_validate(told["result"] | here)
+    except (OSError, ValueError, KeyError):
+        return None
