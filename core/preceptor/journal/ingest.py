@@ -1,0 +1,109 @@
+"""Reading sources into a journal: each problem once, and nothing set aside in silence."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from itertools import islice
+
+from preceptor.journal.reading import Reading
+from preceptor.journal.rows import SourceCount
+from preceptor.records import BadRow, Problem, Role
+
+_CHUNK = 1000
+"""Rows per transaction: an interrupted reading starts anew, so only speed depends on it."""
+
+
+def take_in(
+    reading: Reading,
+    connection: sqlite3.Connection,
+    sources: Mapping[str, Iterable[Problem | BadRow]],
+    mark: str,
+) -> dict[str, SourceCount]:
+    """See :meth:`preceptor.journal.Journal.take_in`."""
+    if reading.meta("sources") != mark:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM meta WHERE name = 'sources'")
+        connection.execute("DELETE FROM bad_rows")
+        connection.execute("DELETE FROM duplicates")
+        connection.execute("UPDATE problems SET live = 0")
+        connection.execute("COMMIT")
+        for source, rows in sources.items():
+            _take_source(connection, source, rows)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            "DELETE FROM solutions WHERE problem_row IN (SELECT row FROM problems WHERE NOT live)"
+        )
+        connection.execute("DELETE FROM problems WHERE NOT live")
+        connection.execute("INSERT INTO meta VALUES ('sources', ?)", (mark,))
+        connection.execute("COMMIT")
+    counts = reading.source_counts()
+    return {source: counts.get(source, SourceCount()) for source in sources}
+
+
+def _take_source(
+    connection: sqlite3.Connection, source: str, rows: Iterable[Problem | BadRow]
+) -> None:
+    numbered = enumerate(rows)
+    while chunk := list(islice(numbered, _CHUNK)):
+        connection.execute("BEGIN IMMEDIATE")
+        for ordinal, row in chunk:
+            if isinstance(row, BadRow):
+                connection.execute(
+                    "INSERT INTO bad_rows VALUES (?,?,?,?,?)",
+                    (source, ordinal, row.location, row.reason, row.excerpt),
+                )
+            else:
+                _take_problem(connection, source, ordinal, row)
+        connection.execute("COMMIT")
+
+
+def _take_problem(
+    connection: sqlite3.Connection, source: str, ordinal: int, problem: Problem
+) -> None:
+    id_ = problem.id
+    known = connection.execute(
+        "SELECT row, live, source, ordinal, role, json FROM problems WHERE id = ?", (id_,)
+    ).fetchone()
+    values = (
+        source,
+        ordinal,
+        str(problem.role),
+        problem.subject,
+        problem.topic,
+        problem.provenance.family,
+        problem.model_dump_json(exclude={"id"}),
+    )
+    if known is None:
+        connection.execute(
+            "INSERT INTO problems (source, ordinal, role, subject, topic, family, json, live, id) "
+            "VALUES (?,?,?,?,?,?,?,1,?)",
+            (*values, id_),
+        )
+        return
+    row, live, kept_source, kept_ordinal, role, text = known
+    if live:
+        outranks = problem.role is Role.EVAL and role != Role.EVAL
+        repeated = Problem.model_validate_json(text) if outranks else problem
+        lost = (kept_source, kept_ordinal) if outranks else (source, ordinal)
+        connection.execute(
+            "INSERT INTO duplicates VALUES (?,?,?,?,?)",
+            (*lost, id_, _location(repeated), source if outranks else kept_source),
+        )
+        if not outranks:
+            return
+    connection.execute(
+        "UPDATE problems SET source = ?, ordinal = ?, role = ?, subject = ?, topic = ?, "
+        "family = ?, json = ?, live = 1 WHERE row = ?",
+        (*values, row),
+    )
+    if text != values[-1]:
+        # A solution holds its problem: with another role or licence it is made anew, for free.
+        connection.execute("DELETE FROM solutions WHERE problem_row = ?", (row,))
+
+
+def _location(problem: Problem) -> str:
+    origin = problem.provenance
+    if origin.location:
+        return origin.location
+    return f"{origin.family} seed {origin.seed}" if origin.family else origin.original_id or ""

@@ -1,0 +1,349 @@
+"""Writing a journal: group commits on the event loop's own thread.
+
+A thread of its own for writing was tried and is slower: SQLite lets go of the interpreter for
+every statement, and the writer then waits up to a switch interval (5 ms) for a busy event
+loop to hand it back. Here everything that asks for a commit in one turn of the loop shares
+one transaction, which costs the loop some tens of microseconds per row and no hand-over.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from preceptor.components import Assignment
+from preceptor.errors import NotReadyError
+from preceptor.journal.ingest import take_in
+from preceptor.journal.lock import JournalLock
+from preceptor.journal.reading import Reading
+from preceptor.journal.rows import FailedTry, Intent, SourceCount, UnknownOutcome
+from preceptor.journal.schema import cannot, open_for_writing
+from preceptor.journal.solutions import row_id
+from preceptor.records import BadRow, Problem, Reply, Solution, Verdict
+
+_Statement = tuple[str, tuple[Any, ...]]
+
+
+class Journal(Reading):
+    """The journal of one shard, opened by the one process that writes it.
+
+    Use it from one thread. Methods that are awaited return when what they wrote is committed.
+
+    Args:
+        path: The SQLite file; created when absent, in a folder that exists.
+        shard: The number of the shard that the file belongs to.
+
+    Raises:
+        NotReadyError: another live process writes it, or the disk does not play along.
+        UsageError: the file is foreign, of a newer version, or of another shard.
+    """
+
+    def __init__(self, path: Path, shard: int = 0) -> None:
+        self._lock = JournalLock(path)
+        try:
+            super().__init__(path, open_for_writing(path, shard))
+        except BaseException:
+            self._lock.release()
+            raise
+        self._pending: list[_Statement] = []
+        self._waiting: list[asyncio.Future[None]] = []
+        self._scheduled = False
+        self._broken: NotReadyError | None = None
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Commit what is still pending, fold the log into the file, unlock."""
+        try:
+            if self._broken is None:
+                self._flush()
+            self._connection.close()
+        finally:
+            self._lock.release()
+
+    # --- problems ---------------------------------------------------------------------------
+
+    def take_in(
+        self, sources: Mapping[str, Iterable[Problem | BadRow]], mark: str
+    ) -> dict[str, SourceCount]:
+        """Read the sources into the journal, unless exactly these are there already.
+
+        A problem that comes twice is kept once: the first wins, except that a row of an eval
+        source replaces one for training, so that no benchmark is trained on by accident. The
+        other one is listed in :meth:`duplicates`. Problems no source has any more go, with
+        their solutions; what was paid for stays.
+
+        Args:
+            sources: Rows by name of source, in the order of the recipe; read only if needed.
+            mark: Digest of everything the rows depend on.
+        """
+        with self._writing():
+            return take_in(self, self._connection, sources, mark)
+
+    # --- requests ---------------------------------------------------------------------------
+
+    def recover(self) -> list[UnknownOutcome]:
+        """List the requests that an earlier run left without a reply, and return them.
+
+        Nobody can know whether they were answered: they are charged, and will be sent again.
+        """
+        now = time.time()
+        with self._writing(), self.transaction():
+            self._connection.execute(
+                "INSERT INTO unknown_outcomes (key, sent, found, tokens, cost) "
+                "SELECT key, created, ?, tokens, cost FROM requests WHERE state = 'intent' "
+                "ORDER BY created, key",
+                (now,),
+            )
+            self._connection.execute("UPDATE requests SET state = 'unknown' WHERE state = 'intent'")
+        return [outcome for outcome in self.unknown_outcomes() if outcome.found == now]
+
+    async def intend(self, intent: Intent) -> None:
+        """Commit that a request is about to be sent."""
+        await self._commit(
+            "INSERT INTO requests VALUES (?,?,?,?,?,?,?,?,?,'intent',NULL,NULL,?,?,?) "
+            "ON CONFLICT (key) DO UPDATE SET state = 'intent', failure = NULL, message = NULL, "
+            "created = excluded.created, tokens = excluded.tokens, cost = excluded.cost",
+            intent.key,
+            intent.problem_id,
+            intent.subject,
+            intent.annotation,
+            str(intent.stage),
+            intent.round,
+            intent.sample,
+            intent.teacher,
+            intent.content,
+            time.time(),
+            intent.tokens,
+            intent.cost,
+        )
+
+    async def answered(self, key: str, reply: Reply, cost: float, seconds: float) -> None:
+        """Commit a reply. ``cost`` in US dollars, ``seconds`` from sending to the last byte."""
+        usage = reply.usage
+        self._later(
+            "INSERT OR REPLACE INTO replies VALUES (?,?,?,?,?,?,?,?)",
+            key,
+            reply.model_dump_json(),
+            usage.prompt_tokens,
+            usage.completion_tokens,
+            int(usage.estimated),
+            cost,
+            seconds,
+            time.time(),
+        )
+        await self._commit("UPDATE requests SET state = 'done' WHERE key = ?", key)
+
+    async def failed_try(self, tried: FailedTry, *, for_good: bool) -> None:
+        """Commit that a try brought no reply and, with ``for_good``, that there will be none."""
+        self._later(
+            "INSERT INTO failed_tries (key, failed, failure, status, message, tokens, cost) "
+            "VALUES (?,?,?,?,?,?,?)",
+            tried.key,
+            time.time(),
+            str(tried.failure),
+            tried.status,
+            tried.message,
+            tried.tokens,
+            tried.cost,
+        )
+        # Between two tries nothing is under way: a crash then leaves no unknown outcome.
+        await self._commit(
+            "UPDATE requests SET state = 'failed', failure = ?, message = ? WHERE key = ?",
+            str(tried.failure) if for_good else None,
+            tried.message,
+            tried.key,
+        )
+
+    async def trying_again(self, key: str) -> None:
+        """Commit that a request is about to be sent once more."""
+        await self._commit(
+            "UPDATE requests SET state = 'intent', created = ? WHERE key = ?", time.time(), key
+        )
+
+    def forgive(self, keys: Iterable[str]) -> None:
+        """Let requests that were refused be sent again by a later run."""
+        with self._writing(), self.transaction():
+            self._connection.executemany(
+                "UPDATE requests SET failure = NULL WHERE key = ? AND state = 'failed'",
+                [(key,) for key in keys],
+            )
+
+    # --- verdicts and solutions ---------------------------------------------------------------
+
+    def put_verdict(self, key: str, problem_id: str, ruling: str, verdict: Verdict) -> None:
+        """Write a verdict; it is committed no later than the solution it leads to."""
+        self._later(
+            "INSERT OR REPLACE INTO verdicts VALUES (?,?,?,?,?,?,?,?)",
+            key,
+            problem_id,
+            ruling,
+            str(verdict.status),
+            verdict.verifier,
+            verdict.version,
+            verdict.policy,
+            verdict.model_dump_json(),
+        )
+
+    def put_agreement(self, key: str, equal: bool) -> None:
+        """Write whether two answers are equal; committed as a verdict is."""
+        self._later("INSERT OR REPLACE INTO agreements VALUES (?,?)", key, int(equal))
+
+    async def put_solution(
+        self, solution: Solution, *, problem_row: int, position: int, mark: str, open_: bool
+    ) -> None:
+        """Commit a solution in the place of an earlier one of the same pass.
+
+        Args:
+            solution: The solution.
+            problem_row: Row number of its problem.
+            position: The pass's place among the passes.
+            mark: Digest of everything the solution follows from.
+            open_: It ended in a failure that another run may not meet.
+        """
+        problem = solution.problem
+        await self._commit(
+            "INSERT OR REPLACE INTO solutions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            row_id(self.shard, problem.id, solution.annotation),
+            problem.id,
+            problem_row,
+            solution.annotation,
+            position,
+            mark,
+            str(problem.role),
+            problem.subject,
+            solution.earned and str(solution.earned),
+            int(solution.earned is not None and solution.earned.solved),
+            int(solution.accepted is not None),
+            solution.failure,
+            int(open_),
+            solution.model_dump_json(exclude={"problem": {"id"}}),
+        )
+
+    def remove_solution(self, problem_id: str, annotation: str) -> None:
+        """Remove the solution of a pass that does not take this problem any more."""
+        self._later(
+            "DELETE FROM solutions WHERE row_id = ?", row_id(self.shard, problem_id, annotation)
+        )
+
+    def keep_annotations(self, names: Iterable[str]) -> None:
+        """Remove the solutions of passes that are not among ``names``; replies stay."""
+        kept = json.dumps(list(names))
+        with self._writing(), self.transaction():
+            self._connection.execute(
+                "DELETE FROM solutions WHERE annotation NOT IN (SELECT value FROM json_each(?))",
+                (kept,),
+            )
+
+    # --- stages after annotation ----------------------------------------------------------------
+
+    def forget_drops(self) -> None:
+        """Undo all filters, before they are run again."""
+        with self._writing(), self.transaction():
+            self._connection.execute("DELETE FROM drops")
+
+    def put_drops(self, filter_name: str, drops: Iterable[tuple[str, str]]) -> None:
+        """Write ``(row id, reason)`` of one filter; inside :meth:`transaction` or by itself."""
+        with self._writing():
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO drops VALUES (?,?,?)",
+                ((row, filter_name, reason) for row, reason in drops),
+            )
+
+    def forget_assignments(self, mixture: str) -> None:
+        """Undo a mixture, before it is mixed again."""
+        with self._writing():
+            self._connection.execute("DELETE FROM assignments WHERE mixture = ?", (mixture,))
+
+    def put_assignments(self, mixture: str, assignments: Iterable[Assignment]) -> None:
+        """Write assignments; inside :meth:`transaction` or by itself."""
+        with self._writing():
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO assignments VALUES (?,?,?,?)",
+                ((mixture, a.row_id, a.split, a.repeat) for a in assignments),
+            )
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is committed together, or not at all."""
+        with self._writing():
+            self._flush()
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    # --- group commit -----------------------------------------------------------------------------
+
+    def _later(self, sql: str, *values: Any) -> None:
+        if self._broken is not None:
+            raise self._broken
+        self._pending.append((sql, values))
+
+    async def _commit(self, sql: str, *values: Any) -> None:
+        self._later(sql, *values)
+        loop = asyncio.get_running_loop()
+        committed: asyncio.Future[None] = loop.create_future()
+        self._waiting.append(committed)
+        if not self._scheduled:
+            self._scheduled = True
+            # Runs after everything else that is ready in this turn of the loop.
+            loop.call_soon(self._flush_and_wake)
+        await committed
+
+    def _flush_and_wake(self) -> None:
+        self._scheduled = False
+        waiting, self._waiting = self._waiting, []
+        error: Exception | None = None
+        try:
+            self._flush()
+        except Exception as raised:
+            error = raised
+        for committed in waiting:
+            if committed.done():
+                continue  # its task was cancelled; the row is committed all the same
+            if error is None:
+                committed.set_result(None)
+            else:
+                committed.set_exception(error)
+
+    def _flush(self) -> None:
+        if not self._pending:
+            return
+        pending, self._pending = self._pending, []
+        with self._writing():
+            execute = self._connection.execute
+            execute("BEGIN IMMEDIATE")
+            try:
+                for sql, values in pending:
+                    execute(sql, values)
+                execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self._broken is not None:
+            raise self._broken
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            # After a full disk nothing more is written: what follows would have gaps.
+            self._broken = cannot(self.path, "write", error)
+            raise self._broken from error

@@ -1,0 +1,308 @@
+"""Questions to a journal; the same for the process that writes it and for everybody else."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from preceptor.errors import Failure
+from preceptor.journal.rows import (
+    Choice,
+    Duplicate,
+    ProblemRow,
+    Recorded,
+    SourceCount,
+    Spent,
+    UnknownOutcome,
+)
+from preceptor.journal.schema import cannot, open_for_reading
+from preceptor.records import BadRow, Problem, Reply, Solution, Stage, Verdict
+
+PAGE = 256
+"""Rows per query when many are read: no query stays open while its rows are worked on, so a
+writer's checkpoints are never held up."""
+
+_CHARGED = {
+    "replies": "t.prompt_tokens + t.completion_tokens",
+    "failed_tries": "t.tokens",
+    "unknown_outcomes": "t.tokens",
+}
+"""Every try that was sent is a row of exactly one of these tables; what its tokens are there."""
+
+
+class Reading:
+    """Typed queries over one journal file."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._connection = connection
+        self.shard = int(self.meta("shard") or 0)
+
+    def meta(self, name: str) -> str | None:
+        """A value of the ``meta`` table."""
+        row = self._one("SELECT value FROM meta WHERE name = ?", name)
+        return None if row is None else str(row[0])
+
+    # --- problems ---------------------------------------------------------------------------
+
+    def problem_count(self) -> int:
+        """How many problems the sources hold, each counted once."""
+        return self._number("SELECT count(*) FROM problems WHERE live")
+
+    def problem_counts_by_subject(self) -> dict[str, int]:
+        """Problems by subject."""
+        return dict(
+            self._all("SELECT subject, count(*) FROM problems WHERE live GROUP BY 1 ORDER BY 1")
+        )
+
+    def problems(self, *, start: int = 0, stop: int | None = None) -> Iterator[ProblemRow]:
+        """Problems with row numbers in ``[start, stop)``, in order, read as they are wanted."""
+        last = start - 1
+        bound = 2**62 if stop is None else stop
+        while page := self._all(
+            "SELECT row, id, json FROM problems WHERE live AND row > ? AND row < ? "
+            "ORDER BY row LIMIT ?",
+            last,
+            bound,
+            PAGE,
+        ):
+            settled: dict[int, tuple[dict[str, str], dict[str, bool]]] = {}
+            for row, annotation, mark, accepted in self._all(
+                "SELECT problem_row, annotation, mark, accepted FROM solutions "
+                "WHERE problem_row BETWEEN ? AND ? AND NOT open",
+                page[0][0],
+                page[-1][0],
+            ):
+                marks, holds = settled.setdefault(row, ({}, {}))
+                marks[annotation], holds[annotation] = mark, bool(accepted)
+            for row, id_, text in page:
+                marks, holds = settled.get(row, ({}, {}))
+                yield ProblemRow(row, id_, Problem.model_validate_json(text), marks, holds)
+            last = page[-1][0]
+
+    def problem(self, id_: str) -> Problem | None:
+        """The problem of that id."""
+        row = self._one("SELECT json FROM problems WHERE id = ?", id_)
+        return None if row is None else Problem.model_validate_json(row[0])
+
+    def bad_rows(self) -> Iterator[BadRow]:
+        """Rows that could not become problems, by source and place in it."""
+        for source, location, reason, excerpt in self._all(
+            "SELECT source, location, reason, excerpt FROM bad_rows ORDER BY source, ordinal"
+        ):
+            yield BadRow(source=source, location=location, reason=reason, excerpt=excerpt)
+
+    def duplicates(self) -> Iterator[Duplicate]:
+        """Rows that repeat a problem, by source and place in it."""
+        for source, location, id_, kept in self._all(
+            "SELECT source, location, id, kept_source FROM duplicates ORDER BY source, ordinal"
+        ):
+            yield Duplicate(source, location, id_, kept)
+
+    def source_counts(self) -> dict[str, SourceCount]:
+        """What each source brought."""
+        tables = ("problems", "bad_rows", "duplicates")
+        found = {
+            table: dict(self._all(f"SELECT source, count(*) FROM {table} GROUP BY 1"))  # noqa: S608
+            for table in tables
+        }
+        names = sorted(set().union(*found.values()))
+        return {
+            name: SourceCount(*(found[table].get(name, 0) for table in tables)) for name in names
+        }
+
+    # --- requests ---------------------------------------------------------------------------
+
+    def recorded(self, key: str) -> Recorded | None:
+        """What is known about a request, or ``None`` when it was never about to be sent."""
+        row = self._one(
+            "SELECT r.state, p.json, r.failure, r.message "
+            "FROM requests r LEFT JOIN replies p ON p.key = r.key WHERE r.key = ?",
+            key,
+        )
+        if row is None:
+            return None
+        state, reply, failure, message = row
+        return Recorded(
+            state,
+            None if reply is None else Reply.model_validate_json(reply),
+            None if failure is None else Failure(failure),
+            message or "",
+        )
+
+    def request_states(self) -> dict[str, int]:
+        """Requests by state."""
+        return dict(self._all("SELECT state, count(*) FROM requests GROUP BY 1"))
+
+    def failed_tries(self) -> dict[str, int]:
+        """Tries that brought no reply, by class of failure."""
+        return dict(self._all("SELECT failure, count(*) FROM failed_tries GROUP BY 1"))
+
+    def unknown_outcomes(self) -> Iterator[UnknownOutcome]:
+        """Requests that were under way when a run died, oldest first."""
+        for row in self._all(
+            "SELECT u.key, r.problem_id, r.annotation, r.stage, u.sent, u.found, u.tokens, u.cost "
+            "FROM unknown_outcomes u JOIN requests r ON r.key = u.key ORDER BY u.id"
+        ):
+            key, problem, annotation, stage, *rest = row
+            yield UnknownOutcome(key, problem, annotation, Stage(stage), *rest)
+
+    def spent_by_subject(self) -> dict[str, Spent]:
+        """What was used up so far: replies, failed tries and unknown outcomes."""
+        return {subject: spent for (subject,), spent in self._spent("r.subject").items()}
+
+    def spent_by_stage(self) -> dict[tuple[str, str], Spent]:
+        """The same by ``(annotation pass, stage)``."""
+        by_stage = self._spent("r.annotation, r.stage").items()
+        return {(annotation, stage): spent for (annotation, stage), spent in by_stage}
+
+    def _spent(self, group: str) -> dict[tuple[str, ...], Spent]:
+        total: dict[tuple[str, ...], Spent] = {}
+        for table, tokens in _CHARGED.items():
+            for *names, count, used, cost in self._all(
+                f"SELECT {group}, count(*), sum({tokens}), sum(t.cost) "  # noqa: S608
+                f"FROM {table} t JOIN requests r ON r.key = t.key GROUP BY {group}"
+            ):
+                key = tuple(names)
+                total[key] = total.get(key, Spent()) + Spent(count, used, cost)
+        return total
+
+    # --- verdicts ---------------------------------------------------------------------------
+
+    def verdict(self, key: str, problem_id: str, ruling: str) -> Verdict | None:
+        """The verdict on an attempt, unless it was reached under another ruling."""
+        row = self._one(
+            "SELECT json FROM verdicts WHERE key = ? AND problem_id = ? AND ruling = ?",
+            key,
+            problem_id,
+            ruling,
+        )
+        return None if row is None else Verdict.model_validate_json(row[0])
+
+    def agreement(self, key: str) -> bool | None:
+        """Whether two answers were found to be equal, if they were compared."""
+        row = self._one("SELECT equal FROM agreements WHERE key = ?", key)
+        return None if row is None else bool(row[0])
+
+    # --- solutions --------------------------------------------------------------------------
+
+    def solution(self, row_id: str) -> Solution | None:
+        """The solution of that row id."""
+        row = self._one("SELECT json FROM solutions WHERE row_id = ?", row_id)
+        return None if row is None else Solution.model_validate_json(row[0])
+
+    def find_solutions(self, start: str) -> Iterator[tuple[str, Solution]]:
+        """Solutions whose row id or problem id begins with ``start``."""
+        pattern = start.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        for row_id, text in self._all(
+            "SELECT row_id, json FROM solutions WHERE row_id LIKE ?1 ESCAPE '\\' "
+            "OR problem_id LIKE ?1 ESCAPE '\\' ORDER BY problem_row, position",
+            pattern,
+        ):
+            yield row_id, Solution.model_validate_json(text)
+
+    def drops_of(self, row_id: str) -> dict[str, str]:
+        """Why a row was dropped, by filter."""
+        return dict(self._all("SELECT filter, reason FROM drops WHERE row_id = ?", row_id))
+
+    def drop_counts(self) -> dict[str, int]:
+        """Rows dropped, by filter."""
+        return dict(self._all("SELECT filter, count(*) FROM drops GROUP BY 1 ORDER BY 1"))
+
+    def assignments_of(self, row_id: str) -> dict[str, tuple[str, int]]:
+        """``(split, repeat)`` of a row, by mixture."""
+        return {
+            mixture: (split, repeat)
+            for mixture, split, repeat in self._all(
+                "SELECT mixture, split, repeat FROM assignments WHERE row_id = ?", row_id
+            )
+        }
+
+    def chosen(self, choice: Choice) -> Iterator[tuple[str, Solution]]:
+        """``(row id, solution)`` in the order of the problems, a page at a time."""
+        tables, where, values = _selection(choice)
+        last = (-1, -1)
+        while page := self._all(
+            f"SELECT s.row_id, s.problem_row, s.position, s.json, {_repeat(choice)} "  # noqa: S608
+            f"FROM {tables} WHERE (s.problem_row, s.position) > (?, ?){where} "
+            "ORDER BY s.problem_row, s.position LIMIT ?",
+            *last,
+            *values,
+            PAGE,
+        ):
+            for row_id, _row, _position, text, repeat in page:
+                solution = Solution.model_validate_json(text)
+                for _ in range(repeat):
+                    yield row_id, solution
+            last = (page[-1][1], page[-1][2])
+
+    def chosen_count(self, choice: Choice) -> int:
+        """How many rows :meth:`chosen` yields."""
+        tables, where, values = _selection(choice)
+        return self._number(
+            f"SELECT coalesce(sum({_repeat(choice)}), 0) "  # noqa: S608
+            f"FROM {tables} WHERE true{where}",
+            *values,
+        )
+
+    def yields(self) -> Iterator[tuple[str, str, str | None, bool, int]]:
+        """``(annotation, subject, earned, failed, count)`` of all solutions."""
+        for annotation, subject, earned, failed, count in self._all(
+            "SELECT annotation, subject, earned, failure IS NOT NULL, count(*) FROM solutions "
+            "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+        ):
+            yield annotation, subject, earned, bool(failed), count
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _all(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._reading():
+            return self._connection.execute(sql, values).fetchall()
+
+    def _one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
+        with self._reading():
+            row: tuple[Any, ...] | None = self._connection.execute(sql, values).fetchone()
+            return row
+
+    def _number(self, sql: str, *values: object) -> int:
+        return int(self._all(sql, *values)[0][0])
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise cannot(self.path, "read", error) from error
+
+
+class JournalReader(Reading):
+    """A journal opened for looking only, of a live or a finished run; close it after use."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, open_for_reading(path))
+
+    def __enter__(self) -> JournalReader:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+def _selection(choice: Choice) -> tuple[str, str, list[object]]:
+    conditions = list(choice.conditions())
+    tables = "solutions s"
+    if choice.mixture is not None or choice.split is not None:
+        tables += " JOIN assignments a ON a.row_id = s.row_id"
+    where = "".join(f" AND {condition}" for condition, _value in conditions)
+    return tables, where, [value for _condition, value in conditions]
+
+
+def _repeat(choice: Choice) -> str:
+    return "1" if choice.mixture is None and choice.split is None else "a.repeat"

@@ -1,0 +1,170 @@
+"""Rows of the journal that are not records of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from preceptor.errors import Failure
+from preceptor.records import Problem, Reply, Role, Stage
+
+
+@dataclass(frozen=True)
+class SourceCount:
+    """What one source brought."""
+
+    problems: int = 0
+    bad_rows: int = 0
+    duplicates: int = 0
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A row whose problem was already there; ``kept_source`` is where the kept one is from."""
+
+    source: str
+    location: str
+    problem_id: str
+    kept_source: str
+
+
+@dataclass(frozen=True)
+class ProblemRow:
+    """A problem with its row number and what became of it so far.
+
+    Attributes:
+        row: The row number in the shard, stable over runs.
+        id: ``problem.id``, which is not computed again.
+        marks: Mark of each annotation pass that has a solution of this problem which needs no
+            other look, by the pass's name.
+        accepted: For the same passes, whether the solution holds.
+    """
+
+    row: int
+    id: str
+    problem: Problem
+    marks: dict[str, str] = field(default_factory=dict)
+    accepted: dict[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Intent:
+    """A request that is about to be sent.
+
+    Attributes:
+        key: The request's key; see :func:`preceptor.engine.keys.request_key`.
+        content: Messages and sampling parameters as JSON.
+        tokens: Tokens reserved for one try.
+        cost: US dollars reserved for one try.
+    """
+
+    key: str
+    problem_id: str
+    subject: str
+    annotation: str
+    stage: Stage
+    round: int
+    sample: int
+    teacher: str
+    content: str
+    tokens: int = 0
+    cost: float = 0.0
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What the journal knows about a request.
+
+    Attributes:
+        state: ``intent``, ``done``, ``failed`` or ``unknown``.
+        failure: Why it failed for good, if it did.
+        message: What the endpoint said then.
+    """
+
+    state: str
+    reply: Reply | None
+    failure: Failure | None
+    message: str
+
+
+@dataclass(frozen=True)
+class FailedTry:
+    """One try that brought no reply. ``tokens`` and ``cost`` are charged to the budget."""
+
+    key: str
+    failure: Failure
+    status: int | None
+    message: str
+    tokens: int = 0
+    cost: float = 0.0
+
+
+@dataclass(frozen=True)
+class UnknownOutcome:
+    """A request that was under way when a run died; it is charged, and sent again.
+
+    Attributes:
+        sent: When its intent was committed, in seconds since the epoch.
+        found: When a later run found it without a reply.
+    """
+
+    key: str
+    problem_id: str
+    annotation: str
+    stage: Stage
+    sent: float
+    found: float
+    tokens: int
+    cost: float
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Requests sent, tokens and US dollars used or given up for lost."""
+
+    requests: int = 0
+    tokens: int = 0
+    dollars: float = 0.0
+
+    def __add__(self, other: Spent) -> Spent:
+        return Spent(
+            self.requests + other.requests,
+            self.tokens + other.tokens,
+            self.dollars + other.dollars,
+        )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which solutions a view shows; ``None`` leaves a question open.
+
+    Attributes:
+        kept: Not dropped by any filter.
+        accepted: Something in the trail holds.
+        mixture: Name of a mixture; the view then shows a row as often as it is repeated.
+        split: The split of that mixture.
+    """
+
+    kept: bool | None = None
+    accepted: bool | None = None
+    role: Role | None = None
+    subject: str | None = None
+    annotation: str | None = None
+    mixture: str | None = None
+    split: str | None = None
+
+    def conditions(self) -> Iterator[tuple[str, object]]:
+        """Conditions in SQL over ``solutions s`` and ``assignments a``, each with its value."""
+        dropped = "EXISTS (SELECT 1 FROM drops d WHERE d.row_id = s.row_id) = ?"
+        if self.kept is not None:
+            yield dropped, int(not self.kept)
+        for column, value in (
+            ("s.accepted", None if self.accepted is None else int(self.accepted)),
+            ("s.role", None if self.role is None else str(self.role)),
+            ("s.subject", self.subject),
+            ("s.annotation", self.annotation),
+            ("a.mixture", self.mixture),
+            ("a.split", self.split),
+        ):
+            if value is not None:
+                yield f"{column} = ?", value

@@ -1,0 +1,126 @@
+"""Solutions of all shards as one sequence, and what stages write about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from preceptor.components import Assignment
+from preceptor.journal.reading import JournalReader, Reading
+from preceptor.journal.rows import Choice
+from preceptor.records import Role, Solution
+
+if TYPE_CHECKING:
+    from preceptor.journal.journal import Journal
+
+_CHUNK = 1000
+
+
+def row_id(shard: int, problem_id: str, annotation: str) -> str:
+    """The id of a solution: ``shard.problem.annotation``; stable over runs."""
+    return f"{shard}.{problem_id}.{annotation}"
+
+
+def shard_of(row: str) -> int:
+    """The shard whose journal holds the row."""
+    return int(row.partition(".")[0])
+
+
+class Solutions:
+    """A :class:`~preceptor.components.SolutionView`: read from disk each time it is iterated.
+
+    Args:
+        journals: The journals of all shards, open; in the order of their shard numbers.
+        choice: Which solutions are shown; all of them by default.
+    """
+
+    def __init__(self, journals: Sequence[Reading], choice: Choice | None = None) -> None:
+        self._journals = sorted(journals, key=lambda journal: journal.shard)
+        self._choice = choice or Choice()
+
+    @classmethod
+    def read(cls, paths: Iterable[Path], stack: ExitStack) -> Solutions:
+        """All solutions in the journals at ``paths``, which ``stack`` closes."""
+        return cls([stack.enter_context(JournalReader(path)) for path in paths])
+
+    def where(
+        self,
+        *,
+        kept: bool | None = None,
+        accepted: bool | None = None,
+        role: Role | None = None,
+        subject: str | None = None,
+        annotation: str | None = None,
+        mixture: str | None = None,
+        split: str | None = None,
+    ) -> Solutions:
+        """A narrower view; what is not named stays as it is."""
+        given = {
+            "kept": kept,
+            "accepted": accepted,
+            "role": role,
+            "subject": subject,
+            "annotation": annotation,
+            "mixture": mixture,
+            "split": split,
+        }
+        chosen = {name: value for name, value in given.items() if value is not None}
+        return Solutions(self._journals, replace(self._choice, **chosen))  # type: ignore[arg-type]
+
+    def __iter__(self) -> Iterator[tuple[str, Solution]]:
+        for journal in self._journals:
+            yield from journal.chosen(self._choice)
+
+    def __len__(self) -> int:
+        return sum(journal.chosen_count(self._choice) for journal in self._journals)
+
+
+def record_drops(
+    journals: Sequence[Journal], filter_name: str, drops: Iterable[tuple[str, str]]
+) -> int:
+    """Write what a filter drops to the shards the rows are in: all of it, or nothing.
+
+    Returns:
+        How many rows were dropped.
+    """
+    by_shard = {journal.shard: journal for journal in journals}
+    count = 0
+    with _together(by_shard):
+        rows = iter(drops)
+        while chunk := list(islice(rows, _CHUNK)):
+            count += len(chunk)
+            for shard, journal in by_shard.items():
+                journal.put_drops(filter_name, [d for d in chunk if shard_of(d[0]) == shard])
+    return count
+
+
+def record_assignments(
+    journals: Sequence[Journal], mixture: str, assignments: Iterable[Assignment]
+) -> int:
+    """Write a mixture in the place of an earlier one of that name: all of it, or nothing.
+
+    Returns:
+        How many rows were assigned.
+    """
+    by_shard = {journal.shard: journal for journal in journals}
+    count = 0
+    with _together(by_shard):
+        for journal in journals:
+            journal.forget_assignments(mixture)
+        rows = iter(assignments)
+        while chunk := list(islice(rows, _CHUNK)):
+            count += len(chunk)
+            for shard, journal in by_shard.items():
+                journal.put_assignments(mixture, [a for a in chunk if shard_of(a.row_id) == shard])
+    return count
+
+
+def _together(journals: Mapping[int, Journal]) -> ExitStack:
+    with ExitStack() as stack:
+        for journal in journals.values():
+            stack.enter_context(journal.transaction())
+        return stack.pop_all()
