@@ -1,0 +1,64 @@
+"""preceptor: verified worked solutions from problems, and a tuned model from those.
+
+As a library, most will want the verifier alone::
+
+    from preceptor import verify
+    verify("9.81 m/s^2", "981 cm/s^2").accepted
+
+The names below are imported on first use: ``import preceptor`` itself costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from preceptor._version import __version__
+
+if TYPE_CHECKING:
+    from preceptor.host import VerificationHost
+    from preceptor.records import Attempt, Problem, Reference, Solution, Status, Verdict
+    from preceptor.registry import Registry
+    from preceptor.verification import reward, verify, verify_batch
+
+__all__ = [
+    "Attempt",
+    "Problem",
+    "Reference",
+    "Registry",
+    "Solution",
+    "Status",
+    "Verdict",
+    "VerificationHost",
+    "__version__",
+    "reward",
+    "verify",
+    "verify_batch",
+]
+
+_HOMES = {
+    "VerificationHost": "preceptor.host",
+    "Attempt": "preceptor.records",
+    "Problem": "preceptor.records",
+    "Reference": "preceptor.records",
+    "Solution": "preceptor.records",
+    "Status": "preceptor.records",
+    "Verdict": "preceptor.records",
+    "Registry": "preceptor.registry",
+    "reward": "preceptor.verification",
+    "verify": "preceptor.verification",
+    "verify_batch": "preceptor.verification",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'preceptor' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

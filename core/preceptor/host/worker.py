@@ -42,7 +42,7 @@ def main() -> None:
     _limit_resources(hello["memory"])
     sys.path += [entry for entry in hello["path"] if entry not in sys.path]
     try:
-        from preceptor.registry import Registry  # noqa: PLC0415 - after the limits are set
+        from preceptor.registry import Registry
 
         registry = Registry.load([Path(file) for file in hello["files"]])
     except Exception as error:
@@ -57,8 +57,8 @@ def main() -> None:
 def _serve(
     group: dict[str, Any], registry: Registry, verifiers: dict[str, Verifier], results: BinaryIO
 ) -> None:
-    from preceptor.components import Item  # noqa: PLC0415 - after the limits are set
-    from preceptor.routing import ask  # noqa: PLC0415
+    from preceptor.components import Item
+    from preceptor.routing import ask
 
     name = group["verifier"]
     try:
@@ -78,7 +78,7 @@ def _serve(
 
 
 def _send_verdict(results: BinaryIO, verdict: Verdict) -> None:
-    from preceptor.records import Status, Verdict  # noqa: PLC0415 - after the limits are set
+    from preceptor.records import Status, Verdict
 
     try:
         line = encode({"verdict": verdict.model_dump(mode="json")})
@@ -135,7 +135,7 @@ def _die_with_parent() -> None:
 def _limit_resources(memory: int) -> None:
     """Bound the address space, and leave no core file of what a hostile answer did."""
     try:
-        import resource  # noqa: PLC0415 - not on Windows
+        import resource
     except ImportError:
         return
     for name, soft in (("RLIMIT_AS", memory), ("RLIMIT_CORE", 0)):

@@ -1,0 +1,186 @@
+"""``preceptor verify``: one pair, or a file of pairs."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from preceptor import limits
+from preceptor.cli.options import json_option, plugin_option, print_json
+
+if TYPE_CHECKING:
+    from preceptor.host import VerificationHost
+
+
+@click.command("verify")
+@click.argument("reference", required=False)
+@click.argument("candidate", required=False)
+@click.option("--kind", help="Kind of the reference; recognised from its text unless given.")
+@click.option("--unit", help="Unit of the reference.")
+@click.option(
+    "--rtol",
+    type=click.FloatRange(0, 1, max_open=True),
+    help="Relative tolerance, of every row that states none.",
+)
+@click.option("--atol", type=click.FloatRange(0), help="Absolute tolerance.")
+@click.option("--choice", "choices", multiple=True, help="Text of an option; repeat in order.")
+@click.option("--extract", is_flag=True, help="CANDIDATE is a whole reply; find its answer first.")
+@click.option(
+    "--pairs",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    help="JSONL file of rows {id, reference, candidate, kind?, unit?, rtol?}; - is stdin.",
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    default=Path("-"),
+    show_default="standard output",
+    help="JSONL file of verdicts, one row for each row of --pairs.",
+)
+@click.option(
+    "--workers", type=click.IntRange(1, 256), default=2, show_default=True, help="Processes."
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, min_open=True),
+    default=limits.VERIFY_SECONDS,
+    show_default=True,
+    help="Wall time for one pair.",
+)
+@plugin_option
+@json_option
+def command(
+    reference: str | None,
+    candidate: str | None,
+    kind: str | None,
+    unit: str | None,
+    rtol: float | None,
+    atol: float | None,
+    choices: tuple[str, ...],
+    extract: bool,
+    pairs: Path | None,
+    out: Path,
+    workers: int,
+    seconds: float,
+    plugin_files: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Verify CANDIDATE against REFERENCE, or every row of a file with --pairs.
+
+    The exit code tells how verifying went, not how the answer did: 0 when it was decided or
+    left undecided, 1 when it ended in an error or a timeout. For a file, 1 means that more
+    than a tenth of the rows are in error (unreadable lines included); every row is written
+    all the same. A - as REFERENCE or CANDIDATE is taken as it stands; write -- before a
+    negative number.
+    """
+    from preceptor.verification import Policy
+
+    if (pairs is None) == (reference is None):
+        raise click.UsageError("give either REFERENCE and CANDIDATE, or --pairs FILE")
+    if pairs is None and candidate is None:
+        raise click.UsageError("missing CANDIDATE")
+    try:
+        policy = Policy(kind, unit, rtol, atol, choices)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    with _host(plugin_files, workers, seconds) as host:
+        if kind is not None:
+            host.registry.reference_kind(kind)
+        if pairs is None:
+            _verify_one(host, str(reference), str(candidate), policy, extract, as_json)
+        else:
+            _verify_file(host, pairs, out, policy, extract)
+
+
+@contextmanager
+def _host(files: tuple[Path, ...], workers: int, seconds: float) -> Iterator[VerificationHost]:
+    from preceptor.errors import NotReadyError
+    from preceptor.host import VerificationHost
+    from preceptor.registry import Registry
+
+    registry = Registry.load(files)
+    if not registry.names("verifier"):
+        broken = "; ".join(f"{plugin.name}: {plugin.problem}" for plugin in registry.problems)
+        raise NotReadyError(
+            "no verifier is installed" + (f" ({broken})" if broken else ""),
+            hint="run `preceptor doctor`",
+        )
+    with VerificationHost(registry, workers=workers, seconds=seconds) as host:
+        yield host
+
+
+def _verify_one(
+    host: VerificationHost,
+    reference: str,
+    candidate: str,
+    policy: Any,
+    extract: bool,
+    as_json: bool,
+) -> None:
+    from preceptor.errors import Exit
+    from preceptor.records import Status
+    from preceptor.verification import verify
+
+    try:
+        read = policy.reference(host.registry, reference)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    verdict = verify(read, candidate, extract=extract, host=host)
+    if as_json:
+        print_json({"kind": read.kind, **verdict.model_dump(mode="json")})
+    else:
+        by = f"  [{verdict.verifier} {verdict.version}, {read.kind}]"
+        click.echo(f"{verdict.status}: {verdict.reason}{by}")
+    if verdict.status in (Status.ERROR, Status.TIMEOUT):
+        click.get_current_context().exit(Exit.TOO_MANY_FAILED)
+
+
+def _verify_file(
+    host: VerificationHost, pairs: Path, out: Path, policy: Any, extract: bool
+) -> None:
+    from preceptor.cli.pairs import verdict_rows
+    from preceptor.errors import Exit
+
+    if str(out) != "-" and out.exists() and str(pairs) != "-" and out.samefile(pairs):
+        raise click.UsageError("--out is the same file as --pairs")
+    tally: Counter[str] = Counter()
+    noted: set[str] = set()
+
+    def note(line: str) -> None:
+        if line not in noted and len(noted) < 20:
+            noted.add(line)
+            click.echo(f"note: {line}", err=True)
+
+    with click.open_file(str(pairs), "rb") as lines, _writer(out) as sink:
+        for row in verdict_rows(lines, host, policy, extract=extract, note=note):
+            sink.write(row.line + "\n")
+            sink.flush()
+            tally[row.status] += 1
+    total = sum(tally.values())
+    listed = ", ".join(f"{count} {status}" for status, count in sorted(tally.items()))
+    counts = host.counts
+    click.echo(
+        f"{total} rows" + (f": {listed}" if listed else "") + f" ({counts.kills} workers killed at "
+        f"the limit, {counts.crashes} crashed, {counts.cached} rows answered from memory)",
+        err=True,
+    )
+    if tally["error"] > limits.PAIRS_FAILED_SHARE * total:
+        share = f"{limits.PAIRS_FAILED_SHARE:.0%}"
+        click.echo(f"more than {share} of the rows are in error", err=True)
+        click.get_current_context().exit(Exit.TOO_MANY_FAILED)
+
+
+@contextmanager
+def _writer(out: Path) -> Iterator[TextIO]:
+    if str(out) == "-":
+        yield sys.stdout
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with out.open("w", encoding="utf-8", newline="\n") as sink:
+        yield sink
