@@ -123,3 +123,9 @@ ENDPOINT_CONNECT_SECONDS: Final = 10.0
 """How long an endpoint may take to accept a connection before it counts as unreachable."""
 ENDPOINT_CONNECTIONS: Final = 4096
 """Connections a teacher's client keeps open at most; the engine's limit is usually lower."""
+
+# --- data card -----------------------------------------------------------------------------
+CARD_REASONS: Final = 12
+"""Distinct reasons listed per filter or source; the rest is counted together."""
+CARD_EXAMPLES: Final = 20
+"""Rows named under a finding."""

@@ -1,0 +1,369 @@
+"""What a data card states, and how it is collected from the solutions of a run.
+
+Collecting is one pass over the solutions; what is kept grows with the number of subjects,
+sources, stages and reasons, not with the number of rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from pydantic import Field, JsonValue
+
+from preceptor import limits
+from preceptor.components import SolutionView
+from preceptor.records import BadRow, Earned, Record, Solution, Stage, Status
+
+OTHER_REASONS = "other reasons"
+
+
+class Interval(Record):
+    """``count`` of ``total`` with its 95 % Wilson interval."""
+
+    count: int
+    total: int
+    low: float
+    high: float
+
+
+class PassYield(Record):
+    """What one annotation pass made of the problems of one subject.
+
+    Attributes:
+        solved: Solved by the teacher without the answer in view in that attempt.
+        accepted: Any accepted solution, own derivations and shown references included.
+        earned: Accepted solutions by how they were earned.
+        failed: Problems that ended without any usable reply.
+    """
+
+    annotation: str
+    subject: str
+    solved: Interval
+    accepted: Interval
+    earned: Mapping[Earned, int]
+    failed: int
+
+
+class StageYield(Record):
+    """Verdicts on the attempts of one stage in one subject.
+
+    Attributes:
+        accepted: Out of all verified attempts of the stage, undecided ones included.
+        verdicts: Attempts by verdict; only ``rejected`` means wrong.
+    """
+
+    subject: str
+    stage: Stage
+    accepted: Interval
+    verdicts: Mapping[Status, int]
+
+
+class SourceFacts(Record):
+    """Rows of a source under one licence."""
+
+    source: str
+    role: str
+    licence: str
+    rows: int
+
+
+class BadRows(Record):
+    """Rows of a source that were set aside, with why and where the first ones stand."""
+
+    source: str
+    count: int
+    reasons: Mapping[str, int]
+    locations: tuple[str, ...]
+
+
+class TeacherFacts(Record):
+    """Requests of an annotation pass to one teacher, and the terms of what came back."""
+
+    annotation: str
+    teacher: str
+    terms: str
+    requests: int
+    prompt_tokens: int
+    completion_tokens: int
+    estimated: int
+
+
+class VerifierFacts(Record):
+    """Verdicts by the verifier that gave them."""
+
+    verifier: str
+    version: str
+    verdicts: Mapping[Status, int]
+
+
+class FilterDrops(Record):
+    """Rows that a filter dropped, by reason."""
+
+    filter: str
+    count: int
+    reasons: Mapping[str, int]
+
+
+class Finding(Record):
+    """A flag of solutions, how often it was set, and some of the rows."""
+
+    flag: str
+    count: int
+    rows: tuple[str, ...]
+
+
+class ComponentFacts(Record):
+    """A component of the run with the options it ran with."""
+
+    kind: str
+    name: str
+    use: str
+    version: str
+    options: Mapping[str, JsonValue] = Field(default_factory=dict)
+
+
+class DataFile(Record):
+    """An exported file, relative to the card; ``config`` names the view."""
+
+    config: str
+    split: str
+    path: str
+    rows: int | None = None
+
+
+class CardFacts(Record):
+    """Everything a data card states; see :func:`collect`."""
+
+    title: str
+    rows: int = 0
+    passes: tuple[PassYield, ...] = ()
+    stages: tuple[StageYield, ...] = ()
+    sources: tuple[SourceFacts, ...] = ()
+    bad_rows: tuple[BadRows, ...] = ()
+    teachers: tuple[TeacherFacts, ...] = ()
+    verifiers: tuple[VerifierFacts, ...] = ()
+    drops: tuple[FilterDrops, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    failures: Mapping[str, int] = Field(default_factory=dict)
+    splits: Mapping[str, int] = Field(default_factory=dict)
+    components: tuple[ComponentFacts, ...] = ()
+    files: tuple[DataFile, ...] = ()
+    versions: Mapping[str, str] = Field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def interval(count: int, total: int) -> Interval:
+    """``count`` of ``total`` with its Wilson interval; (0, 1) where nothing was counted."""
+    from preceptor.statistics import wilson_interval
+
+    low, high = wilson_interval(count, total)
+    return Interval(count=count, total=total, low=low, high=high)
+
+
+def collect(
+    view: SolutionView,
+    *,
+    title: str,
+    terms: Mapping[str, str] | None = None,
+    bad_rows: Iterable[BadRow] = (),
+    drops: Iterable[tuple[str, str]] = (),
+    splits: Mapping[str, int] | None = None,
+    components: Sequence[ComponentFacts] = (),
+    files: Sequence[DataFile] = (),
+    versions: Mapping[str, str] | None = None,
+    notes: Sequence[str] = (),
+) -> CardFacts:
+    """Collect the facts of a run, streaming.
+
+    Args:
+        view: All solutions, those that filters drop included.
+        terms: Per annotation pass, the terms of its teacher's output.
+        bad_rows: Rows that sources set aside.
+        drops: ``(filter, reason)`` of every dropped row.
+        splits: Rows per exported split, repeats counted.
+    """
+    counts = _Counts(terms or {})
+    for row_id, solution in view:
+        counts.add(row_id, solution)
+    return CardFacts(
+        title=title,
+        rows=counts.rows,
+        passes=counts.passes(),
+        stages=counts.stages(),
+        sources=tuple(
+            SourceFacts(source=source, role=role, licence=licence, rows=rows)
+            for (source, role, licence), rows in sorted(counts.sources.items())
+        ),
+        bad_rows=_bad_rows(bad_rows),
+        teachers=counts.teachers(),
+        verifiers=counts.verifiers(),
+        drops=_drops(drops),
+        findings=tuple(
+            Finding(flag=flag, count=count, rows=tuple(counts.flagged[flag]))
+            for flag, count in sorted(counts.flags.items())
+        ),
+        failures=counts.failures.as_dict(),
+        splits=splits or {},
+        components=tuple(components),
+        files=tuple(files),
+        versions=versions or {},
+        notes=tuple(notes),
+    )
+
+
+class _Reasons:
+    """Counts of reasons whose particulars (ids, numbers, quotations) are left out."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+
+    def add(self, reason: str) -> None:
+        general = re.sub(r"'[^']*'|\"[^\"]*\"|\b[0-9a-f]{12,}\b", "…", reason)
+        general = re.sub(r"(?<![\w.])\d{2,}(?![\w.])", "…", general)[: limits.EXCERPT_CHARACTERS]
+        # Reasons come from data: their number is bounded here, not by what the data holds.
+        if general not in self._counts and len(self._counts) >= limits.CARD_REASONS:
+            general = OTHER_REASONS
+        self._counts[general] += 1
+
+    @property
+    def total(self) -> int:
+        return self._counts.total()
+
+    def as_dict(self) -> dict[str, int]:
+        return dict(sorted(self._counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+class _Counts:
+    """Running counts over solutions."""
+
+    def __init__(self, terms: Mapping[str, str]) -> None:
+        self._terms = terms
+        self.rows = 0
+        self.sources: Counter[tuple[str, str, str]] = Counter()
+        self.flags: Counter[str] = Counter()
+        self.flagged: dict[str, list[str]] = {}
+        self.failures = _Reasons()
+        self._problems: Counter[tuple[str, str]] = Counter()
+        self._failed: Counter[tuple[str, str]] = Counter()
+        self._earned: Counter[tuple[str, str, Earned]] = Counter()
+        self._staged: Counter[tuple[str, Stage, Status]] = Counter()
+        self._verdicts: Counter[tuple[str, str, Status]] = Counter()
+        self._requests: dict[tuple[str, str], Counter[str]] = {}
+
+    def add(self, row_id: str, solution: Solution) -> None:
+        problem = solution.problem
+        origin = problem.provenance
+        self.rows += 1
+        self.sources[origin.source, problem.role.value, origin.licence] += 1
+        self._problems[solution.annotation, problem.subject] += 1
+        if solution.earned is not None:
+            self._earned[solution.annotation, problem.subject, solution.earned] += 1
+        if solution.failure is not None:
+            self._failed[solution.annotation, problem.subject] += 1
+            self.failures.add(solution.failure)
+        for flag in solution.flags:
+            # What follows a colon is about the one row.
+            kind = flag.partition(":")[0].strip()
+            self.flags[kind] += 1
+            rows = self.flagged.setdefault(kind, [])
+            if len(rows) < limits.CARD_EXAMPLES:
+                rows.append(row_id)
+        for step in solution.trail:
+            attempt, usage = step.attempt, step.attempt.reply.usage
+            asked = self._requests.setdefault((solution.annotation, attempt.teacher), Counter())
+            asked["requests"] += 1
+            asked["prompt_tokens"] += usage.prompt_tokens
+            asked["completion_tokens"] += usage.completion_tokens
+            asked["estimated"] += usage.estimated
+            if step.verdict is not None:
+                verdict = step.verdict
+                self._staged[problem.subject, attempt.stage, verdict.status] += 1
+                self._verdicts[verdict.verifier, verdict.version, verdict.status] += 1
+
+    def passes(self) -> tuple[PassYield, ...]:
+        found = []
+        for (annotation, subject), total in sorted(self._problems.items()):
+            earned = {
+                how: count for how in Earned if (count := self._earned[annotation, subject, how])
+            }
+            solved = sum(count for how, count in earned.items() if how.solved)
+            found.append(
+                PassYield(
+                    annotation=annotation,
+                    subject=subject,
+                    solved=interval(solved, total),
+                    accepted=interval(sum(earned.values()), total),
+                    earned=earned,
+                    failed=self._failed[annotation, subject],
+                )
+            )
+        return tuple(found)
+
+    def stages(self) -> tuple[StageYield, ...]:
+        order = list(Stage)
+        keys = {(subject, stage) for subject, stage, _ in self._staged}
+        found = []
+        for subject, stage in sorted(keys, key=lambda key: (key[0], order.index(key[1]))):
+            verdicts = {s: n for s in Status if (n := self._staged[subject, stage, s])}
+            accepted = interval(verdicts.get(Status.ACCEPTED, 0), sum(verdicts.values()))
+            found.append(
+                StageYield(subject=subject, stage=stage, accepted=accepted, verdicts=verdicts)
+            )
+        return tuple(found)
+
+    def teachers(self) -> tuple[TeacherFacts, ...]:
+        return tuple(
+            TeacherFacts(
+                annotation=annotation,
+                teacher=teacher,
+                terms=self._terms.get(annotation, "unknown"),
+                requests=asked["requests"],
+                prompt_tokens=asked["prompt_tokens"],
+                completion_tokens=asked["completion_tokens"],
+                estimated=asked["estimated"],
+            )
+            for (annotation, teacher), asked in sorted(self._requests.items())
+        )
+
+    def verifiers(self) -> tuple[VerifierFacts, ...]:
+        keys = sorted({(name, version) for name, version, _ in self._verdicts})
+        return tuple(
+            VerifierFacts(
+                verifier=name,
+                version=version,
+                verdicts={s: n for s in Status if (n := self._verdicts[name, version, s])},
+            )
+            for name, version in keys
+        )
+
+
+def _bad_rows(rows: Iterable[BadRow]) -> tuple[BadRows, ...]:
+    reasons: dict[str, _Reasons] = {}
+    locations: dict[str, list[str]] = {}
+    for row in rows:
+        reasons.setdefault(row.source, _Reasons()).add(row.reason)
+        shown = locations.setdefault(row.source, [])
+        if len(shown) < limits.CARD_EXAMPLES:
+            # The file's name is enough; where it lay on a machine is nobody's business.
+            shown.append(re.split(r"[/\\]", row.location)[-1])
+    return tuple(
+        BadRows(
+            source=source,
+            count=counted.total,
+            reasons=counted.as_dict(),
+            locations=tuple(locations[source]),
+        )
+        for source, counted in sorted(reasons.items())
+    )
+
+
+def _drops(drops: Iterable[tuple[str, str]]) -> tuple[FilterDrops, ...]:
+    reasons: dict[str, _Reasons] = {}
+    for name, reason in drops:
+        reasons.setdefault(name, _Reasons()).add(reason)
+    return tuple(
+        FilterDrops(filter=name, count=counted.total, reasons=counted.as_dict())
+        for name, counted in reasons.items()
+    )
