@@ -123,7 +123,7 @@ class GreatestCommonDivisor(MathFamily):
             (
                 f"Find the greatest common divisor of {a} and {b}.",
                 f"What is gcd({a}, {b})?",
-                f"What is the largest whole number that divides both {a} and {b}?",
+                f"Which is the largest whole number that divides both {a} and {b}?",
             )
         )
         return Instance(
