@@ -115,6 +115,13 @@ class Subject(Component):
 class Source(Component):
     """Yields problems, and rows it had to set aside."""
 
+    def fingerprint(self) -> JsonValue:
+        """Changes whenever ``rows`` may yield something else under the same options.
+
+        A run reads a source again only when this, the options or the plugins have changed.
+        """
+        return self.version
+
     @abstractmethod
     def rows(self, role: Role) -> Iterator[Problem | BadRow]:
         """Yield in a stable order; memory does not grow with the number of rows.

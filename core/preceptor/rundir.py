@@ -5,7 +5,6 @@
     recipe.given.yaml      the recipe as it was named, byte for byte
     recipe.resolved.yaml   the same with includes, overrides and variables applied
     environment.json       versions, plugins, platform
-    stages.json            which stages are done, and for which inputs
     journals/shard-00000.sqlite3 …
     exports/<arm>/…  models/<arm>/…  evaluation/…
     report.md  report.json  card/README.md  log.jsonl
@@ -119,24 +118,6 @@ class RunFolder:
         write_text(self.path / "recipe.resolved.yaml", text)
         write_json(self.path / "environment.json", environment(plugins))
         self.manifest.unlink(missing_ok=True)
-
-    def stage_result(self, stage: str, inputs: str) -> JsonValue | None:
-        """What the stage returned for exactly these inputs, or ``None`` when it must run."""
-        entry = self._stages().get(stage)
-        if isinstance(entry, dict) and entry.get("inputs") == inputs:
-            return entry.get("result")
-        return None
-
-    def stage_done(self, stage: str, inputs: str, result: JsonValue) -> None:
-        """Mark a stage as done for these inputs."""
-        finished = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        stages = self._stages()
-        stages[stage] = {"inputs": inputs, "finished": finished, "result": result}
-        write_json(self.path / "stages.json", stages)
-
-    def _stages(self) -> dict[str, JsonValue]:
-        path = self.path / "stages.json"
-        return json.loads(path.read_text()) if path.exists() else {}
 
     def log(self, event: str, **facts: JsonValue) -> None:
         """Append one line to the structured log."""

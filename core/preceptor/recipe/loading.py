@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from preceptor.errors import PluginError, RecipeError
+from preceptor.errors import PluginError, RecipeError, UsageError
 from preceptor.recipe.composition import compose
 from preceptor.recipe.model import Component, Recipe
 from preceptor.recipe.yaml_tree import MapNode, TreePath, locate, plain
@@ -57,6 +57,20 @@ def load_recipe(path: Path, registry: Registry, overrides: Iterable[str] = ()) -
     if findings:
         raise _report(tree, findings)
     return LoadedRecipe(recipe, data, path)
+
+
+def find_recipe(named: Path) -> Path:
+    """The recipe file a command line names; ``configs/x`` also finds ``configs/x.yaml``.
+
+    Raises:
+        UsageError: there is none.
+    """
+    for candidate in (named, named.with_name(named.name + ".yaml")):
+        if candidate.is_file():
+            return candidate
+    raise UsageError(
+        f"there is no recipe {named}", hint="recipes to start from lie in the folder configs/"
+    )
 
 
 def _report(tree: MapNode, findings: Iterable[Finding]) -> RecipeError:

@@ -1,0 +1,162 @@
+"""What a run would ask: requests, tokens and cost, without sending anything."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from preceptor.components import Teacher
+from preceptor.limits import CHARACTERS_PER_TOKEN
+from preceptor.pipeline.assembly import Assembly
+from preceptor.recipe.model import AnnotationPass
+from preceptor.records import Problem, Role
+
+
+@dataclass
+class PassPlan:
+    """What one annotation pass would ask.
+
+    Attributes:
+        problems: Problems it would look at; with ``on: unsolved`` that is the most.
+        first_requests: Requests if every first answer were accepted.
+        most_requests: Requests if none were, over every stage the strategy knows.
+        prompt_tokens / completion_tokens: For the first requests; prompts are estimated by
+            their length, completions are the most the sampling parameters allow.
+        most_tokens: Prompt and completion tokens if no first answer were accepted. Later
+            stages carry the solution before them, so their prompts are longer.
+        dollars / most_dollars: At the teacher's prices.
+    """
+
+    name: str
+    teacher: str
+    reflection: str
+    problems: int = 0
+    first_requests: int = 0
+    most_requests: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    most_tokens: int = 0
+    dollars: float = 0.0
+    most_dollars: float = 0.0
+
+
+@dataclass
+class SourcePlan:
+    """What one source holds: its role and its problems by subject."""
+
+    role: str
+    subjects: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Plan:
+    """The plan of a run.
+
+    Attributes:
+        sources: What each source holds.
+        bad_rows: Per source, rows that were set aside.
+        examples: Per source, the first reasons for that.
+    """
+
+    sources: dict[str, SourcePlan] = field(default_factory=dict)
+    bad_rows: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, list[str]] = field(default_factory=dict)
+    passes: list[PassPlan] = field(default_factory=list)
+
+
+def make_plan(assembly: Assembly) -> Plan:
+    """Read every source and count what the passes would ask about it."""
+    plan = Plan()
+    entries = assembly.recipe.annotate
+    costs = [_PassCost(assembly, entry) for entry in entries]
+    seen: set[str] = set()
+    for name, source in assembly.sources():
+        subjects: Counter[str] = Counter()
+        for row in assembly.rows(name):
+            if not isinstance(row, Problem):
+                plan.bad_rows[name] += 1
+                if plan.bad_rows[name] <= 3:
+                    plan.examples.setdefault(name, []).append(f"{row.location}: {row.reason}")
+                continue
+            if row.id in seen:
+                continue
+            seen.add(row.id)
+            subjects[row.subject] += 1
+            for cost in costs:
+                cost.add(row, source.role)
+        plan.sources[name] = SourcePlan(str(source.role), dict(subjects))
+    plan.passes = [cost.plan for cost in costs]
+    return plan
+
+
+class _PassCost:
+    def __init__(self, assembly: Assembly, entry: AnnotationPass) -> None:
+        self.assembly = assembly
+        self.entry = entry
+        self.teacher: Teacher = assembly.teachers[entry.teacher]
+        self.stages: Mapping[str, int] = {
+            str(stage): count for stage, count in assembly.reflection(entry).worst_case().items()
+        }
+        self.plan = PassPlan(entry.name, entry.teacher, entry.reflection.use)
+
+    def add(self, problem: Problem, role: Role) -> None:
+        entry, plan = self.entry, self.plan
+        if role not in entry.roles or not _of(problem, entry.subjects):
+            return
+        plan.problems += 1
+        if not self.teacher.asks_model:
+            return
+        examples = self.assembly.examples(problem.subject, entry.shots)
+        messages = self.assembly.prompts(problem.subject).solve(problem, examples)
+        characters = sum(len(message.content) for message in messages)
+        prompt = int(characters / CHARACTERS_PER_TOKEN) + 1
+        completion = entry.sampling.max_tokens
+        requests = sum(self.stages.values())
+        per_prompt, per_completion = self.teacher.prices()
+        plan.first_requests += 1
+        plan.most_requests += requests
+        plan.prompt_tokens += prompt
+        plan.completion_tokens += completion
+        # A later stage carries at most one solution and one critique on top of the question.
+        later = (requests - 1) * (prompt + 3 * completion)
+        plan.most_tokens += prompt + completion + later
+        plan.dollars += (prompt * per_prompt + completion * per_completion) / 1e6
+        plan.most_dollars += (
+            (prompt + (requests - 1) * (prompt + 2 * completion)) * per_prompt
+            + requests * completion * per_completion
+        ) / 1e6
+
+
+def _of(problem: Problem, subjects: tuple[str, ...] | None) -> bool:
+    return subjects is None or problem.subject in subjects
+
+
+def preview(assembly: Assembly, count: int) -> list[dict[str, object]]:
+    """The first ``count`` problems of every source with the messages of their first request."""
+    shown: list[dict[str, object]] = []
+    for name, source in assembly.sources():
+        left = count
+        for row in assembly.rows(name):
+            if left == 0:
+                break
+            left -= 1
+            if not isinstance(row, Problem):
+                shown.append({"source": name, "bad_row": row.model_dump(mode="json")})
+                continue
+            requests = {
+                entry.name: [
+                    message.model_dump()
+                    for message in assembly.prompts(row.subject).solve(
+                        row, assembly.examples(row.subject, entry.shots)
+                    )
+                ]
+                for entry in assembly.recipe.annotate
+                if source.role in entry.roles
+                and _of(row, entry.subjects)
+                and assembly.teachers[entry.teacher].asks_model
+            }
+            shown.append(
+                {"source": name, "problem": row.model_dump(mode="json"), "requests": requests}
+            )
+    return shown

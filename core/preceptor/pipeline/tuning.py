@@ -1,0 +1,63 @@
+"""Tuning: one model for each arm that names a trainer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from preceptor.components import TrainJob, TrainResult
+from preceptor.pipeline.assembly import Assembly
+from preceptor.pipeline.selection import export, teacher_terms
+from preceptor.rundir import RunFolder
+
+ROWS_FORMAT = "jsonl"
+"""The exporter whose chat rows trainers read, whatever else a recipe exports."""
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """What became of one arm: a result, or the reason why there is none."""
+
+    arm: str
+    base: str
+    result: TrainResult | None
+    reason: str | None = None
+
+
+def tune_arm(
+    assembly: Assembly,
+    folder: RunFolder,
+    arm: str,
+    splits: Mapping[str, int],
+    progress: Callable[[int, int, Mapping[str, float]], None],
+) -> Tuned | None:
+    """Tune on the ``train`` split of an arm; ``None`` when the arm names no trainer.
+
+    An arm without rows is not an error: that a small teacher earned nothing is a result, and
+    the table says so.
+    """
+    trainer = assembly.trainer(assembly.recipe.arms[arm], arm)
+    if trainer is None:
+        return None
+    if not splits.get("train"):
+        return Tuned(arm, trainer.base_model(), None, "no row was earned to train on")
+    rows = _rows(assembly, folder, arm, sorted(splits))
+    job = TrainJob(
+        train=rows["train"],
+        validation=rows.get("heldout_instances"),
+        folder=folder.model(arm),
+        progress=progress,
+    )
+    return Tuned(arm, trainer.base_model(), trainer.train(job))
+
+
+def _rows(
+    assembly: Assembly, folder: RunFolder, arm: str, splits: Sequence[str]
+) -> dict[str, Path]:
+    exporter = assembly.registry.create("exporter", ROWS_FORMAT, {"views": ["sft"]})
+    into = folder.model(arm) / "rows"
+    into.mkdir(exist_ok=True)
+    terms = teacher_terms(assembly)
+    written = export(exporter, arm, splits, folder.shard_journals(), into, terms)
+    return {path.stem: path for path in written}
