@@ -1,0 +1,488 @@
+"""Quantum mechanics: bound states, matter waves, tunnelling, and radioactive decay."""
+
+from __future__ import annotations
+
+import math
+import random
+from typing import ClassVar
+
+from pydantic import JsonValue
+
+from preceptor.families import Instance
+from preceptor_physics.constants import (
+    AVOGADRO,
+    BOLTZMANN,
+    ELECTRON_MASS,
+    ELEMENTARY_CHARGE,
+    NEUTRON_MASS,
+    PLANCK,
+    REDUCED_PLANCK,
+    RYDBERG,
+    SPEED_OF_LIGHT,
+)
+from preceptor_physics.worked import PhysicsFamily, quantity, shown, worked
+
+h, c, e = PLANCK.value, SPEED_OF_LIGHT.value, ELEMENTARY_CHARGE.value
+m_e = ELECTRON_MASS.value
+
+
+class ParticleInBox(PhysicsFamily):
+    """An electron in an infinite well: wavelength, level energy, or width from a line."""
+
+    name: ClassVar[str] = "particle-in-a-box"
+    topic: ClassVar[str] = "quantum mechanics"
+
+    def draw(self, rng: random.Random) -> Instance:
+        tenths = rng.randint(3, 20)
+        width_nm = tenths / 10
+        lower = rng.randint(1, 3)
+        upper = lower + rng.randint(1, 3)
+        # E_n = n^2 h^2 / (8 m L^2) = n^2 × 0.37603 eV / (L / nm)^2
+        unit_energy = h**2 / (8 * m_e * 1e-18)
+        first = unit_energy / width_nm**2
+        gap = (upper**2 - lower**2) * first
+        wanted = rng.choice(("wavelength", "energy", "width"))
+        n2, n1 = f"n = {upper}", f"n = {lower}"
+        parameters: dict[str, JsonValue] = {"wanted": wanted, "upper": upper, "lower": lower}
+        data = "Use h^2 / (8 m_e) = 0.3760 eV nm^2 and h c = 1239.8 eV nm."
+        squares = f"({upper}^2 - {lower}^2)"
+        e1 = f"E1 = h^2 / (8 m L^2) = 0.3760 / {width_nm:g}^2 = {shown(first / e)} eV."
+        diff = f"ΔE = {squares} × {shown(first / e)} = {shown(gap / e)} eV."
+        if wanted == "width":
+            nm = float(f"{h * c / gap * 1e9:.3g}")
+            level = h * c / (nm * 1e-9) / (upper**2 - lower**2)
+            unit, value = "nm", math.sqrt(unit_energy / level) * 1e-9
+            parameters |= {"wavelength_nm": nm}
+            statement = rng.choice(
+                (
+                    f"An electron in a one-dimensional infinite well emits light of {nm:g} nm "
+                    f"when it falls from {n2} to {n1}. Find the width of the well in nm.",
+                    f"The transition from {n2} to {n1} of an electron in a box (one dimension, "
+                    f"rigid walls) gives a photon of {nm:g} nm. How wide is the box, in nm?",
+                    f"How wide, in nm, is a one-dimensional box with rigid walls in which an "
+                    f"electron absorbs light of {nm:g} nm in going from {n1} to {n2}?",
+                )
+            )
+            steps = [
+                f"ΔE = h c / λ = 1239.8 / {nm:g} = {shown(h * c / (nm * 1e-9) / e)} eV.",
+                f"ΔE = {squares} E1, so E1 = {shown(h * c / (nm * 1e-9) / e)} / "
+                f"{upper**2 - lower**2} = {shown(level / e)} eV.",
+                f"L = sqrt(0.3760 / E1) = sqrt(0.3760 / {shown(level / e)}) = "
+                f"{shown(value * 1e9)} nm.",
+            ]
+            slips = [
+                (value**2 * 1e9, "forgot the square root"),
+                (value * math.sqrt(1 / (upper + lower)), "used n for n^2"),
+                (value / math.sqrt(upper**2 - lower**2), "took the photon energy for E1"),
+            ]
+        elif wanted == "energy":
+            unit, value = rng.choice(("eV", "J")), gap
+            parameters |= {"width_nm": width_nm}
+            statement = rng.choice(
+                (
+                    f"How much energy, in {unit}, lifts an electron from {n1} to {n2} in a "
+                    f"one-dimensional box of width {width_nm:g} nm with rigid walls?",
+                    f"An electron is confined to an infinite one-dimensional well {width_nm:g} nm "
+                    f"wide. Find the energy between {n1} and {n2} in {unit}.",
+                    f"In an infinite square well of width {width_nm:g} nm an electron falls from "
+                    f"{n2} to {n1}. What energy is released, in {unit}?",
+                )
+            )
+            steps = [e1, diff]
+            if unit == "J":
+                data += " 1 eV = 1.602 × 10^-19 J."
+                steps.append(f"In J: {shown(gap / e)} × 1.602 × 10^-19 = {quantity(gap, 'J')}.")
+            slips = [
+                (first * (upper - lower), "used n for n^2"),
+                (first * (upper - lower) ** 2, "squared the difference of the numbers"),
+                (gap * width_nm, "did not square the width"),
+            ]
+        else:
+            unit, value = rng.choice(("nm", "µm")), h * c / gap
+            parameters |= {"width_nm": width_nm}
+            statement = rng.choice(
+                (
+                    f"An electron in a one-dimensional infinite well of width {width_nm:g} nm "
+                    f"falls from {n2} to {n1}. What is the wavelength of the photon in {unit}?",
+                    f"Find the wavelength, in {unit}, of light that an electron emits in going "
+                    f"from {n2} to {n1} in a rigid one-dimensional box {width_nm:g} nm wide.",
+                    f"What wavelength (in {unit}) must light have to lift an electron from {n1} "
+                    f"to {n2} in an infinite square well {width_nm:g} nm wide?",
+                )
+            )
+            steps = [
+                e1,
+                diff,
+                f"λ = h c / ΔE = 1239.8 / {shown(gap / e)} = {shown(value * 1e9)} nm.",
+            ]
+            if unit == "µm":
+                steps.append(f"In µm: λ = {quantity(value, 'µm')}.")
+            slips = [
+                (h * c / (first * (upper - lower)), "used n for n^2"),
+                (h * c / (first * upper**2), "took the energy of the upper level alone"),
+                (value / 4, "used h^2 / (2 m L^2)"),
+            ]
+        return worked(
+            parameters=parameters,
+            statement=f"{statement} {data}",
+            value=value,
+            unit=unit,
+            steps=steps,
+            slips=slips,
+            rtol=0.015,
+        )
+
+
+class HydrogenLike(PhysicsFamily):
+    """Lines of hydrogen and hydrogen-like ions: wavelength, energy, or the level."""
+
+    name: ClassVar[str] = "hydrogen-like-lines"
+    topic: ClassVar[str] = "atomic physics"
+
+    def draw(self, rng: random.Random) -> Instance:
+        ion, z = rng.choice((("hydrogen", 1), ("He+", 2), ("Li2+", 3)))
+        lower = rng.randint(1, 4)
+        upper = lower + rng.randint(1, 4)
+        difference = 1 / lower**2 - 1 / upper**2
+        wave_number = RYDBERG.value * z**2 * difference
+        energy = h * c * wave_number
+        atom = "a hydrogen atom" if z == 1 else f"a {ion} ion"
+        wanted = rng.choice(("wavelength", "energy"))
+        data = "Take the Rydberg constant as 1.0974 × 10^7 1/m and the nucleus as infinitely heavy."
+        z_text = "" if z == 1 else f"{z}^2 × "
+        fraction = f"1/{lower}^2 - 1/{upper}^2 = {shown(difference)}."
+        if wanted == "wavelength":
+            unit, value = rng.choice(("nm", "µm")), 1 / wave_number
+            statement = rng.choice(
+                (
+                    f"Find the wavelength, in {unit}, of the light {atom} emits when its electron "
+                    f"falls from n = {upper} to n = {lower}.",
+                    f"What is the wavelength in {unit} of the transition n = {upper} → {lower} in "
+                    f"{atom}?",
+                    f"In {atom} the electron drops from level {upper} to level {lower}. What "
+                    f"wavelength, in {unit}, has the photon?",
+                )
+            )
+            steps = [
+                "Rydberg formula: 1/λ = R Z^2 (1/n1^2 - 1/n2^2).",
+                fraction,
+                f"1/λ = 1.0974 × 10^7 × {z_text}{shown(difference)} = {shown(wave_number)} 1/m.",
+                f"λ = 1 / ({shown(wave_number)}) = {shown(value)} m.",
+                f"In {unit}: λ = {quantity(value, unit)}.",
+            ]
+            linear = RYDBERG.value * z**2 * (1 / lower - 1 / upper)
+            slips = [
+                (1 / linear, "did not square the quantum numbers"),
+                (value * z, "did not square Z"),
+                (1 / (RYDBERG.value * z**2 / lower**2), "gave the limit of the series"),
+                (value * z**2, "used Z = 1"),
+                (1 / (RYDBERG.value * z**2 / upper**2), "took the upper level alone"),
+            ]
+        else:
+            unit, value = rng.choice(("eV", "J")), energy
+            data = "The ionisation energy of hydrogen is 13.606 eV."
+            statement = rng.choice(
+                (
+                    f"What photon energy, in {unit}, lifts the electron of {atom} from "
+                    f"n = {lower} to n = {upper}?",
+                    f"Find the energy in {unit} of the photon emitted by {atom} in the "
+                    f"transition n = {upper} → {lower}.",
+                    f"The electron of {atom} falls from level {upper} to level {lower}. How much "
+                    f"energy, in {unit}, does the photon carry?",
+                )
+            )
+            steps = [
+                "Levels: E_n = -13.606 eV × Z^2 / n^2.",
+                fraction,
+                f"ΔE = 13.606 × {z_text}{shown(difference)} = {shown(energy / e)} eV.",
+            ]
+            if unit == "J":
+                data += " 1 eV = 1.602 × 10^-19 J."
+                steps.append(
+                    f"In J: {shown(energy / e)} × 1.602 × 10^-19 = {quantity(energy, 'J')}."
+                )
+            slips = [
+                (
+                    energy * (1 / lower - 1 / upper) / difference,
+                    "did not square the quantum numbers",
+                ),
+                (energy / z**2, "used Z = 1"),
+                (energy / z, "did not square Z"),
+                (h * c * RYDBERG.value * z**2 / lower**2, "gave the ionisation energy"),
+            ]
+        return worked(
+            parameters={"wanted": wanted, "Z": z, "upper": upper, "lower": lower},
+            statement=f"{statement} {data}",
+            value=value,
+            unit=unit,
+            steps=steps,
+            slips=slips,
+        )
+
+
+class DeBroglie(PhysicsFamily):
+    """De Broglie wavelength: electrons through a voltage (relativistic), thermal neutrons."""
+
+    name: ClassVar[str] = "de-broglie-wavelength"
+    topic: ClassVar[str] = "quantum mechanics"
+
+    def draw(self, rng: random.Random) -> Instance:
+        beam = rng.choice(("slow electrons", "fast electrons", "neutrons"))
+        parameters: dict[str, JsonValue] = {"beam": beam}
+        unit = "pm"
+        if beam == "neutrons":
+            t_c = 10 * rng.randint(-20, 40)
+            t = t_c + 273.15
+            energy = 1.5 * BOLTZMANN.value * t
+            p = math.sqrt(2 * NEUTRON_MASS.value * energy)
+            parameters |= {"temperature_C": t_c}
+            unit = rng.choice(("pm", "nm"))
+            statement = rng.choice(
+                (
+                    f"Neutrons have the mean kinetic energy (3/2) k T of a moderator at {t_c} °C. "
+                    f"Find their de Broglie wavelength in {unit}.",
+                    f"What is the de Broglie wavelength, in {unit}, of a neutron with kinetic "
+                    f"energy (3/2) k T at {t_c} °C?",
+                    f"A thermal neutron of kinetic energy (3/2) k T comes from a source at {t_c} "
+                    f"°C. What is its de Broglie wavelength in {unit}?",
+                )
+            )
+            data = "m_n = 1.675 × 10^-27 kg, k = 1.381 × 10^-23 J/K, h = 6.626 × 10^-34 J s."
+            steps = [
+                f"T = {t_c} + 273.15 = {t:.2f} K.",
+                f"p = sqrt(2 m E) = sqrt(3 m k T) = sqrt(3 × 1.675 × 10^-27 × 1.381 × 10^-23 × "
+                f"{t:.2f}) = {shown(p)} kg m/s.",
+            ]
+            slips = [
+                (h / p * math.sqrt(3), "left out the factor 3"),
+                (h / p * math.sqrt(t / abs(t_c)) if t_c else math.inf, "left the °C unconverted"),
+                (h / p / math.sqrt(2), "forgot the 1/2 of the kinetic energy"),
+            ]
+        else:
+            slow = beam == "slow electrons"
+            volt = 10 * rng.randint(5, 200) if slow else 10_000 * rng.randint(6, 60)
+            parameters |= {"volt_V": volt}
+            p = math.sqrt(2 * m_e * e * volt * (1 + e * volt / (2 * m_e * c**2)))
+            given = f"{volt} V" if slow else f"{volt // 1000} kV"
+            hint = "" if slow else " Relativity must be taken into account."
+            statement = rng.choice(
+                (
+                    "What is the de Broglie wavelength, in pm, of an electron accelerated from "
+                    f"rest through {given}?",
+                    f"Electrons are accelerated from rest by {given}. Find their de Broglie "
+                    "wavelength in pm.",
+                    f"An electron gun works at {given}. What de Broglie wavelength, in pm, do its "
+                    "electrons have?",
+                )
+            )
+            statement += hint
+            data = "Use m_e c^2 = 511.0 keV and h c = 1239.8 keV pm."
+            kev = volt / 1000
+            pc = p * c / e / 1000
+            classical = math.sqrt(2 * kev * 511.0)
+            steps = [
+                f"Kinetic energy: K = {kev:g} keV.",
+                "Momentum: (p c)^2 = K^2 + 2 K m c^2.",
+                f"p c = sqrt({kev:g}^2 + 2 × {kev:g} × 511) = {shown(pc)} keV.",
+            ]
+            slips = [
+                (h * c / (kev * 1000 * e), "used the formula for photons"),
+                (h / p * math.sqrt(2), "forgot the factor 2 under the root"),
+                (1239.8e-12 / classical, "used the classical momentum"),
+            ]
+        value = h / p
+        last = f"λ = h / p = 6.626 × 10^-34 / ({shown(p)}) = {shown(value)} m."
+        if beam != "neutrons":
+            last = (
+                f"λ = h c / (p c) = 1239.8 / {shown(p * c / e / 1000)} = {shown(value * 1e12)} pm."
+            )
+        steps.append(last)
+        if beam == "neutrons":
+            steps.append(f"In {unit}: λ = {quantity(value, unit)}.")
+        return worked(
+            parameters=parameters,
+            statement=f"{statement} {data}",
+            value=value,
+            unit=unit,
+            steps=steps,
+            slips=slips,
+        )
+
+
+class Tunnelling(PhysicsFamily):
+    """Exact transmission of an electron through a rectangular barrier."""
+
+    name: ClassVar[str] = "barrier-tunnelling"
+    topic: ClassVar[str] = "quantum mechanics"
+    level: ClassVar[str] = "advanced"
+
+    def draw(self, rng: random.Random) -> Instance:
+        barrier, width_nm = rng.randint(20, 80) / 10, rng.randint(10, 60) / 100
+        energy = round(barrier * rng.randint(2, 8) / 10, 2)
+        root = math.sqrt(2 * m_e * e) / REDUCED_PLANCK.value * 1e-9  # 5.123 per nm and sqrt(eV)
+        kappa = root * math.sqrt(barrier - energy)
+        x = kappa * width_nm
+        factor = barrier**2 / (4 * energy * (barrier - energy))
+        value = 1 / (1 + factor * math.sinh(x) ** 2)
+        statement = rng.choice(
+            (
+                f"An electron of {energy:g} eV meets a rectangular barrier {barrier:g} eV high "
+                f"and {width_nm:g} nm wide. Find the exact transmission probability (a pure "
+                "number).",
+                f"What is the probability (a pure number) that an electron with {energy:g} eV "
+                f"tunnels through a rectangular barrier of height {barrier:g} eV and thickness "
+                f"{width_nm:g} nm? Do not use the thick-barrier approximation.",
+                f"Find the exact transmission coefficient, a pure number, of a {width_nm:g} nm "
+                f"thick square barrier of {barrier:g} eV for electrons of {energy:g} eV.",
+            )
+        )
+        return worked(
+            parameters={"energy_eV": energy, "barrier_eV": barrier, "width_nm": width_nm},
+            statement=f"{statement} Use sqrt(2 m_e)/ħ = 5.123 per nm and per root eV.",
+            value=value,
+            unit=None,
+            steps=[
+                f"κ = 5.123 × sqrt(V0 - E) = 5.123 × sqrt({barrier:g} - {energy:g}) = "
+                f"{shown(kappa)} 1/nm.",
+                f"κ L = {shown(kappa)} × {width_nm:g} = {shown(x)} and sinh({shown(x)}) = "
+                f"{shown(math.sinh(x))}.",
+                f"V0^2 / (4 E (V0 - E)) = {barrier:g}^2 / (4 × {energy:g} × ({barrier:g} - "
+                f"{energy:g})) = {shown(factor)}.",
+                "T = 1 / (1 + V0^2 sinh^2(κ L) / (4 E (V0 - E))).",
+                f"T = 1 / (1 + {shown(factor)} × {shown(math.sinh(x))}^2) = {shown(value)}.",
+            ],
+            slips=[
+                (math.exp(-2 * x), "kept only the exponential"),
+                (math.exp(-x), "forgot the factor 2 in the exponent"),
+                (1 / (1 + factor * math.sinh(x)), "did not square the hyperbolic sine"),
+                (1 / (1 + math.sinh(x) ** 2), "left out the factor of the energies"),
+            ],
+            rtol=0.02,
+        )
+
+
+NUCLIDES = (  # name, half-life as stated, its unit in seconds, molar mass in g/mol
+    ("cobalt-60", 5.27, "year", 365.25 * 86400, 59.93),
+    ("caesium-137", 30.1, "year", 365.25 * 86400, 136.9),
+    ("iodine-131", 8.02, "d", 86400.0, 130.9),
+    ("technetium-99m", 6.01, "h", 3600.0, 98.91),
+    ("sodium-24", 15.0, "h", 3600.0, 23.99),
+    ("phosphorus-32", 14.3, "d", 86400.0, 31.97),
+)
+
+
+class RadioactiveDecay(PhysicsFamily):
+    """Activity of a mass of a nuclide, its activity later on, or the age of a sample."""
+
+    name: ClassVar[str] = "radioactive-decay"
+    topic: ClassVar[str] = "nuclear physics"
+
+    def draw(self, rng: random.Random) -> Instance:
+        nuclide, half, unit_text, seconds, molar = rng.choice(NUCLIDES)
+        half_s = half * seconds
+        rate = math.log(2) / half_s
+        plural = {"year": "years", "d": "days", "h": "hours"}[unit_text]
+        wanted = rng.choice(("activity of a mass", "later activity", "age"))
+        parameters: dict[str, JsonValue] = {
+            "wanted": wanted,
+            "nuclide": nuclide,
+            "half_life_s": half_s,
+            "molar_g": molar,
+        }
+        data = f"The half-life of {nuclide} is {half:g} {plural}."
+        if wanted == "activity of a mass":
+            ng = rng.randint(2, 90)
+            atoms = ng * 1e-9 / molar * AVOGADRO.value
+            value = rate * atoms
+            unit = "MBq" if value > 1e6 else "kBq"
+            parameters |= {"mass_ng": ng}
+            statement = rng.choice(
+                (
+                    f"What is the activity of {ng} ng of pure {nuclide}, in {unit}?",
+                    f"Find the activity in {unit} of a sample that holds {ng} ng of {nuclide}.",
+                    f"A source contains {ng} ng of {nuclide}. How active is it, in {unit}?",
+                )
+            )
+            data += f" Its molar mass is {molar:g} g/mol, and N_A = 6.022 × 10^23 1/mol."
+            steps = [
+                f"Half-life in seconds: {half:g} × {shown(seconds, 6)} = {shown(half_s)} s.",
+                f"λ = ln(2) / T = ln(2) / ({shown(half_s)}) = {shown(rate)} 1/s.",
+                f"N = {ng} × 10^-9 / {molar:g} × 6.022 × 10^23 = {shown(atoms)}.",
+                f"A = λ N = {shown(rate)} × {shown(atoms)} = {shown(value)} Bq.",
+                f"In {unit}: A = {quantity(value, unit)}.",
+            ]
+            slips = [
+                (atoms / half_s, "left out ln 2"),
+                (value * seconds, "did not convert the half-life to seconds"),
+                (value / 1000, "wrong power of ten of the prefix"),
+            ]
+        else:
+            start = rng.randint(20, 900)
+            fraction_of_half = rng.randint(3, 35) / 10
+            after = float(f"{fraction_of_half * half:.3g}")
+            left = 0.5 ** (after / half)
+            parameters |= {"start_kBq": start}
+            if wanted == "later activity":
+                unit, value = rng.choice(("kBq", "Bq")), start * 1e3 * left
+                parameters |= {"after_s": after * seconds}
+                statement = rng.choice(
+                    (
+                        f"A {nuclide} source has an activity of {start} kBq. What is it after "
+                        f"{after:g} {plural}, in {unit}?",
+                        f"The activity of a {nuclide} sample is {start} kBq today. Find it in "
+                        f"{unit} {after:g} {plural} later.",
+                        f"What activity, in {unit}, is left of {start} kBq of {nuclide} after "
+                        f"{after:g} {plural}?",
+                    )
+                )
+                steps = [
+                    f"Number of half-lives: n = {after:g} / {half:g} = {shown(after / half)}.",
+                    f"Fraction left: 0.5^{shown(after / half)} = {shown(left)}.",
+                    f"A = {start} × {shown(left)} = {quantity(value, 'kBq')}.",
+                ]
+                if unit == "Bq":
+                    steps.append(f"In Bq: A = {quantity(value, 'Bq')}.")
+                slips = [
+                    (start * 1e3 * math.exp(-after / half), "used e for 2 as the base"),
+                    (start * 1e3 * (1 - left), "gave the part that has decayed"),
+                    (start * 1e3 / (1 + after / half), "used a decay that is not exponential"),
+                ]
+            else:
+                now = float(f"{start * left:.3g}")
+                age = half_s * math.log2(start / now)
+                unit, value = {"year": "year", "d": "h", "h": "h"}[unit_text], age
+                parameters |= {"now_kBq": now}
+                asked = "years (unit: year)" if unit == "year" else "h"
+                statement = rng.choice(
+                    (
+                        f"The activity of a {nuclide} source has fallen from {start} kBq to "
+                        f"{now:g} kBq. How long did that take, in {asked}?",
+                        f"A {nuclide} sample had {start} kBq and now has {now:g} kBq. Find the "
+                        f"time that has passed in {asked}.",
+                        f"How long, in {asked}, does {nuclide} take to fall from {start} kBq to "
+                        f"{now:g} kBq?",
+                    )
+                )
+                steps = [
+                    f"A = A0 × 2^(-t/T), so t = T × ln(A0 / A) / ln(2), with T = {half:g} "
+                    f"{plural}.",
+                    f"ln({start} / {now:g}) / ln(2) = {shown(math.log2(start / now))}.",
+                    f"t = {half:g} × {shown(math.log2(start / now))} = "
+                    f"{shown(age / seconds)} {plural}.",
+                ]
+                if unit_text == "d":
+                    steps.append(f"In h: t = {shown(age / seconds)} × 24 = {quantity(age, 'h')}.")
+                slips = [
+                    (half_s * math.log(start / now), "left out ln 2"),
+                    (half_s * math.log10(start / now), "used the logarithm to base 10"),
+                    (half_s * start / now / 2, "used a straight line for the exponential"),
+                ]
+        return worked(
+            parameters=parameters,
+            statement=f"{statement} {data}",
+            value=value,
+            unit=unit,
+            steps=steps,
+            slips=slips,
+            rtol=0.015,
+        )

@@ -1,0 +1,490 @@
+"""Thermodynamics and kinetic theory."""
+
+from __future__ import annotations
+
+import math
+import random
+from typing import ClassVar
+
+from preceptor.families import Instance
+from preceptor_physics.constants import BOLTZMANN, GAS
+from preceptor_physics.worked import PhysicsFamily, quantity, shown, worked
+
+
+class CarnotEngine(PhysicsFamily):
+    """A Carnot engine between reservoirs given in °C: work, rejected heat or cold temperature."""
+
+    name: ClassVar[str] = "carnot-engine"
+    topic: ClassVar[str] = "thermodynamics"
+
+    def draw(self, rng: random.Random) -> Instance:
+        hot_c, cold_c = 10 * rng.randint(20, 70), 5 * rng.randint(0, 12)
+        hot, cold = hot_c + 273.15, cold_c + 273.15
+        heat_kj = rng.randint(2, 60)
+        heat = heat_kj * 1e3
+        efficiency = 1 - cold / hot
+        wrong = 1 - cold_c / hot_c
+        setting = rng.choice(
+            (
+                f"A Carnot engine works between reservoirs at {hot_c} °C and {cold_c} °C and "
+                f"takes in {heat_kj} kJ of heat per cycle.",
+                f"An ideal reversible engine takes {heat_kj} kJ per cycle from a source at "
+                f"{hot_c} °C and gives off heat to a sink at {cold_c} °C.",
+                f"Between a boiler at {hot_c} °C and surroundings at {cold_c} °C a Carnot cycle "
+                f"absorbs {heat_kj} kJ each time round.",
+            )
+        )
+        wanted = rng.choice(("work", "rejected heat", "efficiency"))
+        steps = [
+            f"T_h = {hot_c} + 273.15 = {hot:.2f} K and T_c = {cold_c} + 273.15 = {cold:.2f} K.",
+            f"Efficiency: η = 1 - T_c / T_h = 1 - {cold:.2f} / {hot:.2f} = {shown(efficiency)}.",
+        ]
+        unit = "%" if wanted == "efficiency" else rng.choice(("kJ", "J"))
+        if wanted == "work":
+            value = efficiency * heat
+            ask = f"How much work does it do per cycle, in {unit}?"
+            steps.append(
+                f"Work: W = η Q_h = {shown(efficiency)} × {heat_kj} = {quantity(value, 'kJ')}."
+            )
+            slips = [
+                (wrong * heat, "left the temperatures in °C"),
+                (heat - value, "gave the rejected heat"),
+                (heat * (hot / cold - 1), "divided by the cold temperature"),
+            ]
+        elif wanted == "rejected heat":
+            value = heat * cold / hot
+            ask = f"How much heat does it reject per cycle, in {unit}?"
+            steps.append(
+                f"Rejected: Q_c = (1 - η) Q_h = (1 - {shown(efficiency)}) × {heat_kj} = "
+                f"{quantity(value, 'kJ')}."
+            )
+            slips = [
+                ((1 - wrong) * heat, "left the temperatures in °C"),
+                (heat - value, "gave the work"),
+                (heat * hot / cold, "inverted the ratio of temperatures"),
+            ]
+        else:
+            value = efficiency
+            ask = "What is its efficiency in %?"
+            steps.append(f"In per cent: η = {quantity(value, '%')}.")
+            slips = [
+                (wrong, "left the temperatures in °C"),
+                (cold / hot, "gave the fraction that is rejected"),
+                (hot / cold - 1, "divided by the cold temperature"),
+            ]
+        if unit == "J":
+            steps.append(f"In J: {quantity(value, 'J')}.")
+        return worked(
+            parameters={"wanted": wanted, "hot_C": hot_c, "cold_C": cold_c, "heat_kJ": heat_kj},
+            statement=f"{setting} {ask}",
+            value=value,
+            unit=unit,
+            steps=steps,
+            slips=slips,
+        )
+
+
+class OttoCycle(PhysicsFamily):
+    """The ideal Otto cycle: efficiency, work or temperature after compression."""
+
+    name: ClassVar[str] = "otto-cycle"
+    topic: ClassVar[str] = "thermodynamics"
+
+    def draw(self, rng: random.Random) -> Instance:
+        r, gamma = rng.randint(12, 24) / 2, rng.choice((1.3, 1.35, 1.4))
+        start_c = 5 * rng.randint(0, 12)
+        start = start_c + 273.15
+        heat_j = 50 * rng.randint(8, 60)
+        power = r ** (gamma - 1)
+        efficiency = 1 - 1 / power
+        gas = f"compression ratio {r:g} and γ = {gamma:g}"
+        wanted = rng.choice(("efficiency", "work", "temperature"))
+        factor = f"r^(γ - 1) = {r:g}^({gamma:g} - 1) = {shown(power)}."
+        eta = f"Efficiency: η = 1 - 1 / r^(γ - 1) = 1 - 1 / {shown(power)} = {shown(efficiency)}."
+        if wanted == "efficiency":
+            unit, value = "%", efficiency
+            ask = "What is its efficiency in %?"
+            steps = [factor, eta, f"In per cent: η = {quantity(value, '%')}."]
+            slips = [
+                (1 - r**-gamma, "used the exponent γ instead of γ - 1"),
+                (1 - 1 / r, "left out the exponent"),
+                (1 / power, "gave the fraction that is rejected"),
+            ]
+        elif wanted == "work":
+            unit, value = rng.choice(("J", "kJ")), efficiency * heat_j
+            ask = f"It takes in {heat_j} J of heat per cycle. Find the work per cycle in {unit}."
+            steps = [factor, eta, f"W = η Q = {shown(efficiency)} × {heat_j} = {shown(value)} J."]
+            if unit == "kJ":
+                steps.append(f"In kJ: W = {quantity(value, 'kJ')}.")
+            slips = [
+                (heat_j * (1 - r**-gamma), "used the exponent γ instead of γ - 1"),
+                (heat_j * (1 - 1 / r), "left out the exponent"),
+                (heat_j / power, "gave the rejected heat"),
+            ]
+        else:
+            unit, value = rng.choice(("K", "°C")), start * power
+            ask = (
+                f"The gas is at {start_c} °C before compression. What is its temperature after "
+                f"the adiabatic compression, in {unit}?"
+            )
+            steps = [
+                f"T1 = {start_c} + 273.15 = {start:.2f} K.",
+                factor,
+                f"T2 = T1 r^(γ - 1) = {start:.2f} × {shown(power)} = {shown(value)} K.",
+            ]
+            if unit == "°C":
+                steps.append(f"In °C: {shown(value)} - 273.15 = {quantity(value, '°C')}.")
+            slips = [
+                (start * r**gamma, "used the exponent γ instead of γ - 1"),
+                (start_c * power + (273.15 if unit == "°C" else 0), "used °C in a power law"),
+                (start / power, "treated the compression as an expansion"),
+            ]
+        setting = rng.choice(
+            (
+                f"A petrol engine is modelled as an ideal Otto cycle with {gas}.",
+                f"An air-standard Otto cycle has {gas}.",
+                f"Consider an ideal Otto cycle with {gas}.",
+            )
+        )
+        return worked(
+            parameters={
+                "wanted": wanted,
+                "compression_ratio": r,
+                "gamma": gamma,
+                "start_C": start_c,
+                "heat_J": heat_j,
+            },
+            statement=f"{setting} {ask}",
+            value=value,
+            unit=unit,
+            steps=steps,
+            slips=slips,
+        )
+
+
+class AdiabaticGas(PhysicsFamily):
+    """A reversible adiabatic change of an ideal gas: temperature, pressure or work."""
+
+    name: ClassVar[str] = "adiabatic-gas"
+    topic: ClassVar[str] = "thermodynamics"
+
+    def draw(self, rng: random.Random) -> Instance:
+        kind, gamma, gamma_text = rng.choice(
+            (("monatomic", 5 / 3, "5/3"), ("diatomic", 7 / 5, "7/5"))
+        )
+        n, t1_c = rng.randint(2, 30) / 10, 5 * rng.randint(2, 40)
+        v1 = float(rng.randint(10, 60))
+        ratio_tenths = rng.choice((15, 20, 25, 30, 40, 50))
+        v2 = v1 * ratio_tenths / 10
+        if rng.random() < 0.5:
+            v1, v2 = v2, v1
+        t1 = t1_c + 273.15
+        p1 = n * GAS.value * t1 / (v1 * 1e-3)
+        change = (v1 / v2) ** (gamma - 1)
+        t2 = t1 * change
+        work = n * GAS.value * (t1 - t2) / (gamma - 1)
+        verb = "expands" if v2 > v1 else "is compressed"
+        setting = rng.choice(
+            (
+                f"{n:g} mol of a {kind} ideal gas (γ = {gamma_text}) at {t1_c} °C {verb} "
+                f"reversibly and adiabatically from {v1:g} L to {v2:g} L.",
+                f"A thermally insulated cylinder holds {n:g} mol of {kind} ideal gas, "
+                f"γ = {gamma_text}, at {t1_c} °C. The gas {verb} slowly from {v1:g} L to "
+                f"{v2:g} L.",
+                f"In a reversible adiabatic process a {kind} ideal gas (γ = {gamma_text}, "
+                f"{n:g} mol, initially {t1_c} °C) {verb} from {v1:g} L to {v2:g} L.",
+            )
+        )
+        steps = [
+            f"T1 = {t1_c} + 273.15 = {t1:.2f} K.",
+            "Adiabatic: T V^(γ - 1) is constant, so T2 = T1 (V1 / V2)^(γ - 1).",
+            f"T2 = {t1:.2f} × ({v1:g} / {v2:g})^({gamma_text} - 1) = {shown(t2)} K.",
+        ]
+        wanted = rng.choice(("temperature", "pressure", "work"))
+        if wanted == "temperature":
+            unit, value = "K", t2
+            ask = "Find its final temperature in K."
+            slips = [
+                (t1_c * change, "left the temperature in °C"),
+                (t1 * (v1 / v2) ** gamma, "used the exponent γ instead of γ - 1"),
+                (t1 / change, "inverted the ratio of volumes"),
+            ]
+        elif wanted == "pressure":
+            unit, value = rng.choice(("kPa", "Pa")), n * GAS.value * t2 / (v2 * 1e-3)
+            ask = f"Find its final pressure in {unit}, with R = 8.314 J/(mol K)."
+            steps += [
+                f"p2 = n R T2 / V2 = {n:g} × 8.314 × {shown(t2)} / ({v2:g} × 10^-3) = "
+                f"{shown(value)} Pa."
+            ]
+            if unit == "kPa":
+                steps.append(f"In kPa: p2 = {quantity(value, 'kPa')}.")
+            slips = [
+                (p1 * v1 / v2, "treated the change as isothermal"),
+                (p1 * (v2 / v1) ** gamma, "inverted the ratio of volumes"),
+                (p1 * change, "used the exponent γ - 1 instead of γ"),
+            ]
+        else:
+            unit, value = rng.choice(("kJ", "J")), abs(work)
+            who = "by" if v2 > v1 else "on"
+            ask = f"How much work is done {who} the gas, in {unit}? R = 8.314 J/(mol K)."
+            low, high = sorted((t1, t2))
+            steps += [
+                f"Work {who} the gas: W = n R |T1 - T2| / (γ - 1).",
+                f"W = {n:g} × 8.314 × ({shown(high, 5)} - {shown(low, 5)}) / ({gamma_text} - 1)"
+                f" = {shown(value)} J.",
+            ]
+            if unit == "kJ":
+                steps.append(f"In kJ: W = {quantity(value, 'kJ')}.")
+            slips = [
+                (n * GAS.value * t1 * abs(math.log(v2 / v1)), "treated the change as isothermal"),
+                (value * (gamma - 1), "forgot to divide by γ - 1"),
+                (p1 * abs(v2 - v1) * 1e-3, "kept the pressure at its first value"),
+            ]
+        return worked(
+            parameters={
+                "wanted": wanted,
+                "gamma": gamma_text,
+                "amount_mol": n,
+                "start_C": t1_c,
+                "V1_L": v1,
+                "V2_L": v2,
+            },
+            statement=f"{setting} {ask}",
+            value=value,
+            unit=unit,
+            steps=steps,
+            slips=slips,
+            rtol=0.02,
+        )
+
+
+C_WATER, C_ICE, FUSION = 4186.0, 2100.0, 334e3  # J/(kg K), J/(kg K), J/kg, as stated
+
+
+class IceCalorimetry(PhysicsFamily):
+    """Ice dropped into warm water: the final temperature when all of it melts."""
+
+    name: ClassVar[str] = "ice-calorimetry"
+    topic: ClassVar[str] = "calorimetry"
+
+    def draw(self, rng: random.Random) -> Instance:
+        water_g, warm = 50 * rng.randint(6, 20), rng.randint(40, 90)
+        ice_g, cold = 10 * rng.randint(3, 10), rng.randint(2, 20)
+        water, ice = water_g / 1000, ice_g / 1000
+        heat_up, melt = ice * C_ICE * cold, ice * FUSION
+        value = (water * C_WATER * warm - heat_up - melt) / ((water + ice) * C_WATER)
+        statement = rng.choice(
+            (
+                f"{ice_g} g of ice at -{cold} °C is dropped into {water_g} g of water at {warm} "
+                "°C in an insulated cup of negligible heat capacity. Find the final temperature "
+                "in °C.",
+                f"An insulated vessel of no heat capacity holds {water_g} g of water at {warm} "
+                f"°C. {ice_g} g of ice at -{cold} °C is added. What temperature, in °C, is "
+                "reached?",
+                f"What is the final temperature, in °C, when {ice_g} g of ice at -{cold} °C "
+                f"melts in {water_g} g of water that starts at {warm} °C, with no heat lost?",
+            )
+        )
+        data = (
+            "Use c_water = 4186 J/(kg K), c_ice = 2100 J/(kg K) and a heat of fusion of 334 kJ/kg."
+        )
+        both = (water + ice) * C_WATER
+        return worked(
+            parameters={"water_g": water_g, "water_C": warm, "ice_g": ice_g, "ice_C": -cold},
+            statement=f"{statement} {data}",
+            value=value + 273.15,
+            unit="°C",
+            steps=[
+                f"Warming the ice: {ice:g} × 2100 × {cold} = {shown(heat_up, 5)} J.",
+                f"Melting it: {ice:g} × 334000 = {shown(melt, 5)} J.",
+                f"Heat of the water above 0 °C: {water:g} × 4186 × {warm} = "
+                f"{shown(water * C_WATER * warm, 6)} J.",
+                "The rest is shared by all the water: T = (heat - warming - melting) / "
+                "((m_w + m_i) c).",
+                f"T = ({shown(water * C_WATER * warm, 6)} - {shown(heat_up, 5)} - "
+                f"{shown(melt, 5)}) / (({water:g} + {ice:g}) × 4186) = {shown(value)} °C.",
+            ],
+            slips=[
+                (273.15 + value + melt / both, "left out the heat of fusion"),
+                (
+                    273.15 + (water * C_WATER * warm - heat_up - melt) / (water * C_WATER),
+                    "left out the melted ice in the final mixture",
+                ),
+                (
+                    273.15 + (water * warm - ice * cold) / (water + ice),
+                    "averaged the temperatures by mass",
+                ),
+            ],
+            rtol=0.02,
+        )
+
+
+GASES = (
+    ("helium", 4.003),
+    ("neon", 20.18),
+    ("nitrogen", 28.01),
+    ("oxygen", 32.00),
+    ("argon", 39.95),
+    ("hydrogen", 2.016),
+    ("carbon dioxide", 44.01),
+)
+SPEEDS = {  # v = sqrt(factor × R T / M)
+    "root-mean-square speed": (3.0, "3"),
+    "mean speed": (8 / math.pi, "8/π"),
+    "most probable speed": (2.0, "2"),
+}
+
+
+class MaxwellBoltzmann(PhysicsFamily):
+    """Speeds of the Maxwell-Boltzmann distribution, or the temperature that gives one."""
+
+    name: ClassVar[str] = "maxwell-boltzmann-speed"
+    topic: ClassVar[str] = "kinetic theory"
+
+    def draw(self, rng: random.Random) -> Instance:
+        gas, molar_g = rng.choice(GASES)
+        molar = molar_g / 1000
+        which = rng.choice(tuple(SPEEDS))
+        factor, factor_text = SPEEDS[which]
+        wanted = rng.choice(("speed", "temperature"))
+        data = f"The molar mass is {molar_g:g} g/mol; R = 8.314 J/(mol K)."
+        if wanted == "speed":
+            t_c = 10 * rng.randint(-8, 60)
+            t = t_c + 273.15
+            value, unit = math.sqrt(factor * GAS.value * t / molar), rng.choice(("m/s", "km/s"))
+            ask = rng.choice(
+                (
+                    f"Find the {which} of {gas} molecules at {t_c} °C in {unit}.",
+                    f"What is the {which}, in {unit}, in {gas} gas at {t_c} °C?",
+                    f"{gas.capitalize()} is kept at {t_c} °C. What is the {which} of its "
+                    f"molecules in {unit}?",
+                )
+            )
+            steps = [
+                f"T = {t_c} + 273.15 = {t:.2f} K and M = {molar_g:g} g/mol = {molar:g} kg/mol.",
+                f"The {which} is v = sqrt({factor_text} × R T / M).",
+                f"v = sqrt({factor_text} × 8.314 × {t:.2f} / {molar:g}) = {shown(value)} m/s.",
+            ]
+            if unit == "km/s":
+                steps.append(f"In km/s: v = {quantity(value, 'km/s')}.")
+            slips = [
+                (math.sqrt(factor * GAS.value * t / molar_g), "left the molar mass in grams"),
+                (
+                    math.sqrt(factor * GAS.value * abs(t_c) / molar),
+                    "left the temperature in °C",
+                ),
+                (math.sqrt(GAS.value * t / molar), "left out the numerical factor"),
+                *(
+                    (math.sqrt(other * GAS.value * t / molar), f"gave the {name}")
+                    for name, (other, _) in SPEEDS.items()
+                ),
+            ]
+            drawn: dict[str, int] = {"temperature_C": t_c}
+        else:
+            v = 50 * rng.randint(6, 30)
+            value, unit = molar * v**2 / (factor * GAS.value), "K"
+            ask = rng.choice(
+                (
+                    f"At what temperature, in K, is the {which} of {gas} molecules {v} m/s?",
+                    f"The {which} in a sample of {gas} is {v} m/s. Find its temperature in K.",
+                    f"Find the temperature (in K) of {gas} gas whose {which} is {v} m/s.",
+                )
+            )
+            steps = [
+                f"The {which} is v = sqrt({factor_text} × R T / M), so T = M v^2 / "
+                f"({factor_text} × R).",
+                f"M = {molar_g:g} g/mol = {molar:g} kg/mol.",
+                f"T = {molar:g} × {v}^2 / ({factor_text} × 8.314) = {shown(value)} K.",
+            ]
+            slips = [
+                (molar_g * v**2 / (factor * GAS.value), "left the molar mass in grams"),
+                (molar * v / (factor * GAS.value), "did not square the speed"),
+                *(
+                    (molar * v**2 / (other * GAS.value), f"used the formula of the {name}")
+                    for name, (other, _) in SPEEDS.items()
+                ),
+            ]
+            drawn = {"speed_m_s": v}
+        return worked(
+            parameters={"wanted": wanted, "gas": gas, "molar_g": molar_g, "which": which, **drawn},
+            statement=f"{ask} {data}",
+            value=value,
+            unit=unit,
+            steps=steps,
+            slips=slips,
+        )
+
+
+class MeanFreePath(PhysicsFamily):
+    """Mean free path or collision rate of hard-sphere molecules."""
+
+    name: ClassVar[str] = "mean-free-path"
+    topic: ClassVar[str] = "kinetic theory"
+
+    def draw(self, rng: random.Random) -> Instance:
+        gas, molar_g = rng.choice(GASES)
+        d_pm, t_c = 10 * rng.randint(22, 45), 5 * rng.randint(0, 40)
+        p_kpa = rng.choice((0.5, 1, 2, 5, 10, 20, 50, 101))
+        t, d, p = t_c + 273.15, d_pm * 1e-12, p_kpa * 1e3
+        density = p / (BOLTZMANN.value * t)
+        path = 1 / (math.sqrt(2) * math.pi * d**2 * density)
+        speed = math.sqrt(8 * GAS.value * t / (math.pi * molar_g / 1000))
+        setting = rng.choice(
+            (
+                f"{gas.capitalize()} molecules act as hard spheres of diameter {d_pm} pm. The "
+                f"gas is at {t_c} °C and {p_kpa:g} kPa.",
+                f"Take the diameter of a {gas} molecule as {d_pm} pm, in a gas at a pressure of "
+                f"{p_kpa:g} kPa and a temperature of {t_c} °C.",
+                f"A vessel holds {gas} at {p_kpa:g} kPa and {t_c} °C; its molecules have a "
+                f"collision diameter of {d_pm} pm.",
+            )
+        )
+        wanted = rng.choice(("path", "time"))
+        steps = [
+            f"T = {t_c} + 273.15 = {t:.2f} K.",
+            f"Number density: n = p / (k T) = {shown(p)} / (1.381 × 10^-23 × {t:.2f}) = "
+            f"{shown(density)} 1/m^3.",
+            f"λ = 1 / (sqrt(2) π d^2 n) = 1 / (sqrt(2) × π × ({shown(d)})^2 × "
+            f"{shown(density)}) = {shown(path)} m.",
+        ]
+        if wanted == "path":
+            unit, value = ("µm" if path > 1e-6 else "nm"), path
+            ask = f"Find the mean free path in {unit}, with k = 1.381 × 10^-23 J/K."
+            steps.append(f"In {unit}: λ = {quantity(path, unit)}.")
+            slips = [
+                (path * math.sqrt(2), "left out the factor sqrt(2)"),
+                (4 * path, "used the radius for the diameter"),
+                (path * t_c / t, "left the temperature in °C"),
+            ]
+        else:
+            unit, value = "s", path / speed
+            ask = (
+                "Find the mean time between collisions of one molecule in s. Use "
+                f"k = 1.381 × 10^-23 J/K, R = 8.314 J/(mol K), M = {molar_g:g} g/mol and the "
+                "mean speed."
+            )
+            steps += [
+                f"Mean speed: v = sqrt(8 R T / (π M)) = sqrt(8 × 8.314 × {t:.2f} / (π × "
+                f"{molar_g / 1000:g})) = {shown(speed)} m/s.",
+                f"τ = λ / v = {shown(path)} / {shown(speed)} = {shown(value)} s.",
+            ]
+            slips = [
+                (value * math.sqrt(2), "left out the factor sqrt(2)"),
+                (speed / path, "gave the collision rate"),
+                (value / math.sqrt(1e-3), "left the molar mass in grams"),
+            ]
+        return worked(
+            parameters={
+                "wanted": wanted,
+                "gas": gas,
+                "molar_g": molar_g,
+                "diameter_pm": d_pm,
+                "temperature_C": t_c,
+                "pressure_kPa": p_kpa,
+            },
+            statement=f"{setting} {ask}",
+            value=value,
+            unit=unit,
+            steps=steps,
+            slips=slips,
+        )

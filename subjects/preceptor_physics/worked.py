@@ -1,0 +1,154 @@
+"""How a family writes down numbers, units, steps and slips.
+
+Families compute in SI units throughout. Only :func:`worked` turns the result into the unit
+that the statement asks for, so that a statement, its reference, its derivation and its slips
+cannot disagree about the unit.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from preceptor.families import Family, Instance, distinct_slips, significant
+from preceptor.references import number
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where a unit lies relative to SI: ``SI value = (value + offset) × factor``."""
+
+    factor: float
+    offset: float = 0.0
+
+
+DEGREE = math.pi / 180
+EV = 1.602_176_634e-19
+
+COHERENT = (
+    *("m", "m/s", "m/s^2", "s", "kg", "N", "J", "W", "K", "V", "A", "Ω", "Pa", "Hz", "Bq"),
+    *("rad", "rad/s", "V/m"),
+)
+
+UNITS: Mapping[str, Scale] = {
+    **dict.fromkeys(COHERENT, Scale(1.0)),
+    "km": Scale(1e3),
+    "cm": Scale(1e-2),
+    "mm": Scale(1e-3),
+    "µm": Scale(1e-6),
+    "nm": Scale(1e-9),
+    "pm": Scale(1e-12),
+    "km/h": Scale(1 / 3.6),
+    "km/s": Scale(1e3),
+    "cm/s^2": Scale(1e-2),
+    "ms": Scale(1e-3),
+    "µs": Scale(1e-6),
+    "min": Scale(60.0),
+    "h": Scale(3600.0),
+    "year": Scale(365.25 * 86_400),
+    "g": Scale(1e-3),
+    "g/cm^3": Scale(1e3),
+    "kN": Scale(1e3),
+    "kJ": Scale(1e3),
+    "mJ": Scale(1e-3),
+    "eV": Scale(EV),
+    "keV": Scale(1e3 * EV),
+    "MeV": Scale(1e6 * EV),
+    "GeV": Scale(1e9 * EV),
+    "kW": Scale(1e3),
+    "mW": Scale(1e-3),
+    "kPa": Scale(1e3),
+    "°C": Scale(1.0, 273.15),
+    "mA": Scale(1e-3),
+    "kΩ": Scale(1e3),
+    "mV": Scale(1e-3),
+    "kV/m": Scale(1e3),
+    "kHz": Scale(1e3),
+    "MHz": Scale(1e6),
+    "THz": Scale(1e12),
+    "kBq": Scale(1e3),
+    "MBq": Scale(1e6),
+    "°": Scale(DEGREE),
+    "%": Scale(1e-2),
+    "mT": Scale(1e-3),
+}
+"""Units that statements ask for. The tests compare every row with pint's registry."""
+
+
+_AN = re.compile(r"\b([Aa]) (?=8|11\b|18\b)")
+"""An article before a number that is spoken with a vowel: eight, eighty, eleven, eighteen."""
+
+
+class PhysicsFamily(Family):
+    """Base of the families of this subject."""
+
+    subject = "physics"
+
+
+def convert(value: float, unit: str | None) -> float:
+    """``value`` (SI) expressed in ``unit``; ``None`` is a pure number."""
+    if unit is None:
+        return value
+    scale = UNITS[unit]
+    return value / scale.factor - scale.offset
+
+
+def shown(value: float, digits: int = 4) -> str:
+    """A number inside a derivation: ``digits`` significant figures, no trailing zeros."""
+    text = significant(value, digits)
+    mantissa, times, power = text.partition(" × ")
+    if "." in mantissa:
+        mantissa = mantissa.rstrip("0").rstrip(".")
+    return mantissa + times + power
+
+
+def quantity(value: float, unit: str | None, digits: int = 4) -> str:
+    """``value`` (SI) as text in ``unit``, for a step of a derivation."""
+    text = shown(convert(value, unit), digits)
+    return text if unit is None else f"{text} {unit}"
+
+
+def worked(
+    *,
+    parameters: Mapping[str, JsonValue],
+    statement: str,
+    value: float,
+    unit: str | None,
+    steps: Sequence[str],
+    slips: Iterable[tuple[float, str]] = (),
+    rtol: float = 0.01,
+) -> Instance:
+    """An instance whose reference is ``value`` (SI), stated in ``unit``.
+
+    ``slips`` are ``(SI value, mistake)`` pairs. One that lies within twice the tolerance of
+    the reference is left out of this draw, because no verifier could tell it apart. Values are
+    written as in the steps, to four figures, so that the answer repeats the last step.
+    """
+
+    value_text = shown(convert(value, unit))
+    target = read(value_text)
+    reference = number(value_text, unit, rtol=rtol)
+    told = [
+        (quantity(wrong, unit), mistake)
+        for wrong, mistake in slips
+        if math.isfinite(wrong)
+        and abs(read(shown(convert(wrong, unit))) - target) > 2 * rtol * abs(target)
+    ]
+    lines = [f"{i}. {step}" for i, step in enumerate(steps, start=1)]
+    return Instance(
+        parameters={**parameters, "unit": unit},
+        statement=_AN.sub(r"\1n ", statement),
+        reference=reference,
+        derivation="\n".join([*lines, f"Answer: {quantity(value, unit)}"]),
+        slips=distinct_slips(reference, told),
+    )
+
+
+def read(text: str) -> float:
+    """The number written by :func:`shown` or ``significant``."""
+    mantissa, _, exponent = text.partition(" × 10^")
+    return float(f"{mantissa}e{exponent or 0}")
