@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from preceptor.host import VerificationHost
 
 
-@click.command("verify")
+# A negative number is an answer, not an option.
+@click.command("verify", context_settings={"ignore_unknown_options": True})
 @click.argument("reference", required=False)
 @click.argument("candidate", required=False)
 @click.option("--kind", help="Kind of the reference; recognised from its text unless given.")
@@ -76,11 +77,13 @@ def command(
     The exit code tells how verifying went, not how the answer did: 0 when it was decided or
     left undecided, 1 when it ended in an error or a timeout. For a file, 1 means that more
     than a tenth of the rows are in error (unreadable lines included); every row is written
-    all the same. A - as REFERENCE or CANDIDATE is taken as it stands; write -- before a
-    negative number.
+    all the same.
     """
     from preceptor.verification import Policy
 
+    for given in (reference, candidate):
+        if given is not None and given.startswith("--"):
+            raise click.NoSuchOption(given)
     if (pairs is None) == (reference is None):
         raise click.UsageError("give either REFERENCE and CANDIDATE, or --pairs FILE")
     if pairs is None and candidate is None:

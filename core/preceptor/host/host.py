@@ -103,6 +103,8 @@ class VerificationHost:
             raise ValueError(f"seconds must be more than 0, not {seconds}")
         self.registry = registry
         self.router = Router(registry, verifier_options, only)
+        # Resolved now: a worker may be started after the working directory has changed.
+        self._files = [path.resolve() for path in registry.plugin_files]
         self._workers = workers
         self._seconds = seconds
         self._memory = memory
@@ -410,7 +412,7 @@ class VerificationHost:
             self._processes.add(worker)
             self._count(started=1)
         try:
-            worker.greet(self.registry.plugin_files, self._memory)
+            worker.greet(self._files, self._memory)
         except WorkerStartError:
             self._dismiss(worker)
             raise

@@ -114,8 +114,8 @@ class WorkerProcess:
         """
         deadline = time.monotonic() + limits.WORKER_START_SECONDS
         hello = {
-            "files": [str(path.resolve()) for path in files],
-            "path": [entry for entry in sys.path if entry],
+            "files": [str(path) for path in files],
+            "path": [os.path.abspath(entry) for entry in sys.path if entry],
             "memory": memory,
         }
         try:

@@ -1,0 +1,1 @@
+"""DNA sequences for preceptor: a reference kind and a verifier."""

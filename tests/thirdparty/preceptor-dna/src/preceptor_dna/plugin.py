@@ -1,0 +1,28 @@
+"""What this distribution registers; imports nothing heavy."""
+
+from __future__ import annotations
+
+from preceptor.hookspecs import Registration, hookimpl
+from preceptor.references import ReferenceKind
+from preceptor_dna.sequence import SequencePayload, recognise
+
+PRECEPTOR_API = 1
+
+
+@hookimpl
+def preceptor_reference_kinds() -> list[ReferenceKind]:
+    return [
+        ReferenceKind(
+            name="dna",
+            payload=SequencePayload,
+            needs="verifier of DNA sequences",
+            priority=5,
+            recognise=recognise,
+        )
+    ]
+
+
+@hookimpl
+def preceptor_verifiers() -> list[Registration]:
+    target = "preceptor_dna.verifier:StrandVerifier"
+    return [Registration("dna-strands", target, "DNA sequences, either strand, linear or circular")]
