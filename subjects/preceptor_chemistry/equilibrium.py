@@ -1,0 +1,297 @@
+"""Solubility, gas equilibria, and their shift with temperature."""
+
+from __future__ import annotations
+
+import math
+import random
+from typing import ClassVar, Final
+
+from pydantic import JsonValue
+
+from preceptor.families import Instance, significant
+from preceptor_chemistry.constants import ZERO_CELSIUS, R
+from preceptor_chemistry.elements import stated_molar_mass
+from preceptor_chemistry.tables import GAS_REACTIONS, SPARING_SALTS
+from preceptor_chemistry.worked import Answer, ChemistryFamily, divisor, plain, rounded, worked
+
+
+class CommonIon(ChemistryFamily):
+    """Molar solubility of a salt in a solution that already holds one of its ions."""
+
+    name: ClassVar[str] = "common-ion-solubility"
+    topic: ClassVar[str] = "solubility equilibrium"
+
+    def draw(self, rng: random.Random) -> Instance:
+        salt = rng.choice(SPARING_SALTS)
+        c = rounded(10 ** rng.uniform(-1.6, -0.4), 2)
+        common = c * salt.per_source
+        on_anion = salt.shared == salt.anion
+        p, q = (salt.anions, salt.cations) if on_anion else (salt.cations, salt.anions)
+        other = salt.cation if on_anion else salt.anion
+        # Ksp = (q s)^q (common + p s)^p; with s far below the common ion p s drops out.
+        s = _solubility(salt.ksp, p, q, common)
+        M = stated_molar_mass(salt.formula)
+        unit = rng.choice(["mol/L", "mol/L", "mg/L"])
+        factor = 1.0 if unit == "mol/L" else 1000 * M
+        ksp = significant(salt.ksp, 3)
+        given = f"Ksp = {ksp} at 25 °C" + ("" if unit == "mol/L" else f", M = {M:.2f} g/mol")
+        strength = significant(c, 2)
+        statement = rng.choice(
+            [
+                f"What is the solubility of {salt.formula} ({given}) in {strength} mol/L "
+                f"{salt.source}, in {unit}?",
+                f"Find how much {salt.formula} dissolves, in {unit}, in a solution that is "
+                f"{strength} mol/L in {salt.source}. {given}.",
+                f"{salt.formula} is shaken with {strength} mol/L {salt.source} until saturated. "
+                f"Calculate its solubility in {unit}; {given}. Neglect activity effects.",
+            ]
+        )
+        power_p = "" if p == 1 else f"^{p}"
+        power_q = "" if q == 1 else f"^{q}"
+        released = "s" if q == 1 else f"{q}s"
+        ratio = salt.ksp / common**p
+        steps = [
+            f"Ksp = [{other}]{power_q} [{salt.shared}]{power_p}.",
+            f"{salt.source} gives [{salt.shared}] = {plain(common)} mol/L; s is far smaller, so "
+            "it stays at that.",
+        ]
+        if q == 1:
+            steps.append(
+                f"{ksp} = s × ({plain(common)}){power_p}, so s = {ksp} / "
+                f"{significant(common**p, 4)} = {significant(s, 4)} mol/L."
+            )
+        else:
+            steps.append(
+                f"({released}){power_q} = {ksp} / {divisor(significant(common**p, 4))} = "
+                f"{significant(ratio, 4)}, so s = {significant(s, 4)} mol/L."
+            )
+        answer = Answer(s * factor, unit, rtol=0.02)
+        if unit == "mg/L":
+            steps.append(
+                f"{significant(s, 4)} mol/L × {M:.2f} g/mol × 1000 = {answer.text(s * factor)}."
+            )
+        alone = (salt.ksp / (p**p * q**q)) ** (1 / (p + q))
+        slips = [
+            (alone * factor, "gave the solubility in pure water"),
+            (math.sqrt(salt.ksp) * factor, "took the square root of Ksp, ignoring the ion"),
+        ]
+        if p > 1:
+            slips += [
+                (salt.ksp / common * factor, f"forgot to square [{salt.shared}]"),
+                (
+                    salt.ksp / (p * common) ** p * factor,
+                    f"multiplied the added [{salt.shared}] by its coefficient",
+                ),
+            ]
+        if salt.per_source > 1:
+            slips.append(
+                (salt.ksp / c**p * factor, f"forgot that {salt.source} gives {salt.per_source} "
+                 f"{salt.shared}")
+            )  # fmt: skip
+        if unit == "mg/L":
+            slips.append((s * M, "gave g/L"))
+        return worked(
+            {
+                "salt": salt.formula,
+                "ksp": salt.ksp,
+                "shared_count": p,
+                "other_count": q,
+                "common_mol_per_L": common,
+                "molar_mass": M,
+                "unit": unit,
+            },
+            statement,
+            steps,
+            answer,
+            slips,
+        )
+
+
+def _solubility(ksp: float, p: int, q: int, common: float) -> float:
+    """Root of (q s)^q (common + p s)^p = ksp by fixed-point iteration, s << common."""
+    s = 0.0
+    for _ in range(60):
+        s = (ksp / (common + p * s) ** p) ** (1 / q) / q
+    return s
+
+
+DISSOCIATIONS: Final = (
+    ("N2O4", "NO2", 2, "N2O4(g) = 2 NO2(g)"),
+    ("PCl5", "Cl2", 1, "PCl5(g) = PCl3(g) + Cl2(g)"),
+    ("COCl2", "Cl2", 1, "COCl2(g) = CO(g) + Cl2(g)"),
+)
+"""Gases that dissociate into two: gas, product asked about, its coefficient, equation."""
+
+
+class Dissociation(ChemistryFamily):
+    """Degree of dissociation of a gas at constant total pressure, and what follows from it."""
+
+    name: ClassVar[str] = "gas-dissociation"
+    topic: ClassVar[str] = "chemical equilibrium"
+
+    def draw(self, rng: random.Random) -> Instance:
+        gas, product, nu, equation = rng.choice(DISSOCIATIONS)
+        row = next(r for r in GAS_REACTIONS if r.equation == equation)
+        T = rng.randrange(row.low, row.high, 5)
+        K = rounded(math.exp(row.entropy / R - 1000 * row.enthalpy / (R * T)))
+        p = rounded(10 ** rng.uniform(-0.5, 1), 2)
+        # N2O4 = 2 NO2: K = 4 a^2 p / (1 - a^2); A = B + C: K = a^2 p / (1 - a^2).
+        four = 4 if nu == 2 else 1
+        a = math.sqrt(K / (K + four * p))
+        partial = nu * a / (1 + a) * p
+        asked = rng.choice(["degree", "degree", "partial pressure"])
+        unit = "%" if asked == "degree" else rng.choice(["bar", "kPa"])
+        what = (
+            f"the degree of dissociation of {gas} in %"
+            if asked == "degree"
+            else f"the partial pressure of {product} in {unit}"
+        )
+        k, pressure = significant(K, 3), plain(p)
+        statement = rng.choice(
+            [
+                f"For {equation}, K = {k} at {T} K (standard pressure 1 bar). Pure {gas} comes to "
+                f"equilibrium at a total pressure of {pressure} bar. Find {what}.",
+                f"Pure {gas} is held at {T} K and a constant {pressure} bar until {equation} is at "
+                f"equilibrium, with K = {k} for pressures in bar. What is {what}?",
+                f"At {T} K the equilibrium constant of {equation} is {k} (pressures in bar). "
+                f"Starting from {gas} alone, at a total of {pressure} bar, calculate {what}.",
+            ]
+        )
+        formula = "4 a^2 p / (1 - a^2)" if nu == 2 else "a^2 p / (1 - a^2)"
+        bottom = f"K + {'4 p' if nu == 2 else 'p'}"
+        steps = [
+            f"From 1 mol {gas}: 1 - a mol stay, 2a mol of products form, 1 + a mol in all.",
+            f"With mole fractions times p, K = {formula}.",
+            f"a^2 = K / ({bottom}) = {k} / {divisor(significant(K + four * p, 5))} = "
+            f"{significant(K / (K + four * p), 4)}; a = {significant(a, 4)}.",
+        ]
+        if asked == "degree":
+            answer = Answer(100 * a, "%")
+            steps.append(f"In percent: {answer.text(100 * a)}.")
+            slips = [
+                (100 * math.sqrt(K / (K + (5 - four) * p)), "used the wrong mole numbers in K"),
+                (100 * K / (K + four * p), "forgot the square root"),
+                (a, "gave the fraction instead of the percentage"),
+                (100 * math.sqrt(K / (K + four)), "left the total pressure out"),
+            ]
+        else:
+            scale = 1.0 if unit == "bar" else 100.0
+            answer = Answer(partial * scale, unit)
+            top = "2a" if nu == 2 else "a"
+            steps.append(
+                f"p({product}) = {top} / (1 + a) × p = {significant(nu * a / (1 + a), 4)} × "
+                f"{pressure} bar = {significant(partial, 4)} bar."
+            )
+            if unit == "kPa":
+                steps.append(f"× 100 kPa/bar = {answer.text(partial * scale)}.")
+            slips = [
+                ((1 - a) / (1 + a) * p * scale, f"gave the partial pressure of {gas}"),
+                (nu * a * p * scale, "divided by 1 mol instead of 1 + a"),
+                (partial / p * scale, "gave the mole fraction"),
+            ]
+        return worked(
+            {"gas": gas, "products": nu, "K": K, "pressure_bar": p, "asked": asked, "unit": unit},
+            statement,
+            steps,
+            answer,
+            slips,
+        )
+
+
+class VantHoff(ChemistryFamily):
+    """K at another temperature, or ΔH° from two equilibrium constants."""
+
+    name: ClassVar[str] = "vant-hoff"
+    topic: ClassVar[str] = "chemical thermodynamics"
+
+    def draw(self, rng: random.Random) -> Instance:
+        row = rng.choice(GAS_REACTIONS)
+        T1, T2 = rng.sample(range(row.low, row.high + 1), 2)
+        while abs(T1 - T2) < 25:
+            T1, T2 = rng.sample(range(row.low, row.high + 1), 2)
+        celsius = rng.random() < 0.5
+        first, second = T1 - ZERO_CELSIUS, T2 - ZERO_CELSIUS
+        if celsius:
+            # Whole degrees: the drawn kelvins move by 0.15.
+            c1, c2 = round(first), round(second)
+            t1, t2 = c1 + ZERO_CELSIUS, c2 + ZERO_CELSIUS
+            one, two = f"{c1} °C", f"{c2} °C"
+        else:
+            t1, t2 = float(T1), float(T2)
+            one, two = f"{T1} K", f"{T2} K"
+        K1 = rounded(math.exp(row.entropy / R - 1000 * row.enthalpy / (R * t1)))
+        H = rounded(row.enthalpy * (1 + rng.uniform(-0.02, 0.02)))
+        difference = 1 / t2 - 1 / t1
+        shown = f"{difference * 1e4:.4f} × 10^-4"
+        k1 = significant(K1, 3)
+        gas_constant = "R = 8.314 J/(mol·K)"
+        steps = []
+        if celsius:
+            steps.append(f"T1 = {t1:.2f} K, T2 = {t2:.2f} K.")
+        steps += [f"ln(K2/K1) = -(ΔH°/R) (1/T2 - 1/T1); 1/T2 - 1/T1 = {shown} 1/K."]
+        parameters: dict[str, JsonValue] = {"t1_K": round(t1, 2), "t2_K": round(t2, 2), "K1": K1}
+        if rng.random() < 0.65:
+            log = -1000 * H / R * difference
+            value = K1 * math.exp(log)
+            unit = None
+            statement = rng.choice(
+                [
+                    f"The equilibrium constant of {row.equation} is {k1} at {one}, and ΔH° = {H} "
+                    f"kJ/mol. Find K at {two} ({gas_constant}).",
+                    f"For {row.equation}, K = {k1} at {one}. With ΔH° = {H} kJ/mol, constant over "
+                    f"the range, what is K at {two}? {gas_constant}.",
+                    f"Take ΔH° = {H} kJ/mol for {row.equation}. If K = {k1} at {one}, estimate K "
+                    f"at {two} by the van 't Hoff equation, {gas_constant}.",
+                ]
+            )
+            answer = Answer(value, None, rtol=0.02)
+            steps += [
+                f"-ΔH°/R = -({1000 * H:.0f} J/mol) / 8.314 = {-1000 * H / R:.1f} K.",
+                f"ln(K2/K1) = {-1000 * H / R:.1f} × ({shown}) = {log:.4f}.",
+                f"K2 = {k1} × exp({log:.4f}) = {answer.text(value)}.",
+            ]
+            slips = [
+                (K1 * math.exp(-log), "lost the sign: the shift goes the wrong way"),
+                (K1 * 10**log, "used 10^x in place of e^x"),
+                (K1 * math.exp(log / 1000), "put kJ where R is in J"),
+            ]
+            if celsius and min(first, second) > 1 and abs(H / R * (1 / second - 1 / first)) < 0.5:
+                wrong = -1000 * H / R * (1 / c2 - 1 / c1)
+                slips.append((K1 * math.exp(wrong), "did not convert °C to K"))
+            parameters.update(enthalpy_kJ=H, K2=None, unit=None)
+        else:
+            K2 = rounded(K1 * math.exp(-1000 * H / R * difference))
+            unit = rng.choice(["kJ/mol", "kJ/mol", "J/mol"])
+            scale = 1.0 if unit == "kJ/mol" else 1000.0
+            ratio = math.log(K2 / K1)
+            value = -R * ratio / difference / 1000 * scale
+            statement = rng.choice(
+                [
+                    f"{row.equation} has K = {k1} at {one} and K = {significant(K2, 3)} at {two}. "
+                    f"Find ΔH° in {unit} ({gas_constant}).",
+                    f"The equilibrium constant of {row.equation} goes from {k1} at {one} to "
+                    f"{significant(K2, 3)} at {two}. What is ΔH°, in {unit}, taken as constant? "
+                    f"{gas_constant}.",
+                    f"From K({one}) = {k1} and K({two}) = {significant(K2, 3)}, calculate the "
+                    f"standard enthalpy of {row.equation} in {unit}; {gas_constant}.",
+                ]
+            )
+            # Rounding K to three figures moves ln(K2/K1) by up to 0.01.
+            answer = Answer(value, unit, rtol=0.02)
+            steps += [
+                f"ln(K2/K1) = ln({significant(K2, 3)} / {divisor(k1)}) = {ratio:.4f}.",
+                f"ΔH° = -8.314 × ({ratio:.4f}) / ({shown}) = {-R * ratio / difference:.0f} J/mol.",
+            ]
+            if unit == "kJ/mol":
+                steps.append(f"In kJ/mol: {answer.text(value)}.")
+            slips = [
+                (-value, "lost the sign"),
+                (value / math.log(10), "used log10 in place of ln"),
+                (value * 1000 if unit == "kJ/mol" else value / 1000, "mixed up J and kJ"),
+            ]
+            if celsius and c1 and c2:
+                slips.append(
+                    (-R * ratio / (1 / c2 - 1 / c1) / 1000 * scale, "did not convert °C to K")
+                )
+            parameters.update(enthalpy_kJ=None, K2=K2, unit=unit)
+        return worked(parameters, statement, steps, answer, slips)

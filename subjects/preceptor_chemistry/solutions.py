@@ -1,0 +1,398 @@
+"""Solutions: molarity, dilution, colligative properties, absorption of light."""
+
+from __future__ import annotations
+
+import math
+import random
+from typing import ClassVar, Final
+
+from pydantic import JsonValue
+
+from preceptor.families import Instance, significant
+from preceptor_chemistry.compounds import COMPOUNDS
+from preceptor_chemistry.elements import ROUNDED_WEIGHTS, molar_mass, stated_molar_mass
+from preceptor_chemistry.tables import ABSORBERS, SOLVENTS
+from preceptor_chemistry.worked import (
+    Answer,
+    ChemistryFamily,
+    divisor,
+    plain,
+    rounded,
+    sentence,
+    worked,
+)
+
+SOLUTES: Final = tuple(
+    row
+    for row in COMPOUNDS
+    if row[1] in (
+        "NaOH", "KOH", "NaCl", "CaCl2", "HNO3", "H2SO4", "H3PO4", "C6H12O6", "CH4N2O",
+        "NH4NO3", "(NH4)2SO4", "NaNO3", "KNO3", "Na2SO4", "Na2CO3", "C2H4O2", "NH3", "HCl",
+    )
+)  # fmt: skip
+"""The soluble ones among the compounds."""
+
+
+class Molarity(ChemistryFamily):
+    """c = n/V from a mass and a volume in mL."""
+
+    name: ClassVar[str] = "molarity"
+    topic: ClassVar[str] = "solutions"
+    level: ClassVar[str] = "school"
+
+    def draw(self, rng: random.Random) -> Instance:
+        solute, formula = rng.choice(SOLUTES)
+        M = molar_mass(formula, ROUNDED_WEIGHTS)
+        volume = rng.choice([100, 200, 250, 400, 500, 800, 1000, 2000])
+        c = rng.randrange(1, 41) / 20
+        n = c * volume / 1000
+        m = round(n * M, 4)
+        unit = rng.choice(["mol/L", "mol/L", "mmol/L"])
+        statement = rng.choice(
+            [
+                f"{plain(m)} g of {solute} ({formula}, M = {plain(M)} g/mol) is dissolved to make "
+                f"{volume} mL of solution. What is its concentration in {unit}?",
+                f"What is the molarity, in {unit}, of {volume} mL of a solution that contains "
+                f"{plain(m)} g of {formula} ({solute}, {plain(M)} g/mol)?",
+                f"A student makes up {plain(m)} g of {solute}, {formula}, to {volume} mL with "
+                f"water. Find the concentration in {unit}; M = {plain(M)} g/mol.",
+                f"Water is added to {plain(m)} g of {formula} (molar mass {plain(M)} g/mol) until "
+                f"the volume is {volume} mL. Give the concentration of {solute} in {unit}.",
+            ]
+        )
+        litres = volume / 1000
+        steps = [
+            f"n = {plain(m)} g / {plain(M)} g/mol = {plain(n)} mol.",
+            f"V = {volume} mL / 1000 = {plain(litres)} L.",
+            f"c = n / V = {plain(n)} mol / {plain(litres)} L = {plain(c)} mol/L.",
+        ]
+        factor = 1.0
+        if unit == "mmol/L":
+            factor = 1000.0
+            steps.append(f"{plain(c)} × 1000 = {plain(c * 1000)} mmol/L.")
+        return worked(
+            {"molar_mass": M, "mass_g": m, "volume_mL": volume, "unit": unit},
+            statement,
+            steps,
+            Answer(c * factor, unit, friendly=True),
+            [
+                (m / litres * factor, "took grams for moles"),
+                (rounded(n / volume) * factor, "did not convert mL to L"),
+                (rounded(n * litres) * factor, "multiplied by the volume"),
+            ],
+        )
+
+
+class Dilution(ChemistryFamily):
+    """c1 V1 = c2 V2, asked for any of its parts or for the water to be added."""
+
+    name: ClassVar[str] = "dilution"
+    topic: ClassVar[str] = "solutions"
+    level: ClassVar[str] = "school"
+
+    def draw(self, rng: random.Random) -> Instance:
+        solute = rng.choice(["HCl", "NaOH", "H2SO4", "NaCl", "KOH", "HNO3", "glucose", "NH3"])
+        fold = rng.choice([2, 2.5, 4, 5, 8, 10, 20, 25])
+        c2 = rng.randrange(1, 21) / 20
+        v1 = rng.choice([4, 5, 8, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100])
+        c1, v2 = round(c2 * fold, 4), v1 * fold
+        asked = rng.choice(["c2", "v1", "v2", "water"])
+        start = f"{plain(c1)} mol/L {solute}"
+        if asked == "c2":
+            unit = rng.choice(["mol/L", "mol/L", "mmol/L"])
+            statement = rng.choice(
+                [
+                    f"{v1} mL of {start} is diluted with water to {plain(v2)} mL. What is the new "
+                    f"concentration in {unit}?",
+                    f"A chemist fills up {v1} mL of {start} to {plain(v2)} mL. Find the final "
+                    f"concentration in {unit}.",
+                    f"What is the concentration in {unit} after {v1} mL of {start} is made up to "
+                    f"{plain(v2)} mL?",
+                ]
+            )
+            factor = 1000.0 if unit == "mmol/L" else 1.0
+            steps = [
+                "c1 × V1 = c2 × V2, so c2 = c1 × V1 / V2.",
+                f"c1 × V1 = {plain(c1)} × {v1} = {plain(c1 * v1)}.",
+                f"c2 = {plain(c1 * v1)} / {plain(v2)} = {plain(c2)} mol/L.",
+            ]
+            if factor != 1:
+                steps.append(f"{plain(c2)} × 1000 = {plain(c2 * 1000)} mmol/L.")
+            value = c2 * factor
+            slips = [
+                (c1 * v2 / v1 * factor, "turned the ratio of the volumes upside down"),
+                (rounded(c1 * v1 / (v1 + v2)) * factor, "added the first volume to the final one"),
+                (c1 * factor, "left the concentration unchanged"),
+            ]
+        elif asked == "v1":
+            unit = rng.choice(["mL", "mL", "L"])
+            statement = rng.choice(
+                [
+                    f"What volume of {start}, in {unit}, is needed to prepare {plain(v2)} mL of "
+                    f"{plain(c2)} mol/L {solute}?",
+                    f"You need {plain(v2)} mL of {plain(c2)} mol/L {solute} and have {start}. How "
+                    f"many {unit} of the stock do you take?",
+                    f"Find the volume in {unit} of {start} that gives {plain(v2)} mL of a "
+                    f"{plain(c2)} mol/L solution when diluted.",
+                ]
+            )
+            factor = 1e-3 if unit == "L" else 1.0
+            steps = [
+                "c1 × V1 = c2 × V2, so V1 = c2 × V2 / c1.",
+                f"c2 × V2 = {plain(c2)} × {plain(v2)} = {plain(c2 * v2)}.",
+                f"V1 = {plain(c2 * v2)} / {plain(c1)} = {v1} mL.",
+            ]
+            if factor != 1:
+                steps.append(f"{v1} mL / 1000 = {plain(v1 / 1000)} L.")
+            value = v1 * factor
+            slips = [
+                (v2 * fold * factor, "turned the ratio of the concentrations upside down"),
+                ((v2 - v1) * factor, "gave the volume of water instead of the stock"),
+            ]
+        else:
+            unit = "mL"
+            water = asked == "water"
+            what = (
+                "what volume of water must be added, in mL (volumes are additive)"
+                if water
+                else "what is the final volume in mL"
+            )
+            statement = rng.choice(
+                [
+                    f"{v1} mL of {start} is to be diluted to {plain(c2)} mol/L: {what}?",
+                    f"To bring {v1} mL of {start} down to {plain(c2)} mol/L, {what}?",
+                    f"A flask holds {v1} mL of {start}. If a {plain(c2)} mol/L solution is "
+                    f"wanted, {what}?",
+                ]
+            )
+            steps = [
+                "c1 × V1 = c2 × V2, so V2 = c1 × V1 / c2.",
+                f"c1 × V1 = {plain(c1)} × {v1} = {plain(c1 * v1)}.",
+                f"V2 = {plain(c1 * v1)} / {plain(c2)} = {plain(v2)} mL.",
+            ]
+            if water:
+                steps.append(f"Water: {plain(v2)} - {v1} = {plain(v2 - v1)} mL.")
+            value = v2 - v1 if water else v2
+            slips = [
+                (v2 if water else v2 - v1, "mixed up the final volume and the water added"),
+                (v1 / fold, "turned the ratio of the concentrations upside down"),
+                (v1 + v2, "added the volumes"),
+            ]
+        return worked(
+            {
+                "asked": asked,
+                "c1_mol_per_L": c1,
+                "c2_mol_per_L": c2,
+                "v1_mL": v1,
+                "v2_mL": v2,
+                "unit": unit,
+            },
+            statement,
+            steps,
+            Answer(value, unit, friendly=True),
+            slips,
+        )
+
+
+class ColligativeProperty(ChemistryFamily):
+    """Freezing and boiling points with the van 't Hoff factor, and molar masses from them."""
+
+    name: ClassVar[str] = "colligative-properties"
+    topic: ClassVar[str] = "solutions"
+
+    def draw(self, rng: random.Random) -> Instance:
+        solvent = rng.choice(SOLVENTS)
+        solute, formula, i = rng.choice(solvent.solutes)
+        M = stated_molar_mass(formula)
+        asked = rng.choice(["freezing point", "freezing point", "boiling point", "molar mass"])
+        solvent_mass = float(rng.randrange(50, 501, 5))
+        molality = rng.uniform(0.05, 0.9) / i
+        mass = rounded(molality * M * solvent_mass / 1000)
+        kilograms = solvent_mass / 1000
+        n = mass / M
+        b = n / kilograms
+        parameters: dict[str, JsonValue] = {
+            "asked": asked,
+            "mass_g": mass,
+            "solvent_g": solvent_mass,
+            "particles": i,
+            "kf": solvent.kf,
+            "kb": solvent.kb,
+            "freezing_C": solvent.freezing,
+            "boiling_C": solvent.boiling,
+            "molar_mass": M,
+        }
+        grams = significant(mass, 3)
+        if asked == "molar mass":
+            # The unknown behaves ideally and does not dissociate.
+            depression = rounded(solvent.kf * b)
+            value = mass * solvent.kf / (kilograms * depression)
+            parameters |= {"depression_K": depression, "molar_mass": None, "unit": "g/mol"}
+            statement = rng.choice(
+                [
+                    f"{grams} g of an unknown non-electrolyte in {plain(solvent_mass)} g of "
+                    f"{solvent.name} lowers the freezing point by {depression} K. Kf = "
+                    f"{solvent.kf} K·kg/mol. Find the molar mass in g/mol.",
+                    f"Dissolving {grams} g of a molecular compound in {plain(solvent_mass)} g of "
+                    f"{solvent.name} (Kf = {solvent.kf} K·kg/mol) gives a freezing-point "
+                    f"depression of {depression} K. What is its molar mass in g/mol?",
+                    f"A solution of {grams} g of a non-volatile, undissociated solute in "
+                    f"{plain(solvent_mass)} g of {solvent.name} freezes {depression} K below the "
+                    f"pure solvent. Taking Kf = {solvent.kf} K·kg/mol, calculate the molar mass "
+                    f"of the solute in g/mol.",
+                ]
+            )
+            molal = depression / solvent.kf
+            answer = Answer(value, "g/mol")
+            steps = [
+                f"Molality: b = ΔT / Kf = {depression} K / {solvent.kf} K·kg/mol = "
+                f"{significant(molal, 4)} mol/kg.",
+                f"n = {significant(molal, 4)} mol/kg × {plain(kilograms)} kg = "
+                f"{significant(molal * kilograms, 4)} mol.",
+                f"M = {grams} g / {divisor(significant(molal * kilograms, 4))} mol = {answer.text(value)}.",
+            ]
+            slips = [
+                (value / 1000, "did not convert g of solvent to kg"),
+                (mass * depression / (solvent.kf * kilograms), "turned ΔT / Kf upside down"),
+                (mass * solvent.kf / depression, "forgot the mass of the solvent"),
+            ]
+            return worked(parameters, statement, steps, answer, slips)
+        freezing = asked == "freezing point"
+        constant, symbol = (solvent.kf, "Kf") if freezing else (solvent.kb, "Kb")
+        pure = solvent.freezing if freezing else solvent.boiling
+        shift = i * constant * b
+        sign = -1 if freezing else 1
+        value = pure + sign * shift
+        ideal = "" if i == 1 else " Assume complete dissociation and ideal behaviour."
+        statement = rng.choice(
+            [
+                f"{grams} g of {solute} ({formula}, M = {M:.2f} g/mol) is dissolved in "
+                f"{plain(solvent_mass)} g of {solvent.name}.{ideal} Find the {asked} of the "
+                f"solution in °C ({symbol} = {constant} K·kg/mol; pure solvent {pure} °C).",
+                f"What is the {asked}, in °C, of a solution of {grams} g of {solute} ({formula}, "
+                f"{M:.2f} g/mol) in {plain(solvent_mass)} g of {solvent.name}? {symbol} = "
+                f"{constant} K·kg/mol and the pure solvent's {asked} is {pure} °C.{ideal}",
+                f"Pure {solvent.name} has its {asked} at {pure} °C, and {symbol} = {constant} "
+                f"K·kg/mol. To {plain(solvent_mass)} g of it is added {grams} g of {solute} "
+                f"({formula}, M = {M:.2f} g/mol).{ideal} Calculate the new {asked} in °C.",
+            ]
+        )
+        answer = Answer(value, "°C", decimals=2, rtol=None, atol=rounded(max(0.02, 0.01 * shift)))
+        parameters["unit"] = "°C"
+        steps = [
+            f"n = {grams} g / {M:.2f} g/mol = {significant(n, 4)} mol.",
+            f"Molality: {significant(n, 4)} mol / {plain(kilograms)} kg = "
+            f"{significant(b, 4)} mol/kg.",
+            f"{formula} gives i = {i}.",
+            f"ΔT = i × {symbol} × b = {i} × {constant} × {significant(b, 4)} = {shift:.3f} K.",
+            f"New {asked}: {pure} {'-' if freezing else '+'} {shift:.3f} = {value:.2f} °C.",
+        ]
+        slips = [
+            (pure - sign * shift, "changed the temperature in the wrong direction"),
+            (pure + sign * shift / i, "forgot the van 't Hoff factor"),
+            (sign * shift, "gave the change instead of the temperature"),
+            (
+                pure + sign * i * (solvent.kb if freezing else solvent.kf) * b,
+                "used the constant of the other transition",
+            ),
+            (pure + sign * i * constant * n, "took moles for molality"),
+        ]
+        return worked(parameters, statement, steps, answer, slips)
+
+
+class BeerLambert(ChemistryFamily):
+    """Concentration of a stock from the absorbance or transmittance of its dilution."""
+
+    name: ClassVar[str] = "beer-lambert"
+    topic: ClassVar[str] = "spectrophotometry"
+
+    def draw(self, rng: random.Random) -> Instance:
+        absorber = rng.choice(ABSORBERS)
+        epsilon = absorber.epsilon
+        path = rng.choice([1.0, 1.0, 0.5, 2.0])
+        aliquot, flask = rng.choice(
+            [(1.0, 1.0), (5.0, 50.0), (2.0, 25.0), (10.0, 100.0), (1.0, 50.0), (4.0, 10.0)]
+        )
+        factor = flask / aliquot
+        absorbance = round(rng.uniform(0.12, 1.1), 3)
+        transmittance = rng.random() < 0.35
+        if transmittance:
+            percent = round(100 * 10**-absorbance, 1)
+            A = -math.log10(percent / 100)
+            reading = f"a transmittance of {percent} %"
+        else:
+            percent = None
+            A = absorbance
+            reading = f"an absorbance of {absorbance:.3f}"
+        c = A / (epsilon * path)
+        stock = c * factor
+        units = ["mol/L", "µmol/L"] + (["mg/L"] if absorber.formula else [])
+        unit = rng.choice(units)
+        M = stated_molar_mass(absorber.formula) if absorber.formula else None
+        scale = {"mol/L": 1.0, "µmol/L": 1e6, "mg/L": 1000 * (M or 0.0)}[unit]
+        value = stock * scale
+        known = f"ε = {epsilon} L/(mol·cm) at {absorber.wavelength} nm"
+        if unit == "mg/L":
+            known += f", M = {M:.2f} g/mol"
+        diluted = (
+            "measured as it is"
+            if factor == 1
+            else f"diluted from {aliquot:.1f} mL to {flask:.1f} mL and then measured"
+        )
+        cell = f"a {path:.1f} cm cell"
+        statement = rng.choice(
+            [
+                f"A solution of {absorber.name} ({known}) is {diluted}: it shows {reading} in "
+                f"{cell}. What is the concentration of the original solution in {unit}?",
+                f"In {cell}, a sample of {absorber.name} {diluted} gives {reading}. With {known}, "
+                f"find the concentration of the original sample in {unit}.",
+                f"{sentence(absorber.name)} has {known}. A stock is {diluted} "
+                f"in {cell}, giving {reading}. Calculate the stock's concentration in {unit}.",
+            ]
+        )
+        answer = Answer(value, unit)
+        steps = []
+        if percent is not None:
+            steps.append(f"A = -log10({percent / 100:.3f}) = {A:.4f}.")
+        steps.append(
+            f"c = A / (ε × l) = {A:.4f} / ({epsilon} × {path:.1f}) = {significant(c, 4)} mol/L."
+        )
+        if factor != 1:
+            steps.append(
+                f"Before dilution: {significant(c, 4)} × {flask:.1f} / {aliquot:.1f} = "
+                f"{significant(stock, 4)} mol/L."
+            )
+        if unit == "µmol/L":
+            steps.append(f"{significant(stock, 4)} mol/L × 10^6 = {answer.text(value)}.")
+        elif unit == "mg/L":
+            steps.append(
+                f"{significant(stock, 4)} mol/L × {M:.2f} g/mol × 1000 mg/g = {answer.text(value)}."
+            )
+        slips = [
+            (value / factor, "forgot the dilution"),
+            (value / factor**2, "divided by the dilution factor"),
+            (value * path, "ignored the length of the cell"),
+        ]
+        if percent is not None:
+            slips += [
+                (value * math.log(10), "used the natural logarithm"),
+                (value * percent / 100 / A, "put the transmittance for the absorbance"),
+            ]
+        if unit == "mg/L":
+            slips.append((value / 1000, "gave g/L"))
+        return worked(
+            {
+                "absorbance": None if percent is not None else absorbance,
+                "transmittance_percent": percent,
+                "epsilon": epsilon,
+                "path_cm": path,
+                "aliquot_mL": aliquot,
+                "flask_mL": flask,
+                "molar_mass": M,
+                "unit": unit,
+            },
+            statement,
+            steps,
+            answer,
+            slips,
+        )
