@@ -1,0 +1,5 @@
+"""Start a plugin: a distribution of its own, with a verifier and tests that pass."""
+
+from preceptor.scaffold.plugin import write_plugin
+
+__all__ = ["write_plugin"]
