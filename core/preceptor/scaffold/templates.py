@@ -51,8 +51,8 @@ Use it by name:
     preceptor plugins list --kind verifier
 
 What to change first: `<<class>>Payload` (what a question may ask for), `verify_batch` (the
-decision), and the cases in `tests/test_verifier.py`. Raise `version` in the verifier whenever it decides
-anything differently: a run then verifies its replies again.
+decision), and the cases in `tests/test_verifier.py`. Raise `version` in the verifier whenever
+it decides anything differently: a run then verifies its replies again.
 """
 
 _INIT = '''\

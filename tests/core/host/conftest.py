@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -38,3 +39,21 @@ def item() -> Callable[..., Item]:
         )
 
     return make
+
+
+@pytest.fixture
+def alive() -> Callable[[int], bool]:
+    """Tells whether a process runs; one that has ended and waits to be reaped does not."""
+
+    def check(pid: int) -> bool:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return os.path.isdir("/proc/self") is False
+        return state != "Z"
+
+    return check
