@@ -129,3 +129,27 @@ CARD_REASONS: Final = 12
 """Distinct reasons listed per filter or source; the rest is counted together."""
 CARD_EXAMPLES: Final = 20
 """Rows named under a finding."""
+TRY_SECONDS: Final = 300.0
+"""Wall time of one try of a request; a stalled connection is cut then."""
+MALFORMED_TRIES: Final = 3
+"""Tries of one request whose replies are no completions: most servers would go on like that."""
+RATE_LIMITED_TRIES: Final = 40
+"""Tries of one request that the endpoint puts off; the pool slows down each time."""
+RETRY_AFTER_SECONDS: Final = 900.0
+"""An endpoint that wants a longer pause than this ends the run, which can be resumed later."""
+BACKOFF_SECONDS: Final = 0.5
+"""Most seconds before the second try of a request; doubled for every further one."""
+BACKOFF_MOST_SECONDS: Final = 30.0
+"""Most seconds between two tries."""
+BREAKER_FAILURES: Final = 12
+"""Failed tries in a row, over all requests to a teacher, after which everything pauses."""
+BREAKER_PROBES: Final = 8
+"""Probes after such a pause, with doubled waits (2 minutes in all), before the run gives up."""
+REFUSED_AT_FIRST: Final = 20
+"""Requests refused before any was answered (and twice those in flight): a wrong recipe."""
+DRAIN_SECONDS: Final = 10.0
+"""How long replies that are under way are waited for when a run is interrupted."""
+FAILURE_CHARS: Final = 500
+"""How much of an endpoint's message is kept."""
+SUSPECT_ATTEMPTS: Final = 3
+"""Independent rejected attempts that must agree for a reference to be suspect."""
