@@ -129,10 +129,10 @@ class FormatFilter(RowFilter):
         from preceptor.answers import extract
 
         kind = solution.problem.reference.kind
-        if extract(text, kind) is None:
+        if extract(text, kind).answer is None:
             return "no final answer found"
         # A proof is its own answer, wherever in the reply it stands.
-        if kind != "formal" and extract(self._ending(text), kind) is None:
+        if kind != "formal" and extract(self._ending(text), kind).answer is None:
             return f"no final answer in the last {self.options.answer_within_lines} lines"
         return None
 

@@ -11,7 +11,7 @@ Subjects: with *c* trainable rows of a subject, its weight *w*, and *W* the sum 
 of subjects that have rows, its target is ``n = min(round(N w / W), max_repeat c)``. *N* is
 ``rows``, or without it the largest total that no subject needs repeats for, ``min(c W / w)``.
 Without weights every row is taken (``n = c``, scaled to ``rows`` where that is given).
-The ``n mod c`` rows with the smallest ``u(row)`` stand ``n div c + 1`` times, the others
+The ``n mod c`` rows with the smallest ``u(problem, pass)`` stand ``n div c + 1`` times, the others
 ``n div c`` times, which may be none.
 
 Each choice depends on the row's own hash and on a threshold, so that new rows displace few
@@ -115,7 +115,7 @@ class WeightedMixer(Mixer):
                 yield Assignment(row_id, split)
             elif self.options.trainable(solution):
                 quota = quotas[solution.problem.subject]
-                repeat = quota.repeat(self._hash("row", row_id))
+                repeat = quota.repeat(self._rank(solution))
                 if repeat:
                     yield Assignment(row_id, TRAIN, repeat)
 
@@ -123,6 +123,10 @@ class WeightedMixer(Mixer):
         """63 bits, the most that SQLite orders as an integer."""
         text = canonical_json([self.options.seed, *what])
         return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> 1
+
+    def _rank(self, solution: Solution) -> int:
+        # Not by the row id, which names the shard: other shards, same mixture.
+        return self._hash("row", solution.problem.id, solution.annotation)
 
     def _split(self, solution: Solution, families: frozenset[str]) -> str | None:
         if not self.options.concerns(solution):
@@ -187,8 +191,8 @@ class WeightedMixer(Mixer):
         database.executemany(
             "INSERT INTO rows VALUES (?, ?)",
             (
-                (solution.problem.subject, self._hash("row", row_id))
-                for row_id, solution in view
+                (solution.problem.subject, self._rank(solution))
+                for _, solution in view
                 if self._split(solution, families) == TRAIN and self.options.trainable(solution)
             ),
         )

@@ -250,5 +250,4 @@ class FileSource(Source):
 def _final_answer(text: str, kind: str | None) -> str | None:
     from preceptor.answers import extract
 
-    found = extract(text, kind or "text")
-    return None if found is None else found.answer
+    return extract(text, kind or "text").answer

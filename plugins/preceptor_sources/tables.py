@@ -52,7 +52,7 @@ class Table:
         """Field names that the file declares, ``None`` when only its rows can tell."""
         if self.format == "csv":
             with _open_text(self.path) as stream:
-                return tuple(next(_csv_reader(stream, self.delimiter), []))
+                return tuple(_csv_header(self.path, _csv_reader(stream, self.delimiter)))
         if self.format == "parquet":
             with _parquet(self.path) as table:
                 return tuple(table.schema_arrow.names)
@@ -274,17 +274,29 @@ def _csv_reader(stream: TextIO, delimiter: str, cut: list[int] | None = None) ->
                 cut.append(number)
             yield line
 
-    return csv.reader(lines(), delimiter=delimiter)
+    # Strict, so that a quote that is never closed is an error and not the rest of the file.
+    return csv.reader(lines(), delimiter=delimiter, strict=True)
+
+
+def _csv_header(path: Path, reader: Any) -> list[str]:
+    try:
+        header: list[str] = next(reader, [])
+    except csv.Error as error:
+        raise UsageError(f"{path}:1: the header is not valid CSV: {error}") from error
+    if any(_undecodable(name) for name in header):
+        raise UsageError(f"{path}:1: the header is not valid UTF-8")
+    if len(set(header)) != len(header):
+        twice = sorted({name for name in header if header.count(name) > 1})
+        raise UsageError(f"{path}:1: column {twice[0]!r} stands twice in the header")
+    return header
 
 
 def _csv_rows(path: Path, delimiter: str) -> Iterator[Row]:
     with _open_text(path) as stream:
         cut: list[int] = []
         reader = _csv_reader(stream, delimiter, cut)
-        header: list[str] = next(reader, [])
-        if len(set(header)) != len(header):
-            twice = sorted({name for name in header if header.count(name) > 1})
-            raise UsageError(f"{path}:1: column {twice[0]!r} stands twice in the header")
+        header = _csv_header(path, reader)
+        cut.clear()
         while True:
             number = reader.line_num + 1
             try:
