@@ -23,7 +23,7 @@ class CommonIon(ChemistryFamily):
 
     def draw(self, rng: random.Random) -> Instance:
         salt = rng.choice(SPARING_SALTS)
-        c = rounded(10 ** rng.uniform(-1.6, -0.4), 2)
+        c = rounded(10 ** rng.uniform(-1.7, -0.7), 2)
         common = c * salt.per_source
         on_anion = salt.shared == salt.anion
         p, q = (salt.anions, salt.cations) if on_anion else (salt.cations, salt.anions)
@@ -39,11 +39,11 @@ class CommonIon(ChemistryFamily):
         statement = rng.choice(
             [
                 f"What is the solubility of {salt.formula} ({given}) in {strength} mol/L "
-                f"{salt.source}, in {unit}?",
+                f"{salt.source}, in {unit}, by Ksp alone?",
                 f"Find how much {salt.formula} dissolves, in {unit}, in a solution that is "
-                f"{strength} mol/L in {salt.source}. {given}.",
+                f"{strength} mol/L in {salt.source}. Consider Ksp alone: {given}.",
                 f"{salt.formula} is shaken with {strength} mol/L {salt.source} until saturated. "
-                f"Calculate its solubility in {unit}; {given}. Neglect activity effects.",
+                f"Calculate its solubility in {unit} from Ksp alone (no complexes); {given}.",
             ]
         )
         power_p = "" if p == 1 else f"^{p}"

@@ -332,7 +332,8 @@ class SecondOrder(ChemistryFamily):
                     f"Left: {left:.2f} × {c0t} = {significant(left * c0, 4)} mol/L.",
                     f"k t = 1/{significant(left * c0, 4)} - 1/{c0t} = "
                     f"{significant(k * seconds, 4)} L/mol.",
-                    f"t = {significant(k * seconds, 4)} / {divisor(kt)} = {significant(seconds, 4)} s.",
+                    f"t = {significant(k * seconds, 4)} / {divisor(kt)} = "
+                    f"{significant(seconds, 4)} s.",
                 ]
             slips = [
                 (

@@ -249,7 +249,8 @@ class ColligativeProperty(ChemistryFamily):
                 f"{significant(molal, 4)} mol/kg.",
                 f"n = {significant(molal, 4)} mol/kg × {plain(kilograms)} kg = "
                 f"{significant(molal * kilograms, 4)} mol.",
-                f"M = {grams} g / {divisor(significant(molal * kilograms, 4))} mol = {answer.text(value)}.",
+                f"M = {grams} g / {divisor(significant(molal * kilograms, 4))} mol = "
+                f"{answer.text(value)}.",
             ]
             slips = [
                 (value / 1000, "did not convert g of solvent to kg"),

@@ -21,6 +21,7 @@ from preceptor_chemistry import (
     solutions,
     stoichiometry,
     thermochemistry,
+    titration,
 )
 
 
@@ -111,7 +112,7 @@ FAMILIES: tuple[type[Family], ...] = (
     stoichiometry.MoleRatio,
     stoichiometry.LimitingReagent,
     stoichiometry.MolecularFormula,
-    stoichiometry.TitrimetricPurity,
+    titration.TitrimetricPurity,
     solutions.Molarity,
     solutions.Dilution,
     solutions.ColligativeProperty,
