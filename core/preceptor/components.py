@@ -176,6 +176,10 @@ class Teacher(Component):
         """US dollars per million prompt and completion tokens; zero when it costs nothing."""
         return (0.0, 0.0)
 
+    def max_in_flight(self) -> int | None:
+        """The most requests it can work on at once; ``None`` leaves that to the engine."""
+        return None
+
     async def __aenter__(self) -> Teacher:
         return self
 

@@ -141,6 +141,11 @@ class VerificationHost:
             return self._counts
 
     @property
+    def policy(self) -> str:
+        """Digest of what verdicts follow from besides answer and reference."""
+        return self.router.policy
+
+    @property
     def worker_pids(self) -> tuple[int, ...]:
         """Process ids of the workers that are up."""
         with self._changed:

@@ -19,7 +19,7 @@ from preceptor.journal.rows import (
     UnknownOutcome,
 )
 from preceptor.journal.schema import cannot, open_for_reading
-from preceptor.records import BadRow, Problem, Reply, Solution, Stage, Verdict
+from preceptor.records import BadRow, Problem, Reply, Role, Solution, Stage, Verdict
 
 PAGE = 256
 """Rows per query when many are read: no query stays open while its rows are worked on, so a
@@ -52,35 +52,46 @@ class Reading:
         """How many problems the sources hold, each counted once."""
         return self._number("SELECT count(*) FROM problems WHERE live")
 
-    def problem_counts_by_subject(self) -> dict[str, int]:
-        """Problems by subject."""
-        return dict(
-            self._all("SELECT subject, count(*) FROM problems WHERE live GROUP BY 1 ORDER BY 1")
-        )
+    def problem_counts(self) -> dict[tuple[Role, str, str], int]:
+        """Problems by role, subject and source."""
+        return {
+            (Role(role), subject, source): count
+            for role, subject, source, count in self._all(
+                "SELECT role, subject, source, count(*) FROM problems WHERE live "
+                "GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+            )
+        }
 
     def problems(self, *, start: int = 0, stop: int | None = None) -> Iterator[ProblemRow]:
         """Problems with row numbers in ``[start, stop)``, in order, read as they are wanted."""
         last = start - 1
         bound = 2**62 if stop is None else stop
         while page := self._all(
-            "SELECT row, id, json FROM problems WHERE live AND row > ? AND row < ? "
+            "SELECT row, id, source, json FROM problems WHERE live AND row > ? AND row < ? "
             "ORDER BY row LIMIT ?",
             last,
             bound,
             PAGE,
         ):
-            settled: dict[int, tuple[dict[str, str], dict[str, bool]]] = {}
-            for row, annotation, mark, accepted in self._all(
-                "SELECT problem_row, annotation, mark, accepted FROM solutions "
-                "WHERE problem_row BETWEEN ? AND ? AND NOT open",
+            earlier: dict[int, list[tuple[str, str, bool, bool]]] = {}
+            for row, *facts in self._all(
+                "SELECT problem_row, annotation, CASE WHEN open THEN '' ELSE mark END, accepted, "
+                "failure IS NOT NULL FROM solutions WHERE problem_row BETWEEN ? AND ?",
                 page[0][0],
                 page[-1][0],
             ):
-                marks, holds = settled.setdefault(row, ({}, {}))
-                marks[annotation], holds[annotation] = mark, bool(accepted)
-            for row, id_, text in page:
-                marks, holds = settled.get(row, ({}, {}))
-                yield ProblemRow(row, id_, Problem.model_validate_json(text), marks, holds)
+                earlier.setdefault(row, []).append(tuple(facts))
+            for row, id_, source, text in page:
+                known = earlier.get(row, ())
+                yield ProblemRow(
+                    row=row,
+                    id=id_,
+                    source=source,
+                    problem=Problem.model_validate_json(text),
+                    marks={name: mark for name, mark, _, _ in known},
+                    accepted={name: bool(accepted) for name, _, accepted, _ in known},
+                    failed={name: bool(failed) for name, _, _, failed in known},
+                )
             last = page[-1][0]
 
     def problem(self, id_: str) -> Problem | None:
@@ -207,6 +218,16 @@ class Reading:
     def drops_of(self, row_id: str) -> dict[str, str]:
         """Why a row was dropped, by filter."""
         return dict(self._all("SELECT filter, reason FROM drops WHERE row_id = ?", row_id))
+
+    def drops(self) -> Iterator[tuple[str, str]]:
+        """``(filter, reason)`` of every row that a filter dropped."""
+        yield from self._all("SELECT filter, reason FROM drops ORDER BY 1, row_id")
+
+    def eval_statements(self) -> Iterator[tuple[str, str]]:
+        """``(problem id, statement)`` of every problem that is for evaluation only."""
+        for row in self.problems():
+            if row.problem.role is Role.EVAL:
+                yield row.id, row.problem.statement
 
     def drop_counts(self) -> dict[str, int]:
         """Rows dropped, by filter."""

@@ -35,16 +35,20 @@ class ProblemRow:
     Attributes:
         row: The row number in the shard, stable over runs.
         id: ``problem.id``, which is not computed again.
-        marks: Mark of each annotation pass that has a solution of this problem which needs no
-            other look, by the pass's name.
+        source: The source it was kept from.
+        marks: Mark of each annotation pass that has a solution of this problem, by the pass's
+            name; empty when the solution is worth another look.
         accepted: For the same passes, whether the solution holds.
+        failed: For the same passes, whether it ended in a failure.
     """
 
     row: int
     id: str
+    source: str
     problem: Problem
     marks: dict[str, str] = field(default_factory=dict)
     accepted: dict[str, bool] = field(default_factory=dict)
+    failed: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

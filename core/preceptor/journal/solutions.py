@@ -75,6 +75,11 @@ class Solutions:
         for journal in self._journals:
             yield from journal.chosen(self._choice)
 
+    def eval_statements(self) -> Iterator[tuple[str, str]]:
+        """``(problem id, statement)`` of the run's evaluation problems, whatever is shown."""
+        for journal in self._journals:
+            yield from journal.eval_statements()
+
     def __len__(self) -> int:
         return sum(journal.chosen_count(self._choice) for journal in self._journals)
 

@@ -1,0 +1,19 @@
+"""The annotation engine: many problems at once, each request journalled, nothing paid twice."""
+
+from __future__ import annotations
+
+from preceptor.engine.annotate import AnnotationSummary, annotate
+from preceptor.engine.options import Caps, EngineOptions, Pass
+from preceptor.engine.watch import Cell, Quiet, Tally, Watch
+
+__all__ = [
+    "AnnotationSummary",
+    "Caps",
+    "Cell",
+    "EngineOptions",
+    "Pass",
+    "Quiet",
+    "Tally",
+    "Watch",
+    "annotate",
+]

@@ -1,0 +1,108 @@
+"""What the engine is told: the passes over the problems, and its pace and patience."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from preceptor import limits
+from preceptor.components import Example, Reflection, Subject, Teacher
+from preceptor.prompts import Prompts
+from preceptor.records import Role, Sampling
+
+
+@dataclass(frozen=True)
+class Pass:
+    """One pass over the problems; the passes of a problem run in order.
+
+    Attributes:
+        name: Unique among the passes; part of the rows' ids.
+        teacher: Who is asked; entered by the engine before the first request is sent.
+        strategy: What is done about answers that do not hold.
+        on: ``unsolved`` leaves out problems for which an earlier pass has something accepted.
+        subjects: Only problems of these subjects; ``None`` for all.
+        sources: Only problems of these sources; ``None`` for all.
+        roles: Only problems of these roles.
+        sampling: Sampling parameters, unless the strategy sets its own.
+        shots: Worked examples in a solving prompt.
+        subject_plugins: Prompts and examples by subject; others get the shared wording.
+    """
+
+    name: str
+    teacher: Teacher
+    strategy: Reflection
+    on: Literal["all", "unsolved"] = "all"
+    subjects: frozenset[str] | None = None
+    sources: frozenset[str] | None = None
+    roles: frozenset[Role] = frozenset({Role.TRAIN})
+    sampling: Sampling = field(default_factory=Sampling)
+    shots: int = 0
+    subject_plugins: Mapping[str, Subject] = field(default_factory=dict)
+
+    def takes(self, role: Role, subject: str, source: str) -> bool:
+        """Whether the pass is about problems of this role, subject and source."""
+        return (
+            role in self.roles
+            and (self.subjects is None or subject in self.subjects)
+            and (self.sources is None or source in self.sources)
+        )
+
+    def prompts(self, subject: str) -> Prompts:
+        """The wording for a subject."""
+        plugin = self.subject_plugins.get(subject)
+        return Prompts() if plugin is None else plugin.prompts()
+
+    def examples(self, subject: str) -> tuple[Example, ...]:
+        """The worked examples for a subject."""
+        plugin = self.subject_plugins.get(subject)
+        return () if plugin is None or not self.shots else tuple(plugin.examples())[: self.shots]
+
+
+@dataclass(frozen=True)
+class Caps:
+    """Caps on what is used up; ``None`` for none.
+
+    Requests, tokens and US dollars count over all starts of a run; seconds of wall time count
+    from the latest start.
+    """
+
+    requests: int | None = None
+    tokens: int | None = None
+    dollars: float | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class EngineOptions:
+    """Pace and patience.
+
+    Attributes:
+        in_flight: Problems worked on at once; also the most requests under way to a teacher.
+        requests_per_minute / tokens_per_minute: Pacing per teacher; ``None`` for none.
+        tries: Tries of one request over transient failures.
+        request_seconds: Wall time of one try.
+        budget: Caps of the run.
+        subject_budgets: Further caps by subject.
+        refresh: With another text than before, every request is asked anew; what was paid for
+            under the earlier text stays in the journal.
+        backoff_seconds: Most seconds before a second try; doubled for every further one.
+        breaker_failures: Failed tries in a row that open the circuit breaker.
+        breaker_seconds: The breaker's first pause; doubled for every further probe.
+        breaker_probes: Probes before the run gives up.
+        drain_seconds: How long replies under way are waited for after an interrupt.
+    """
+
+    in_flight: int = 64
+    requests_per_minute: float | None = None
+    tokens_per_minute: float | None = None
+    tries: int = 6
+    request_seconds: float = limits.TRY_SECONDS
+    budget: Caps = Caps()
+    subject_budgets: Mapping[str, Caps] = field(default_factory=dict)
+    refresh: str = ""
+    backoff_seconds: float = limits.BACKOFF_SECONDS
+    breaker_failures: int = limits.BREAKER_FAILURES
+    breaker_seconds: float = 1.0
+    breaker_probes: int = limits.BREAKER_PROBES
+    drain_seconds: float = limits.DRAIN_SECONDS
