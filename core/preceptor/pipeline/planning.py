@@ -102,7 +102,7 @@ class _PassCost:
 
     def add(self, problem: Problem, role: Role) -> None:
         entry, plan = self.entry, self.plan
-        if role not in entry.roles or not _of(problem, entry.subjects):
+        if not _takes(entry, problem, role):
             return
         plan.problems += 1
         if not self.teacher.asks_model:
@@ -128,8 +128,12 @@ class _PassCost:
         ) / 1e6
 
 
-def _of(problem: Problem, subjects: tuple[str, ...] | None) -> bool:
-    return subjects is None or problem.subject in subjects
+def _takes(entry: AnnotationPass, problem: Problem, role: Role) -> bool:
+    return (
+        role in entry.roles
+        and (entry.subjects is None or problem.subject in entry.subjects)
+        and (entry.sources is None or problem.provenance.source in entry.sources)
+    )
 
 
 def preview(assembly: Assembly, count: int) -> list[dict[str, object]]:
@@ -152,9 +156,7 @@ def preview(assembly: Assembly, count: int) -> list[dict[str, object]]:
                     )
                 ]
                 for entry in assembly.recipe.annotate
-                if source.role in entry.roles
-                and _of(row, entry.subjects)
-                and assembly.teachers[entry.teacher].asks_model
+                if _takes(entry, row, source.role) and assembly.teachers[entry.teacher].asks_model
             }
             shown.append(
                 {"source": name, "problem": row.model_dump(mode="json"), "requests": requests}

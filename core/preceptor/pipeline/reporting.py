@@ -56,22 +56,41 @@ class RunReport(Record):
     notes: tuple[str, ...] = ()
 
 
+Sections = Sequence[tuple[str, Iterator[str]]]
+
+
 def render(report: RunReport) -> str:
     """The report as Markdown."""
-    lines = [f"# Run {report.name}", ""]
-    for note in report.notes:
-        lines += [note, ""]
-    for heading, body in (
+    sections = (
         ("Solved in annotation", annotation_table(report.card)),
         ("Reflection against resampling at equal cost", gain_table(report.gains)),
         ("Asked and spent", _spending(report)),
         ("Dropped by filters", _drops(report.card)),
         ("Mixtures and tuning", _arms(report.arms)),
-        ("Before and after tuning", evaluation_table(report.evaluation)),
-        ("Paired comparisons", _comparisons(report.evaluation)),
-        ("Loss on general text", general_table(report.evaluation)),
+        *_evaluation_sections(report.evaluation),
         ("Time", _time(report.seconds)),
-    ):
+    )
+    return _document(f"Run {report.name}", sections, report.notes)
+
+
+def render_evaluation(evaluation: EvalReport) -> str:
+    """An evaluation alone, as Markdown."""
+    return _document("Evaluation", _evaluation_sections(evaluation))
+
+
+def _evaluation_sections(evaluation: EvalReport | None) -> Sections:
+    return (
+        ("Before and after tuning", evaluation_table(evaluation)),
+        ("Paired comparisons", _comparisons(evaluation)),
+        ("Loss on general text", general_table(evaluation)),
+    )
+
+
+def _document(title: str, sections: Sections, notes: Sequence[str] = ()) -> str:
+    lines = [f"# {title}", ""]
+    for note in notes:
+        lines += [note, ""]
+    for heading, body in sections:
         lines += [f"## {heading}", "", *(list(body) or ["None."]), ""]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -61,3 +61,12 @@ def _rows(
     terms = teacher_terms(assembly)
     written = export(exporter, arm, splits, folder.shard_journals(), into, terms)
     return {path.stem: path for path in written}
+
+
+def base_model(assembly: Assembly) -> str | None:
+    """The model that the recipe tunes, before tuning; ``None`` when it tunes none."""
+    for name, arm in assembly.recipe.arms.items():
+        trainer = assembly.trainer(arm, name)
+        if trainer is not None:
+            return trainer.base_model()
+    return None

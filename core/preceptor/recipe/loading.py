@@ -187,6 +187,7 @@ def _check_names(recipe: Recipe, registry: Registry) -> Iterator[Finding]:
         path: TreePath = ("annotate", index)
         yield from unknown((*path, "teacher"), [entry.teacher], recipe.teachers, "teacher")
         yield from unknown((*path, "subjects"), entry.subjects or (), subjects, "subject")
+        yield from unknown((*path, "sources"), entry.sources or (), recipe.sources, "source")
         if names.index(entry.name) != index:
             yield Finding((*path, "name"), f"{entry.name!r} names two passes")
     budgets = recipe.engine.subject_budgets

@@ -82,6 +82,7 @@ class AnnotationPass(Section):
         reflection: The strategy.
         on: ``all`` problems, or those still ``unsolved`` after the passes before this one.
         subjects: Only problems of these subjects; ``null`` for all of them.
+        sources: Only problems of these sources; ``null`` for all of them.
         roles: Roles of the sources whose problems are annotated.
         shots: Worked examples in a solving prompt.
         sampling: Sampling parameters of solving requests.
@@ -92,6 +93,7 @@ class AnnotationPass(Section):
     reflection: Use = Component(use="none")
     on: Literal["all", "unsolved"] = "all"
     subjects: tuple[str, ...] | None = None
+    sources: tuple[str, ...] | None = None
     roles: tuple[Role, ...] = (Role.TRAIN,)
     shots: int = Field(default=0, ge=0, le=32)
     sampling: Sampling = Sampling()
@@ -115,6 +117,7 @@ class Engine(Section):
         tries: Tries of one request over transient failures.
         request_seconds: Wall time of one try.
         failed_share: The run ends with exit code 1 when a larger share of problems failed.
+        refresh: With another text than before, every request is asked anew.
         budget: Caps of the whole run.
         subject_budgets: Further caps by subject.
     """
@@ -125,6 +128,7 @@ class Engine(Section):
     tries: int = Field(default=6, ge=1, le=100)
     request_seconds: float = Field(default=300.0, gt=0)
     failed_share: float = Field(default=0.2, ge=0, le=1)
+    refresh: str = ""
     budget: Budget = Budget()
     subject_budgets: Mapping[str, Budget] = Field(default_factory=dict)
 

@@ -1,0 +1,80 @@
+"""``preceptor run``: the whole mission from one recipe."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from preceptor.cli.options import (
+    json_option,
+    plugin_option,
+    print_json,
+    recipe_argument,
+    set_option,
+)
+
+
+@click.command("run")
+@recipe_argument
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Run folder; the same one resumes.  [default: runs/NAME]",
+)
+@set_option
+@plugin_option
+@click.option("--refresh", is_flag=True, help="Ask everything anew, whatever the journal holds.")
+@json_option
+def command(
+    recipe: Path,
+    out: Path | None,
+    overrides: tuple[str, ...],
+    plugin_files: tuple[Path, ...],
+    refresh: bool,
+    as_json: bool,
+) -> None:
+    """Run RECIPE: annotate, verify, reflect, filter, mix, export, tune, evaluate.
+
+    The same command again resumes where the last one ended; what was answered is never asked
+    again. The report goes to standard output and into the run folder.
+    """
+    from preceptor.cli.progress import Display
+    from preceptor.pipeline.assembly import Assembly
+    from preceptor.pipeline.reporting import render
+    from preceptor.pipeline.run import run_recipe
+    from preceptor.recipe import find_recipe
+    from preceptor.rundir import RunFolder
+
+    if refresh:
+        import time
+
+        overrides = (*overrides, f"engine.refresh='{time.time_ns()}'")
+    assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)
+    folder = RunFolder(out or Path("runs") / assembly.recipe.name)
+    click.echo(f"run folder: {folder.path}", err=True)
+    with ended_by_signals(), Display(lambda line: folder.log("say", line=line)) as display:
+        report = run_recipe(assembly, folder, display, display.say)
+    if as_json:
+        print_json(report.model_dump(mode="json"))
+    else:
+        click.echo(render(report))
+    click.echo(f"everything is in {folder.path}", err=True)
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """While this lasts, a polite SIGTERM ends the run as Ctrl-C does: resumable, exit 130."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    earlier = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, earlier)

@@ -1,0 +1,154 @@
+"""Annotation of a run's shards: sources into journals, problems through the engine."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from preceptor.engine import AnnotationSummary, Caps, EngineOptions, Pass, Watch, annotate
+from preceptor.errors import UsageError
+from preceptor.host import VerificationHost
+from preceptor.journal import Journal
+from preceptor.pipeline.assembly import Assembly
+from preceptor.recipe.model import Budget
+from preceptor.records import BadRow, Problem, digest
+from preceptor.rundir import RunFolder
+
+
+def open_host(assembly: Assembly) -> VerificationHost:
+    """The verification host that the recipe describes; close it when done."""
+    verification = assembly.recipe.verification
+    return VerificationHost(
+        assembly.registry,
+        workers=verification.workers,
+        verifier_options=verification.use,
+        only=tuple(verification.use) or None,
+        seconds=verification.seconds,
+    )
+
+
+def engine_options(assembly: Assembly) -> EngineOptions:
+    """The engine's options, from the recipe."""
+    engine = assembly.recipe.engine
+    return EngineOptions(
+        in_flight=engine.in_flight,
+        requests_per_minute=engine.requests_per_minute,
+        tokens_per_minute=engine.tokens_per_minute,
+        tries=engine.tries,
+        request_seconds=engine.request_seconds,
+        budget=_caps(engine.budget),
+        subject_budgets={name: _caps(caps) for name, caps in engine.subject_budgets.items()},
+        refresh=engine.refresh,
+    )
+
+
+def _caps(budget: Budget) -> Caps:
+    return Caps(
+        requests=budget.requests,
+        tokens=budget.tokens,
+        dollars=budget.dollars,
+        seconds=budget.seconds,
+    )
+
+
+def passes(assembly: Assembly) -> list[Pass]:
+    """The recipe's annotation passes with their teachers and strategies."""
+    subjects = assembly.registry.subjects()
+    return [
+        Pass(
+            name=entry.name,
+            teacher=assembly.teachers[entry.teacher],
+            strategy=assembly.reflection(entry),
+            on=entry.on,
+            subjects=_set(entry.subjects),
+            sources=_set(entry.sources),
+            roles=frozenset(entry.roles),
+            sampling=entry.sampling,
+            shots=entry.shots,
+            subject_plugins=subjects,
+        )
+        for entry in assembly.recipe.annotate
+    ]
+
+
+def _set(names: Iterable[str] | None) -> frozenset[str] | None:
+    return None if names is None else frozenset(names)
+
+
+def annotate_shard(
+    assembly: Assembly, folder: RunFolder, shard: int, host: VerificationHost, watch: Watch
+) -> AnnotationSummary:
+    """Read the shard's rows of every source and take them through every pass.
+
+    Raises:
+        UsageError: no source has a single problem.
+        NotReadyError: a source, a key, an endpoint or the disk is not ready.
+        TooManyFailedError: the teacher's endpoint stays out of reach.
+        KeyboardInterrupt: the run was interrupted; the journal is closed cleanly.
+    """
+    with Journal(folder.journal(shard), shard) as journal:
+        take_in(assembly, journal, shard)
+        return asyncio.run(
+            annotate(journal, passes(assembly), host, engine_options(assembly), watch)
+        )
+
+
+def take_in(assembly: Assembly, journal: Journal, shard: int) -> None:
+    """Read the shard's rows into its journal, unless they are there already."""
+    counts = journal.take_in(
+        {name: _of_shard(assembly, name, shard) for name, _ in assembly.sources()},
+        sources_mark(assembly),
+    )
+    empty = [name for name, count in counts.items() if not count.problems and not count.duplicates]
+    if assembly.recipe.shards > 1:
+        return  # a source may well have no row in one shard
+    for name in empty:
+        bad = counts[name].bad_rows
+        assembly.say(f"source {name}: no problem" + (f", {bad} rows set aside" if bad else ""))
+    if len(empty) == len(counts):
+        reasons = [f"{row.location}: {row.reason}" for row in islice(journal.bad_rows(), 3)]
+        raise UsageError(
+            "no source has a single problem: " + ", ".join(counts),
+            hint="; ".join(reasons) or "look at the recipe's sources with `preceptor preview`",
+        )
+
+
+def _of_shard(assembly: Assembly, name: str, shard: int) -> Iterator[Problem | BadRow]:
+    """Rows of one shard. The id decides, so that equal problems meet in the same shard."""
+    shards = assembly.recipe.shards
+    for row in assembly.rows(name):
+        own = int(row.id, 16) % shards if isinstance(row, Problem) else 0
+        if own == shard:
+            yield row
+
+
+def sources_mark(assembly: Assembly) -> str:
+    """Digest of everything that the rows of all sources depend on."""
+    recipe = assembly.recipe
+    return digest(
+        [
+            assembly.registry.fingerprint,
+            recipe.shards,
+            list(recipe.subjects or ()),
+            [
+                [name, entry.model_dump(mode="json"), assembly.source(name).fingerprint()]
+                for name, entry in assembly.sources()
+            ],
+        ]
+    )
+
+
+def run_shards(
+    assembly: Assembly,
+    folder: RunFolder,
+    host: VerificationHost,
+    watch: Watch,
+    shard_done: Callable[[int, AnnotationSummary], None],
+) -> None:
+    """Have every shard annotated by the recipe's executor."""
+
+    def work(shard: int) -> None:
+        shard_done(shard, annotate_shard(assembly, folder, shard, host, watch))
+
+    assembly.executor().execute(range(assembly.recipe.shards), work)
