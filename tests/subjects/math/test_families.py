@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from preceptor.answers import extract
 from preceptor.families import Family
 from preceptor.records import Problem, digest
 from preceptor_math.subject import _FAMILIES
@@ -89,6 +90,7 @@ def test_derivations_end_in_the_reference_and_stay_short(name: str, seed: int) -
     instance = FAMILIES[name].instance(seed)
     *steps, last = instance.derivation.split("\n")
     assert last == f"Answer: {instance.reference.value}"
+    assert extract(instance.derivation, instance.reference.kind).answer == instance.reference.value
     assert len(steps) >= 2
     assert all(step.strip() == step and step for step in steps)
     assert len(instance.derivation.split()) <= 120

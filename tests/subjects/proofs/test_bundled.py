@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from preceptor.answers import extract
 from preceptor.records import Problem, Provenance, Reference, Slip
 from preceptor.references import FormalPayload
 from preceptor_proofs import subject
@@ -133,11 +134,16 @@ def test_derivation_is_an_idea_and_one_proof(row: dict[str, Any]) -> None:
 
 
 @each_row
+def test_answer_rules_find_the_proof(row: dict[str, Any]) -> None:
+    assert extract(row["derivation"], "formal").answer == proof_of(row)
+
+
+@each_row
 def test_slips_are_other_proofs(row: dict[str, Any]) -> None:
     for slip in row["slips"]:
-        (wrong,) = FENCE.findall(slip["answer"])
-        assert wrong != proof_of(row)
-        assert wrong.startswith("by\n")
+        # An answer as it is verified: the proof alone, without the fence of a reply.
+        assert slip["answer"] != proof_of(row)
+        assert slip["answer"].startswith("by\n")
         assert slip["mistake"]
 
 
