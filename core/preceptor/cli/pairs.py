@@ -165,7 +165,7 @@ def _kind(value: Any, host: VerificationHost, note: Callable[[str], None]) -> st
 def _unit(value: Any) -> str | None:
     if value is None:
         return None
-    if not isinstance(value, str):
+    if not isinstance(value, str) or isinstance(value, _Literal):
         raise _BadLineError(f"the unit is {_named(value)}, not text")
     return value if value.strip() else None
 
