@@ -250,4 +250,4 @@ class FileSource(Source):
 def _final_answer(text: str, kind: str | None) -> str | None:
     from preceptor.answers import extract
 
-    return extract(text, kind or "text").answer
+    return extract(text, kind).answer
