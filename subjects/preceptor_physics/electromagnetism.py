@@ -16,7 +16,7 @@ from preceptor_physics.constants import (
     PROTON_MASS,
     VACUUM_PERMITTIVITY,
 )
-from preceptor_physics.worked import PhysicsFamily, quantity, shown, worked
+from preceptor_physics.worked import PhysicsFamily, grouped, quantity, shown, worked
 
 
 class RCTransient(PhysicsFamily):
@@ -72,7 +72,7 @@ class RCTransient(PhysicsFamily):
             unit, value = rng.choice(("V", "mV")), emf * (1 - left if charging else left)
             parameters |= {"time_s": t}
             ask = f"What is the voltage across the capacitor at t = {t:g} s, in {unit}?"
-            steps.append(f"exp(-t / τ) = exp(-{t:g} / {shown(tau)}) = {shown(left)}.")
+            steps.append(f"exp(-t / τ) = exp(-{t:g} / {grouped(tau)}) = {shown(left)}.")
             steps.append(
                 f"Charging: V = E (1 - exp(-t / τ)) = {emf} × (1 - {shown(left)}) = "
                 f"{shown(value)} V."
@@ -91,8 +91,8 @@ class RCTransient(PhysicsFamily):
             parameters |= {"time_s": t}
             ask = f"How large is the current in the resistor at t = {t:g} s, in mA?"
             steps += [
-                f"exp(-t / τ) = exp(-{t:g} / {shown(tau)}) = {shown(left)}.",
-                f"I = (V0 / R) exp(-t / τ) = {emf} / {shown(r)} × {shown(left)} = "
+                f"exp(-t / τ) = exp(-{t:g} / {grouped(tau)}) = {shown(left)}.",
+                f"I = (V0 / R) exp(-t / τ) = {emf} / {grouped(r)} × {shown(left)} = "
                 f"{shown(value)} A.",
                 f"In mA: I = {quantity(value, 'mA')}.",
             ]
@@ -168,8 +168,8 @@ class RLTransient(PhysicsFamily):
             f"Final current: I_f = V / R = {emf} / {r} = {shown(final)} A.",
         ]
         growth = (
-            f"I = I_f (1 - exp(-t / τ)) = {shown(final)} × (1 - exp(-{shown(t_ms / 1e3)} / "
-            f"{shown(tau)})) = {shown(current)} A."
+            f"I = I_f (1 - exp(-t / τ)) = {shown(final)} × (1 - exp(-{grouped(t_ms / 1e3)} / "
+            f"{grouped(tau)})) = {shown(current)} A."
         )
         if wanted == "current":
             unit, value = rng.choice(("A", "mA")), current
@@ -189,7 +189,7 @@ class RLTransient(PhysicsFamily):
             ask = f"How much energy is stored in the coil at t = {t_ms:g} ms, in {unit}?"
             steps += [
                 growth,
-                f"Energy: W = L I^2 / 2 = {coil:g} × {shown(current)}^2 / 2 = {shown(value)} J.",
+                f"Energy: W = L I^2 / 2 = {coil:g} × {grouped(current)}^2 / 2 = {shown(value)} J.",
             ]
             if unit == "mJ":
                 steps.append(f"In mJ: W = {quantity(value, 'mJ')}.")
@@ -234,11 +234,15 @@ class RLCImpedance(PhysicsFamily):
     topic: ClassVar[str] = "alternating current"
 
     def draw(self, rng: random.Random) -> Instance:
-        r, l_mh, c_u = 10 * rng.randint(2, 20), 10 * rng.randint(5, 60), rng.randint(2, 60)
-        f, v = 10 * rng.randint(5, 40), rng.choice((12, 24, 48, 110, 230))
-        omega = 2 * math.pi * f
-        xl, xc = omega * l_mh * 1e-3, 1 / (omega * c_u * 1e-6)
-        x = xl - xc
+        # Away from resonance, where the reactance would be a difference of nearly equal numbers.
+        while True:
+            r, l_mh, c_u = 10 * rng.randint(2, 20), 10 * rng.randint(5, 60), rng.randint(2, 60)
+            f, v = 10 * rng.randint(5, 40), rng.choice((12, 24, 48, 110, 230))
+            omega = 2 * math.pi * f
+            xl, xc = omega * l_mh * 1e-3, 1 / (omega * c_u * 1e-6)
+            x = xl - xc
+            if abs(x) > 0.2 * max(xl, xc):
+                break
         z = math.hypot(r, x)
         current = v / z
         phase = math.atan2(x, r)
@@ -259,8 +263,6 @@ class RLCImpedance(PhysicsFamily):
         ]
         impedance = f"Z = sqrt(R^2 + X^2) = sqrt({r}^2 + ({shown(x)})^2) = {shown(z)} Ω."
         wanted = rng.choice(("impedance", "current", "power", "phase"))
-        if wanted == "phase" and abs(x) < 0.05 * r:
-            wanted = "current"  # at resonance the phase is a difference of nearly equal numbers
         if wanted == "impedance":
             unit, value = rng.choice(("Ω", "kΩ")), z
             ask = f"Find its impedance in {unit}."
@@ -278,7 +280,7 @@ class RLCImpedance(PhysicsFamily):
         elif wanted == "current":
             unit, value = rng.choice(("A", "mA")), current
             ask = f"Find the rms current in {unit}."
-            steps += [impedance, f"I = V / Z = {v} / {shown(z)} = {shown(current)} A."]
+            steps += [impedance, f"I = V / Z = {v} / {grouped(z)} = {shown(current)} A."]
             if unit == "mA":
                 steps.append(f"In mA: I = {quantity(value, 'mA')}.")
             slips = [
@@ -291,8 +293,9 @@ class RLCImpedance(PhysicsFamily):
             ask = "Find the mean power that it takes up, in W."
             steps += [
                 impedance,
-                f"I = V / Z = {v} / {shown(z)} = {shown(current)} A.",
-                f"Only R takes up power: P = I^2 R = {shown(current)}^2 × {r} = {shown(value)} W.",
+                f"I = V / Z = {v} / {grouped(z)} = {shown(current)} A.",
+                f"Only R takes up power: P = I^2 R = {grouped(current)}^2 × {r} = "
+                f"{shown(value)} W.",
             ]
             slips = [
                 (v * current, "left out the power factor"),
@@ -432,7 +435,7 @@ class ChargedRing(PhysicsFamily):
             steps = [
                 "By symmetry only the axial parts add: E = k Q x / (x^2 + a^2)^(3/2).",
                 f"sqrt(x^2 + a^2) = sqrt({x:g}^2 + {a:g}^2) = {shown(radius)} m.",
-                f"E = 8.988 × 10^9 × {q_nc} × 10^-9 × {x:g} / ({shown(radius)})^3 = "
+                f"E = 8.988 × 10^9 × {q_nc} × 10^-9 × {x:g} / {grouped(radius)}^3 = "
                 f"{shown(value)} V/m.",
             ]
             slips = [
@@ -447,7 +450,7 @@ class ChargedRing(PhysicsFamily):
                 "Adding rings: E = (2 k Q / a^2) (1 - x / sqrt(x^2 + a^2)).",
                 f"sqrt(x^2 + a^2) = sqrt({x:g}^2 + {a:g}^2) = {shown(radius, 6)} m.",
                 f"2 k Q / a^2 = 2 × 8.988 × 10^9 × {q_nc} × 10^-9 / {a:g}^2 = {shown(flat)} V/m.",
-                f"E = {shown(flat)} × (1 - {x:g} / {shown(radius, 6)}) = {shown(value)} V/m.",
+                f"E = {shown(flat)} × (1 - {x:g} / {grouped(radius, 6)}) = {shown(value)} V/m.",
             ]
             slips = [
                 (flat, "took the disc for an infinite sheet"),
@@ -504,7 +507,7 @@ class CyclotronOrbit(PhysicsFamily):
         data = f"Use m = {shown(mass)} kg and charge {shown(q)} C; relativity can be ignored."
         wanted = rng.choice(("radius", "period", "speed"))
         v_step = (
-            f"v = sqrt(2 q V / m) = sqrt(2 × {shown(q)} × {volt} / ({shown(mass)})) = "
+            f"v = sqrt(2 q V / m) = sqrt(2 × {shown(q)} × {volt} / {grouped(mass)}) = "
             f"{shown(speed)} m/s."
         )
         if wanted == "radius":

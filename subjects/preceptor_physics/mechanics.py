@@ -7,7 +7,7 @@ import random
 from typing import ClassVar
 
 from preceptor.families import Instance
-from preceptor_physics.worked import DEGREE, PhysicsFamily, quantity, shown, worked
+from preceptor_physics.worked import DEGREE, PhysicsFamily, grouped, quantity, shown, worked
 
 G = 9.81  # m/s^2, as every statement here says
 
@@ -119,7 +119,7 @@ class ProjectileFromHeight(PhysicsFamily):
             f"Components: v_x = {v} × cos({angle}°) = {shown(vx)} m/s, "
             f"v_y = {v} × sin({angle}°) = {shown(vy)} m/s.",
             f"At the ground: -{h} = v_y t - g t^2 / 2.",
-            f"t = ({shown(vy)} + sqrt({shown(vy)}^2 + 2 × 9.81 × {h})) / 9.81 = {shown(t)} s.",
+            f"t = ({shown(vy)} + sqrt({grouped(vy)}^2 + 2 × 9.81 × {h})) / 9.81 = {shown(t)} s.",
         ]
         flat = 2 * vy / G
         if wanted == "range":
@@ -293,7 +293,7 @@ class BallisticPendulum(PhysicsFamily):
                 "The collision conserves momentum: m v = (m + M) V.",
                 f"V = {m:g} × {v} / ({m:g} + {block:g}) = {shown(both)} m/s.",
                 "The swing conserves energy: h = V^2 / (2 g).",
-                f"h = {shown(both)}^2 / (2 × 9.81) = {shown(value)} m.",
+                f"h = {grouped(both)}^2 / (2 × 9.81) = {shown(value)} m.",
             ]
             if unit != "m":
                 steps.append(f"In {unit}: h = {quantity(value, unit)}.")

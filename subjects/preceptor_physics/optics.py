@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import JsonValue
 
 from preceptor.families import Instance
-from preceptor_physics.worked import DEGREE, PhysicsFamily, quantity, shown, worked
+from preceptor_physics.worked import DEGREE, PhysicsFamily, grouped, quantity, shown, worked
 
 
 class ThinLensPair(PhysicsFamily):
@@ -149,7 +149,7 @@ class DiffractionGrating(PhysicsFamily):
         else:
             parameters |= {"wavelength_nm": nm}
             s_step = (
-                f"sin θ = m λ / d = {order} × {nm} × 10^-9 / ({shown(spacing)}) = {shown(sine)}."
+                f"sin θ = m λ / d = {order} × {nm} × 10^-9 / {grouped(spacing)} = {shown(sine)}."
             )
             setting = rng.choice(
                 (

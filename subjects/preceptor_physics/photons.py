@@ -15,7 +15,7 @@ from preceptor_physics.constants import (
     SPEED_OF_LIGHT,
     WIEN,
 )
-from preceptor_physics.worked import PhysicsFamily, quantity, shown, worked
+from preceptor_physics.worked import PhysicsFamily, grouped, quantity, shown, worked
 
 h, c, k, e = PLANCK.value, SPEED_OF_LIGHT.value, BOLTZMANN.value, ELEMENTARY_CHARGE.value
 HC_EV_NM = h * c / e * 1e9  # 1239.84 eV nm
@@ -319,7 +319,7 @@ class ComptonScattering(PhysicsFamily):
         else:
             unit, value = "pm", h * c / (after * kilo)
             ask = "What is the wavelength of the scattered photon, in pm? h c = 1239.8 keV pm."
-            steps.append(f"λ' = h c / E' = 1239.8 / {shown(after)} = {quantity(value, 'pm')}.")
+            steps.append(f"λ' = h c / E' = 1239.8 / {grouped(after)} = {quantity(value, 'pm')}.")
             slips = [
                 (h * c / (kev * kilo), "gave the wavelength before scattering"),
                 (value - h * c / (kev * kilo), "gave the shift alone"),

@@ -20,7 +20,7 @@ from preceptor_physics.constants import (
     RYDBERG,
     SPEED_OF_LIGHT,
 )
-from preceptor_physics.worked import PhysicsFamily, quantity, shown, worked
+from preceptor_physics.worked import PhysicsFamily, grouped, quantity, shown, worked
 
 h, c, e = PLANCK.value, SPEED_OF_LIGHT.value, ELEMENTARY_CHARGE.value
 m_e = ELECTRON_MASS.value
@@ -67,7 +67,7 @@ class ParticleInBox(PhysicsFamily):
                 f"ΔE = h c / λ = 1239.8 / {nm:g} = {shown(h * c / (nm * 1e-9) / e)} eV.",
                 f"ΔE = {squares} E1, so E1 = {shown(h * c / (nm * 1e-9) / e)} / "
                 f"{upper**2 - lower**2} = {shown(level / e)} eV.",
-                f"L = sqrt(0.3760 / E1) = sqrt(0.3760 / {shown(level / e)}) = "
+                f"L = sqrt(0.3760 / E1) = sqrt(0.3760 / {grouped(level / e)}) = "
                 f"{shown(value * 1e9)} nm.",
             ]
             slips = [
@@ -113,7 +113,7 @@ class ParticleInBox(PhysicsFamily):
             steps = [
                 e1,
                 diff,
-                f"λ = h c / ΔE = 1239.8 / {shown(gap / e)} = {shown(value * 1e9)} nm.",
+                f"λ = h c / ΔE = 1239.8 / {grouped(gap / e)} = {shown(value * 1e9)} nm.",
             ]
             if unit == "µm":
                 steps.append(f"In µm: λ = {quantity(value, 'µm')}.")
@@ -140,9 +140,9 @@ class HydrogenLike(PhysicsFamily):
     topic: ClassVar[str] = "atomic physics"
 
     def draw(self, rng: random.Random) -> Instance:
-        ion, z = rng.choice((("hydrogen", 1), ("He+", 2), ("Li2+", 3)))
-        lower = rng.randint(1, 4)
-        upper = lower + rng.randint(1, 4)
+        ion, z = rng.choice((("hydrogen", 1), ("He+", 2), ("Li2+", 3), ("Be3+", 4)))
+        lower = rng.randint(1, 5)
+        upper = lower + rng.randint(1, 6)
         difference = 1 / lower**2 - 1 / upper**2
         wave_number = RYDBERG.value * z**2 * difference
         energy = h * c * wave_number
@@ -167,7 +167,7 @@ class HydrogenLike(PhysicsFamily):
                 "Rydberg formula: 1/λ = R Z^2 (1/n1^2 - 1/n2^2).",
                 fraction,
                 f"1/λ = 1.0974 × 10^7 × {z_text}{shown(difference)} = {shown(wave_number)} 1/m.",
-                f"λ = 1 / ({shown(wave_number)}) = {shown(value)} m.",
+                f"λ = 1 / {grouped(wave_number)} = {shown(value)} m.",
                 f"In {unit}: λ = {quantity(value, unit)}.",
             ]
             linear = RYDBERG.value * z**2 * (1 / lower - 1 / upper)
@@ -231,7 +231,7 @@ class DeBroglie(PhysicsFamily):
         parameters: dict[str, JsonValue] = {"beam": beam}
         unit = "pm"
         if beam == "neutrons":
-            t_c = 10 * rng.randint(-20, 40)
+            t_c = rng.randint(-200, 400)
             t = t_c + 273.15
             energy = 1.5 * BOLTZMANN.value * t
             p = math.sqrt(2 * NEUTRON_MASS.value * energy)
@@ -260,7 +260,7 @@ class DeBroglie(PhysicsFamily):
             ]
         else:
             slow = beam == "slow electrons"
-            volt = 10 * rng.randint(5, 200) if slow else 10_000 * rng.randint(6, 60)
+            volt = 10 * rng.randint(5, 200) if slow else 5_000 * rng.randint(12, 120)
             parameters |= {"volt_V": volt}
             p = math.sqrt(2 * m_e * e * volt * (1 + e * volt / (2 * m_e * c**2)))
             given = f"{volt} V" if slow else f"{volt // 1000} kV"
@@ -291,10 +291,10 @@ class DeBroglie(PhysicsFamily):
                 (1239.8e-12 / classical, "used the classical momentum"),
             ]
         value = h / p
-        last = f"λ = h / p = 6.626 × 10^-34 / ({shown(p)}) = {shown(value)} m."
+        last = f"λ = h / p = 6.626 × 10^-34 / {grouped(p)} = {shown(value)} m."
         if beam != "neutrons":
             last = (
-                f"λ = h c / (p c) = 1239.8 / {shown(p * c / e / 1000)} = {shown(value * 1e12)} pm."
+                f"λ = h c / (p c) = 1239.8 / {grouped(p * c / e / 1000)} = {quantity(value, 'pm')}."
             )
         steps.append(last)
         if beam == "neutrons":
@@ -349,7 +349,7 @@ class Tunnelling(PhysicsFamily):
                 f"V0^2 / (4 E (V0 - E)) = {barrier:g}^2 / (4 × {energy:g} × ({barrier:g} - "
                 f"{energy:g})) = {shown(factor)}.",
                 "T = 1 / (1 + V0^2 sinh^2(κ L) / (4 E (V0 - E))).",
-                f"T = 1 / (1 + {shown(factor)} × {shown(math.sinh(x))}^2) = {shown(value)}.",
+                f"T = 1 / (1 + {shown(factor)} × {grouped(math.sinh(x))}^2) = {shown(value)}.",
             ],
             slips=[
                 (math.exp(-2 * x), "kept only the exponential"),
@@ -406,7 +406,7 @@ class RadioactiveDecay(PhysicsFamily):
             data += f" Its molar mass is {molar:g} g/mol, and N_A = 6.022 × 10^23 1/mol."
             steps = [
                 f"Half-life in seconds: {half:g} × {shown(seconds, 6)} = {shown(half_s)} s.",
-                f"λ = ln(2) / T = ln(2) / ({shown(half_s)}) = {shown(rate)} 1/s.",
+                f"λ = ln(2) / T = ln(2) / {grouped(half_s)} = {shown(rate)} 1/s.",
                 f"N = {ng} × 10^-9 / {molar:g} × 6.022 × 10^23 = {shown(atoms)}.",
                 f"A = λ N = {shown(rate)} × {shown(atoms)} = {shown(value)} Bq.",
                 f"In {unit}: A = {quantity(value, unit)}.",

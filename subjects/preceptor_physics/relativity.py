@@ -10,7 +10,7 @@ from pydantic import JsonValue
 
 from preceptor.families import Instance
 from preceptor_physics.constants import SPEED_OF_LIGHT
-from preceptor_physics.worked import EV, PhysicsFamily, quantity, shown, worked
+from preceptor_physics.worked import EV, PhysicsFamily, grouped, quantity, shown, worked
 
 c = SPEED_OF_LIGHT.value
 BEAMS = (("electron", 0.5110), ("muon", 105.7), ("proton", 938.3))  # rest energy, MeV, as stated
@@ -79,7 +79,7 @@ class RelativisticEnergy(PhysicsFamily):
             data += " Use c = 299792 km/s."
             steps = [
                 f"γ = 1 + K / (m c^2) = 1 + {kinetic:g} / {rest:g} = {shown(gamma)}.",
-                f"β = sqrt(1 - 1 / γ^2) = sqrt(1 - 1 / {shown(gamma)}^2) = {shown(beta)}.",
+                f"β = sqrt(1 - 1 / γ^2) = sqrt(1 - 1 / {grouped(gamma)}^2) = {shown(beta)}.",
                 f"v = {shown(beta)} × 299792 = {quantity(value, 'km/s')}.",
             ]
             slips = [
@@ -145,7 +145,7 @@ class TimeDilation(PhysicsFamily):
 
     def draw(self, rng: random.Random) -> Instance:
         particle, life, life_text = rng.choice(UNSTABLE)
-        beta = rng.choice((0.6, 0.8, 0.9, 0.95, 0.96, 0.98, 0.99, 0.995))
+        beta = rng.randint(120, 199) / 200
         gamma = 1 / math.sqrt(1 - beta**2)
         mean_path = gamma * beta * c * life
         wanted = rng.choice(("distance", "fraction"))
@@ -192,7 +192,8 @@ class TimeDilation(PhysicsFamily):
                 )
             )
             steps += [
-                f"Surviving: exp(-x / path) = exp(-{far:g} / {shown(mean_path)}) = {shown(value)}.",
+                f"Surviving: exp(-x / path) = exp(-{far:g} / {grouped(mean_path)}) = "
+                f"{shown(value)}.",
                 f"In per cent: {quantity(value, '%')}.",
             ]
             slips = [

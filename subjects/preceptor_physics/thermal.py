@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from preceptor.families import Instance
 from preceptor_physics.constants import BOLTZMANN, GAS
-from preceptor_physics.worked import PhysicsFamily, quantity, shown, worked
+from preceptor_physics.worked import PhysicsFamily, grouped, quantity, shown, worked
 
 
 class CarnotEngine(PhysicsFamily):
@@ -100,7 +100,7 @@ class OttoCycle(PhysicsFamily):
         gas = f"compression ratio {r:g} and γ = {gamma:g}"
         wanted = rng.choice(("efficiency", "work", "temperature"))
         factor = f"r^(γ - 1) = {r:g}^({gamma:g} - 1) = {shown(power)}."
-        eta = f"Efficiency: η = 1 - 1 / r^(γ - 1) = 1 - 1 / {shown(power)} = {shown(efficiency)}."
+        eta = f"Efficiency: η = 1 - 1 / r^(γ - 1) = 1 - 1 / {grouped(power)} = {shown(efficiency)}."
         if wanted == "efficiency":
             unit, value = "%", efficiency
             ask = "What is its efficiency in %?"
@@ -269,7 +269,9 @@ class IceCalorimetry(PhysicsFamily):
 
     def draw(self, rng: random.Random) -> Instance:
         water_g, warm = 50 * rng.randint(6, 20), rng.randint(40, 90)
-        ice_g, cold = 10 * rng.randint(3, 10), rng.randint(2, 20)
+        # Between 8 and 25 % of ice: little enough to melt, enough to be felt.
+        ice_g = rng.randint(math.ceil(0.08 * water_g), water_g // 4)
+        cold = rng.randint(2, 20)
         water, ice = water_g / 1000, ice_g / 1000
         heat_up, melt = ice * C_ICE * cold, ice * FUSION
         value = (water * C_WATER * warm - heat_up - melt) / ((water + ice) * C_WATER)
@@ -444,7 +446,7 @@ class MeanFreePath(PhysicsFamily):
             f"T = {t_c} + 273.15 = {t:.2f} K.",
             f"Number density: n = p / (k T) = {shown(p)} / (1.381 × 10^-23 × {t:.2f}) = "
             f"{shown(density)} 1/m^3.",
-            f"λ = 1 / (sqrt(2) π d^2 n) = 1 / (sqrt(2) × π × ({shown(d)})^2 × "
+            f"λ = 1 / (sqrt(2) π d^2 n) = 1 / (sqrt(2) × π × {grouped(d)}^2 × "
             f"{shown(density)}) = {shown(path)} m.",
         ]
         if wanted == "path":
@@ -466,7 +468,7 @@ class MeanFreePath(PhysicsFamily):
             steps += [
                 f"Mean speed: v = sqrt(8 R T / (π M)) = sqrt(8 × 8.314 × {t:.2f} / (π × "
                 f"{molar_g / 1000:g})) = {shown(speed)} m/s.",
-                f"τ = λ / v = {shown(path)} / {shown(speed)} = {shown(value)} s.",
+                f"τ = λ / v = {shown(path)} / {grouped(speed)} = {shown(value)} s.",
             ]
             slips = [
                 (value * math.sqrt(2), "left out the factor sqrt(2)"),

@@ -9,7 +9,7 @@ from typing import ClassVar
 from pydantic import JsonValue
 
 from preceptor.families import Instance
-from preceptor_physics.worked import PhysicsFamily, quantity, shown, worked
+from preceptor_physics.worked import PhysicsFamily, grouped, quantity, shown, worked
 
 
 class DampedOscillator(PhysicsFamily):
@@ -51,7 +51,7 @@ class DampedOscillator(PhysicsFamily):
             steps = [
                 f"Undamped: ω0 = sqrt(k / m) = sqrt({k} / {m:g}) = {shown(omega0)} rad/s.",
                 rate,
-                f"Damped: ω = sqrt(ω0^2 - γ^2) = sqrt({shown(omega0)}^2 - {shown(gamma)}^2) = "
+                f"Damped: ω = sqrt(ω0^2 - γ^2) = sqrt({grouped(omega0)}^2 - {grouped(gamma)}^2) = "
                 f"{shown(omega)} rad/s.",
             ]
             if unit == "Hz":
@@ -95,7 +95,7 @@ class DampedOscillator(PhysicsFamily):
             steps = [
                 rate,
                 f"exp(-γ t) = 1/{fraction}, so t = ln({fraction}) / γ.",
-                f"t = ln({fraction}) / {shown(gamma)} = {shown(value)} s.",
+                f"t = ln({fraction}) / {grouped(gamma)} = {shown(value)} s.",
             ]
             if unit == "ms":
                 steps.append(f"In ms: t = {quantity(value, 'ms')}.")
@@ -206,7 +206,7 @@ class StandingWave(PhysicsFamily):
             )
             steps = [
                 density,
-                f"Wave speed: v = sqrt(T / μ) = sqrt({tension} / {shown(mu)}) = "
+                f"Wave speed: v = sqrt(T / μ) = sqrt({tension} / {grouped(mu)}) = "
                 f"{shown(speed)} m/s.",
                 f"f = n v / (2 L) = {n} × {shown(speed)} / (2 × {length:g}) = {shown(value)} Hz.",
             ]
@@ -234,7 +234,7 @@ class StandingWave(PhysicsFamily):
             steps = [
                 density,
                 f"Wave speed: v = 2 L f / n = 2 × {length:g} × {f} / {n} = {shown(speed)} m/s.",
-                f"T = μ v^2 = {shown(mu)} × {shown(speed)}^2 = {shown(value)} N.",
+                f"T = μ v^2 = {shown(mu)} × {grouped(speed)}^2 = {shown(value)} N.",
             ]
             slips = [
                 (value / 4, "used L f / n for the speed: forgot the factor 2"),
