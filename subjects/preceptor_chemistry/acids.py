@@ -49,15 +49,15 @@ class WeakAcid(ChemistryFamily):
                 f"25 °C. Solve the equilibrium for {what}.",
             ]
         )
-        x = (-acid.ka + math.sqrt(acid.ka**2 + 4 * acid.ka * C)) / 2
+        root = math.sqrt(acid.ka**2 + 4 * acid.ka * C)
+        x = (root - acid.ka) / 2
         shown = significant(x, 4)
         steps = [
             "HA = H^+ + A^-, with [H^+] = [A^-] = x and [HA] = C - x.",
             f"x^2 / ({strength} - x) = {ka}, so x^2 + Ka x - Ka C = 0.",
-            f"Ka C = {significant(acid.ka * C, 4)}; "
-            f"Ka^2 + 4 Ka C = {significant(acid.ka**2 + 4 * acid.ka * C, 5)}, its root is "
-            f"{significant(math.sqrt(acid.ka**2 + 4 * acid.ka * C), 5)}.",
-            f"x = (root - Ka) / 2 = {shown} mol/L.",
+            f"Ka C = {ka} × {strength} = {significant(acid.ka * C, 4)}.",
+            f"Ka^2 + 4 Ka C = {significant(root**2, 5)}, its root is {significant(root, 5)}.",
+            f"x = ({significant(root, 5)} - {divisor(ka)}) / 2 = {shown} mol/L.",
         ]
         simple = math.sqrt(acid.ka * C)
         if asked == "pH":
@@ -112,8 +112,8 @@ class Buffer(ChemistryFamily):
             added = 0.0 if kind == "none" else rounded(rng.uniform(0.1, 0.4) * min(acid, base), 2)
             sign = {"none": 0, "NaOH": 1, "HCl": -1}[kind]
             final_acid, final_base = acid - sign * added, base + sign * added
-            # Outside this range the equation is not what a chemist would use.
-            if 0.2 <= final_base / final_acid <= 5:
+            # Beyond 5 the equation loses its precision; at 1 there is nothing to compute.
+            if 1.15 <= max(final_base / final_acid, final_acid / final_base) <= 5:
                 break
         pH = pair.pka + math.log10(final_base / final_acid)
         extra = "" if kind == "none" else f" Then {plain(added)} mmol of {kind} is added."

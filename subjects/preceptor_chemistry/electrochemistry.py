@@ -75,7 +75,10 @@ class Nernst(ChemistryFamily):
         if unit == "kJ/mol":
             value, scale = -n * F * E / 1000, -n * F / 1000
             answer = Answer(value, unit, digits=4, rtol=0.005)
-            steps.append(f"ΔG = -nFE = -{n} × 96485 × {E:.4f} J/mol = {answer.text(value)}.")
+            steps += [
+                f"ΔG = -nFE = -{n} × 96485 × {E:.4f} = {1000 * value:.0f} J/mol.",
+                f"{1000 * value:.0f} J/mol / 1000 = {answer.text(value)}.",
+            ]
             slips = [
                 (-value, "lost the sign of ΔG = -nFE"),
                 (value / n, "forgot the number of electrons"),

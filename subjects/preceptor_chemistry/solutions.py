@@ -373,6 +373,7 @@ class BeerLambert(ChemistryFamily):
             (value / factor, "forgot the dilution"),
             (value / factor**2, "divided by the dilution factor"),
             (value * path, "ignored the length of the cell"),
+            (A * epsilon * path * factor * scale, "multiplied by ε instead of dividing"),
         ]
         if percent is not None:
             slips += [

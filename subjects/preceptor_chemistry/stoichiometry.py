@@ -64,9 +64,13 @@ class MoleRatio(ChemistryFamily):
     level: ClassVar[str] = "school"
 
     def draw(self, rng: random.Random) -> Instance:
-        reaction = rng.choice(REACTIONS)
-        species = [*reaction.reactants, *reaction.products]
-        (a, known), (b, wanted) = rng.sample(species, 2)
+        while True:
+            reaction = rng.choice(REACTIONS)
+            species = [*reaction.reactants, *reaction.products]
+            (a, known), (b, wanted) = rng.sample(species, 2)
+            # With a ratio of 1 there is nothing to get right.
+            if a != b:
+                break
         # A multiple of a/2 keeps the amounts friendly whatever the coefficients are.
         n = a * rng.randrange(1, 21) / 4
         value = n * b / a

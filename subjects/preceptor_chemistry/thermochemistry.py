@@ -42,7 +42,7 @@ class CombustionEnthalpy(ChemistryFamily):
         M = stated_molar_mass(fuel.formula)
         # C_c H_h O_o + x O2 -> c CO2 + h/2 H2O(l)
         enthalpy = c * FORMATION_CO2 + h / 2 * FORMATION_WATER - fuel.formation
-        unit = rng.choice(["kJ", "kJ", "MJ", "kJ/mol"])
+        unit = rng.choice(["kJ", "kJ", "kJ", "MJ", "MJ", "kJ/mol"])
         mass = rounded(10 ** rng.uniform(0.3, 3))
         oxygen = c + h / 4 - o / 2
         equation = (
