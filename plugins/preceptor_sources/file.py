@@ -49,9 +49,13 @@ class FileOptions(Options):
         split: Split of a saved ``DatasetDict``.
         subject: Subject of every row; or map a field to ``subject``.
         subjects: Renames subjects found in rows (``Algebra: math``).
+        topic: Area within the subject, for rows that name none.
+        licence: Licence of rows that name none; ``unknown`` where nobody says, except that a
+            folder saved by datasets may state one.
         kind: Kind of every reference; inferred row by row unless set.
         payload: Further payload of every reference of that kind (needs ``kind``).
-        mapping: A ready field mapping, by name.
+        fields: Which field holds what.
+        mapping: A ready field mapping, by name, in place of ``fields``.
         answer_from: ``extract`` when the reference field holds a worked solution that ends in
             the answer (``#### 42``); the solution then becomes the derivation.
         rtol: Relative tolerance of every number.

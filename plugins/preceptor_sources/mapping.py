@@ -12,6 +12,7 @@ from pydantic import BaseModel, JsonValue, ValidationError
 
 from preceptor import limits
 from preceptor.components import Options
+from preceptor.errors import PluginError
 from preceptor.records import Problem, Provenance, Reference, Role
 from preceptor.references import ReferenceKind
 
@@ -28,6 +29,9 @@ class Fields(Options):
         choices: Options of a multiple-choice question: one field with a list (or an object
             with ``text`` and ``label`` lists), or one field per option.
         id: Identifier the origin gave the row.
+        licence: Licence of the row, where rows differ in it.
+        subject: Field of study.
+        topic: The field's own name for the area.
         derivation: A worked solution.
     """
 
@@ -255,6 +259,8 @@ def validated(
     """
     try:
         model: BaseModel = kinds(kind).payload.model_validate(payload)
+    except PluginError as error:
+        raise BadRowError(str(error)) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -338,10 +338,12 @@ def test_one_field_per_choice(tmp_path: Path, read: Read) -> None:
 
 def test_a_complete_reference_object(tmp_path: Path, read: Read) -> None:
     reference = {"kind": "number", "value": "3", "payload": '{"unit":"m"}'}
-    jsonl(tmp_path / "r.jsonl", [{"q": "x?", "a": reference}, {"q": "y?", "a": {"value": 3}}])
+    wrong = [{"value": 3}, {"kind": "nummer", "value": "3"}]
+    jsonl(tmp_path / "r.jsonl", [{"q": "x?", "a": one} for one in (reference, *wrong)])
     problems, bad = read("r.jsonl")
     assert problems[0].reference.payload == {"unit": "m"}
     assert "`kind`" in bad[0].reason
+    assert "did you mean 'number'" in bad[1].reason
 
 
 def test_sciinstruct(tmp_path: Path, read: Read) -> None:
