@@ -48,7 +48,7 @@ _BOX: Final = re.compile(r"\\+(?:boxed|fbox)(?![a-zA-Z])")
 _HASHES: Final = re.compile(r"^#{4}[ \t]+(\S[^\n]*)$", re.MULTILINE)
 _MARK: Final = r"[*_#> \t`]{0,8}"
 _FINAL_ANSWER: Final = re.compile(
-    rf"^{_MARK}(?:my |the )?final answer{_MARK}[:.]?{_MARK}[:]?[ \t]*([^\n]*)$",
+    rf"^{_MARK}(?:my |the )?final answer{_MARK}(?:[:.]{_MARK}([^\n]*))?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _ANSWER: Final = re.compile(
@@ -237,7 +237,7 @@ def _hashes(text: str) -> str | None:
 
 def _rest_or_next_line(match: re.Match[str], text: str) -> str | None:
     """The rest of a marked line, else the next lines up to a blank one."""
-    rest = match.group(1).strip(" \t*_`:#")
+    rest = (match.group(1) or "").strip(" \t*_`:#")
     if rest:
         return _sentence(match.group(1))
     following = text[match.end() :].lstrip("\n \t")

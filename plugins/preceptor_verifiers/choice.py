@@ -1,0 +1,61 @@
+"""The verifier of multiple-choice answers: the letter, or the text of the option."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Sequence
+
+from preceptor.components import Item, Verifier
+from preceptor.records import Status, Verdict
+from preceptor.references import ChoicePayload
+from preceptor_verifiers.comparison import compare_answers
+from preceptor_verifiers.equality import Same
+from preceptor_verifiers.options import chosen_letter, letter_of
+from preceptor_verifiers.policy import Policy
+from preceptor_verifiers.reading import core_text
+from preceptor_verifiers.wording import normalised
+
+_MAX_CHARS = 20_000
+
+
+class ChoiceVerifier(Verifier):
+    """Decides by letter; an answer that only repeats an option's text is mapped to its letter."""
+
+    version = "1"
+    kinds = ("choice",)
+    batch_size = 64
+
+    def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
+        return [_decide(item) for item in items]
+
+
+def _decide(item: Item) -> Verdict:
+    choices = ChoicePayload.model_validate(dict(item.reference.payload)).choices
+    wanted = letter_of(core_text(item.reference.value)) or _by_text(item.reference.value, choices)
+    if wanted is None:
+        return Verdict(status=Status.UNDECIDED, reason="The reference names no option.")
+    if len(item.candidate) > _MAX_CHARS:
+        return Verdict(status=Status.UNDECIDED, reason="The answer is too long to be a choice.")
+    core = core_text(item.candidate)
+    given = letter_of(core) if len(core) <= 400 else None
+    given = given or _by_text(core, choices) or chosen_letter(item.candidate)
+    if given is None:
+        return Verdict(status=Status.UNDECIDED, reason="The answer names no option.")
+    if choices and string.ascii_uppercase.index(given) >= len(choices):
+        return Verdict(status=Status.REJECTED, reason=f"There is no option {given}.")
+    status = Status.ACCEPTED if given == wanted else Status.REJECTED
+    reason = f"Option {given} is chosen, {wanted} is right."
+    return Verdict(status=status, reason=reason, detail={"chosen": given, "right": wanted})
+
+
+def _by_text(text: str, choices: tuple[str, ...]) -> str | None:
+    """The letter of the one option whose text this is."""
+    words = normalised(text)
+    same = [i for i, choice in enumerate(choices) if normalised(choice) == words and words]
+    if not same and len(text) <= 200:
+        same = [
+            i
+            for i, choice in enumerate(choices)
+            if compare_answers(choice, text, Policy()).same is Same.YES
+        ]
+    return string.ascii_uppercase[same[0]] if len(same) == 1 and same[0] < 26 else None

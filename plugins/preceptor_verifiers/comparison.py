@@ -1,0 +1,352 @@
+"""Comparing two answers of any form; the one place that decides which test applies."""
+
+from __future__ import annotations
+
+from preceptor_verifiers.aggregates import (
+    as_vector,
+    expanded_items,
+    same_matrix,
+    same_ordered,
+    same_unordered,
+)
+from preceptor_verifiers.equality import Same, same_expression
+from preceptor_verifiers.equations import same_relation, solves
+from preceptor_verifiers.grammar.tree import (
+    Accented,
+    Constant,
+    LimitError,
+    Logic,
+    Matrix,
+    Mul,
+    NamedSet,
+    Node,
+    PlusMinus,
+    Ratio,
+    Relation,
+    Sequence,
+    SetBuilder,
+    SetOperation,
+    Symbol,
+    Words,
+    free_symbols,
+    walk,
+)
+from preceptor_verifiers.labels import Named, substitute, unnamed
+from preceptor_verifiers.measures import Outcome, compare_quantities
+from preceptor_verifiers.normal_form import key
+from preceptor_verifiers.options import letter_of
+from preceptor_verifiers.policy import Policy
+from preceptor_verifiers.quantities import Quantity, closed
+from preceptor_verifiers.reading import Reading, read
+from preceptor_verifiers.regions import is_region, same_region
+from preceptor_verifiers.wording import normalised, same_words
+
+
+def compare_answers(reference: str, candidate: str, policy: Policy) -> Outcome:
+    """Whether the candidate states the same answer as the reference."""
+    return compare_readings(read(reference), read(candidate), policy)
+
+
+def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:
+    """As :func:`compare_answers`, for answers that were read already."""
+    if not candidate.text:
+        return Outcome(Same.NO, "The answer is empty.", {})
+    if candidate.beyond_limits or reference.beyond_limits:
+        if candidate.text == reference.text:
+            return Outcome(Same.YES, "The same text.", {})
+        which = "answer" if candidate.beyond_limits else "reference"
+        problem = candidate.problem if candidate.beyond_limits else reference.problem
+        return Outcome(Same.UNKNOWN, f"The {which} is beyond the limits: {problem}.", {})
+    left, right = reference.quantity, candidate.quantity
+    if left is not None and right is not None:
+        outcome = compare_quantities(left, right, policy)
+        ambiguous = any(q.unit is not None and not q.upright for q in (left, right))
+        if outcome.same is Same.YES or not ambiguous:
+            return outcome
+        if reference.tree is not None and candidate.tree is not None:
+            same = _Comparison(policy).nodes(reference.tree, candidate.tree)
+            if same is Same.YES:
+                return Outcome(same, "The two expressions are equal.", {})
+        return outcome
+    if reference.tree is None or candidate.tree is None:
+        return _words(reference, candidate, policy)
+    try:
+        comparison = _Comparison(policy)
+        same = comparison.nodes(reference.tree, candidate.tree)
+    except LimitError as error:
+        return Outcome(Same.UNKNOWN, f"Beyond the limits: {error}.", {})
+    if same is Same.YES:
+        return Outcome(same, comparison.reason or "The two answers are equal.", {})
+    if same is Same.NO:
+        return Outcome(same, comparison.reason or "The two answers differ.", {})
+    if normalised(reference.text) == normalised(candidate.text):
+        return Outcome(Same.YES, "The same text.", {})
+    return Outcome(
+        same, comparison.reason or "Neither equality nor a difference could be shown.", {}
+    )
+
+
+def _words(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:
+    """At least one side is no value."""
+    letters = letter_of(reference.text), letter_of(candidate.text)
+    if letters[0] and letters[1] and len(reference.text) + len(candidate.text) < 400:
+        same = Same.of(letters[0] == letters[1])
+        return Outcome(same, f"Choice {letters[1]} against {letters[0]}.", {})
+    same = same_words(reference.text, candidate.text)
+    if same is Same.YES:
+        return Outcome(same, "The same words.", {})
+    if same is Same.NO:
+        return Outcome(same, "The words exclude each other.", {})
+    if reference.tree is not None and candidate.tree is None and not any(
+        c.isalnum() for c in candidate.text
+    ):
+        return Outcome(Same.NO, "The answer states nothing.", {})
+    side = candidate if candidate.tree is None else reference
+    which = "answer" if side is candidate else "reference"
+    return Outcome(
+        Same.UNKNOWN, f"The {which} is no value that the grammar reads: {side.problem}.", {}
+    )
+
+
+class _Comparison:
+    """One comparison of two trees; remembers why the last values differed."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.policy = policy
+        self.reason = ""
+
+    def nodes(self, one: Node, other: Node) -> Same:
+        """Whether two trees state the same."""
+        if key(one) == key(other) and not isinstance(one, Words):
+            return Same.YES
+        left, right = unnamed(one), unnamed(other)
+        if left.name is not None or right.name is not None:
+            return self._named(one, other, left, right)
+        return self._values(one, other)
+
+    # --- names ----------------------------------------------------------------------------
+
+    def _named(self, one: Node, other: Node, left: Named, right: Named) -> Same:
+        if left.name is not None and right.name is not None:
+            if left.function and right.function:
+                return self._values(left.value, right.value)
+            same = self._values(left.value, right.value)
+            if same is Same.YES:
+                if left.name.replace(" ", "") == right.name.replace(" ", ""):
+                    return same
+                if not left.function and not right.function and _plain(left, right):
+                    self.reason = f"The values agree, but {right.name} is not {left.name}."
+                    return Same.UNKNOWN
+                return same
+            if isinstance(one, Relation) and isinstance(other, Relation):
+                # y = 2x + 3 against 2x - y + 3 = 0 was no pair of names; y = x against x = y is.
+                return same_relation(one, other)
+            return same
+        if left.name is not None:
+            if isinstance(other, Relation) and isinstance(one, Relation):
+                if other.operators == ("=",):
+                    return same_relation(one, other)
+                return self._values(one, other)
+            return self._one_named(one, left, other)
+        if isinstance(one, Relation):
+            if one.operators == ("=",) and isinstance(other, Relation):
+                return same_relation(one, other)
+            return self._values(one, other)
+        return self._one_named(other, right, one)
+
+    def _one_named(self, statement: Node, named: Named, value: Node) -> Same:
+        own = named.value
+        if named.function:
+            names = sorted(free_symbols(value) - free_symbols(own))
+            marks = sorted(n for n in free_symbols(own) if n.startswith("·"))
+            if len(names) == len(marks):
+                own = substitute(own, {m: Symbol(n) for m, n in zip(marks, names, strict=True)})
+            elif len(marks) == 1 and len(free_symbols(value)) == 1:
+                own = substitute(own, {marks[0]: Symbol(next(iter(free_symbols(value))))})
+        same = self._values(own, value)
+        if same is not Same.YES and isinstance(statement, Relation) and solves(statement, value):
+            return Same.YES
+        return same
+
+    # --- values ---------------------------------------------------------------------------
+
+    def _values(self, one: Node, other: Node) -> Same:
+        if isinstance(one, Matrix) and isinstance(other, Matrix):
+            if len(one.rows) == len(other.rows):
+                return same_matrix(one, other, self.nodes)
+        if is_region(one) or is_region(other):
+            return self._regions(one, other)
+        if isinstance(one, NamedSet) or isinstance(other, NamedSet):
+            return Same.of(key(one) == key(other))
+        if isinstance(one, Relation) or isinstance(other, Relation):
+            return self._relations(one, other)
+        collections = (Sequence, Matrix, Logic)
+        if isinstance(one, collections) or isinstance(other, collections) or _has_signs(one, other):
+            return self._collections(one, other)
+        if isinstance(one, Ratio) or isinstance(other, Ratio):
+            return self._ratios(one, other)
+        return self._scalars(one, other)
+
+    def _scalars(self, one: Node, other: Node) -> Same:
+        if closed(one) and closed(other):
+            if key(one) == key(other):
+                return Same.YES
+            if _infinite(one) or _infinite(other):
+                return same_expression(one, other)
+            outcome = compare_quantities(Quantity(one), Quantity(other), self.policy)
+            if outcome.same is not Same.YES:
+                self.reason = outcome.reason
+            elif not self.reason:
+                self.reason = outcome.reason
+            return outcome.same
+        if isinstance(one, Words) or isinstance(other, Words):
+            left = one.text if isinstance(one, Words) else ""
+            right = other.text if isinstance(other, Words) else ""
+            return same_words(left, right) if left and right else Same.UNKNOWN
+        renamed = _renamed_parameter(one, other)
+        same = same_expression(one, renamed)
+        if same is Same.NO:
+            self.reason = "The two expressions have different values."
+        return same
+
+    def _ratios(self, one: Node, other: Node) -> Same:
+        if isinstance(one, Ratio) and isinstance(other, Ratio):
+            if len(one.parts) != len(other.parts):
+                return Same.UNKNOWN if len(one.parts) + len(other.parts) == 5 else Same.NO
+            outcome = Same.YES
+            for a, b in zip(one.parts[1:], other.parts[1:], strict=True):
+                same = self._scalars(_cross(one.parts[0], b), _cross(other.parts[0], a))
+                if same is Same.NO:
+                    return same
+                outcome = same if same is Same.UNKNOWN else outcome
+            return outcome
+        return self._scalars(one, other)
+
+    def _relations(self, one: Node, other: Node) -> Same:
+        if isinstance(one, Relation) and isinstance(other, Relation):
+            return same_relation(one, other)
+        statement, value = (one, other) if isinstance(one, Relation) else (other, one)
+        assert isinstance(statement, Relation)
+        if isinstance(value, Sequence | SetOperation | SetBuilder | Logic):
+            return Same.UNKNOWN if value.children() else Same.NO
+        if solves(statement, value):
+            return Same.YES
+        self.reason = "One side is an equation, the other a value."
+        return Same.NO
+
+    def _regions(self, one: Node, other: Node) -> Same:
+        if is_region(one) and is_region(other) and isinstance(one, Relation) and isinstance(
+            other, Relation
+        ):
+            same = same_region(one, other, self.nodes)
+            return same if same is not Same.UNKNOWN else same_relation(one, other)
+        same = same_region(one, other, self.nodes)
+        if same is Same.UNKNOWN and isinstance(one, Relation) and isinstance(other, Relation):
+            return same_relation(one, other)
+        if same is Same.UNKNOWN and isinstance(one, SetOperation) and isinstance(other, SetOperation):
+            if one.operator == other.operator:
+                return same_unordered(one.operands, other.operands, self.nodes)
+        if same is Same.NO:
+            self.reason = "The two sets of numbers differ."
+        return same
+
+    def _collections(self, one: Node, other: Node) -> Same:
+        vectors = as_vector(one), as_vector(other)
+        left, right = _items(one), _items(other)
+        if len(left) != len(right):
+            if len(left) == 1 and isinstance(left[0], Sequence):
+                return self._collections(left[0], other)
+            if len(right) == 1 and isinstance(right[0], Sequence):
+                return self._collections(one, right[0])
+            self.reason = f"The answer has {len(right)} values, the reference {len(left)}."
+            return Same.NO
+        if len(left) == 1 and not (
+            isinstance(left[0], Sequence | Matrix) or isinstance(right[0], Sequence | Matrix)
+        ):
+            return self.nodes(left[0], right[0])
+        brackets = _bracket(one), _bracket(other)
+        if {brackets[0], brackets[1]} == {"(", "{"} and len(left) > 1:
+            self.reason = "One side is a set, the other an ordered tuple."
+            return Same.NO
+        if brackets in (("(", "["), ("[", "(")) and len(left) == 2 and _numeric(left + right):
+            self.reason = "The brackets differ."
+            return Same.NO
+        ordered = all(v is not None for v in vectors) or (
+            any(v is not None for v in vectors) and "{" not in brackets
+        )
+        if ordered or self.policy.ordered:
+            return same_ordered(left, right, self.nodes)
+        named = [unnamed(i).name for i in left], [unnamed(i).name for i in right]
+        if None not in named[0] and None not in named[1] and len(set(named[0])) == len(left):
+            pairs = dict(zip(named[1], right, strict=True))
+            if set(pairs) == set(named[0]):
+                return same_ordered(left, tuple(pairs[n] for n in named[0]), self.nodes)
+        return same_unordered(left, right, self.nodes)
+
+
+def _plain(left: Named, right: Named) -> bool:
+    """Whether both are single variables with values: ``x = 5`` and ``y = 5``."""
+    return closed(left.value) and closed(right.value)
+
+
+def _infinite(node: Node) -> bool:
+    return any(isinstance(n, Constant) and n.name == "infinity" for n in walk(node))
+
+
+def _has_signs(*nodes: Node) -> bool:
+    return any(isinstance(n, PlusMinus) for node in nodes for n in walk(node))
+
+
+def _items(node: Node) -> tuple[Node, ...]:
+    vector = as_vector(node)
+    if isinstance(node, Sequence) and node.bracket in ("", "{"):
+        return expanded_items(node.items)
+    if isinstance(node, Logic):
+        return expanded_items(node.operands)
+    if vector is not None and not _has_signs(node):
+        return vector
+    if isinstance(node, SetOperation) and node.operator == "union" and all(
+        isinstance(o, Sequence) and o.bracket == "{" for o in node.operands
+    ):
+        return tuple(i for o in node.operands for i in _items(o))
+    if isinstance(node, Relation):
+        inner = unnamed(node)
+        if inner.name is not None:
+            return _items(inner.value)
+    return expanded_items((node,))
+
+
+def _bracket(node: Node) -> str:
+    if isinstance(node, Sequence):
+        return node.bracket
+    return "[" if isinstance(node, Matrix) else ""
+
+
+def _numeric(items: tuple[Node, ...]) -> bool:
+    return all(closed(i) or _infinite(i) for i in items)
+
+
+def _cross(a: Node, b: Node) -> Node:
+    return Mul((a, b))
+
+
+_PARAMETERS = frozenset("k n m l t j s p q z r N K".split())
+
+
+def _renamed_parameter(one: Node, other: Node) -> Node:
+    """``other`` with its parameter named as in ``one``: kπ against nπ.
+
+    Only for families: a single parameter on each side, named like an integer, in an
+    expression that contains π.
+    """
+    left, right = free_symbols(one), free_symbols(other)
+    only_left, only_right = left - right, right - left
+    if len(only_left) != 1 or len(only_right) != 1:
+        return other
+    if not (only_left | only_right) <= _PARAMETERS:
+        return other
+    if not any(isinstance(n, Constant) and n.name == "pi" for n in walk(one)):
+        return other
+    if any(isinstance(n, Accented) for tree in (one, other) for n in walk(tree)):
+        return other
+    return substitute(other, {next(iter(only_right)): Symbol(next(iter(only_left)))})

@@ -1,0 +1,196 @@
+"""Whether two expressions are equal: cheap sound tests first, SymPy last.
+
+1. The same normal form.
+2. Exact rational values, at random rational points when there are variables
+   (Schwartz 1980, Zippel 1979: two rational functions that agree at random points of a large
+   set are equal but for a vanishing probability).
+3. Values with fifty digits at random points, on the principal branches. One difference where
+   no branch was chosen proves inequality; agreement at all of them is taken for equality.
+4. What cannot be evaluated is left to SymPy, and undecided when that finds nothing.
+"""
+
+from __future__ import annotations
+
+import random
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Final
+
+from preceptor_verifiers.evaluation import (
+    Approximation,
+    NotEvaluableError,
+    Point,
+    UndefinedError,
+    exact,
+)
+from preceptor_verifiers.grammar.tree import (
+    Big,
+    Call,
+    Constant,
+    Ellipsis,
+    LimitError,
+    Neg,
+    Node,
+    Number,
+    Power,
+    free_symbols,
+    walk,
+)
+from preceptor_verifiers.normal_form import key
+
+_AGREEMENT: Final = 10
+"""Digits of the fifty that rounding may have spoilt."""
+_POINTS: Final = 4
+"""Points at which two expressions must agree."""
+_INTEGER_FUNCTIONS: Final = frozenset(("factorial", "binomial", "floor", "ceil", "gcd", "lcm", "mod"))
+_INTEGER_NAMES: Final = frozenset("n m k j l N M K p q r".split())
+
+
+class Same(Enum):
+    """The outcome of a comparison."""
+
+    YES = "equal"
+    NO = "different"
+    UNKNOWN = "undecided"
+
+    @classmethod
+    def of(cls, value: bool) -> Same:
+        return cls.YES if value else cls.NO
+
+
+def same_expression(one: Node, other: Node) -> Same:
+    """Whether two expressions have the same value for all values of their variables."""
+    if key(one) == key(other):
+        return Same.YES
+    signs = _infinity(one), _infinity(other)
+    if signs != (0, 0):
+        return Same.of(signs[0] == signs[1])
+    names = sorted(free_symbols(one) | free_symbols(other))
+    if any(isinstance(n, Ellipsis) for tree in (one, other) for n in walk(tree)):
+        return Same.UNKNOWN
+    if not names:
+        return _same_constant(one, other)
+    return _same_function(one, other, names)
+
+
+def _infinity(node: Node) -> int:
+    if isinstance(node, Constant) and node.name == "infinity":
+        return 1
+    if isinstance(node, Neg):
+        return -_infinity(node.operand)
+    return 0
+
+
+def _same_constant(one: Node, other: Node) -> Same:
+    try:
+        return Same.of(exact(one) == exact(other))
+    except (NotEvaluableError, LimitError):
+        pass
+    try:
+        approximation = Approximation({})
+        return Same.of(_close(approximation, approximation(one), approximation(other)))
+    except UndefinedError:
+        return Same.UNKNOWN
+    except LimitError:
+        return Same.UNKNOWN
+    except (NotEvaluableError, ArithmeticError, ValueError):
+        return Same.UNKNOWN
+
+
+def _close(approximation: Approximation, a: Any, b: Any) -> bool:
+    mp = approximation.mp
+    scale = max(abs(a), abs(b))
+    if scale < mp.mpf(10) ** (-mp.dps + _AGREEMENT):
+        return True
+    return bool(abs(a - b) <= scale * mp.mpf(10) ** (-mp.dps + _AGREEMENT))
+
+
+def needs_integers(node: Node) -> bool:
+    """Whether identities of the node hold for whole numbers only, as ``(-1)^(n+2)``."""
+    for one in walk(node):
+        if isinstance(one, Call) and one.name in _INTEGER_FUNCTIONS:
+            return True
+        if isinstance(one, Big):
+            return True
+        if isinstance(one, Power) and free_symbols(one.exponent):
+            base = one.base
+            if isinstance(base, Neg) or (isinstance(base, Number) and base.value < 0):
+                return True
+    return False
+
+
+def points(names: list[str], *, integers: bool, count: int) -> list[tuple[Point, bool]]:
+    """Random points; the flag says whether all coordinates are positive.
+
+    The first ones are positive; the generator's seed is fixed, so verdicts repeat.
+    """
+    # Not a secret: points only need to be no roots of the difference.
+    generator = random.Random("\0".join(names))  # noqa: S311
+    made: list[tuple[Point, bool]] = []
+    for i in range(count):
+        positive = i < (count + 1) // 2
+        coordinates: dict[str, Fraction] = {}
+        for name in names:
+            if integers:
+                coordinates[name] = Fraction(generator.randint(3, 9 + 2 * i))
+                continue
+            low, high = ((11, 89), (103, 311), (401, 977))[i % 3]
+            value = Fraction(generator.randint(low, high), 101)
+            if not positive and generator.random() < 0.7:
+                value = -value
+            coordinates[name] = value
+        made.append((coordinates, positive or all(v > 0 for v in coordinates.values())))
+    return made
+
+
+def _same_function(one: Node, other: Node, names: list[str]) -> Same:
+    integers = needs_integers(one) or needs_integers(other)
+    agreed = unclear = 0
+    differs_when_negative = False
+    for point, positive in points(names, integers=integers, count=12):
+        try:
+            outcome = _agree_at(one, other, point)
+        except LimitError:
+            unclear += 1
+            continue
+        except (NotEvaluableError, ArithmeticError, ValueError):
+            unclear += 1
+            if unclear > 4 and not agreed:
+                break
+            continue
+        if outcome is None:
+            unclear += 1
+        elif outcome:
+            agreed += 1
+        elif positive:
+            return Same.NO
+        else:
+            differs_when_negative = True
+    if differs_when_negative:
+        # Equal for positive values only: whether the variables may be negative is not said.
+        return Same.UNKNOWN if agreed >= 2 and not _has_abs(one, other) else Same.NO
+    if agreed >= _POINTS and agreed >= unclear:
+        return Same.YES
+    if agreed >= 2 and integers:
+        return Same.YES
+    return Same.UNKNOWN
+
+
+def _has_abs(*nodes: Node) -> bool:
+    return any(isinstance(n, Call) and n.name == "abs" for node in nodes for n in walk(node))
+
+
+def _agree_at(one: Node, other: Node, point: Point) -> bool | None:
+    try:
+        return exact(one, point) == exact(other, point)
+    except UndefinedError:
+        return None
+    except NotEvaluableError:
+        pass
+    except LimitError:
+        pass
+    approximation = Approximation(point)
+    a, b = approximation(one), approximation(other)
+    if _close(approximation, a, b):
+        return True
+    return None if approximation.branched else False

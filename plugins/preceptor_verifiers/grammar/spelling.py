@@ -1,0 +1,222 @@
+"""Spelling: what the characters and commands of an answer stand for, and repairs of both.
+
+Sources: the LaTeX kernel, amsmath and amssymb command lists; Unicode 15 chapters on
+mathematical operators, superscripts and subscripts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from preceptor.limits import GRAMMAR_CHARS
+from preceptor_verifiers.grammar.tree import LimitError
+
+GREEK: Final = frozenset(
+    """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu
+    xi omicron pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma
+    Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega""".split()
+)
+
+_GREEK_LETTERS: Final = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
+    "η": "eta", "θ": "theta", "ϑ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda",
+    "μ": "mu", "µ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "ϕ": "phi", "χ": "chi",
+    "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda",
+    "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
+}  # fmt: skip
+
+FUNCTIONS: Final = {
+    "sin": "sin", "cos": "cos", "tan": "tan", "tg": "tan", "cot": "cot", "ctg": "cot",
+    "sec": "sec", "csc": "csc", "cosec": "csc",
+    "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arctg": "atan", "arccot": "acot",
+    "asin": "asin", "acos": "acos", "atan": "atan", "acot": "acot", "asec": "asec",
+    "acsc": "acsc", "arcsec": "asec", "arccsc": "acsc",
+    "sinh": "sinh", "cosh": "cosh", "tanh": "tanh", "coth": "coth", "sech": "sech",
+    "csch": "csch", "arcsinh": "asinh", "arccosh": "acosh", "arctanh": "atanh",
+    "arsinh": "asinh", "arcosh": "acosh", "artanh": "atanh", "asinh": "asinh",
+    "acosh": "acosh", "atanh": "atanh",
+    "log": "log", "ln": "ln", "lg": "log10", "exp": "exp", "sqrt": "sqrt", "cbrt": "cbrt",
+    "abs": "abs", "floor": "floor", "ceil": "ceil", "ceiling": "ceil", "round": "round",
+    "min": "min", "max": "max", "gcd": "gcd", "lcm": "lcm", "sgn": "sign", "sign": "sign",
+    "det": "det", "tr": "tr", "erf": "erf", "erfc": "erfc", "gamma_function": "gamma",
+    "factorial": "factorial", "binomial": "binomial", "Re": "re", "Im": "im", "arg": "arg",
+    "Mod": "mod", "atan2": "atan2", "besselj": "besselj",
+}  # fmt: skip
+
+OPERATORS: Final = {
+    "cdot": "*", "times": "*", "ast": "*", "star": "*", "bullet": "*", "div": "/",
+    "pm": "±", "mp": "∓", "le": "<=", "leq": "<=", "leqslant": "<=", "leqq": "<=",
+    "ge": ">=", "geq": ">=", "geqslant": ">=", "geqq": ">=", "lt": "<", "gt": ">",
+    "ne": "!=", "neq": "!=", "approx": "approx", "approxeq": "approx", "simeq": "approx",
+    "cong": "~", "sim": "~", "equiv": "mod", "propto": "~",
+    "in": "in", "notin": "notin", "ni": "ni", "subset": "subset", "subseteq": "subset",
+    "cup": "union", "bigcup": "Union", "cupdot": "union", "sqcup": "union",
+    "cap": "intersection", "setminus": "difference", "backslash": "difference",
+    "smallsetminus": "difference",
+    "to": "->", "rightarrow": "->", "longrightarrow": "->", "Rightarrow": "->",
+    "implies": "->", "iff": "->", "Leftrightarrow": "->", "mapsto": "->",
+    "mod": "%%", "bmod": "%%", "pmod": "%%", "colon": ":", "mid": "|", "vert": "|",
+    "lvert": "|", "rvert": "|", "Vert": "|", "lVert": "|", "rVert": "|",
+    "prime": "'", "circ": "°", "degree": "°", "land": "and", "wedge": "and", "lor": "or",
+    "vee": "or", "therefore": "->",
+}  # fmt: skip
+
+BRACKETS: Final = {
+    "lbrace": "\\{", "rbrace": "\\}", "lbrack": "[", "rbrack": "]", "lparen": "(",
+    "rparen": ")", "langle": "<<", "rangle": ">>", "lfloor": "floor(", "rfloor": "floor)",
+    "lceil": "ceil(", "rceil": "ceil)", "llcorner": "floor(", "lrcorner": "floor)",
+    "ulcorner": "ceil(", "urcorner": "ceil)",
+}  # fmt: skip
+
+SPACES: Final = frozenset(
+    """quad qquad enspace enskip thinspace medspace thickspace space hspace nobreakspace
+    displaystyle textstyle scriptstyle limits nolimits left right mleft mright middle big Big
+    bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm normalsize large Large small
+    noindent rm bf it hfill phantom null relax allowbreak centering boldsymbol displaylimits
+    unit SI mathord mathopen mathclose mathbin mathrel protect cline hline""".split()
+)
+
+TEXT_COMMANDS: Final = frozenset(
+    "text textrm textbf textit textnormal textsf texttt mbox hbox emph fbox".split()
+)
+STYLE_COMMANDS: Final = frozenset(
+    "mathrm mathbf mathit mathsf mathtt mathnormal operatorname pmb bm boldsymbol rm".split()
+)
+ACCENTS: Final = {
+    "bar": "bar", "overline": "bar", "hat": "hat", "widehat": "hat", "vec": "vec",
+    "overrightarrow": "vec", "tilde": "tilde", "widetilde": "tilde", "dot": "dot",
+    "ddot": "ddot", "mathcal": "cal", "mathscr": "cal", "mathfrak": "frak",
+}  # fmt: skip
+ELLIPSES: Final = frozenset("ldots cdots dots dotsc dotsb dotsm vdots ddots hdots".split())
+NAMED_SETS: Final = {
+    "R": "reals", "Z": "integers", "N": "naturals", "Q": "rationals", "C": "complexes",
+}  # fmt: skip
+
+_CHARACTERS: Final = {
+    "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "－": "-",
+    "×": " \\times ", "✕": " \\times ", "·": " \\cdot ", "⋅": " \\cdot ", "∙": " \\cdot ",
+    "•": " \\cdot ", "∗": "*", "÷": "/", "∕": "/", "⁄": "/", "±": " \\pm ", "∓": " \\mp ",
+    "≤": " \\le ", "⩽": " \\le ", "≦": " \\le ", "≥": " \\ge ", "⩾": " \\ge ", "≧": " \\ge ",
+    "≠": " \\ne ", "≈": " \\approx ", "≃": " \\approx ", "∼": " \\sim ", "≡": " \\equiv ",
+    "∈": " \\in ", "∉": " \\notin ", "⊂": " \\subset ", "⊆": " \\subseteq ",
+    "∪": " \\cup ", "⋃": " \\cup ", "∩": " \\cap ", "∖": " \\setminus ",
+    "∞": " \\infty ", "√": " \\sqrt ", "∛": " \\sqrt[3] ", "∜": " \\sqrt[4] ",
+    "°": " ^\\circ ", "º": " ^\\circ ", "˚": " ^\\circ ", "′": "'", "’": "'", "‘": "'",
+    "…": " \\ldots ", "⋯": " \\cdots ", "→": " \\to ", "⇒": " \\Rightarrow ",
+    "⟹": " \\Rightarrow ", "↔": " \\iff ", "⇔": " \\iff ", "∀": " \\forall ",
+    "∃": " \\exists ", "∅": " \\emptyset ", "ℝ": " \\mathbb{R} ", "ℤ": " \\mathbb{Z} ",
+    "ℕ": " \\mathbb{N} ", "ℚ": " \\mathbb{Q} ", "ℂ": " \\mathbb{C} ", "ħ": " \\hbar ",
+    "ℏ": " \\hbar ", "∑": " \\sum ", "∏": " \\prod ", "∫": " \\int ", "∂": " \\partial ",
+    "⌊": " \\lfloor ", "⌋": " \\rfloor ", "⌈": " \\lceil ", "⌉": " \\rceil ",
+    "⟨": " \\langle ", "⟩": " \\rangle ", "∣": "|", "∧": " \\land ", "∨": " \\lor ",
+    "％": "%", "€": " ", "£": " ", "¥": " ", "“": '"', "”": '"', "\u00a0": " ",
+    "\u2009": " ", "\u202f": " ", "\u2062": " ", "\u200b": "", "\ufeff": "", "\u2061": "",
+    "、": ",", "，": ",", "；": ";", "：": ":", "∶": ":", "＝": "=", "（": "(", "）": ")",
+    "＞": ">", "＜": "<", "＋": "+", "～": "~", "Å": "Å", "ⅇ": "e", "ⅈ": "i",
+    "ı": "i",
+}  # fmt: skip
+
+_SUPERSCRIPTS: Final = dict(
+    zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣᵏᵗᵃᵇᵐ", "0123456789+-=()nixktabm", strict=True)
+)
+_SUBSCRIPTS: Final = dict(
+    zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙₓₖᵢⱼₐₑₘₜ", "0123456789+-=()nxkijaemt", strict=True)
+)
+_SUPER_RUN: Final = re.compile("[" + re.escape("".join(_SUPERSCRIPTS)) + "]+")
+_SUB_RUN: Final = re.compile("[" + re.escape("".join(_SUBSCRIPTS)) + "]+")
+_VULGAR: Final = re.compile("[¼½¾⅐-⅞]")
+_CIRCLED: Final = re.compile("[①-⑳]")
+_HTML_SUP: Final = re.compile(r"<sup>([^<>]{0,40})</sup>")
+_HTML_SUB: Final = re.compile(r"<sub>([^<>]{0,40})</sub>")
+
+# Backslashes that a careless JSON or Python reader turned into control characters.
+_LOST_BACKSLASH: Final = {
+    "\f": "\\f", "\b": "\\b", "\a": "\\a", "\v": "\\v",
+}  # fmt: skip
+_LOST_TAB: Final = re.compile(r"\t(?=(?:ext|imes|heta|frac|an|au|o|ilde|herefore|riangle)\b)")
+_LOST_RETURN: Final = re.compile(r"\r(?=(?:ight|ho|angle|floor|ceil)\b)")
+
+COMMANDS: Final = (
+    frozenset(FUNCTIONS) | frozenset(OPERATORS) | frozenset(BRACKETS) | SPACES | TEXT_COMMANDS
+    | STYLE_COMMANDS | frozenset(ACCENTS) | ELLIPSES | GREEK
+    | frozenset(
+        """frac dfrac tfrac cfrac binom dbinom tbinom begin end boxed infty hbar ell partial
+        nabla emptyset varnothing sum prod int lim forall exists mathbb operatorname aleph Re Im
+        angle triangle underline overset underset substack sqrt iint oint""".split()
+    )
+)  # fmt: skip
+
+_DOUBLED: Final = re.compile(r"(?<!\\)\\\\(?=([a-zA-Z]+))")
+_QUADRUPLED: Final = re.compile(r"(?<!\\)\\\\\\\\(?!\\)")
+
+
+def _undouble(match: re.Match[str]) -> str:
+    return "\\" if match.group(1) in COMMANDS else "\\\\"
+
+
+def _vulgar(match: re.Match[str]) -> str:
+    top, _, bottom = unicodedata.normalize("NFKC", match.group()).partition("⁄")
+    return f"\\frac{{{top}}}{{{bottom}}}"
+
+
+def clean(text: str) -> str:
+    """The text with one spelling per character; linear time.
+
+    Repairs doubled backslashes (``\\\\frac``) and backslashes lost to string escapes, drops
+    math delimiters and currency signs, and writes Unicode operators as LaTeX commands.
+
+    Raises:
+        LimitError: the text is longer than :data:`preceptor.limits.GRAMMAR_CHARS`.
+    """
+    if len(text) > GRAMMAR_CHARS:
+        raise LimitError(f"more than {GRAMMAR_CHARS} characters", GRAMMAR_CHARS)
+    if not text.isprintable():
+        text = _LOST_TAB.sub(r"\\t", text)
+        text = _LOST_RETURN.sub(r"\\r", text)
+        for control, spelled in _LOST_BACKSLASH.items():
+            text = text.replace(control, spelled)
+        text = "".join(c if c.isprintable() else " " for c in text)
+    if "\\\\" in text:
+        if "\\\\begin" in text:
+            text = _QUADRUPLED.sub(r"\\\\", text)
+        if "\\begin" not in text or "\\\\begin" in text:
+            text = _DOUBLED.sub(_undouble, text)
+    if not text.isascii():
+        text = _from_unicode(text)
+    if "<su" in text:
+        text = _HTML_SUB.sub(r"_{\1}", _HTML_SUP.sub(r"^{\1}", text))
+    if "\\" in text:
+        text = text.replace("\\$", " ")
+        for delimiter in ("\\(", "\\)", "\\[", "\\]"):
+            text = _drop_delimiter(text, delimiter)
+    return text.replace("$", " ").strip()
+
+
+def _drop_delimiter(text: str, delimiter: str) -> str:
+    # "\\[2pt]" after a row break is a length, not the start of a display.
+    return re.sub(r"(?<!\\)" + re.escape(delimiter), " ", text)
+
+
+def _from_unicode(text: str) -> str:
+    text = _SUPER_RUN.sub(
+        lambda m: "^{" + "".join(_SUPERSCRIPTS[c] for c in m.group()) + "}", text
+    )
+    text = _SUB_RUN.sub(lambda m: "_{" + "".join(_SUBSCRIPTS[c] for c in m.group()) + "}", text)
+    text = _VULGAR.sub(_vulgar, text)
+    text = _CIRCLED.sub(lambda m: f" {ord(m.group()) - 0x245F}, ", text)
+    out: list[str] = []
+    for c in text:
+        if c.isascii():
+            out.append(c)
+        elif c in _CHARACTERS:
+            out.append(_CHARACTERS[c])
+        elif c in _GREEK_LETTERS:
+            out.append(f"\\{_GREEK_LETTERS[c]} ")
+        elif c.isdecimal():
+            out.append(str(unicodedata.decimal(c)))
+        else:
+            out.append(unicodedata.normalize("NFKC", c))
+    return "".join(out)

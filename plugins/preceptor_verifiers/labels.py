@@ -1,0 +1,132 @@
+"""Names in front of values: ``x = 5``, ``f(n) = n``, ``(p, q) = (3, 2)``, ``Maximum: 3``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+from preceptor_verifiers.grammar.printer import to_text
+from preceptor_verifiers.grammar.tree import (
+    Accented,
+    Call,
+    Constant,
+    Labelled,
+    Mul,
+    Node,
+    Ratio,
+    Relation,
+    Sequence,
+    Symbol,
+    free_symbols,
+)
+
+N = TypeVar("N", bound=Node)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value and the name it was given.
+
+    Attributes:
+        name: The name as text, ``None`` when there is none.
+        value: The value; variables of a named function are renamed ``·1``, ``·2`` …
+        function: Whether the name is applied to variables, as in ``f(x)``.
+    """
+
+    name: str | None
+    value: Node
+    function: bool = False
+
+
+def substitute(node: N, values: Mapping[str, Node]) -> N:
+    """The tree with symbols replaced; depth is bounded by the grammar's nesting."""
+    if isinstance(node, Symbol):
+        return values.get(node.name, node)  # type: ignore[return-value]
+    changes: dict[str, Any] = {}
+    for item in fields(node):
+        value = getattr(node, item.name)
+        new = _substituted(value, values)
+        if new is not value:
+            changes[item.name] = new
+    return replace(node, **changes) if changes else node
+
+
+def _substituted(value: Any, values: Mapping[str, Node]) -> Any:
+    if isinstance(value, Node):
+        return substitute(value, values)
+    if isinstance(value, tuple) and value:
+        new = tuple(_substituted(one, values) for one in value)
+        return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
+    return value
+
+
+def _variables(node: Node) -> tuple[str, ...] | None:
+    """The distinct variables that a list of arguments consists of."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    names = [i.name for i in items if isinstance(i, Symbol)]
+    return tuple(names) if len(names) == len(items) == len(set(names)) else None
+
+
+def _function_name(node: Node) -> tuple[str, tuple[Node, ...]] | None:
+    """``f(x)`` as a name and its arguments, in whichever way the grammar read it."""
+    if isinstance(node, Call) and len(node.name.rstrip("'")) == 1:
+        return node.name, node.arguments
+    if isinstance(node, Mul) and len(node.factors) == 2 and isinstance(node.factors[0], Symbol):
+        inner = node.factors[1]
+        if isinstance(inner, Symbol):
+            return node.factors[0].name, (inner,)
+        if isinstance(inner, Sequence) and inner.bracket == "(":
+            return node.factors[0].name, inner.items
+        if not free_symbols(inner):
+            return node.factors[0].name, (inner,)
+    return None
+
+
+def is_name(node: Node) -> bool:
+    """Whether the node can stand before ``=`` only to name what follows."""
+    if isinstance(node, Symbol | Accented):
+        return True
+    if isinstance(node, Constant):
+        return node.name in ("e", "i")
+    if isinstance(node, Sequence):
+        return bool(node.items) and all(is_name(i) for i in node.items)
+    if isinstance(node, Ratio):
+        return all(is_name(p) for p in node.parts)
+    if isinstance(node, Mul) and all(isinstance(f, Symbol) for f in node.factors):
+        # AB = 4: a product of capital letters is the name of a segment.
+        return all(f.name[:1].isupper() for f in node.factors if isinstance(f, Symbol)) or (
+            _function_name(node) is not None
+        )
+    return _function_name(node) is not None
+
+
+def unnamed(node: Node) -> Named:
+    """The node without its name; a chain ``x = … = 5`` is worth its last side."""
+    if isinstance(node, Labelled):
+        return Named(node.label, unnamed(node.value).value)
+    if not isinstance(node, Relation):
+        return Named(None, node)
+    if node.operators[0] == "approx":
+        return Named(None, node.sides[0])
+    if node.operators[0] != "=" or any(o not in ("=", "approx") for o in node.operators):
+        return Named(None, node)
+    exact_sides = len(node.operators)
+    for i, operator in enumerate(node.operators):
+        if operator == "approx":
+            exact_sides = i
+            break
+    left, value = node.sides[0], node.sides[exact_sides]
+    if not is_name(left):
+        return Named(None, node)
+    function = _function_name(left)
+    if function is not None:
+        name, arguments = function
+        variables = _variables(Sequence("(", arguments))
+        if variables is None:
+            return Named(to_text(left), value)
+        renamed = {v: Symbol(f"·{i + 1}") for i, v in enumerate(variables)}
+        return Named(name, substitute(value, renamed), function=True)
+    if isinstance(left, Symbol) and left.name in free_symbols(value):
+        return Named(None, node)
+    return Named(to_text(left).strip(), value)

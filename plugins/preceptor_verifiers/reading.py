@@ -1,0 +1,108 @@
+"""From the text of an answer to what it states: a quantity, a tree, or words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from preceptor.answers import extract
+from preceptor.limits import GRAMMAR_CHARS
+from preceptor_verifiers.grammar import LimitError, Node, ParseError, parse
+from preceptor_verifiers.grammar.tree import Symbol, Words, walk
+from preceptor_verifiers.quantities import Quantity, read_quantity
+
+_PROSE_CHARS: Final = 80
+_MATHS: Final = re.compile(r"\$\$([^$]+)\$\$|\$([^$]+)\$|\\\[(.+?)\\\]|\\\((.+?)\\\)", re.DOTALL)
+_WORD: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
+_STYLE: Final = re.compile(r"\\(?:text|mathrm|textbf|mathbf|mbox|textrm|textnormal|operatorname)\b")
+_NUMBER_WORDS: Final = {
+    name: str(value)
+    for value, name in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
+        fifteen sixteen seventeen eighteen nineteen twenty""".split()
+    )
+}
+_ENDING: Final = re.compile(
+    r"(?:\bis|\bare|\bequals|\bwhich is|=|≈|\\approx)\s+(?:approximately |about |exactly )?"
+    r"([^\s=][^=]{0,80}?)\s*(?:\.|€|,)?\s*\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer as it was understood.
+
+    Attributes:
+        text: The answer without what stood around it.
+        quantity: The closed value with its unit, if it states one.
+        tree: The tree, if the grammar reads it.
+        problem: Why the grammar does not read it.
+        beyond_limits: Whether a limit was the reason.
+    """
+
+    text: str
+    quantity: Quantity | None = None
+    tree: Node | None = None
+    problem: str = ""
+    beyond_limits: bool = False
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the text is words rather than a value."""
+        return self.tree is None or isinstance(self.tree, Words)
+
+
+def core_text(text: str) -> str:
+    """The answer inside a text: a box, what follows "the answer is", or the text itself."""
+    stripped = text.strip()
+    if not stripped:
+        return ""
+    lower = stripped[-4000:].lower()
+    marked = "boxed" in stripped or "answer" in lower or "####" in stripped
+    if marked or len(stripped) > _PROSE_CHARS or "\n" in stripped or "solution" in lower:
+        found = extract(stripped)
+        if found.answer is not None and found.rule != "displayed equation":
+            return found.answer
+    words = _WORD.findall(stripped[-2000:]) if not _STYLE.search(stripped) else []
+    if len(words) >= 2 and "$" in stripped and len(stripped) < GRAMMAR_CHARS:
+        segments = [next(g for g in m.groups() if g) for m in _MATHS.finditer(stripped)]
+        if len(segments) == 1:
+            return segments[0].strip()
+    if len(words) >= 4:
+        ending = _ENDING.search(stripped[-300:])
+        if ending:
+            return ending.group(1)
+    return stripped
+
+
+def read(text: str) -> Reading:
+    """Read one answer. Never raises: what cannot be read says why."""
+    core = core_text(text)
+    number = _NUMBER_WORDS.get(core.lower().strip(" ."))
+    if number is not None:
+        core = number
+    if not core:
+        return Reading("", problem="no answer: the text is empty")
+    try:
+        tree: Node | None = parse(core)
+        problem, limited = "", False
+    except LimitError as error:
+        return Reading(core, problem=str(error), beyond_limits=True)
+    except ParseError as error:
+        tree, problem, limited = None, str(error), False
+    if tree is not None and _reads_as_words(core, tree):
+        tree, problem = None, "words"
+    return Reading(core, read_quantity(core), tree, problem, limited)
+
+
+def _reads_as_words(text: str, tree: Node) -> bool:
+    """Letters alone are words unless they are one or two variables or a formula."""
+    plain = _STYLE.sub("", text).strip(" {}.$()")
+    if any(c.isdigit() or c in "+-*/=^_<>|\\[]√π∞" for c in plain):
+        return False
+    if "," in plain:
+        return False
+    return max((len(w) for w in re.findall(r"[A-Za-z]+", plain)), default=0) > 2 or any(
+        isinstance(n, Symbol) and len(n.name) > 3 for n in walk(tree)
+    )

@@ -1,0 +1,217 @@
+"""Subsets of the real line: intervals, inequalities in one variable, unions, set-builders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from preceptor.limits import COLLECTION_ITEMS
+from preceptor_verifiers.equality import Same
+from preceptor_verifiers.evaluation import NotEvaluableError
+from preceptor_verifiers.grammar.tree import (
+    Constant,
+    Interval,
+    LimitError,
+    Logic,
+    NamedSet,
+    Neg,
+    Node,
+    Relation,
+    Sequence,
+    SetBuilder,
+    SetOperation,
+    free_symbols,
+)
+from preceptor_verifiers.rounding import stated_value
+
+Compare = Callable[[Node, Node], Same]
+_INFINITY: Final = Constant("infinity")
+_MINUS_INFINITY: Final = Neg(_INFINITY)
+_FLIP: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An interval with its endpoints as trees; a point has equal, closed endpoints."""
+
+    lower: Node
+    upper: Node
+    lower_closed: bool
+    upper_closed: bool
+
+
+def is_region(node: Node) -> bool:
+    """Whether the node can be nothing but a subset of the line (a pair may be a point)."""
+    match node:
+        case Interval() | SetBuilder():
+            return True
+        case SetOperation(_, operands):
+            return any(is_region(o) or isinstance(o, NamedSet) for o in operands)
+        case Logic(_, operands):
+            return any(is_region(o) for o in operands)
+        case NamedSet(name):
+            return name in ("reals", "empty")
+        case Relation(operators, sides):
+            if operators == ("in",):
+                return True
+            return any(o in ("<", "<=", ">", ">=", "!=") for o in operators) and (
+                sum(1 for s in sides if free_symbols(s)) == 1
+            )
+        case _:
+            return False
+
+
+def pieces(node: Node) -> list[Piece] | None:
+    """The pieces of a region in the order of the text, or ``None`` if it is none."""
+    match node:
+        case Interval(lower, upper, lower_closed, upper_closed):
+            return [Piece(lower, upper, lower_closed, upper_closed)]
+        case Sequence(bracket, (lower, upper)) if bracket in ("(", "["):
+            return [Piece(lower, upper, bracket == "[", bracket == "[")]
+        case Sequence("{", items):
+            return [Piece(i, i, True, True) for i in items]
+        case SetBuilder(_, condition):
+            return pieces(condition)
+        case NamedSet("reals"):
+            return [Piece(_MINUS_INFINITY, _INFINITY, False, False)]
+        case NamedSet("empty"):
+            return []
+        case SetOperation("union", operands) | Logic(_, operands):
+            found: list[Piece] = []
+            for operand in operands:
+                part = pieces(operand)
+                if part is None:
+                    return None
+                found.extend(part)
+            return found if len(found) <= COLLECTION_ITEMS else None
+        case SetOperation("difference", (NamedSet("reals"), Sequence("{", items))):
+            return _without(list(items))
+        case Relation():
+            return _from_relation(node)
+        case Sequence("", items) if all(isinstance(i, Relation) for i in items):
+            return _intersection([pieces(i) for i in items])
+        case _:
+            return None
+
+
+def _without(points: list[Node]) -> list[Piece] | None:
+    ordered = _sorted([Piece(p, p, True, True) for p in points])
+    if ordered is None:
+        return None
+    found, lower = [], _MINUS_INFINITY
+    for point in ordered:
+        found.append(Piece(lower, point.lower, False, False))
+        lower = point.lower
+    found.append(Piece(lower, _INFINITY, False, False))
+    return found
+
+
+def _from_relation(node: Relation) -> list[Piece] | None:
+    if node.operators == ("in",):
+        return pieces(node.sides[1])
+    variables = [i for i, side in enumerate(node.sides) if free_symbols(side)]
+    if len(variables) != 1:
+        return None
+    at = variables[0]
+    lower, upper, lower_closed, upper_closed = _MINUS_INFINITY, _INFINITY, False, False
+    for i, side in enumerate(node.sides):
+        if i == at:
+            continue
+        if abs(i - at) != 1:
+            return None
+        operator = node.operators[min(i, at)]
+        if i < at:
+            operator = _FLIP.get(operator, "")
+        if operator == "=" and len(node.sides) == 2:
+            return [Piece(side, side, True, True)]
+        if operator == "!=" and len(node.sides) == 2:
+            return _without([side])
+        if operator in ("<", "<="):
+            upper, upper_closed = side, operator == "<="
+        elif operator in (">", ">="):
+            lower, lower_closed = side, operator == ">="
+        else:
+            return None
+    return [Piece(lower, upper, lower_closed, upper_closed)]
+
+
+def _number(node: Node) -> Fraction | float | None:
+    if isinstance(node, Constant) and node.name == "infinity":
+        return float("inf")
+    if isinstance(node, Neg):
+        inner = _number(node.operand)
+        return None if inner is None else -inner
+    try:
+        value = stated_value(node)
+    except (NotEvaluableError, LimitError, ArithmeticError, ValueError):
+        return None
+    return None if value.imaginary else value.value
+
+
+def _sorted(found: list[Piece]) -> list[Piece] | None:
+    """Pieces by their lower ends, touching ones joined; ``None`` if an end is no number."""
+    numbered: list[tuple[Fraction | float, Fraction | float, Piece]] = []
+    for piece in found:
+        low, high = _number(piece.lower), _number(piece.upper)
+        if low is None or high is None:
+            return None
+        if low < high or (low == high and piece.lower_closed and piece.upper_closed):
+            numbered.append((low, high, piece))
+    numbered.sort(key=lambda n: (n[0], not n[2].lower_closed, n[1]))
+    joined: list[tuple[Fraction | float, Fraction | float, Piece]] = []
+    for low, high, piece in numbered:
+        if joined:
+            last_low, last_high, last = joined[-1]
+            if low < last_high or (
+                low == last_high and (last.upper_closed or piece.lower_closed)
+            ):
+                wider = high > last_high or (high == last_high and piece.upper_closed)
+                if wider:
+                    last = Piece(last.lower, piece.upper, last.lower_closed, piece.upper_closed)
+                joined[-1] = (last_low, max(high, last_high), last)
+                continue
+        joined.append((low, high, piece))
+    return [piece for _, _, piece in joined]
+
+
+def _intersection(parts: list[list[Piece] | None]) -> list[Piece] | None:
+    """Of statements that hold together, each one interval."""
+    current = Piece(_MINUS_INFINITY, _INFINITY, False, False)
+    for part in parts:
+        if part is None or len(part) != 1:
+            return None
+        one = part[0]
+        low, high = _number(one.lower), _number(one.upper)
+        last_low, last_high = _number(current.lower), _number(current.upper)
+        if low is None or high is None or last_low is None or last_high is None:
+            return None
+        if low > last_low or (low == last_low and not one.lower_closed):
+            current = Piece(one.lower, current.upper, one.lower_closed, current.upper_closed)
+        if high < last_high or (high == last_high and not one.upper_closed):
+            current = Piece(current.lower, one.upper, current.lower_closed, one.upper_closed)
+    return [current]
+
+
+def same_region(one: Node, other: Node, compare: Compare) -> Same:
+    """Whether two nodes describe the same subset of the line."""
+    left, right = pieces(one), pieces(other)
+    if left is None or right is None:
+        return Same.UNKNOWN
+    sorted_left, sorted_right = _sorted(left), _sorted(right)
+    if sorted_left is not None and sorted_right is not None:
+        left, right = sorted_left, sorted_right
+    if len(left) != len(right):
+        return Same.NO
+    outcome = Same.YES
+    for a, b in zip(left, right, strict=True):
+        if (a.lower_closed, a.upper_closed) != (b.lower_closed, b.upper_closed):
+            return Same.NO
+        for x, y in ((a.lower, b.lower), (a.upper, b.upper)):
+            same = compare(x, y)
+            if same is Same.NO:
+                return Same.NO
+            if same is Same.UNKNOWN:
+                outcome = same
+    return outcome

@@ -1,0 +1,84 @@
+"""Free text: the same words, an accepted alias, or one of a closed pair of opposites."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from preceptor.limits import ANSWER_CHARS
+from preceptor_verifiers.equality import Same
+
+_STYLE: Final = re.compile(
+    r"\\(?:text|mathrm|textbf|mathbf|mbox|hbox|textit|textrm|textnormal|operatorname|emph)\b"
+)
+_PUNCTUATION: Final = re.compile(r"[\s\"'`*_$.,;:!?(){}\[\]\\~-]+")
+_ARTICLES: Final = frozenset(("the", "a", "an", "it", "is", "are", "be"))
+_CLOSED_CLASSES: Final = tuple(
+    frozenset(group.split("|"))
+    for group in (
+        "yes|no",
+        "true|false",
+        "odd|even|neither",
+        "increasing|decreasing|constant",
+        "increases|decreases|unchanged",
+        "increase|decrease|unchanged",
+        "positive|negative|zero",
+        "convergent|divergent",
+        "converges|diverges",
+        "rational|irrational",
+        "acidic|basic|neutral",
+        "acid|base",
+        "oxidised|reduced",
+        "oxidized|reduced",
+        "endothermic|exothermic",
+        "spontaneous|nonspontaneous",
+        "left|right",
+        "maximum|minimum",
+        "north|south|east|west",
+        "red|orange|yellow|green|blue|violet|white|black",
+        "solid|liquid|gas",
+        "one|two|three|four|five|six|seven|eight|nine|ten|zero",
+        "monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    )
+)
+"""Vocabularies whose members exclude each other; only there do words prove an answer wrong."""
+
+
+def normalised(text: str) -> str:
+    """Lower case, without accents, styles, punctuation and articles; single spaces."""
+    text = _STYLE.sub(" ", text[:ANSWER_CHARS])
+    decomposed = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    words = [w for w in _PUNCTUATION.split(plain) if w]
+    kept = [w for w in words if w not in _ARTICLES]
+    return " ".join(kept or words)
+
+
+def same_words(reference: str, candidate: str, aliases: tuple[str, ...] = ()) -> Same:
+    """Whether two wordings agree; different words are ``UNKNOWN`` unless they exclude each other.
+
+    A different wording may be a paraphrase, a synonym or a translation, so it is left
+    undecided. Two members of one closed vocabulary (yes and no, odd and even, colours …)
+    prove the answer wrong.
+    """
+    candidate_words = normalised(candidate)
+    if not candidate_words:
+        return Same.UNKNOWN
+    for accepted in (reference, *aliases):
+        if normalised(accepted) == candidate_words:
+            return Same.YES
+    reference_words = normalised(reference)
+    for group in _CLOSED_CLASSES:
+        stated = group & set(reference_words.split())
+        claimed = group & set(candidate_words.split())
+        if len(stated) == len(claimed) == 1:
+            both_short = max(len(reference_words.split()), len(candidate_words.split())) <= 3
+            if stated != claimed:
+                return Same.NO
+            shorter, longer = sorted((reference_words, candidate_words), key=len)
+            if shorter in group and (both_short or shorter == candidate_words) and (
+                "not" not in longer.split() and "no" not in longer.split()[1:]
+            ):
+                return Same.YES
+    return Same.UNKNOWN
