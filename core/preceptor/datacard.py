@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
@@ -25,6 +25,7 @@ from preceptor.datacard_facts import (
     VerifierFacts,
     collect,
 )
+from preceptor.markdown import inline, share, table
 from preceptor.records import Earned, Role, Status, canonical_json
 
 __all__ = [
@@ -69,9 +70,9 @@ def render_json(facts: CardFacts) -> str:
 
 def render_card(facts: CardFacts) -> str:
     """The data card as Markdown with YAML metadata in front."""
-    lines = ["---", _front_matter(facts).rstrip(), "---", "", f"# {_inline(facts.title)}", ""]
+    lines = ["---", _front_matter(facts).rstrip(), "---", "", f"# {inline(facts.title)}", ""]
     for note in facts.notes:
-        lines += [_inline(note), ""]
+        lines += [inline(note), ""]
     for heading, body in (
         ("Rows", _rows(facts)),
         ("What was solved, and how it was earned", _passes(facts.passes)),
@@ -130,7 +131,7 @@ def _rows(facts: CardFacts) -> Iterator[str]:
         yield from _counts("Split (repeats counted)", facts.splits, "Rows")
     if facts.files:
         yield ""
-        yield from _table(
+        yield from table(
             ("View", "Split", "File", "Rows"),
             (
                 (f.config, f.split, f"`{f.path}`", "" if f.rows is None else f.rows)
@@ -148,7 +149,7 @@ def _passes(passes: Sequence[PassYield]) -> Iterator[str]:
     )
     yield ""
     ways = [how for how in Earned if any(one.earned.get(how) for one in passes)]
-    yield from _table(
+    yield from table(
         ("Pass", "Subject", "Problems", "Solved", "No usable reply", *(how.value for how in ways)),
         (
             (
@@ -172,7 +173,7 @@ def _stages(stages: Sequence[StageYield]) -> Iterator[str]:
         "verifier could not tell; they are not counted as wrong."
     )
     yield ""
-    yield from _table(
+    yield from table(
         ("Subject", "Stage", "Attempts", "Accepted", *(s.value for s in _OTHERS)),
         (
             (
@@ -192,7 +193,7 @@ _OTHERS = tuple(status for status in Status if status is not Status.ACCEPTED)
 
 def _verifiers(verifiers: Sequence[VerifierFacts]) -> Iterator[str]:
     if verifiers:
-        yield from _table(
+        yield from table(
             ("Verifier", "Version", *(status.value for status in Status)),
             (
                 (one.verifier, one.version, *(one.verdicts.get(s, 0) for s in Status))
@@ -203,7 +204,7 @@ def _verifiers(verifiers: Sequence[VerifierFacts]) -> Iterator[str]:
 
 def _sources(sources: Sequence[SourceFacts]) -> Iterator[str]:
     if sources:
-        yield from _table(
+        yield from table(
             ("Source", "Role", "Licence", "Rows"),
             ((one.source, one.role, one.licence, one.rows) for one in sources),
         )
@@ -213,7 +214,7 @@ def _sources(sources: Sequence[SourceFacts]) -> Iterator[str]:
 
 def _teachers(teachers: Sequence[TeacherFacts]) -> Iterator[str]:
     if teachers:
-        yield from _table(
+        yield from table(
             (
                 "Pass",
                 "Teacher",
@@ -240,7 +241,7 @@ def _teachers(teachers: Sequence[TeacherFacts]) -> Iterator[str]:
 
 def _drops(drops: Sequence[FilterDrops]) -> Iterator[str]:
     if drops:
-        yield from _table(
+        yield from table(
             ("Filter", "Reason", "Rows"),
             ((one.filter, reason, count) for one in drops for reason, count in one.reasons.items()),
         )
@@ -248,7 +249,7 @@ def _drops(drops: Sequence[FilterDrops]) -> Iterator[str]:
 
 def _findings(findings: Sequence[Finding]) -> Iterator[str]:
     if findings:
-        yield from _table(
+        yield from table(
             ("Finding", "Rows", "Among them"),
             ((one.flag, one.count, ", ".join(one.rows)) for one in findings),
         )
@@ -256,18 +257,18 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
 
 def _bad_rows(bad: Sequence[BadRows]) -> Iterator[str]:
     if bad:
-        yield from _table(
+        yield from table(
             ("Source", "Reason", "Rows"),
             ((one.source, reason, count) for one in bad for reason, count in one.reasons.items()),
         )
         for one in bad:
             yield ""
-            yield f"First in {_inline(one.source)}: {_inline(', '.join(one.locations))}"
+            yield f"First in {inline(one.source)}: {inline(', '.join(one.locations))}"
 
 
 def _components(components: Sequence[ComponentFacts]) -> Iterator[str]:
     if components:
-        yield from _table(
+        yield from table(
             ("Kind", "Name", "Component", "Version", "Options"),
             (
                 (one.kind, one.name, one.use, one.version, _code(canonical_json(dict(one.options))))
@@ -278,39 +279,16 @@ def _components(components: Sequence[ComponentFacts]) -> Iterator[str]:
 
 def _versions(versions: Mapping[str, str]) -> Iterator[str]:
     if versions:
-        yield from _table(("Package", "Version"), sorted(versions.items()))
+        yield from table(("Package", "Version"), sorted(versions.items()))
 
 
 def _counts(what: str, counts: Mapping[str, int], number: str = "Problems") -> Iterator[str]:
     if counts:
-        yield from _table((what, number), counts.items())
-
-
-# --- Markdown ------------------------------------------------------------------------------
+        yield from table((what, number), counts.items())
 
 
 def _share(one: Interval) -> str:
-    if not one.total:
-        return "–"
-    share, low, high = (100 * x for x in (one.count / one.total, one.low, one.high))
-    return f"{one.count} ({share:.1f} %, {low:.1f} to {high:.1f})"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    yield _line(head)
-    yield _line(["---"] * len(head))
-    for row in rows:
-        yield _line([_inline(str(cell)) for cell in row])
-
-
-def _line(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cells) + " |"
-
-
-def _inline(text: str) -> str:
-    """Text that comes from data, as one line that breaks no table and opens no HTML tag."""
-    line = " ".join(text.split())
-    return line.replace("|", "\\|").replace("<", "&lt;")
+    return share(one.count, one.total, one.low, one.high)
 
 
 def _code(text: str) -> str:
