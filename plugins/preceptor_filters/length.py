@@ -11,7 +11,8 @@ from preceptor.records import Solution
 
 
 class LengthOptions(Options):
-    """Bounds on the accepted solution; each may be left out.
+    """Bounds on the accepted solution; each may be left out. A formal proof may be as short as
+    it likes: it is no better for being longer.
 
     Attributes:
         min_characters / max_characters: Unicode code points, outer space left out.
@@ -46,11 +47,12 @@ class LengthFilter(RowFilter):
             return None
         text = step.attempt.reply.text.strip()
         options = self.options
+        formal = solution.problem.reference.kind == "formal"
         for count, low, high, unit in (
             (len(text), options.min_characters, options.max_characters, "characters"),
             (len(text.split()), options.min_words, options.max_words, "words"),
         ):
-            if low is not None and count < low:
+            if low is not None and count < low and not formal:
                 return f"too short: fewer than {low} {unit}"
             if high is not None and count > high:
                 return f"too long: more than {high} {unit}"

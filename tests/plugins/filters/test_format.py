@@ -162,6 +162,12 @@ def test_length(
     assert (found is None) if reason is None else (found is not None and reason in found)
 
 
+def test_a_formal_proof_may_be_short(build: Build, make_solution: Make) -> None:
+    proof = make_solution("by simp", reference=references.formal(": 2 + 2 = 4"))
+    assert build(LengthFilter).reason_to_drop(proof) is None
+    assert "too long" in build(LengthFilter, max_characters=3).reason_to_drop(proof)
+
+
 def test_length_bounds_must_leave_something(build: Build) -> None:
     with pytest.raises(ValidationError):
         build(LengthFilter, min_characters=5, max_characters=4)
