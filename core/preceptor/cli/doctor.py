@@ -122,10 +122,13 @@ def _verification(registry: Registry) -> Iterator[Check]:
 def _models() -> Iterator[Check]:
     from preceptor import weights
 
-    for model in weights.installed():
-        yield Check("ok", f"model {model}", "in the cache")
-    if not weights.installed():
-        yield Check("note", "models", "none in the cache", "preceptor models fetch")
+    for name, model in weights.CATALOGUE.items():
+        if (weights.model_folder(model) / model.gguf_name).is_file():
+            yield Check("ok", f"model {name}", f"in the cache, {model.licence}")
+        else:
+            yield Check(
+                "note", f"model {name}", "not fetched yet", f"preceptor models fetch {name}"
+            )
 
 
 def _device() -> Iterator[Check]:

@@ -25,7 +25,7 @@ _TAGS = frozenset(
     {"str", "int", "float", "bool", "null", "seq", "map", "timestamp", "merge", "value"}
 )
 """What PyYAML's resolver may make of untagged text; every other tag was written by hand."""
-_AMBIGUOUS = frozenset({"yes", "no", "on", "off", "y", "n"})
+_AMBIGUOUS = frozenset({"yes", "no", "on", "off"})
 
 
 @dataclass(frozen=True)
