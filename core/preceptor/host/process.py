@@ -176,6 +176,25 @@ class WorkerProcess:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(self._process.pid, signal.SIGKILL)
 
+    def _exits(self, patience: float) -> bool:
+        """Whether the worker has ended, or does within ``patience`` seconds."""
+        deadline = time.monotonic() + patience
+        while not self._has_exited():
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.005)
+        return True
+
+    def _has_exited(self) -> bool:
+        with self._reaping:
+            if self._process.returncode is not None:
+                return True
+            if not hasattr(os, "waitid"):  # macOS before Python 3.13
+                return self._process.poll() is not None
+            # Looked up without reaping: the group can still be killed by its number.
+            flags = os.WEXITED | os.WNOHANG | os.WNOWAIT
+            return os.waitid(os.P_PID, self._process.pid, flags) is not None
+
     def end(self, *, patience: float = 0.0) -> str:
         """End and reap it, and say how it ended.
 
@@ -188,11 +207,12 @@ class WorkerProcess:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdin.close()
-        died = _has_exited(process.pid, patience)
+        died = self._exits(patience)
         self.kill()
         with self._reaping:
             process.wait()
-        self._channel.drain_stderr()
+        if not process.stdout.closed:
+            self._channel.drain_stderr()
         process.stdout.close()
         process.stderr.close()
         code = process.returncode
@@ -204,14 +224,3 @@ class WorkerProcess:
             return f"was killed by {signal.Signals(-code).name}"
         except ValueError:
             return f"was killed by signal {-code}"
-
-
-def _has_exited(pid: int, wait: float) -> bool:
-    """Whether the child has exited, looked up without reaping it."""
-    deadline = time.monotonic() + wait
-    while True:
-        if os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None:
-            return True
-        if time.monotonic() >= deadline:
-            return False
-        time.sleep(0.005)

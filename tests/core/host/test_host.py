@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -339,3 +341,46 @@ def test_verifier_options_reach_the_worker(trouble_registry: Registry, item: Mak
         strict = host.verify_batch([item("YES")])[0]
     assert (loose.accepted, strict.accepted) == (True, False)
     assert loose.policy != strict.policy
+
+
+def test_a_worker_that_cannot_load_its_plugins_says_so(item: MakeItem, tmp_path: Path) -> None:
+    plugin = tmp_path / "trouble.py"
+    shutil.copy(Path(__file__).with_name("trouble.py"), plugin)
+    registry = Registry.load([plugin])
+    plugin.write_text("raise OSError('the plugin has changed')")
+    with VerificationHost(registry, workers=1) as host:
+        verdicts = host.verify_batch([item("yes"), item("no")])
+    assert [verdict.status for verdict in verdicts] == [Status.ERROR] * 2
+    assert "did not start" in verdicts[0].reason
+    assert "the plugin has changed" in verdicts[0].reason
+
+
+def test_a_plugin_that_ends_the_worker_at_import_says_so(item: MakeItem, tmp_path: Path) -> None:
+    plugin = tmp_path / "trouble.py"
+    shutil.copy(Path(__file__).with_name("trouble.py"), plugin)
+    registry = Registry.load([plugin])
+    plugin.write_text("import os, sys; print('going', file=sys.stderr); os._exit(9)")
+    with VerificationHost(registry, workers=1) as host:
+        verdict = host.verify_batch([item("yes")])[0]
+    assert verdict.status is Status.ERROR
+    assert "exit status 9" in verdict.reason
+    assert "going" in verdict.reason
+
+
+def test_a_worker_may_start_after_the_working_directory_has_changed(
+    item: MakeItem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(Path(__file__).parent)
+    registry = Registry.load([Path("trouble.py")])
+    with VerificationHost(registry, workers=1) as host:
+        monkeypatch.chdir(tmp_path)
+        assert host.verify_batch([item("yes")])[0].accepted
+
+
+def test_a_module_in_the_working_directory_is_not_imported(
+    trouble_registry: Registry, item: MakeItem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('shadowed')")
+    monkeypatch.chdir(tmp_path)
+    with VerificationHost(trouble_registry, workers=1) as host:
+        assert host.verify_batch([item("yes")])[0].accepted
