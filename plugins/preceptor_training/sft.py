@@ -290,8 +290,8 @@ class _Run:
         """Cross-entropy summed over the rows' target tokens, in nats (scalar tensor).
 
         Rows are padded on the right and attention is causal, so no real token sees padding
-        and no mask is needed. The output layer, a quarter of a small model's arithmetic, runs
-        only from the first position that predicts a target token.
+        and no mask is needed. The output layer, a fifth of a small model's arithmetic and most
+        of its activations, runs at the positions that predict a target token and no others.
         """
         import torch
 
@@ -299,17 +299,20 @@ class _Run:
         device = self.machine.device
         inputs = torch.tensor(ids, device=device)
         targets = torch.tensor(labels, device=device)[:, 1:]
-        wanted = (targets != IGNORED).any(dim=0)
-        first = int(wanted.int().argmax())
-        with self.machine.autocast():
-            kept = model(input_ids=inputs, use_cache=False, logits_to_keep=len(ids[0]) - first)
-        logits = kept.logits[:, :-1].float()
-        return torch.nn.functional.cross_entropy(
-            logits.flatten(0, 1),
-            targets[:, first:].flatten(),
-            ignore_index=IGNORED,
-            reduction="sum",
-        )
+        where = (targets != IGNORED).nonzero(as_tuple=True)
+
+        def pick(_layer: Any, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+            return (arguments[0][where][None],)
+
+        # A hook, because what a model does to its logits afterwards (scaling, soft caps) is
+        # then still done by the model itself.
+        hook = model.get_output_embeddings().register_forward_pre_hook(pick)
+        try:
+            with self.machine.autocast():
+                logits = model(input_ids=inputs, use_cache=False).logits[0]
+        finally:
+            hook.remove()
+        return torch.nn.functional.cross_entropy(logits.float(), targets[where], reduction="sum")
 
     def _validation_loss(self, model: Any) -> float | None:
         """Mean loss per target token on the validation rows, or ``None`` without any."""

@@ -34,8 +34,12 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A Llama of 2 layers and width 32 with a byte-level tokenizer; pad equals eos."""
     torch = pytest.importorskip("torch")
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
-    from transformers import GenerationConfig, LlamaConfig, LlamaForCausalLM
-    from transformers import PreTrainedTokenizerFast
+    from transformers import (
+        GenerationConfig,
+        LlamaConfig,
+        LlamaForCausalLM,
+        PreTrainedTokenizerFast,
+    )
 
     backend = Tokenizer(models.BPE())
     backend.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
@@ -82,7 +86,7 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture()
+@pytest.fixture
 def write_rows(tmp_path: Path) -> Callable[..., Path]:
     """Write chat rows to a JSONL file of the given name."""
 
@@ -94,7 +98,7 @@ def write_rows(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-@pytest.fixture()
+@pytest.fixture
 def context(tmp_path: Path) -> tuple[Context, list[str]]:
     """A context without a registry, and the list of what it was told."""
     said: list[str] = []

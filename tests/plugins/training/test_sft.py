@@ -215,3 +215,24 @@ def test_a_gpu_that_is_not_there(
         pytest.skip("this machine has a CUDA GPU")
     with pytest.raises(NotReadyError, match="no CUDA GPU"):
         tune(context, tiny_model, write_rows(), tmp_path / "out", device="cuda")
+
+
+def test_the_loss_is_that_of_transformers_on_the_completion_only(
+    context: Any, tiny_model: Path, write_rows: Callable[..., Path], tmp_path: Path
+) -> None:
+    """One step at batch size 1 against the model's own loss with hand-made labels."""
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    row = json.loads(write_rows().read_text().splitlines()[7])
+    result = tune(context, tiny_model, write_rows([row]), tmp_path / "out", max_steps=1)
+    model = AutoModelForCausalLM.from_pretrained(tiny_model)
+    tokenizer = AutoTokenizer.from_pretrained(tiny_model)
+    asked = tokenizer.apply_chat_template(
+        row["messages"][:2], tokenize=False, add_generation_prompt=True
+    )
+    prompt = tokenizer(asked)["input_ids"]
+    answer = tokenizer(row["messages"][2]["content"] + "<|im_end|>")["input_ids"]
+    ids = torch.tensor([prompt + answer])
+    labels = torch.tensor([[-100] * len(prompt) + answer])
+    assert result.losses[0] == pytest.approx(model(input_ids=ids, labels=labels).loss.item())
+    assert result.tokens == len(answer)
