@@ -36,6 +36,8 @@ class SftOptions(Options):
         model: Name of an embedded model, or a transformers directory.
         method: Tune all weights, or low-rank adapters (LoRA, arXiv 2106.09685) on every linear
             layer, which are merged into the saved model and kept beside it.
+        lora_rank, lora_alpha, lora_dropout: Rank, scale (the update is multiplied by alpha /
+            rank) and dropout of the adapters.
         epochs: Passes over the rows; ``max_steps`` stops earlier.
         batch_size: Rows per optimiser step.
         micro_tokens: Padded tokens per forward and backward pass; bounds the memory and does
@@ -43,9 +45,13 @@ class SftOptions(Options):
         learning_rate: Highest rate of AdamW.
         schedule: How the rate falls from there; ``warmup`` is the share of steps in which it
             first rises.
+        weight_decay: Decoupled weight decay of AdamW.
         clip: Largest norm of the gradient.
         max_length: Rows with more tokens are left out (and counted), never cut.
         precision: ``auto`` takes bf16 where the hardware multiplies it; see ``hardware``.
+        device: ``auto`` takes a GPU where there is one.
+        gradient_checkpointing: Recompute activations in the backward pass: less memory, more time.
+        seed: Of the order of rows, dropout and adapters.
         checkpoint_every: Steps between checkpoints; 0 keeps none.
     """
 

@@ -17,7 +17,7 @@ from preceptor.registry import Entry, Registry
 from preceptor.testing import ComponentContract
 
 REQUIRED_OPTIONS: Mapping[tuple[str, str], Mapping[str, Any]] = {
-    ("source", "file"): {"path": "problems.jsonl"},
+    ("source", "file"): {"path": "problems.jsonl", "subject": "math"},
     ("teacher", "openai"): {"model": "some-model"},
 }
 

@@ -1,0 +1,82 @@
+"""The verifier contract on every verifier that ships."""
+
+from __future__ import annotations
+
+from preceptor import references
+from preceptor.records import Reference
+from preceptor.registry import Registry
+from preceptor.testing import VerifierContract
+
+
+class TestNumeric(VerifierContract):
+    component = "numeric"
+    accepts = (
+        (references.number("2.5", "m"), "250 cm"),
+        (references.number("6.63e-34", "J s", rtol=0.01), "6.626 \\times 10^{-34} J s"),
+        (references.number("1/3"), "\\frac{2}{6}"),
+        (references.number("42"), "42"),
+    )
+    rejects = (
+        (references.number("2.5", "m"), "2.5 s"),
+        (references.number("2.5", "m"), "250 m"),
+        (references.number("1/3"), "0.34"),
+        (references.number("42"), "-42"),
+    )
+    unreadable = (Reference(kind="number", value="the speed of light"),)
+
+
+class TestSymbolic(VerifierContract):
+    component = "symbolic"
+    accepts = (
+        (references.expression("x^2 + 2x + 1"), "(x+1)^2"),
+        (references.equation("y = 2x + 1"), "2x - y = -1"),
+        (references.collection("{1, 2, 3}"), "\\{3, 2, 1\\}"),
+        (references.expression("\\frac{1}{\\sqrt{2}}"), "sqrt(2)/2"),
+    )
+    rejects = (
+        (references.expression("x^2 + 2x + 1"), "(x-1)^2"),
+        (references.equation("y = 2x + 1"), "y = 2x - 1"),
+        (references.collection("{1, 2, 3}"), "{1, 2}"),
+        (references.collection("(1, 2)", ordered=True), "(2, 1)"),
+    )
+    unreadable = (
+        Reference(kind="expression", value="as far as the eye can see"),
+        Reference(kind="equation", value="see the figure"),
+    )
+
+
+class TestChoice(VerifierContract):
+    component = "choice"
+    accepts = (
+        (references.choice("B"), "(B)"),
+        (references.choice("B", ("helium", "neon", "argon")), "neon"),
+        (references.choice("C"), "c"),
+    )
+    rejects = (
+        (references.choice("B"), "C"),
+        (references.choice("B", ("helium", "neon", "argon")), "argon"),
+    )
+    unreadable = (Reference(kind="choice", value="none of these, as shown"),)
+
+
+class TestText(VerifierContract):
+    component = "text"
+    accepts = (
+        (references.text("Noether's theorem"), "noether's  theorem"),
+        (references.text("sodium", aliases=("Na",)), "Na"),
+    )
+    rejects = (
+        (references.text("increases"), "decreases"),
+        (references.text("yes"), "no"),
+    )
+
+
+def test_every_built_in_verifier_is_held_to_the_contract() -> None:
+    classes = {name: value for name, value in globals().items() if name.startswith("Test")}
+    held = {contract.component for contract in classes.values()}
+    built_in = {
+        entry.registration.name
+        for entry in Registry.load().entries("verifier")
+        if entry.owner.name.startswith("preceptor:")
+    }
+    assert held == built_in
