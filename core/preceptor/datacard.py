@@ -105,13 +105,20 @@ def _front_matter(facts: CardFacts) -> str:
     written = sum(facts.splits.values()) or facts.rows
     meta["size_categories"] = [next((name for n, name in _SIZES if written < n), "n>100M")]
     configs: dict[str, list[dict[str, str]]] = {}
-    for file in facts.files:
+    for file in _one_format(facts.files):
         configs.setdefault(file.config, []).append({"split": file.split, "path": file.path})
     if configs:
         meta["configs"] = [
             {"config_name": name, "data_files": data} for name, data in configs.items()
         ]
     return yaml.safe_dump(meta, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _one_format(files: Sequence[DataFile]) -> list[DataFile]:
+    """The files the hub is to load: one format, as two would give every split twice."""
+    formats = [file.path.rpartition(".")[2] for file in files]
+    chosen = "parquet" if "parquet" in formats else next(iter(formats), "")
+    return [file for file, found in zip(files, formats, strict=True) if found == chosen]
 
 
 def _subjects(facts: CardFacts) -> set[str]:

@@ -72,7 +72,8 @@ _REVISION = re.compile(
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z*]{1,30})\}")
 _CUT_OFF = frozenset({"length", "max_tokens", "content_filter"})
-_REPEATED_LINE_CHARACTERS = 20
+# Shorter lines may stand in a solution by chance.
+_LINE_CHARACTERS = 20
 _REPEATED_LINES = 4
 
 
@@ -119,7 +120,8 @@ class FormatFilter(RowFilter):
     def _prompt(self, solution: Solution, text: str) -> str | None:
         subject = self.context.registry.subjects().get(solution.problem.subject)
         form = Prompts.answer_form if subject is None else subject.prompts().answer_form
-        if form.strip() and form.strip() in text:
+        lines = (line.strip() for line in form.splitlines())
+        if any(len(line) >= _LINE_CHARACTERS and line in text for line in lines):
             return "repeats the instruction about the form of the answer"
         if re.search(r"<(?:final )?answer>\s*$", text, re.IGNORECASE):
             return "leaves a placeholder where the answer belongs"
@@ -219,7 +221,7 @@ def _repeats(text: str) -> str | None:
     counts: dict[str, int] = {}
     for line in text.splitlines():
         bare = line.strip()
-        if len(bare) >= _REPEATED_LINE_CHARACTERS:
+        if len(bare) >= _LINE_CHARACTERS:
             counts[bare] = counts.get(bare, 0) + 1
             if counts[bare] == _REPEATED_LINES:
                 return f"a line stands {_REPEATED_LINES} times or more"

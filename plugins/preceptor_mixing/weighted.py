@@ -8,9 +8,10 @@ Held out by instance: rows with ``u(statement) < fraction``. All solutions of on
 share its ``u``, so that none of them is trained on while another is held out.
 
 Subjects: with *c* trainable rows of a subject, its weight *w*, and *W* the sum of the weights
-of subjects that have rows, its target is ``n = min(round(N w / W), max_repeat c)``. *N* is
-``rows``, or without it the largest total that no subject needs repeats for, ``min(c W / w)``.
-Without weights every row is taken (``n = c``, scaled to ``rows`` where that is given).
+of subjects that have rows, its target is *n*, the whole number for ``N w / W`` by largest
+remainders (so that the targets add up to *N*), but at most ``max_repeat c``. *N* is ``rows``,
+or without it the largest total that no subject needs repeats for, ``floor(min(c W / w))``.
+Without weights every row is taken (``w = c``).
 The ``n mod c`` rows with the smallest ``u(problem, pass)`` stand ``n div c + 1`` times, the others
 ``n div c`` times, which may be none.
 
@@ -21,6 +22,7 @@ old ones and never reshuffle the rest.
 from __future__ import annotations
 
 import hashlib
+import math
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -230,12 +232,12 @@ class WeightedMixer(Mixer):
         if not whole:
             self.context.say(f"{self.name}: no subject with solutions has a weight")
             return dict.fromkeys(counts, 0)
-        wanted: float = options.rows or min(
-            counts[subject] * whole / weight for subject, weight in weights.items() if weight
-        )
-        targets: dict[str, int] = {}
+        most = min(counts[name] * whole / weight for name, weight in weights.items() if weight)
+        # Weights such as 0.1 are not exact: 29.999999999 rows are 30.
+        wanted = options.rows or math.floor(most + 1e-6)
+        targets = _apportion(wanted, weights)
         for subject, count in counts.items():
-            target = round(wanted * weights[subject] / whole)
+            target = targets[subject]
             targets[subject] = min(target, options.max_repeat * count)
             if targets[subject] < target:
                 self.context.say(
@@ -255,6 +257,17 @@ class WeightedMixer(Mixer):
                 )
             if weights[subject] and subject not in counts:
                 self.context.say(f"{self.name}: {subject} has a weight, but no rows to train on")
+
+
+def _apportion(total: int, weights: Mapping[str, float]) -> dict[str, int]:
+    """Whole numbers in proportion to ``weights`` that add up to ``total`` (Hamilton's method)."""
+    whole = sum(weights.values())
+    exact = {name: total * weight / whole for name, weight in weights.items()}
+    found = {name: math.floor(share) for name, share in exact.items()}
+    by_remainder = sorted(exact, key=lambda name: (found[name] - exact[name], name))
+    for name in by_remainder[: total - sum(found.values())]:
+        found[name] += 1
+    return found
 
 
 def _family(solution: Solution) -> str | None:

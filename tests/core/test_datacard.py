@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -209,6 +210,31 @@ def test_markdown(facts: CardFacts) -> None:
     ):
         assert expected in body
     assert "/home/me" not in card
+
+
+def test_datasets_loads_a_folder_by_its_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import datasets
+
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    files = []
+    for view in ("sft", "rl"):
+        (tmp_path / view).mkdir()
+        for split in ("train", "heldout_instances"):
+            rows = datasets.Dataset.from_list([{"messages": [], "id": f"{view}-{split}"}])
+            rows.to_json(tmp_path / view / f"{split}.jsonl")
+            rows.to_parquet(tmp_path / view / f"{split}.parquet")
+            files += [
+                DataFile(config=view, split=split, path=f"{view}/{split}{suffix}")
+                for suffix in (".jsonl", ".parquet")
+            ]
+    (tmp_path / "README.md").write_text(render_card(collect(View([]), title="t", files=files)))
+    loaded = datasets.load_dataset(str(tmp_path), "rl", cache_dir=str(tmp_path / "cache"))
+    assert {split: list(rows["id"]) for split, rows in loaded.items()} == {
+        "train": ["rl-train"],
+        "heldout_instances": ["rl-heldout_instances"],
+    }
 
 
 def test_every_table_is_rectangular_whatever_the_data_says() -> None:

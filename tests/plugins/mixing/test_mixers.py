@@ -74,6 +74,12 @@ def totals(solutions: list[Solution], chosen: dict[str, Assignment]) -> Counter[
     [
         ({"math": 30, "physics": 10}, {}, {"math": 30, "physics": 10}),
         ({"math": 30, "physics": 10}, {"rows": 20}, {"math": 15, "physics": 5}),
+        # Thirds of 20 add up to 20.
+        (
+            {"math": 9, "physics": 9, "chemistry": 9},
+            {"weights": {"math": 1, "physics": 1, "chemistry": 1}, "rows": 20},
+            {"math": 7, "physics": 6, "chemistry": 7},
+        ),
         # Without `rows`: as much as fits without repeats.
         (
             {"math": 30, "physics": 10},
@@ -141,12 +147,16 @@ def test_targets_follow_the_formula(
 ) -> None:
     solutions = rows(**counts)
     chosen = mixed(build, solutions, weights=weights, rows=wanted, max_repeat=bound)
+    found = totals(solutions, chosen)
     whole = sum(weights.get(subject, 0) for subject in counts)
-    expected = {
-        subject: min(round(wanted * weights.get(subject, 0) / whole), bound * count) if whole else 0
-        for subject, count in counts.items()
-    }
-    assert totals(solutions, chosen) == Counter({s: n for s, n in expected.items() if n})
+    exact = {s: wanted * weights.get(s, 0) / whole if whole else 0 for s in counts}
+    for subject, count in counts.items():
+        if exact[subject] >= bound * count + 1:
+            assert found[subject] == bound * count
+        else:
+            assert abs(found[subject] - exact[subject]) < 1 + 1e-9
+    if whole and all(exact[subject] <= bound * count - 1 for subject, count in counts.items()):
+        assert found.total() == wanted
     assert all(one.repeat <= bound for one in chosen.values())
 
 
