@@ -7,7 +7,9 @@ and no trace of the quantised file.
 
 from __future__ import annotations
 
+import contextlib
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +40,9 @@ def convert(source: Path, target: Path, *, digits_alone: bool) -> None:
         ) from error
     location = {"pretrained_model_name_or_path": str(source.parent), "gguf_file": source.name}
     try:
-        model = AutoModelForCausalLM.from_pretrained(**location, dtype=torch.float32)
-        tokenizer = AutoTokenizer.from_pretrained(**location)
+        with without_progress_bars():
+            model = AutoModelForCausalLM.from_pretrained(**location, dtype=torch.float32)
+            tokenizer = AutoTokenizer.from_pretrained(**location)
     except (OSError, ValueError, KeyError) as error:
         raise NotReadyError(
             f"transformers cannot read {source}: {error}",
@@ -71,10 +74,25 @@ def convert(source: Path, target: Path, *, digits_alone: bool) -> None:
     tokenizer.padding_side = "right"
 
     target.mkdir(parents=True)
-    model.save_pretrained(target)
+    with without_progress_bars():
+        model.save_pretrained(target)
     tokenizer.save_pretrained(target)
     _drop_machine_paths(target / "config.json")
     _drop_machine_paths(target / "tokenizer_config.json")
+
+
+@contextlib.contextmanager
+def without_progress_bars() -> Iterator[None]:
+    """Keep transformers from drawing bars over what this program says."""
+    from transformers.utils import logging
+
+    shown = logging.is_progress_bar_enabled()
+    logging.disable_progress_bar()
+    try:
+        yield
+    finally:
+        if shown:
+            logging.enable_progress_bar()
 
 
 def _drop_machine_paths(path: Path) -> None:

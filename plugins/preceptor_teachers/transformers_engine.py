@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from preceptor.components import Request
 from preceptor.errors import Failure, NotReadyError, RequestFailedError
+from preceptor.gguf_conversion import without_progress_bars
 from preceptor.records import Reply, Sampling, Usage
 from preceptor.weights import ResolvedModel
 
@@ -122,9 +123,10 @@ class TransformersEngine:
         try:
             tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True)
             # Without a GPU that multiplies bfloat16, float32 is the faster of the two.
-            model = AutoModelForCausalLM.from_pretrained(
-                path, local_files_only=True, dtype=torch.bfloat16 if cuda else torch.float32
-            )
+            with without_progress_bars():
+                model = AutoModelForCausalLM.from_pretrained(
+                    path, local_files_only=True, dtype=torch.bfloat16 if cuda else torch.float32
+                )
         except (OSError, ValueError, KeyError) as error:
             raise NotReadyError(f"cannot load a model from {path}: {error}") from error
         if not tokenizer.chat_template:

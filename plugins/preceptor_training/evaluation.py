@@ -84,9 +84,6 @@ class HeldOutEvaluator(Evaluator):
             NotReadyError: packages, weights or the GPU asked for are missing.
         """
         hardware.require_training_packages()
-        from transformers.utils import logging
-
-        logging.disable_progress_bar()
         job.folder.mkdir(parents=True, exist_ok=True)
         machine = hardware.choose(self.options.device, self.options.precision)
         conditions = [self._find(*condition) for condition in job.conditions]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from preceptor.errors import NotReadyError
+from preceptor.gguf_conversion import without_progress_bars
 
 Precision = Literal["auto", "fp32", "bf16"]
 DeviceName = Literal["auto", "cpu", "cuda"]
@@ -126,7 +127,8 @@ def load_model(path: Path, hardware: Hardware, *, dtype: Any) -> Any:
     from transformers import AutoModelForCausalLM
 
     try:
-        model = AutoModelForCausalLM.from_pretrained(path, dtype=dtype, local_files_only=True)
+        with without_progress_bars():
+            model = AutoModelForCausalLM.from_pretrained(path, dtype=dtype, local_files_only=True)
     except (OSError, ValueError, KeyError) as error:
         raise NotReadyError(
             f"cannot load a model from {path}: {error}",

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from preceptor.components import Options, Trainer, TrainJob, TrainResult
 from preceptor.errors import NotReadyError, PreceptorError, UsageError
+from preceptor.gguf_conversion import without_progress_bars
 from preceptor.records import digest
 from preceptor.weights import DEFAULT_MODEL, resolve_model, sha256_of
 from preceptor_training import checkpoint, hardware
@@ -101,9 +102,6 @@ class SupervisedTrainer(Trainer):
             PreceptorError: the loss is no longer a number.
         """
         hardware.require_training_packages()
-        from transformers.utils import logging
-
-        logging.disable_progress_bar()
         base = self._resolved().path
         machine = hardware.choose(self.options.device, self.options.precision)
         job.folder.mkdir(parents=True, exist_ok=True)
@@ -348,7 +346,8 @@ class _Run:
             model.save_pretrained(self.job.folder / "adapter")
             model = model.merge_and_unload()
         model.config.use_cache = True
-        model.to(_saved_dtype(base)).save_pretrained(half)
+        with without_progress_bars():
+            model.to(_saved_dtype(base)).save_pretrained(half)
         self.tokenizer.save_pretrained(half)
         for licence in ("LICENSE", "LICENSE.txt", "NOTICE"):
             with contextlib.suppress(FileNotFoundError):
