@@ -52,13 +52,13 @@ _FINAL_ANSWER: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ANSWER: Final = re.compile(
-    rf"^{_MARK}(?:correct |short )?(?:answer|ans\.?|result|solution){_MARK}[:=]{_MARK}([^\n]*)$",
+    rf"^{_MARK}(?:the |my |our )?(?:correct |short )?(?:answer|ans\.?|result|solution){_MARK}[:=]{_MARK}([^\n]*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _INLINE_FINAL: Final = re.compile(r"\bfinal answer{m}:{m}([^\n]*)".replace("{m}", _MARK), re.I)
 _ANSWER_IS: Final = re.compile(
-    r"\b(?:answer|solution|result|value|choice|option)(?: to [^.\n]{1,60})?[ \t]+"
-    r"(?:is|are|equals|would be|must be|should be|=)[ \t]*:?[ \t]*\n?([^\n]*)",
+    r"\b(?:answer|solution|result|value|choice|option)(?: to [^.\n]{1,60}?)?[ \t]+"
+    r"(?:is|are|equals|would be|must be|should be)\b[ \t]*:?",
     re.IGNORECASE,
 )
 _BARE_MATHS_ANSWER: Final = re.compile(
@@ -244,11 +244,16 @@ def _rest_or_next_line(match: re.Match[str], text: str) -> str | None:
     if not following:
         return None
     if following.startswith(("\\[", "$$")):
-        closing = "\\]" if following.startswith("\\[") else "$$"
-        end = following.find(closing, 2)
-        return following[2:end] if end > 0 else None
+        return _display_after(following)
     line = following.split("\n", 1)[0]
     return _sentence(line) if len(line) <= 300 else None
+
+
+def _display_after(text: str) -> str | None:
+    """The content of the displayed formula that the text begins with."""
+    closing = "\\]" if text.startswith("\\[") else "$$"
+    end = text.find(closing, 2)
+    return text[2:end] if end > 0 else None
 
 
 def _final_answer(text: str) -> str | None:
@@ -273,11 +278,11 @@ def _answer_is(text: str) -> str | None:
     match = _last(_ANSWER_IS, text)
     if match is None:
         return None
-    rest = match.group(1)
+    rest = text[match.end() :].split("\n", 1)[0]
     if not rest.strip(" .:*"):
         following = text[match.end() :].lstrip("\n \t")
         if following.startswith(("\\[", "$$")):
-            return _rest_or_next_line(match, text)
+            return _display_after(following)
         rest = following.split("\n", 1)[0]
         if not rest:
             return None

@@ -32,6 +32,7 @@ from preceptor_verifiers.grammar.tree import (
     walk,
 )
 from preceptor_verifiers.labels import Named, substitute, unnamed
+from preceptor_verifiers.matrices import computed
 from preceptor_verifiers.measures import Outcome, compare_quantities
 from preceptor_verifiers.normal_form import key
 from preceptor_verifiers.options import letter_of
@@ -39,7 +40,16 @@ from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.quantities import Quantity, closed
 from preceptor_verifiers.reading import Reading, read
 from preceptor_verifiers.regions import is_region, same_region
+from preceptor_verifiers.times import time_of_day
 from preceptor_verifiers.wording import normalised, same_words
+
+
+def _same_time(one: str, other: str) -> Outcome | None:
+    left, right = time_of_day(one), time_of_day(other)
+    if left is None or right is None or not (left.certain or right.certain):
+        return None
+    same = Same.of(left.seconds == right.seconds)
+    return Outcome(same, f"{right.shown} against {left.shown}.", {})
 
 
 def compare_answers(reference: str, candidate: str, policy: Policy) -> Outcome:
@@ -57,6 +67,9 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
         which = "answer" if candidate.beyond_limits else "reference"
         problem = candidate.problem if candidate.beyond_limits else reference.problem
         return Outcome(Same.UNKNOWN, f"The {which} is beyond the limits: {problem}.", {})
+    times = _same_time(reference.text, candidate.text)
+    if times is not None:
+        return times
     left, right = reference.quantity, candidate.quantity
     if left is not None and right is not None:
         outcome = compare_quantities(left, right, policy)
@@ -117,6 +130,7 @@ class _Comparison:
 
     def nodes(self, one: Node, other: Node) -> Same:
         """Whether two trees state the same."""
+        one, other = computed(one), computed(other)
         if key(one) == key(other) and not isinstance(one, Words):
             return Same.YES
         left, right = unnamed(one), unnamed(other)
@@ -137,6 +151,10 @@ class _Comparison:
                 if not left.function and not right.function and _plain(left, right):
                     self.reason = f"The values agree, but {right.name} is not {left.name}."
                     return Same.UNKNOWN
+                return same
+            if left.name == right.name and (
+                closed(left.value) or isinstance(left.value, Sequence | Matrix)
+            ):
                 return same
             if isinstance(one, Relation) and isinstance(other, Relation):
                 # y = 2x + 3 against 2x - y + 3 = 0 was no pair of names; y = x against x = y is.
@@ -254,9 +272,9 @@ class _Comparison:
         vectors = as_vector(one), as_vector(other)
         left, right = _items(one), _items(other)
         if len(left) != len(right):
-            if len(left) == 1 and isinstance(left[0], Sequence):
+            if len(left) == 1 and isinstance(left[0], Sequence) and left[0] is not one:
                 return self._collections(left[0], other)
-            if len(right) == 1 and isinstance(right[0], Sequence):
+            if len(right) == 1 and isinstance(right[0], Sequence) and right[0] is not other:
                 return self._collections(one, right[0])
             self.reason = f"The answer has {len(right)} values, the reference {len(left)}."
             return Same.NO
@@ -264,6 +282,8 @@ class _Comparison:
             isinstance(left[0], Sequence | Matrix) or isinstance(right[0], Sequence | Matrix)
         ):
             return self.nodes(left[0], right[0])
+        if len(left) == 1 and left[0] is one and right[0] is other:
+            return Same.UNKNOWN  # a value and a collection that has no parts to compare
         brackets = _bracket(one), _bracket(other)
         if {brackets[0], brackets[1]} == {"(", "{"} and len(left) > 1:
             self.reason = "One side is a set, the other an ordered tuple."
@@ -275,6 +295,7 @@ class _Comparison:
             any(v is not None for v in vectors) and "{" not in brackets
         )
         if ordered or self.policy.ordered:
+            right = _renamed_line(left, right)
             return same_ordered(left, right, self.nodes)
         named = [unnamed(i).name for i in left], [unnamed(i).name for i in right]
         if None not in named[0] and None not in named[1] and len(set(named[0])) == len(left):
@@ -328,6 +349,15 @@ def _numeric(items: tuple[Node, ...]) -> bool:
 
 def _cross(a: Node, b: Node) -> Node:
     return Mul((a, b))
+
+
+def _renamed_line(left: tuple[Node, ...], right: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Points with one parameter, such as ``(-32 + 3t, 64 - 5t)``: its name does not matter."""
+    names = [frozenset().union(*(free_symbols(i) for i in items)) for items in (left, right)]
+    if len(left) < 2 or any(len(n) != 1 for n in names) or names[0] == names[1]:
+        return right
+    old, new = next(iter(names[1])), next(iter(names[0]))
+    return tuple(substitute(item, {old: Symbol(new)}) for item in right)
 
 
 _PARAMETERS = frozenset("k n m l t j s p q z r N K".split())

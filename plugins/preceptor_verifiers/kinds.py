@@ -46,18 +46,6 @@ def _number(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
     reading = _read(value)
     if reading is None or reading.quantity is None or choices:
         return False
-    from preceptor_verifiers.grammar.tree import (  # noqa: PLC0415
-        Matrix,
-        PlusMinus,
-        Relation,
-        Sequence,
-        SetOperation,
-        walk,
-    )
-
-    nodes = tuple(walk(reading.quantity.value))
-    if any(isinstance(n, Sequence | Matrix | PlusMinus | Relation | SetOperation) for n in nodes):
-        return False
     return reading.quantity.unit is None or reading.quantity.upright or bool(unit)
 
 

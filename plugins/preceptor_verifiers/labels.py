@@ -117,6 +117,8 @@ def unnamed(node: Node) -> Named:
             exact_sides = i
             break
     left, value = node.sides[0], node.sides[exact_sides]
+    if not free_symbols(node):
+        return Named(None, value)  # a calculation: 5 + 5 = 10
     if not is_name(left):
         return Named(None, node)
     function = _function_name(left)

@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Final
 
 from pydantic import JsonValue
 
 from preceptor_verifiers.equality import Same
-from preceptor_verifiers.evaluation import NotEvaluableError
+from preceptor_verifiers.evaluation import NotEvaluableError, UndefinedError
 from preceptor_verifiers.grammar.tree import Degrees, LimitError, Node, Percent
 from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.quantities import Quantity
 from preceptor_verifiers.rounding import Value, compare, shown, stated_value
-from preceptor_verifiers.units import Unit, clean
-
-_PI: Final = Fraction(
-    31415926535897932384626433832795028841971693993751, 10**49
-)
-
+from preceptor_verifiers.units import PI, Unit, clean
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -51,7 +45,7 @@ def _unit_of(quantity: Quantity) -> Unit | None:
     if isinstance(quantity.value, Percent):
         return Unit(Fraction(1, 100), (), words=("%",), percent=True)
     if isinstance(quantity.value, Degrees):
-        return Unit(_PI / 180, (), words=("°",), angle=True)
+        return Unit(PI / 180, (), words=("°",), angle=True)
     return None
 
 
@@ -69,21 +63,23 @@ def _name(quantity: Quantity) -> str:
     return clean(quantity.unit_text) or " ".join(unit.words)
 
 
-def _values(reference: Node, candidate: Node) -> tuple[Value, Value] | str:
+def _values(reference: Node, candidate: Node) -> tuple[Value, Value] | Outcome:
     try:
         left = stated_value(reference)
     except (NotEvaluableError, LimitError, ArithmeticError, ValueError) as error:
-        return f"the reference cannot be computed: {error}"
+        return Outcome(Same.UNKNOWN, f"The reference cannot be computed: {error}.", {})
     try:
         return left, stated_value(candidate)
+    except UndefinedError as error:
+        return Outcome(Same.NO, f"The answer has no value: {error}.", {})
     except (NotEvaluableError, LimitError, ArithmeticError, ValueError) as error:
-        return f"the answer cannot be computed: {error}"
+        return Outcome(Same.UNKNOWN, f"The answer cannot be computed: {error}.", {})
 
 
 def _compare_values(reference: Node, candidate: Node, policy: Policy, unit: str) -> Outcome:
     values = _values(reference, candidate)
-    if isinstance(values, str):
-        return Outcome(Same.UNKNOWN, values, {})
+    if isinstance(values, Outcome):
+        return values
     return _decide(values[0], values[1], policy, unit)
 
 
@@ -101,8 +97,8 @@ def _compare_units(
     reference: Quantity, candidate: Quantity, left: Unit, right: Unit, policy: Policy
 ) -> Outcome:
     values = _values(_bare(reference), _bare(candidate))
-    if isinstance(values, str):
-        return Outcome(Same.UNKNOWN, values, {})
+    if isinstance(values, Outcome):
+        return values
     theirs, ours = _name(candidate), _name(reference)
     if not left.same_dimension(right):
         detail: dict[str, JsonValue] = {"reference_unit": ours, "candidate_unit": theirs}
@@ -138,8 +134,8 @@ def _unit_missing(
     if policy.unit_required and not unit.bare and not unit.angle:
         return Outcome(Same.NO, f"The answer has no unit; {name} is asked for.", {})
     values = _values(_bare(reference), candidate.value)
-    if isinstance(values, str):
-        return Outcome(Same.UNKNOWN, values, {})
+    if isinstance(values, Outcome):
+        return values
     outcome = _decide(values[0], values[1], policy, name)
     if outcome.same is Same.YES:
         return outcome
@@ -162,8 +158,8 @@ def _unit_extra(
         return _compare_values(reference.value, candidate.value, policy, "")
     if unit.percent:
         values = _values(reference.value, _bare(candidate))
-        if isinstance(values, str):
-            return Outcome(Same.UNKNOWN, values, {})
+        if isinstance(values, Outcome):
+            return values
         ratio = _decide(values[0], values[1].scaled(Fraction(1, 100)), policy, "")
         if policy.percent == "ratio" or ratio.same is Same.YES:
             return ratio
@@ -172,8 +168,8 @@ def _unit_extra(
             return Outcome(Same.NO, "The answer is in percent; the reference is not.", {})
         return literal
     values = _values(reference.value, _bare(candidate))
-    if isinstance(values, str):
-        return Outcome(Same.UNKNOWN, values, {})
+    if isinstance(values, Outcome):
+        return values
     outcome = _decide(values[0], values[1].scaled(unit.scale), policy, "")
     if outcome.same is not Same.YES and unit.angle:
         radians = _decide(values[0], values[1].scaled(unit.factor), policy, "rad")
@@ -184,8 +180,8 @@ def _unit_extra(
 
 def _percent_missing(reference: Node, candidate: Node, policy: Policy) -> Outcome:
     values = _values(reference, candidate)
-    if isinstance(values, str):
-        return Outcome(Same.UNKNOWN, values, {})
+    if isinstance(values, Outcome):
+        return values
     hundred = values[1].scaled(Fraction(100))
     ratio = _decide(values[0], hundred, policy, "%")
     if policy.percent == "ratio" or ratio.same is Same.YES:

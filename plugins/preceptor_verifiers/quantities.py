@@ -7,7 +7,25 @@ from dataclasses import dataclass
 from typing import Final
 
 from preceptor_verifiers.grammar import Node, ParseError, parse
-from preceptor_verifiers.grammar.tree import Call, Relation, Symbol, free_symbols, walk
+from preceptor_verifiers.grammar.tree import (
+    Call,
+    Constant,
+    Ellipsis,
+    Interval,
+    Labelled,
+    Logic,
+    Matrix,
+    NamedSet,
+    PlusMinus,
+    Relation,
+    Sequence,
+    SetBuilder,
+    SetOperation,
+    Symbol,
+    Words,
+    free_symbols,
+    walk,
+)
 from preceptor_verifiers.units import Unit, UnitError, parse_unit
 
 _MAX_CHARS: Final = 400
@@ -19,10 +37,16 @@ _NUMBER: Final = (
 _BOUNDARY: Final = re.compile(
     r"\\(?:mathrm|text|textrm|mathbf|textbf|textnormal|mbox|hbox|rm|mu|Omega|%|AA)(?![a-zA-Z])"
     r"|\\%|%|°|º|\^\s*\{?\s*\\circ|\{?\s*\}?\s*\^\s*\{\\circ\}|\\degree|\\circ"
-    r"|(?<![A-Za-z\\])[A-Za-zµμΩÅ]"
+    r"|(?<![A-Za-z\\])(?![eE][+-]?\d)[A-Za-zµμΩÅ]|(?<=\s)10\s?\^"
 )
 _UPRIGHT: Final = re.compile(r"\\(?:mathrm|text|textrm|textnormal|mbox|mu|Omega)|\\?%|[µμΩÅ°]|\\circ|\^")
 _PLAIN_NUMBER_END: Final = re.compile(r"(?:\d|\}|\))\s+$")
+
+
+_NOT_NUMBERS: Final = (
+    Relation, Symbol, Sequence, Interval, SetOperation, SetBuilder, NamedSet, Logic, Matrix,
+    PlusMinus, Words, Ellipsis, Labelled,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +71,8 @@ def closed(node: Node) -> bool:
     if free_symbols(node):
         return False
     return not any(
-        isinstance(n, Relation | Symbol)
+        isinstance(n, _NOT_NUMBERS)
+        or (isinstance(n, Constant) and n.name == "infinity")
         or (isinstance(n, Call) and len(n.name.rstrip("'")) == 1)
         for n in walk(node)
     )
@@ -68,6 +93,8 @@ def read_quantity(text: str) -> Quantity | None:
     for match in _BOUNDARY.finditer(text):
         head, tail = text[: match.start()], text[match.start() :]
         head = re.sub(r"\{\s*\}\s*$", "", head)
+        if match.group().startswith("10") and not head.strip().replace(".", "").isalnum():
+            continue  # 2 × 10^3 is one number; "-4.37e0 10^-6 m" is a number and a unit
         if not any(c.isdigit() for c in head) and "\\pi" not in head and "π" not in head:
             continue
         tried += 1

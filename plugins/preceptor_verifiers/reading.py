@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from preceptor.answers import extract
+from preceptor.answers import extract, visible
 from preceptor.limits import GRAMMAR_CHARS
 from preceptor_verifiers.grammar import LimitError, Node, ParseError, parse
 from preceptor_verifiers.grammar.tree import Symbol, Words, walk
@@ -24,9 +24,13 @@ _NUMBER_WORDS: Final = {
     )
 }
 _ENDING: Final = re.compile(
-    r"(?:\bis|\bare|\bequals|\bwhich is|=|≈|\\approx)\s+(?:approximately |about |exactly )?"
-    r"([^\s=][^=]{0,80}?)\s*(?:\.|€|,)?\s*\Z"
+    r".*(?:\bis|\bare|\bequals|=|≈|\\approx)\s+(?:approximately |about |exactly )?"
+    r"([^\s=][^=]{0,80}?)\s*(?:\.|€|,)?\s*\Z", re.DOTALL
+)  # fmt: skip
+_AFTER_MATHS: Final = re.compile(
+    r"\W*(?:(?:is|are) (?:the|our|my|a) (?:final |correct )?(?:answer|solution|result)s?)?\W*\Z"
 )
+_WORD_VALUES: Final = {"infinitely many": "\\infty", "infinite": "\\infty"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,18 @@ class Reading:
 
 def core_text(text: str) -> str:
     """The answer inside a text: a box, what follows "the answer is", or the text itself."""
-    stripped = text.strip()
+    stripped = visible(text).strip() if len(text) > _PROSE_CHARS else text.strip()
     if not stripped:
         return ""
+    for _ in range(2):
+        inner = _inner_text(stripped)
+        if inner == stripped:
+            break
+        stripped = inner
+    return stripped
+
+
+def _inner_text(stripped: str) -> str:
     lower = stripped[-4000:].lower()
     marked = "boxed" in stripped or "answer" in lower or "####" in stripped
     if marked or len(stripped) > _PROSE_CHARS or "\n" in stripped or "solution" in lower:
@@ -66,12 +79,12 @@ def core_text(text: str) -> str:
             return found.answer
     words = _WORD.findall(stripped[-2000:]) if not _STYLE.search(stripped) else []
     if len(words) >= 2 and "$" in stripped and len(stripped) < GRAMMAR_CHARS:
-        segments = [next(g for g in m.groups() if g) for m in _MATHS.finditer(stripped)]
-        if len(segments) == 1:
-            return segments[0].strip()
+        segments = list(_MATHS.finditer(stripped))
+        if len(segments) == 1 and _AFTER_MATHS.match(stripped, segments[0].end()):
+            return next(g for g in segments[0].groups() if g).strip()
     if len(words) >= 4:
         ending = _ENDING.search(stripped[-300:])
-        if ending:
+        if ending and any(c.isdigit() or c == "\\" for c in ending.group(1)):
             return ending.group(1)
     return stripped
 
@@ -79,7 +92,8 @@ def core_text(text: str) -> str:
 def read(text: str) -> Reading:
     """Read one answer. Never raises: what cannot be read says why."""
     core = core_text(text)
-    number = _NUMBER_WORDS.get(core.lower().strip(" ."))
+    phrase = _STYLE.sub("", core).lower().strip(" .{}$")
+    number = _NUMBER_WORDS.get(phrase) or _WORD_VALUES.get(phrase)
     if number is not None:
         core = number
     if not core:

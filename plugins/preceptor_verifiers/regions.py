@@ -86,8 +86,12 @@ def pieces(node: Node) -> list[Piece] | None:
                     return None
                 found.extend(part)
             return found if len(found) <= COLLECTION_ITEMS else None
-        case SetOperation("difference", (NamedSet("reals"), Sequence("{", items))):
-            return _without(list(items))
+        case SetOperation("difference", (whole, Sequence("{", items))):
+            kept, cut = pieces(whole), _without(list(items))
+            if kept is None or cut is None:
+                return None
+            parts = [_intersection([[k], [c]]) for k in kept for c in cut]
+            return [piece for part in parts if part for piece in part]
         case Relation():
             return _from_relation(node)
         case Sequence("", items) if all(isinstance(i, Relation) for i in items):

@@ -179,8 +179,7 @@ def _rounded(reference: Value, candidate: Value, difference: Fraction) -> bool:
         return difference <= abs(reference.value) * _SLACK / 1000 and candidate.step is not None
     slack = abs(reference.value) * _SLACK
     if difference <= step / 2 + slack:
-        # A coarser candidate is another matter: see below.
-        return candidate.step is None or candidate.step <= step * (1 + _SLACK)
+        return True
     cut_off = candidate.step is None and reference.digits >= 3
     return cut_off and difference < step and abs(candidate.value) > abs(reference.value)
 

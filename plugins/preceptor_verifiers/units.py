@@ -25,6 +25,9 @@ MAX_CHARS: Final = 120
 MAX_EXPONENT: Final = 12
 MAX_TERMS: Final = 16
 
+PI: Final = Fraction(31415926535897932384626433832795028841971693993751, 10**49)
+"""π to fifty digits."""
+
 _COUNTED: Final = frozenset(
     """photon electron proton neutron particle molecule atom ion formula event decay
     revolution cycle collision unit person people bond site nucleus nucleon item residue base
@@ -177,6 +180,8 @@ def _definition(word: str) -> _Definition | None:
     lower = word.lower()
     if lower in _COUNTED or lower.removesuffix("s") in _COUNTED or lower in ("alpha", "beta"):
         return _Definition(Fraction(1), ())
+    if word in ("°", "º") or lower in ("deg", "degree", "degrees"):
+        return _Definition(PI / 180, (), angle=True)
     if word in ("%", "percent", "percentage"):
         return _Definition(Fraction(1, 100), ())
     found = _look_up(word)

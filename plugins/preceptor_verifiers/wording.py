@@ -13,7 +13,7 @@ _STYLE: Final = re.compile(
     r"\\(?:text|mathrm|textbf|mathbf|mbox|hbox|textit|textrm|textnormal|operatorname|emph)\b"
 )
 _PUNCTUATION: Final = re.compile(r"[\s\"'`*_$.,;:!?(){}\[\]\\~-]+")
-_ARTICLES: Final = frozenset(("the", "a", "an", "it", "is", "are", "be"))
+_ARTICLES: Final = frozenset(("the", "a", "an", "it", "is", "are", "be", "and"))
 _CLOSED_CLASSES: Final = tuple(
     frozenset(group.split("|"))
     for group in (

@@ -41,6 +41,7 @@ _EXPONENT: Final = re.compile(r"[eE](?:\s?([+-]))?(\d+)(?![\d.]*[a-zA-Z(])")
 _COMMAND: Final = re.compile(r"\\([a-zA-Z]+)")
 _LETTERS: Final = re.compile(r"[A-Za-zÀ-ɏÅ]+")
 _NOT_DIGITS: Final = re.compile(r"\D")
+_GLUED: Final = re.compile(r"(?:or|and)[A-Z]")
 _ENVIRONMENT: Final = re.compile(r"\s*\{([a-zA-Z]+\*?)\}")
 
 _TWO_CHARACTERS: Final = {
@@ -50,6 +51,7 @@ _TWO_CHARACTERS: Final = {
 
 SEPARATING_WORDS: Final = {"and": "and", "or": "or", "oder": "or", "und": "and"}
 ENDING_WORDS: Final = frozenset(("for", "where", "if", "when", "whenever", "such", "with"))
+_VERBS: Final = frozenset(("is", "are", "holds", "has", "have", "which", "that", "because"))
 _WORD_OPERATORS: Final = {"mod": "%%", "percent": "%", "percentage": "%", "degrees": "°",
                           "degree": "°", "deg": "°"}  # fmt: skip
 _LONG_NAMES: Final = sorted(
@@ -162,8 +164,13 @@ class Lexer:
         start = self.at
         if lower in SEPARATING_WORDS:
             self._emit("separator", SEPARATING_WORDS[lower])
-        elif lower in _WORD_OPERATORS:
+        elif lower in _WORD_OPERATORS and not self.text.startswith("(", match.end()):
             self._emit("operator", _WORD_OPERATORS[lower])
+        elif self.tokens and self.tokens[-1].kind == "number" and _GLUED.match(word):
+            # "x=1or x=2": the word was written right behind a number.
+            self._emit("separator", "or" if word[0] == "o" else "and")
+            self.at = start + (2 if word[0] == "o" else 3)
+            return True
         elif lower in ("infinity", "inf", "oo"):
             self._emit("constant", "infinity")
         else:
@@ -265,8 +272,7 @@ class Lexer:
             self._emit("constant", "pi")
         elif name in spelling.GREEK:
             self._emit("name", _PLAIN_GREEK.get(name, name))
-        elif name in ("hbar", "ell", "partial", "nabla", "forall", "exists", "aleph", "angle",
-                      "triangle"):  # fmt: skip
+        elif name in spelling.SYMBOLS:
             self._emit("name", name)
         elif name in ("emptyset", "varnothing"):
             self._emit("set", "empty")
@@ -312,7 +318,7 @@ class Lexer:
         first = lower.split(" ", 1)[0]
         if lower in SEPARATING_WORDS:
             self._emit("separator", SEPARATING_WORDS[lower])
-        elif first in ENDING_WORDS and self.tokens and self.brackets == 0:
+        elif (first in ENDING_WORDS or first in _VERBS) and self.tokens and self.brackets == 0:
             return False
         elif stripped in spelling.FUNCTIONS:
             self._emit("function", spelling.FUNCTIONS[stripped])

@@ -12,7 +12,7 @@ from typing import Final, Literal, cast
 
 from preceptor.limits import COLLECTION_ITEMS, GRAMMAR_NESTING
 from preceptor_verifiers.grammar.lexer import Token, tokenize
-from preceptor_verifiers.grammar.spelling import clean
+from preceptor_verifiers.grammar.spelling import GREEK, clean
 from preceptor_verifiers.grammar.tree import (
     Accented,
     Add,
@@ -224,7 +224,7 @@ class Parser:
             parts.append(self.expression(0))
         if len(parts) == 1:
             return first
-        if len(parts) == 2 and isinstance(first, Symbol) and len(first.name) > 2:
+        if len(parts) == 2 and isinstance(first, Symbol) and _is_word(first.name):
             return Labelled(first.name.lower(), parts[1])
         return Ratio(tuple(parts))
 
@@ -240,7 +240,10 @@ class Parser:
             if token.kind == "operator":
                 power = _INFIX.get(token.text)
                 if power is None or power < minimum:
-                    if token.text == "_" and isinstance(left, Symbol | Accented | Number | Power):
+                    if token.text == "_" and (
+                        isinstance(left, Symbol | Accented | Power)
+                        or (isinstance(left, Number) and minimum < POWER)
+                    ):
                         left = self._subscript(left)
                         continue
                     break
@@ -283,6 +286,9 @@ class Parser:
         return left
 
     def _sum(self, left: Node, right: Node) -> Node:
+        if isinstance(right, Neg) and _is_set(left) and _is_set(right.operand):
+            if isinstance(left, SetBuilder | Interval | NamedSet | SetOperation):
+                return _set_operation("difference", left, right.operand)
         return add([left, right])
 
     def _starts_factor(self, left: Node, token: Token) -> bool:
@@ -715,6 +721,10 @@ class Parser:
         return Call("det", (matrix,)) if name == "vmatrix" else matrix
 
 
+def _is_word(name: str) -> bool:
+    return len(name) > 2 and name.isalpha() and name not in GREEK
+
+
 def _digits(text: str, position: int) -> Token:
     number = Number(Fraction(int(text)), None, len(text.lstrip("0")) or 1)
     return Token("number", text, position, False, number)
@@ -760,13 +770,33 @@ def _infinite(node: Node) -> bool:
 
 
 def _is_set(node: Node) -> bool:
-    return isinstance(node, Interval | SetOperation | NamedSet) or (
+    return isinstance(node, Interval | SetOperation | NamedSet | SetBuilder) or (
         isinstance(node, Sequence) and node.bracket != ""
     )
 
 
 def _is_statement(node: Node) -> bool:
     return isinstance(node, Relation) or _is_set(node)
+
+
+def unwrap(text: str) -> str:
+    """The text with all but one of the round brackets around the whole of it; linear time."""
+    last = len(text) - 1
+    if not (text.startswith("((") and text.endswith("))")):
+        return text
+    opened: list[int] = []
+    closing = [0] * len(text)
+    for i, c in enumerate(text):
+        if c == "(":
+            opened.append(i)
+        elif c == ")":
+            if not opened:
+                return text
+            closing[opened.pop()] = i
+    outer = 0
+    while outer < last - outer and closing[outer] == last - outer:
+        outer += 1
+    return text[outer - 1 : last - outer + 2] if outer > 1 and not opened else text
 
 
 def parse(text: str) -> Node:
@@ -776,7 +806,7 @@ def parse(text: str) -> Node:
         ParseError: the text is not in the grammar; the position is in the cleaned text.
         LimitError: the text is beyond a limit of :mod:`preceptor.limits`.
     """
-    cleaned = clean(text)
+    cleaned = unwrap(clean(text))
     while cleaned.endswith((".", ",", ";", "\\", "\\ ", "!.")):
         cleaned = cleaned[:-1].rstrip()
     tokens = tokenize(cleaned)

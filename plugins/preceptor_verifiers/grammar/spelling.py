@@ -139,9 +139,15 @@ _LOST_BACKSLASH: Final = {
 _LOST_TAB: Final = re.compile(r"\t(?=(?:ext|imes|heta|frac|an|au|o|ilde|herefore|riangle)\b)")
 _LOST_RETURN: Final = re.compile(r"\r(?=(?:ight|ho|angle|floor|ceil)\b)")
 
+SYMBOLS: Final = frozenset(
+    """hbar ell partial nabla forall exists aleph angle triangle odot oplus otimes perp parallel
+    dagger square Box diamond complement imath jmath wp Re Im""".split()
+)
+"""Commands that are names and nothing more."""
+
 COMMANDS: Final = (
     frozenset(FUNCTIONS) | frozenset(OPERATORS) | frozenset(BRACKETS) | SPACES | TEXT_COMMANDS
-    | STYLE_COMMANDS | frozenset(ACCENTS) | ELLIPSES | GREEK
+    | STYLE_COMMANDS | SYMBOLS | frozenset(ACCENTS) | ELLIPSES | GREEK
     | frozenset(
         """frac dfrac tfrac cfrac binom dbinom tbinom begin end boxed infty hbar ell partial
         nabla emptyset varnothing sum prod int lim forall exists mathbb operatorname aleph Re Im
