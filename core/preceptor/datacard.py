@@ -139,11 +139,8 @@ def _rows(facts: CardFacts) -> Iterator[str]:
     if facts.files:
         yield ""
         yield from table(
-            ("View", "Split", "File", "Rows"),
-            (
-                (f.config, f.split, f"`{f.path}`", "" if f.rows is None else f.rows)
-                for f in facts.files
-            ),
+            ("View", "Split", "File"),
+            ((file.config, file.split, f"`{file.path}`") for file in facts.files),
         )
 
 
@@ -163,7 +160,7 @@ def _passes(passes: Sequence[PassYield]) -> Iterator[str]:
                 one.annotation,
                 one.subject,
                 one.solved.total,
-                _share(one.solved),
+                _share(one.solved) if one.asked_model else "no model asked",
                 one.failed,
                 *(one.earned.get(how, 0) for how in ways),
             )

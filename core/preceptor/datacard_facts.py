@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from pydantic import Field, JsonValue
 
@@ -36,10 +37,12 @@ class PassYield(Record):
         accepted: Any accepted solution, own derivations and shown references included.
         earned: Accepted solutions by how they were earned.
         failed: Problems that ended without any usable reply.
+        asked_model: False when every attempt was a problem's own derivation.
     """
 
     annotation: str
     subject: str
+    asked_model: bool = True
     solved: Interval
     accepted: Interval
     earned: Mapping[Earned, int]
@@ -130,7 +133,6 @@ class DataFile(Record):
     config: str
     split: str
     path: str
-    rows: int | None = None
 
 
 class CardFacts(Record):
@@ -206,7 +208,9 @@ def collect(
         ),
         failures=counts.failures.as_dict(),
         splits=splits or {},
-        components=tuple(components),
+        components=tuple(
+            one.model_copy(update={"options": _portable(dict(one.options))}) for one in components
+        ),
         files=tuple(files),
         versions=versions or {},
         notes=tuple(notes),
@@ -248,6 +252,8 @@ class _Counts:
         self._problems: Counter[tuple[str, str]] = Counter()
         self._failed: Counter[tuple[str, str]] = Counter()
         self._earned: Counter[tuple[str, str, Earned]] = Counter()
+        self._derived: Counter[tuple[str, str]] = Counter()
+        self._attempts: Counter[tuple[str, str]] = Counter()
         self._staged: Counter[tuple[str, Stage, Status]] = Counter()
         self._verdicts: Counter[tuple[str, str, Status]] = Counter()
         self._requests: dict[tuple[str, str], Counter[str]] = {}
@@ -274,6 +280,8 @@ class _Counts:
             attempt, usage = step.attempt, step.attempt.reply.usage
             asked = self._requests.setdefault((solution.annotation, attempt.teacher), Counter())
             asked["requests"] += 1
+            self._attempts[solution.annotation, problem.subject] += 1
+            self._derived[solution.annotation, problem.subject] += attempt.stage is Stage.DERIVATION
             asked["prompt_tokens"] += usage.prompt_tokens
             asked["completion_tokens"] += usage.completion_tokens
             asked["estimated"] += usage.estimated
@@ -288,11 +296,14 @@ class _Counts:
             earned = {
                 how: count for how in Earned if (count := self._earned[annotation, subject, how])
             }
+            attempts = self._attempts[annotation, subject]
+            derived = self._derived[annotation, subject]
             solved = sum(count for how, count in earned.items() if how.solved)
             found.append(
                 PassYield(
                     annotation=annotation,
                     subject=subject,
+                    asked_model=not attempts or derived < attempts,
                     solved=interval(solved, total),
                     accepted=interval(sum(earned.values()), total),
                     earned=earned,
@@ -337,6 +348,17 @@ class _Counts:
             )
             for name, version in keys
         )
+
+
+def _portable(value: Any) -> Any:
+    """Options with absolute paths cut to the last part: a card is read on other machines."""
+    if isinstance(value, Mapping):
+        return {name: _portable(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_portable(inner) for inner in value]
+    if isinstance(value, str) and re.match(r"(?:/|~[/\\]|[A-Za-z]:[/\\])\S*$", value):
+        return "…/" + re.split(r"[/\\]", value.rstrip("/\\"))[-1]
+    return value
 
 
 def _bad_rows(rows: Iterable[BadRow]) -> tuple[BadRows, ...]:

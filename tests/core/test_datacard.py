@@ -129,7 +129,7 @@ def facts() -> CardFacts:
             ComponentFacts(kind="filter", name="format", use="format", version="1",
                            options={"skip": ["a|b"]})
         ],
-        files=[DataFile(config="sft", split="train", path="sft/train.jsonl", rows=3)],
+        files=[DataFile(config="sft", split="train", path="sft/train.jsonl")],
         versions={"preceptor": "0.1.0"},
     )  # fmt: skip
 
@@ -182,6 +182,30 @@ def test_reasons_are_grouped_and_bounded(facts: CardFacts) -> None:
     assert drops.count == 81
     assert len(drops.reasons) == limits.CARD_REASONS + 1
     assert drops.reasons[OTHER_REASONS] == 81 - limits.CARD_REASONS
+
+
+def test_own_derivations_are_no_yield_of_a_model() -> None:
+    derived = solution(step(Stage.DERIVATION, Status.ACCEPTED), earned=Earned.OWN_DERIVATION)
+    facts = collect(View([derived]), title="t")
+    assert not facts.passes[0].asked_model
+    assert "no model asked" in render_card(facts)
+    assert all(one.asked_model for one in collect(View(SOLUTIONS), title="t").passes)
+
+
+def test_options_carry_no_path_of_this_machine() -> None:
+    options = {
+        "path": "/home/me/data/rows.jsonl",
+        "paths": ["C:\\data\\x.csv", "data/y.csv", "~/z/"],
+        "stop": "/ a slash is no path",
+        "nested": {"n": 1, "model": "/models/tiny"},
+    }
+    part = ComponentFacts(kind="source", name="s", use="file", version="1", options=options)
+    assert collect(View([]), title="t", components=[part]).components[0].options == {
+        "path": "…/rows.jsonl",
+        "paths": ["…/x.csv", "data/y.csv", "…/z"],
+        "stop": "/ a slash is no path",
+        "nested": {"n": 1, "model": "…/tiny"},
+    }
 
 
 def test_json_is_read_back(facts: CardFacts) -> None:
