@@ -183,7 +183,7 @@ class DiffractionGrating(PhysicsFamily):
                     d_step,
                     s_step,
                     f"θ = arcsin({shown(sine)}) = {quantity(angle, '°')}.",
-                    f"y = L tan θ = {far_cm} × tan({quantity(angle, '°')[:-2]}°) = "
+                    f"y = L tan θ = {far_cm} × tan({quantity(angle, '°')}) = "
                     f"{quantity(value, 'cm')}.",
                 ]
                 slips = [

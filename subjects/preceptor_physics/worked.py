@@ -108,7 +108,9 @@ def grouped(value: float, digits: int = 4) -> str:
 def quantity(value: float, unit: str | None, digits: int = 4) -> str:
     """``value`` (SI) as text in ``unit``, for a step of a derivation."""
     text = shown(convert(value, unit), digits)
-    return text if unit is None else f"{text} {unit}"
+    if unit is None or unit == "°":  # the SI Brochure (5.4.3) puts no space before a degree sign
+        return f"{text}{unit or ''}"
+    return f"{text} {unit}"
 
 
 def worked(

@@ -8,14 +8,15 @@ from typing import Any
 import pint
 import pytest
 
+from preceptor.families import Family
 from preceptor_physics.subject import Physics
-from preceptor_physics.worked import PhysicsFamily, read
+from preceptor_physics.worked import read
 
 SEEDS = range(200)
 Route = Callable[[Mapping[str, Any]], float]
 
 
-def _families() -> dict[str, PhysicsFamily]:
+def _families() -> dict[str, Family]:
     return {family.name: family for family in Physics.families(Physics.__new__(Physics))}
 
 
@@ -25,7 +26,7 @@ def units() -> pint.UnitRegistry:
 
 
 @pytest.fixture(scope="session")
-def families() -> dict[str, PhysicsFamily]:
+def families() -> dict[str, Family]:
     return _families()
 
 
@@ -45,7 +46,7 @@ def families_of() -> Callable[[str], set[str]]:
 
 @pytest.fixture(scope="session")
 def second_route(
-    units: pint.UnitRegistry, families: Mapping[str, PhysicsFamily]
+    units: pint.UnitRegistry, families: Mapping[str, Family]
 ) -> Callable[[str, Route], None]:
     """Compare every reference of a family with a route (parameters -> SI value).
 

@@ -31,6 +31,7 @@ def rc(p: Mapping[str, Any]) -> float:
         atol=1e-10,
         dense_output=True,
     )
+    assert run.sol is not None
     if p["wanted"] == "time":
         target = p["percent"] / 100 * p["emf_V"]
         return float(brentq(lambda t: run.sol(t)[0] - target, 0, 4 * r * c))
@@ -42,11 +43,12 @@ def rl(p: Mapping[str, Any]) -> float:
     """Integrate the current, and the power that goes into the coil."""
     r, coil, emf = p["R_ohm"], p["L_mH"] * 1e-3, p["emf_V"]
 
-    def slope(_t: float, y: list[float]) -> list[float]:
+    def slope(_t: float, y: Any) -> list[float]:
         growth = (emf - r * y[0]) / coil
         return [growth, coil * growth * y[0]]
 
     run = solve_ivp(slope, (0, 4 * coil / r), [0.0, 0.0], rtol=1e-8, atol=1e-12, dense_output=True)
+    assert run.sol is not None
     if p["wanted"] == "time":
         target = p["percent"] / 100 * emf / r
         return float(brentq(lambda t: run.sol(t)[0] - target, 0, 4 * coil / r))
@@ -65,7 +67,7 @@ def rlc_impedance(p: Mapping[str, Any]) -> float:
         "power": (p["rms_V"] * current.conjugate()).real,
         "phase": cmath.phase(z),
     }
-    return found[p["wanted"]]
+    return float(found[p["wanted"]])
 
 
 def rlc_resonance(p: Mapping[str, Any]) -> float:
@@ -74,7 +76,7 @@ def rlc_resonance(p: Mapping[str, Any]) -> float:
 
     def reactance(log_f: float) -> float:
         w = 2 * math.pi * math.exp(log_f)
-        return abs(w * coil - 1 / (w * c))
+        return float(abs(w * coil - 1 / (w * c)))
 
     guess = math.log(1 / (2 * math.pi * math.sqrt(coil * c)))
     found = minimize_scalar(
@@ -95,7 +97,7 @@ def axial_field(p: Mapping[str, Any]) -> float:
         def element(angle: float) -> float:
             dx, dy, dz = radius * math.cos(angle), radius * math.sin(angle), x
             distance = math.sqrt(dx * dx + dy * dy + dz * dz)
-            return dz / distance / distance**2
+            return float(dz / distance / distance**2)
 
         return float(quad(element, 0, 2 * math.pi)[0] / (2 * math.pi))
 
@@ -120,7 +122,7 @@ def orbit(p: Mapping[str, Any]) -> float:
     speed = momentum / mass
     assert speed < 0.1 * constants.c, "relativity may be ignored only for slow particles"
     found = {"radius": radius, "speed": speed, "period": 2 * math.pi * radius / speed}
-    return found[p["wanted"]]
+    return float(found[p["wanted"]])
 
 
 ROUTES: dict[str, Route] = {

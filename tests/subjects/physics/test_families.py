@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from preceptor.families import significant
+from preceptor.families import Family, significant
 from preceptor.records import Problem, digest
 from preceptor.references import NumberPayload
 from preceptor_physics.subject import Physics
-from preceptor_physics.worked import UNITS, PhysicsFamily, convert, read, shown
+from preceptor_physics.worked import UNITS, convert, read, shown
 
 FAMILIES = Physics.families(Physics.__new__(Physics))
 SEEDS = range(200)
@@ -24,11 +24,55 @@ every_family = pytest.mark.parametrize("family", FAMILIES, ids=lambda family: fa
 
 # Instances are made again from (family, seed) alone, so that these may never change silently:
 # a change here is a change of what recipes produce, and of what was held out.
-PINNED = {}
+PINNED: dict[str, str] = {
+    "newton-second-law": "e8940b3c05c39b1a",
+    "uniform-acceleration": "1683d88e0bccbdf5",
+    "kinetic-energy": "283614e2ee344518",
+    "resistor-power": "d1a9d395200e9dd2",
+    "block-density": "030f98ada9fee895",
+    "wave-speed": "1cdc368a2afdd8c2",
+    "lifting-power": "ab2193f838274434",
+    "incline-pulley-friction": "061ff60ce6573165",
+    "projectile-from-height": "3d34cb140f050743",
+    "rolling-incline": "63bf876e0c191147",
+    "ballistic-pendulum": "49b43ad38b75dcd8",
+    "physical-pendulum": "fdaea7f924842d79",
+    "damped-oscillator": "4638ca77ab10a850",
+    "sound-doppler": "ce3d42514292df1b",
+    "string-harmonic": "252eb4f17123c156",
+    "carnot-engine": "11be669ed20b0d0f",
+    "otto-cycle": "aced6498e687aa2e",
+    "adiabatic-gas": "6c5881221a5d4801",
+    "ice-calorimetry": "bbd3fb17467d8c2c",
+    "maxwell-boltzmann-speed": "686c223b92fa9372",
+    "mean-free-path": "7ce2e0d2b3cecc2a",
+    "rc-transient": "3cfaa0d1bf2e1f30",
+    "rl-transient": "b185d61a1ca73794",
+    "rlc-impedance": "8deeedefc66314bd",
+    "rlc-resonance": "5c9e9b77cc0c494b",
+    "axial-field": "4081c0e8cdbf222e",
+    "magnetic-orbit": "020919db1101cd3f",
+    "thin-lens-pair": "88c9eb5707b31da8",
+    "diffraction-grating": "793c68d4b408e68e",
+    "optical-fibre": "ba81c21b224719d5",
+    "planck-ratio": "4cdecad3659b150f",
+    "planck-peak": "430ad6a1b9a61962",
+    "photoelectric-effect": "b15f6db4bfe67097",
+    "compton-scattering": "148357fdd499325d",
+    "particle-in-a-box": "252f2b4836f95b06",
+    "hydrogen-like-lines": "83dd3ce834e031e3",
+    "de-broglie-wavelength": "56a70cd339a1dc2b",
+    "barrier-tunnelling": "60b6d0d5c8259446",
+    "radioactive-decay": "13d8651558c2d920",
+    "relativistic-energy": "58f59c4803cbf909",
+    "time-dilation": "98bcb276759d0988",
+    "relativistic-doppler": "cb98dccbe4ac4f30",
+    "velocity-addition": "dca9f945a383ab1b",
+}
 
 
 @every_family
-def test_instances_are_a_function_of_the_seed(family: PhysicsFamily) -> None:
+def test_instances_are_a_function_of_the_seed(family: Family) -> None:
     for seed in (0, 1, 2**31, 10**15):
         assert family.instance(seed) == type(family)().instance(seed)
 
@@ -58,7 +102,7 @@ def test_names_are_unique_and_levels_known() -> None:
 
 @every_family
 def test_statement_names_the_unit_and_the_derivation_ends_in_the_reference(
-    family: PhysicsFamily,
+    family: Family,
 ) -> None:
     for seed in SEEDS:
         drawn = family.instance(seed)
@@ -66,7 +110,8 @@ def test_statement_names_the_unit_and_the_derivation_ends_in_the_reference(
         assert payload.rtol is not None
         assert 0.001 <= payload.rtol <= 0.02
         value = drawn.reference.value
-        answer = value if payload.unit is None else f"{value} {payload.unit}"
+        space = "" if payload.unit in (None, "°") else " "
+        answer = f"{value}{space}{payload.unit or ''}"
         *steps, last = drawn.derivation.splitlines()
         assert last == f"Answer: {answer}"
         assert len(steps) >= 2
@@ -84,7 +129,7 @@ def test_statement_names_the_unit_and_the_derivation_ends_in_the_reference(
 
 
 @every_family
-def test_slips_lie_clear_of_the_reference(family: PhysicsFamily) -> None:
+def test_slips_lie_clear_of_the_reference(family: Family) -> None:
     kept: set[str] = set()
     for seed in SEEDS:
         drawn = family.instance(seed)
@@ -93,7 +138,7 @@ def test_slips_lie_clear_of_the_reference(family: PhysicsFamily) -> None:
         assert isinstance(rtol, float)
         assert drawn.slips, (family.name, seed)
         for slip in drawn.slips:
-            text = slip.answer if unit is None else slip.answer.removesuffix(f" {unit}")
+            text = slip.answer if unit is None else slip.answer.removesuffix(f"{unit}").rstrip()
             assert abs(read(text) - target) > 2 * rtol * abs(target), (seed, slip)
             assert slip.mistake
             kept.add(slip.mistake)
@@ -101,7 +146,7 @@ def test_slips_lie_clear_of_the_reference(family: PhysicsFamily) -> None:
 
 
 @every_family
-def test_statements_vary(family: PhysicsFamily) -> None:
+def test_statements_vary(family: Family) -> None:
     statements = {family.instance(seed).statement for seed in SEEDS}
     assert len(statements) >= 0.9 * len(SEEDS)
     wordings = {re.sub(r"-?\d+(\.\d+)?", "#", statement) for statement in statements}
@@ -109,7 +154,7 @@ def test_statements_vary(family: PhysicsFamily) -> None:
 
 
 @every_family
-def test_values_are_physical(family: PhysicsFamily) -> None:
+def test_values_are_physical(family: Family) -> None:
     for seed in SEEDS:
         drawn = family.instance(seed)
         unit = drawn.reference.payload.get("unit")
@@ -127,7 +172,7 @@ def test_values_are_physical(family: PhysicsFamily) -> None:
 
 
 @every_family
-def test_an_instance_is_a_problem_with_its_parameters(family: PhysicsFamily) -> None:
+def test_an_instance_is_a_problem_with_its_parameters(family: Family) -> None:
     problem = family.problem(7, source="test")
     again = Problem.model_validate_json(problem.model_dump_json(exclude={"id"}))
     assert again == problem

@@ -60,7 +60,7 @@ def ballistic(p: Mapping[str, Any]) -> float:
     def height(v: float) -> float:
         reduced = m * block / (m + block)
         left = m * v**2 / 2 - reduced * v**2 / 2
-        return left / ((m + block) * g)
+        return float(left / ((m + block) * g))
 
     if p["wanted"] == "height":
         return height(p["speed_m_s"])

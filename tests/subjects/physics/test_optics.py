@@ -40,11 +40,11 @@ def grating(p: Mapping[str, Any]) -> float:
         return math.hypot(x + d / 2, y) - math.hypot(x - d / 2, y)
 
     if p["wanted"] == "wavelength":
-        return path(math.radians(p["angle_deg"])) / order
+        return float(path(math.radians(p["angle_deg"])) / order)
     angle = brentq(lambda a: path(a) - order * p["wavelength_nm"] * 1e-9, 0, math.pi / 2)
     if p["wanted"] == "angle":
         return float(angle)
-    return p["screen_cm"] / 100 * math.tan(angle)
+    return float(p["screen_cm"] / 100 * math.tan(angle))
 
 
 def fibre(p: Mapping[str, Any]) -> float:

@@ -21,7 +21,7 @@ def planck_ratio(p: Mapping[str, Any]) -> float:
         return 2 * h * c**2 / lam**5 / math.expm1(h * c / (lam * k * p["temperature_K"]))
 
     high, low = p["high_THz"] * 1e12, p["low_THz"] * 1e12
-    return per_wavelength(high) / per_wavelength(low) * (low / high) ** 2
+    return float(per_wavelength(high) / per_wavelength(low) * (low / high) ** 2)
 
 
 def maximum_of_planck(power: int) -> float:
@@ -37,11 +37,11 @@ def maximum_of_planck(power: int) -> float:
 
 def planck_peak(p: Mapping[str, Any]) -> float:
     if p["wanted"] == "frequency":
-        return maximum_of_planck(3) * k * p["temperature_K"] / h
+        return float(maximum_of_planck(3) * k * p["temperature_K"] / h)
     x = maximum_of_planck(5)
     if p["wanted"] == "wavelength":
-        return h * c / (x * k * p["temperature_K"])
-    return h * c / (x * k * p["peak_nm"] * 1e-9)
+        return float(h * c / (x * k * p["temperature_K"]))
+    return float(h * c / (x * k * p["peak_nm"] * 1e-9))
 
 
 def photoelectric(p: Mapping[str, Any]) -> float:
@@ -69,7 +69,7 @@ def compton(p: Mapping[str, Any]) -> float:
     def excess(after: float) -> float:
         px = energy - after * math.cos(angle)
         py = -after * math.sin(angle)
-        return energy + rest - after - math.sqrt(rest**2 + px**2 + py**2)
+        return float(energy + rest - after - math.sqrt(rest**2 + px**2 + py**2))
 
     after = brentq(excess, 1e-6, energy)
     found = {

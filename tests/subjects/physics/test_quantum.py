@@ -60,7 +60,7 @@ def de_broglie(p: Mapping[str, Any]) -> float:
         speed = math.sqrt(3 * k * (p["temperature_C"] + zero_Celsius) / m_n)
         return h / (m_n * speed)
     gamma = 1 + e * p["volt_V"] / (m_e * c**2)
-    return h / (gamma * m_e * c * math.sqrt(1 - gamma**-2))
+    return float(h / (gamma * m_e * c * math.sqrt(1 - gamma**-2)))
 
 
 def tunnelling(p: Mapping[str, Any]) -> float:
@@ -95,7 +95,7 @@ def decay(p: Mapping[str, Any]) -> float:
         return float((1 - x + x * x / 2) ** steps)
 
     if p["wanted"] == "later activity":
-        return p["start_kBq"] * 1e3 * left(p["after_s"])
+        return float(p["start_kBq"] * 1e3 * left(p["after_s"]))
     ratio = p["now_kBq"] / p["start_kBq"]
     return float(brentq(lambda t: left(t) - ratio, 0, 10 * half))
 

@@ -25,8 +25,8 @@ def energy(p: Mapping[str, Any]) -> float:
         beta = brentq(lambda b: work(0, b) - p["kinetic_MeV"] / rest, 0, 0.99999)
         return float(beta * c)
     if p["wanted"] == "kinetic energy":
-        return work(0, p["beta"]) * rest * 1e6 * e
-    return work(p["beta1"], p["beta2"]) * rest * 1e6 * e
+        return float(work(0, p["beta"]) * rest * 1e6 * e)
+    return float(work(p["beta1"], p["beta2"]) * rest * 1e6 * e)
 
 
 def boost(t: float, x: float, beta: float) -> tuple[float, float]:
@@ -52,7 +52,7 @@ def doppler(p: Mapping[str, Any]) -> float:
         return t + x
 
     if p["wanted"] == "wavelength":
-        return p["rest_nm"] * 1e-9 * stretch(p["beta"])
+        return float(p["rest_nm"] * 1e-9 * stretch(p["beta"]))
     ratio = p["seen_nm"] / p["rest_nm"]
     return float(abs(brentq(lambda b: stretch(b) - ratio, -0.999, 0.999)) * c)
 

@@ -32,12 +32,12 @@ def otto(p: Mapping[str, Any]) -> float:
     grown = math.exp(quad(lambda v: (gamma - 1) / v, 1, r)[0])
     t2 = t1 * grown
     if p["wanted"] == "temperature":
-        return t2
+        return float(t2)
     cv = R / (gamma - 1)
     t3 = t2 + p["heat_J"] / cv
     t4 = t3 / grown
     work = cv * (t3 - t2) - cv * (t4 - t1)
-    return work if p["wanted"] == "work" else work / p["heat_J"]
+    return float(work if p["wanted"] == "work" else work / p["heat_J"])
 
 
 def adiabatic(p: Mapping[str, Any]) -> float:
@@ -46,7 +46,7 @@ def adiabatic(p: Mapping[str, Any]) -> float:
     v1, v2 = p["V1_L"] * 1e-3, p["V2_L"] * 1e-3
     cv = n * R / (gamma - 1)
 
-    def slope(v: float, state: list[float]) -> list[float]:
+    def slope(v: float, state: Any) -> list[float]:
         pressure = n * R * state[0] / v
         return [-pressure / cv, pressure]
 
@@ -89,7 +89,7 @@ def maxwell(p: Mapping[str, Any]) -> float:
     x = characteristic_speed(p["which"])
     if p["wanted"] == "speed":
         return x * math.sqrt(k * (p["temperature_C"] + zero_Celsius) / m)
-    return m * (p["speed_m_s"] / x) ** 2 / k
+    return float(m * (p["speed_m_s"] / x) ** 2 / k)
 
 
 def free_path(p: Mapping[str, Any]) -> float:
@@ -98,7 +98,7 @@ def free_path(p: Mapping[str, Any]) -> float:
     density = N_A * p["pressure_kPa"] * 1e3 / (R * t)
     mean = characteristic_speed("mean speed")
     rate = density * math.pi * (p["diameter_pm"] * 1e-12) ** 2 * mean * math.sqrt(k * t / (m / 2))
-    return 1 / rate if p["wanted"] == "time" else mean * math.sqrt(k * t / m) / rate
+    return float(1 / rate if p["wanted"] == "time" else mean * math.sqrt(k * t / m) / rate)
 
 
 ROUTES: dict[str, Route] = {

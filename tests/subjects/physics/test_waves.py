@@ -35,7 +35,7 @@ def doppler(p: Mapping[str, Any]) -> float:
 
     def arrival(emitted: float) -> float:
         # c (t - emitted) = (far - vl t) - vs emitted
-        return (far - vs * emitted + c * emitted) / (c + vl)
+        return float((far - vs * emitted + c * emitted) / (c + vl))
 
     return 1 / (arrival(1 / p["frequency_Hz"]) - arrival(0.0))
 
@@ -59,7 +59,7 @@ def string(p: Mapping[str, Any]) -> float:
     eigenvalue = string_eigenvalue(p["harmonic"])
     if p["wanted"] == "frequency":
         return math.sqrt(eigenvalue * p["tension_N"] / (mass * length)) / (2 * math.pi)
-    return (2 * math.pi * p["frequency_Hz"]) ** 2 * mass * length / eigenvalue
+    return float((2 * math.pi * p["frequency_Hz"]) ** 2 * mass * length / eigenvalue)
 
 
 ROUTES: dict[str, Route] = {
