@@ -224,7 +224,11 @@ class Verifier(Component):
         """Import what is heavy. Called once, before the time limit starts to count."""
 
     def close(self) -> None:
-        """End what the verifier keeps running. Called once, when it is not needed any more."""
+        """End what the verifier keeps running; at most once, when it is not needed any more.
+
+        A verifier that runs in ``self`` may be closed while a batch is with it, from another
+        thread. One in a worker is not asked: the worker is killed.
+        """
 
     @abstractmethod
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:

@@ -205,12 +205,30 @@ def test_settle_without_any_verdict() -> None:
     assert settle([]).status is Status.UNDECIDED
 
 
+def trips(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
+    raise RecursionError("a faulty recogniser")
+
+
 @pytest.mark.parametrize(
-    ("value", "expected"),
-    [("12.5", "plain-decimal"), ("x^2 by nobody's grammar \x00", "text")],
+    ("value", "unit", "choices", "expected"),
+    [
+        ("12", None, (), "digits"),
+        ("12", "m", (), "measured"),
+        ("B", None, ("one", "two"), "one-of"),
+        ("a stitch in time", None, (), "text"),
+    ],
 )
-def test_kind_of_a_bare_reference(registry: Registry, value: str, expected: str) -> None:
-    assert infer_kind(registry, value) == expected
+def test_kind_of_a_bare_reference(
+    value: str, unit: str | None, choices: tuple[str, ...], expected: str
+) -> None:
+    kinds = {
+        "tripping": kind("tripping", priority=9, recognise=trips),
+        "digits": kind("digits", priority=1, recognise=lambda v, u, c: v.isdigit()),
+        "measured": kind("measured", priority=5, recognise=lambda v, u, c: u is not None),
+        "one-of": kind("one-of", priority=3, recognise=lambda v, u, c: bool(c)),
+        "only-stated": kind("only-stated", priority=99),
+    }
+    assert infer_kind(Registry([], {}, kinds, []), value, unit, choices) == expected
 
 
 def test_a_policy_is_kept_where_the_kind_has_a_place_for_it(registry: Registry) -> None:
