@@ -146,6 +146,7 @@ class _Run:
             await self._work_off()
         if self.stop.error is not None:
             raise self.stop.error
+        self.journal.flush()
         return AnnotationSummary(
             problems=sum(
                 count
