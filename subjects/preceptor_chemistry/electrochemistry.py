@@ -198,7 +198,7 @@ class Electrolysis(ChemistryFamily):
                     [
                         f"How long, in {unit}, must {plain(current)} A flow to deposit {goal}?"
                         f"{tail} {data}.",
-                        f"A plating line works at {plain(current)} A.{tail} Find the time in "
+                        f"An electrolysis cell works at {plain(current)} A.{tail} Find the time in "
                         f"{unit} that it needs for {goal}. {data}.",
                         f"Calculate the time (in {unit}) for depositing {goal} at "
                         f"{plain(current)} A.{tail} {data}.",

@@ -183,7 +183,9 @@ class Dissociation(ChemistryFamily):
                 f"{pressure} bar = {significant(partial, 4)} bar."
             )
             if unit == "kPa":
-                steps.append(f"× 100 kPa/bar = {answer.text(partial * scale)}.")
+                steps.append(
+                    f"{significant(partial, 4)} bar × 100 kPa/bar = {answer.text(partial * scale)}."
+                )
             slips = [
                 ((1 - a) / (1 + a) * p * scale, f"gave the partial pressure of {gas}"),
                 (nu * a * p * scale, "divided by 1 mol instead of 1 + a"),

@@ -147,7 +147,10 @@ class FirstOrder(ChemistryFamily):
                     f"If k = {kt} 1/s and {setting}, how many {unit} is the half-life?",
                 ]
             )
-            steps = [f"t½ = ln 2 / k = 0.6931 / {divisor(kt)} = {significant(seconds, 4)} s."]
+            steps = [
+                "First order: ln(c0/c) = k t, and c = c0/2 at the half-life.",
+                f"t½ = ln 2 / k = 0.6931 / {divisor(kt)} = {significant(seconds, 4)} s.",
+            ]
             slips = [
                 (1 / k / SECONDS[unit], "took 1/k for the half-life"),
                 (math.log10(2) / k / SECONDS[unit], "used log10 in place of ln"),

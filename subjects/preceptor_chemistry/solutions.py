@@ -44,7 +44,7 @@ class Molarity(ChemistryFamily):
         solute, formula = rng.choice(SOLUTES)
         M = molar_mass(formula, ROUNDED_WEIGHTS)
         volume = rng.choice([100, 200, 250, 400, 500, 800, 1000, 2000])
-        c = rng.randrange(1, 41) / 20
+        c = rng.randrange(1, 31) / 20
         n = c * volume / 1000
         m = round(n * M, 4)
         unit = rng.choice(["mol/L", "mol/L", "mmol/L"])
@@ -93,7 +93,8 @@ class Dilution(ChemistryFamily):
     def draw(self, rng: random.Random) -> Instance:
         solute = rng.choice(["HCl", "NaOH", "H2SO4", "NaCl", "KOH", "HNO3", "glucose", "NH3"])
         fold = rng.choice([2, 2.5, 4, 5, 8, 10, 20, 25])
-        c2 = rng.randrange(1, 21) / 20
+        # No stock above 5 mol/L: sodium chloride is saturated at 5.4 mol/L.
+        c2 = rng.randrange(1, min(20, int(100 / fold)) + 1) / 20
         v1 = rng.choice([4, 5, 8, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100])
         c1, v2 = round(c2 * fold, 4), v1 * fold
         asked = rng.choice(["c2", "v1", "v2", "water"])
@@ -206,7 +207,8 @@ class ColligativeProperty(ChemistryFamily):
         M = stated_molar_mass(formula)
         asked = rng.choice(["freezing point", "freezing point", "boiling point", "molar mass"])
         solvent_mass = float(rng.randrange(50, 501, 5))
-        molality = rng.uniform(0.05, 0.9) / i
+        # Organic solids stay dissolved down to the freezing point only when dilute.
+        molality = rng.uniform(0.05, 0.9 if solvent.name == "water" else 0.3) / i
         mass = rounded(molality * M * solvent_mass / 1000)
         kilograms = solvent_mass / 1000
         n = mass / M
@@ -352,12 +354,10 @@ class BeerLambert(ChemistryFamily):
             ]
         )
         answer = Answer(value, unit)
-        steps = []
+        steps = ["Beer-Lambert: A = ε × l × c, so c = A / (ε × l)."]
         if percent is not None:
             steps.append(f"A = -log10({percent / 100:.3f}) = {A:.4f}.")
-        steps.append(
-            f"c = A / (ε × l) = {A:.4f} / ({epsilon} × {path:.1f}) = {significant(c, 4)} mol/L."
-        )
+        steps.append(f"c = {A:.4f} / ({epsilon} × {path:.1f}) = {significant(c, 4)} mol/L.")
         if factor != 1:
             steps.append(
                 f"Before dilution: {significant(c, 4)} × {flask:.1f} / {aliquot:.1f} = "

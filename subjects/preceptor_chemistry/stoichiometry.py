@@ -180,7 +180,7 @@ class LimitingReagent(ChemistryFamily):
                     f"react: {reaction}.{tail} {masses}.",
                     f"In a preparation of {product} by {reaction}, a chemist starts from {mixed}."
                     f"{tail} How many g of {product} are expected? {masses}.",
-                    f"Consider {reaction}. {sentence(mixed)} are heated together."
+                    f"Consider {reaction}. {sentence(mixed)} are brought to reaction."
                     f"{tail} Calculate the mass of {product} in g. {masses}.",
                 ]
             )

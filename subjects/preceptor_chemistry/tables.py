@@ -177,7 +177,7 @@ SOLVENTS: Final = (
         20.8,
         80.7,
         2.92,
-        (("naphthalene", "C10H8", 1), ("anthracene", "C14H10", 1)),
+        (("naphthalene", "C10H8", 1), ("camphor", "C10H16O", 1)),
     ),
 )
 

@@ -73,7 +73,7 @@ class CombustionEnthalpy(ChemistryFamily):
                     f"{fuel.name} ({fuel.formula}) burns to CO2(g) and H2O(l)? {data}.",
                 ]
             )
-            answer = Answer(enthalpy, unit, digits=4, rtol=0.005)
+            answer = Answer(enthalpy, unit, decimals=1, rtol=0.005)
             slips = [
                 (-enthalpy, "lost the sign"),
                 (single, "forgot the coefficients of CO2 and H2O"),
@@ -229,11 +229,11 @@ class GibbsConstant(ChemistryFamily):
                     f"For {row.equation}, {data}. At what temperature, in K, is K = 1?",
                     f"Take {data} for {row.equation}. Find the temperature in K at which ΔG° "
                     "changes sign.",
-                    f"The reaction {row.equation} has {data}. Above or below which temperature (in "
-                    "K) do the products win; that is, where is ΔG° = 0?",
+                    f"The reaction {row.equation} has {data}. At which temperature, in K, does its "
+                    "preferred direction change?",
                 ]
             )
-            answer = Answer(value, "K")
+            answer = Answer(value, "K", decimals=0, rtol=0.005)
             steps = [
                 "At K = 1, ΔG° = -RT ln K = 0, so ΔH° = T ΔS°.",
                 f"ΔS° = {S} J/(mol·K) = {S / 1000:.4f} kJ/(mol·K).",

@@ -1,16 +1,14 @@
-"""Every family's reference is computed a second time, by another route.
+"""References of change (equilibrium, energy, rates), computed again by another route.
 
-The routes share no code with the families: unit bookkeeping is pint's, equilibria are solved
+The routes share no code with the families and read the parameters only: equilibria are solved
 as full charge balances by root finding, kinetics and temperature dependences are integrated
-numerically, limiting reagents come out of a linear programme. They read the parameters only.
+numerically, combustions are balanced as linear systems, units are pint's.
 """
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,190 +16,25 @@ import numpy as np
 import pint
 import pytest
 from scipy.integrate import quad, solve_ivp
-from scipy.optimize import brentq, linprog
+from scipy.optimize import brentq
 
 from preceptor.families import Family
-from preceptor_chemistry.elements import ATOMIC_WEIGHTS, ROUNDED_WEIGHTS
 from preceptor_chemistry.subject import FAMILIES
 
+# Families of these modules belong to test_references_of_composition.py; all others, and so
+# whatever is added, have to have a route here.
+ELSEWHERE = {"amounts", "stoichiometry", "titration", "solutions", "gases"}
+COVERED = [f() for f in FAMILIES if f.__module__.rpartition(".")[2] not in ELSEWHERE]
 SEEDS = range(200)
 U = pint.UnitRegistry()
 R = U("8.314 J/mol/K")
 P = Mapping[str, Any]
 
 
-def atoms(formula: str) -> Counter[str]:
-    """Atoms of a formula, by writing every group out: ``Ca(OH)2`` becomes ``CaOHOH``."""
-    while "(" in formula:
-        formula = re.sub(r"\(([^()]*)\)(\d*)", lambda m: m[1] * int(m[2] or 1), formula)
-    counts: Counter[str] = Counter()
-    for element, number in re.findall(r"([A-Z][a-z]?)(\d*)", formula):
-        counts[element] += int(number or 1)
-    return counts
-
-
-def mass(formula: str, weights: Mapping[str, float] = ATOMIC_WEIGHTS) -> Any:
-    return sum(weights[e] * n for e, n in atoms(formula).items()) * U("g/mol")
-
-
-def equation(text: str) -> tuple[dict[str, int], dict[str, int]]:
-    def side(terms: str) -> dict[str, int]:
-        found = (re.fullmatch(r"(\d+ )?(\S+)", t.strip()) for t in terms.split(" + "))
-        return {m[2]: int(m[1] or 1) for m in found if m}
-
-    left, right = text.split("->")
-    return side(left), side(right)
-
-
 def to(quantity: Any, unit: str | None) -> float:
     """Magnitude in ``unit``; ``%`` and pure numbers are spelled as pint knows them."""
     name = {None: "dimensionless", "%": "percent", "1/s": "1/s"}.get(unit, unit)
     return float(U.Quantity(quantity).to(name).magnitude)
-
-
-# --- amounts and stoichiometry --------------------------------------------------------------
-
-
-def moles_from_mass(p: P) -> float:
-    return to(p["mass_g"] * U.g / mass(p["formula"], ROUNDED_WEIGHTS), p["unit"])
-
-
-def mass_from_moles(p: P) -> float:
-    return to(p["amount_mol"] * U.mol * mass(p["formula"], ROUNDED_WEIGHTS), p["unit"])
-
-
-def molar_mass(p: P) -> float:
-    return to(mass(p["formula"], ROUNDED_WEIGHTS), p["unit"])
-
-
-def mass_percent(p: P) -> float:
-    counts = atoms(p["formula"])
-    vector = np.array([ROUNDED_WEIGHTS[e] * n for e, n in counts.items()])
-    share = (vector / vector.sum())[list(counts).index(p["element"])]
-    return share * (100 if p["sample_g"] is None else p["sample_g"])
-
-
-def particles(p: P) -> float:
-    if p["asked"] == "amount":
-        return float(p["units_e23"] / 6.02)
-    return atoms(p["formula"])[p["element"]] * p["amount_mol"] * 6.02e23
-
-
-def mole_ratio(p: P) -> float:
-    left, right = equation(p["reaction"])
-    nu = {**left, **right}
-    # The extent that accounts for the known species fixes every other one.
-    extent = brentq(lambda x: nu[p["known"]] * x - p["known_mol"], 0, 1e3)
-    return nu[p["wanted"]] * extent
-
-
-def limiting_reagent(p: P) -> float:
-    left, right = equation(p["reaction"])
-    start = [p["mass1_g"] / mass(f).magnitude for f in left] if len(left) == 2 else []
-    start[1] = p["mass2_g"] / mass(list(left)[1]).magnitude
-    nu = np.array([[c] for c in left.values()], dtype=float)
-    extent = linprog([-1.0], A_ub=nu, b_ub=start).x[0]
-    if p["asked"] == "left over":
-        remaining = np.array(start) - nu[:, 0] * extent
-        return max(r * mass(f).magnitude for r, f in zip(remaining, left, strict=True))
-    made = right[p["product"]] * extent * mass(p["product"]).magnitude
-    return made * p["yield_percent"] / 100
-
-
-def molecular_formula(p: P) -> str:
-    """The composition nearest to the analysis among all with a molar mass within 3 %."""
-    percents = p["percents"]
-    elements = list(percents)
-
-    def misfit(counts: tuple[int, ...]) -> float:
-        M = sum(n * ATOMIC_WEIGHTS[e] for e, n in zip(elements, counts, strict=True))
-        if abs(M / p["molar_mass"] - 1) > 0.03:
-            return math.inf
-        return sum(
-            (100 * n * ATOMIC_WEIGHTS[e] / M - percents[e]) ** 2
-            for e, n in zip(elements, counts, strict=True)
-        )
-
-    def near(e: str) -> range:
-        guess = p["molar_mass"] * percents[e] / 100 / ATOMIC_WEIGHTS[e]
-        return range(max(1, math.floor(guess) - 1), math.ceil(guess) + 2)
-
-    best = min(itertools.product(*(near(e) for e in elements)), key=misfit)
-    return "".join(e if n == 1 else f"{e}{n}" for e, n in zip(elements, best, strict=True))
-
-
-# Electrons, protons or ions that one formula unit exchanges.
-EQUIVALENTS = {
-    "KMnO4": 5, "K2Cr2O7": 6, "I2": 2, "HCl": 1, "AgNO3": 1, "Fe": 1, "H2C2O4": 2,
-    "Na2C2O4": 2, "H2O2": 2, "C6H8O6": 2, "Na2CO3": 2, "Mg(OH)2": 2, "NaCl": 1,
-}  # fmt: skip
-
-
-def titrimetric_purity(p: P) -> float:
-    exchanged = p["titrant_mol_per_L"] * U("mol/L") * p["volume_mL"] * U.mL
-    exchanged = exchanged * EQUIVALENTS[p["titrant"]] * p["flask_mL"] / p["aliquot_mL"]
-    found = exchanged / EQUIVALENTS[p["analyte"]] * mass(p["analyte"])
-    return to(found / (p["sample_g"] * U.g), "%")
-
-
-# --- solutions and gases --------------------------------------------------------------------
-
-
-def molarity(p: P) -> float:
-    n = p["mass_g"] * U.g / (p["molar_mass"] * U("g/mol"))
-    return to(n / (p["volume_mL"] * U.mL), p["unit"])
-
-
-def dilution(p: P) -> float:
-    c1, c2, v1, v2 = (p[k] for k in ("c1_mol_per_L", "c2_mol_per_L", "v1_mL", "v2_mL"))
-    # Each asked quantity is found again from the other three, as the root of the solute balance.
-    asked = p["asked"]
-    if asked == "c2":
-        return to(brentq(lambda c: c * v2 - c1 * v1, 0, c1) * U("mol/L"), p["unit"])
-    if asked == "v1":
-        return to(brentq(lambda v: c1 * v - c2 * v2, 0, v2) * U.mL, p["unit"])
-    water = brentq(lambda w: c1 * v1 / (v1 + w) - c2, 0, 1e5)
-    return float(water if asked == "water" else v1 + water)
-
-
-def colligative(p: P) -> float:
-    kg = p["solvent_g"] / 1000
-    if p["asked"] == "molar mass":
-        return brentq(lambda M: p["kf"] * p["mass_g"] / M / kg - p["depression_K"], 1, 1e5)
-    freezing = p["asked"] == "freezing point"
-    constant = (p["kf"] if freezing else p["kb"]) * U("K*kg/mol")
-    particles_ = p["particles"] * p["mass_g"] * U.g / (p["molar_mass"] * U("g/mol"))
-    shift = to(constant * particles_ / (kg * U.kg), "K")
-    return float(p["freezing_C"] - shift if freezing else p["boiling_C"] + shift)
-
-
-def beer_lambert(p: P) -> float:
-    passed = (
-        10 ** -p["absorbance"] if p["absorbance"] is not None else p["transmittance_percent"] / 100
-    )
-    c = brentq(lambda c: 10 ** (-p["epsilon"] * p["path_cm"] * c) - passed, 0, 1, xtol=1e-15)
-    stock = c * U("mol/L") * p["flask_mL"] / p["aliquot_mL"]
-    if p["unit"] == "mg/L":
-        stock = stock * p["molar_mass"] * U("g/mol")
-    return to(stock, p["unit"])
-
-
-def gas_mixture(p: P) -> float:
-    T = U.Quantity(p["celsius"], "degC").to("K")
-    each = {g: m * U.g / mass(g) * R * T / (p["volume_L"] * U.L) for g, m in p["masses_g"].items()}
-    total = sum(q.to("kPa") for q in each.values())
-    return to(total if p["asked"] == "total" else each[p["gas"]], p["unit"])
-
-
-def over_water(p: P) -> float:
-    T = U.Quantity(p["celsius"], "degC").to("K")
-    pressure = (p["pressure_kPa"] - p["vapour_kPa"]) * U.kPa
-    hydrogen = (pressure * p["volume_mL"] * U.mL / (R * T)).to("mol")
-    if p["unit"] == "mmol":
-        return to(hydrogen, "mmol")
-    # Two electrons per H2, as many per metal atom as its ion has charges.
-    charge = 3 if p["metal"] == "Al" else 2
-    return to(2 * hydrogen / charge * mass(p["metal"]), p["unit"])
 
 
 # --- acids and equilibria -------------------------------------------------------------------
@@ -263,7 +96,7 @@ def dissociation(p: P) -> float:
     def excess(x: float) -> float:
         reactant, products = pressures(x)
         powers = 2 if p["products"] == 2 else 1
-        return math.prod(q**powers for q in products) / reactant - p["K"]
+        return float(math.prod(q**powers for q in products) / reactant - p["K"])
 
     x = brentq(excess, 1e-9, 1 - 1e-9, xtol=1e-14)
     return 100 * x if p["asked"] == "degree" else to(pressures(x)[1][0] * U.bar, p["unit"])
@@ -289,7 +122,7 @@ def nernst(p: P) -> float:
 def electrolysis(p: P) -> float:
     def deposited(current: float, seconds: float) -> float:
         electrons = p["efficiency_percent"] / 100 * current * seconds / 96485
-        return electrons / p["charge"] * mass(p["metal"]).magnitude
+        return float(electrons / p["charge"] * p["molar_mass"])
 
     if p["asked"] == "mass":
         return to(deposited(p["current_A"], 60 * p["minutes"]) * U.g, p["unit"])
@@ -303,14 +136,16 @@ def electrolysis(p: P) -> float:
 
 
 def combustion(p: P) -> float:
-    counts = atoms(p["formula"])
+    counts = dict.fromkeys("CHO", 0) | {
+        e: int(n or 1) for e, n in re.findall(r"([CHO])(\d*)", p["formula"])
+    }
     # Columns O2, CO2, H2O; rows C, H, O: balance one mole of fuel.
     matrix = np.array([[0, -1, 0], [0, 0, -2], [2, -2, -1]], dtype=float)
     _, carbon, water = np.linalg.solve(matrix, [-counts[e] for e in "CHO"])
     enthalpy = (carbon * -393.5 + water * -285.8 - p["formation_kJ_per_mol"]) * U("kJ/mol")
     if p["mass_g"] is None:
         return to(enthalpy, p["unit"])
-    return to(-enthalpy * p["mass_g"] * U.g / mass(p["formula"]), p["unit"])
+    return to(-enthalpy * p["mass_g"] * U.g / (p["molar_mass"] * U("g/mol")), p["unit"])
 
 
 def bomb(p: P) -> float:
@@ -339,7 +174,7 @@ def growth(energy_kJ: float, T1: float, T2: float) -> float:
 
 def vant_hoff(p: P) -> float:
     if p["enthalpy_kJ"] is not None:
-        return p["K1"] * growth(p["enthalpy_kJ"], p["t1_K"], p["t2_K"])
+        return float(p["K1"] * growth(p["enthalpy_kJ"], p["t1_K"], p["t2_K"]))
     H = brentq(lambda h: p["K1"] * growth(h, p["t1_K"], p["t2_K"]) - p["K2"], -400, 400)
     return to(H * U("kJ/mol"), p["unit"])
 
@@ -347,7 +182,7 @@ def vant_hoff(p: P) -> float:
 def arrhenius(p: P) -> float:
     T1, T2 = p["t1_C"] + 273.15, p["t2_C"] + 273.15
     if p["activation_kJ"] is not None:
-        return p["k1"] * growth(p["activation_kJ"], T1, T2)
+        return float(p["k1"] * growth(p["activation_kJ"], T1, T2))
     return to(
         brentq(lambda e: p["k1"] * growth(e, T1, T2) - p["k2"], 0, 500) * U("kJ/mol"), p["unit"]
     )
@@ -401,22 +236,7 @@ def second_order(p: P) -> float:
     return to(time_to(2, p["k"], p["c0"], 1 - p["percent"] / 100) * U.s, p["unit"])
 
 
-ROUTES: Mapping[str, Callable[[P], float | str]] = {
-    "moles-from-mass": moles_from_mass,
-    "mass-from-moles": mass_from_moles,
-    "molar-mass": molar_mass,
-    "mass-percent": mass_percent,
-    "particles-and-moles": particles,
-    "mole-ratio": mole_ratio,
-    "limiting-reagent": limiting_reagent,
-    "molecular-formula": molecular_formula,
-    "titrimetric-purity": titrimetric_purity,
-    "molarity": molarity,
-    "dilution": dilution,
-    "colligative-properties": colligative,
-    "beer-lambert": beer_lambert,
-    "gas-mixture-pressure": gas_mixture,
-    "gas-collected-over-water": over_water,
+ROUTES: Mapping[str, Callable[[P], float]] = {
     "weak-acid-ph": weak_acid,
     "buffer-ph": buffer,
     "titration-ph": titration,
@@ -441,18 +261,15 @@ def number(text: str) -> float:
 
 
 def test_every_family_has_an_independent_route() -> None:
-    assert set(ROUTES) == {family.name for family in FAMILIES}
+    assert set(ROUTES) == {family.name for family in COVERED}
 
 
-@pytest.mark.parametrize("family", [f() for f in FAMILIES], ids=lambda f: f.name)
+@pytest.mark.parametrize("family", COVERED, ids=lambda f: f.name)
 def test_reference_agrees_with_the_second_route(family: Family) -> None:
     route = ROUTES[family.name]
     for seed in SEEDS:
         drawn = family.instance(seed)
         value = route(drawn.parameters)
-        if isinstance(value, str):
-            assert value == drawn.reference.value, f"seed {seed}"
-            continue
         reference = number(drawn.reference.value)
         payload = drawn.reference.payload
         tolerance = max(
