@@ -211,8 +211,8 @@ class Verifier(Component):
             asked only about what those before it left undecided.
         runs_in: ``worker``: a killable worker process of the host. ``self``: the verifier
             looks after its own processes and is called from a thread of the host.
-        batch_size: Items per ``verify_batch`` call; with more than one, a batch that runs
-            into the limit is repeated item by item.
+        batch_size: Items per ``verify_batch`` call; with more than one, a batch that fails
+            or runs into the limit is repeated item by item.
     """
 
     kinds: ClassVar[tuple[str, ...]]

@@ -196,21 +196,28 @@ class Router:
 def ask(verifier: Callable[[], Verifier], items: Sequence[Item]) -> list[Verdict]:
     """What a verifier says about a batch, with its own failures turned into ``error``.
 
+    A batch that fails as a whole is repeated item by item: one bad item must not take the
+    verdicts of the others with it.
+
     Returns:
         One verdict per item, in order, each with its share of the batch's seconds.
     """
     start = time.perf_counter()
+    problem = None
+    said: list[Verdict] = []
     try:
         said = list(verifier().verify_batch(items))
     except MemoryError:
-        said = [Verdict(status=Status.ERROR, reason="the verifier ran out of memory")] * len(items)
+        problem = "the verifier ran out of memory"
     except Exception as error:
-        reason = f"the verifier raised {type(error).__name__}: {_short(error)}"
-        said = [Verdict(status=Status.ERROR, reason=reason)] * len(items)
+        problem = f"the verifier raised {type(error).__name__}: {_short(error)}"
     seconds = (time.perf_counter() - start) / max(1, len(items))
-    if len(said) != len(items):
-        reason = f"the verifier returned {len(said)} verdicts for {len(items)} items"
-        said = [Verdict(status=Status.ERROR, reason=reason)] * len(items)
+    if problem is None and len(said) != len(items):
+        problem = f"the verifier returned {len(said)} verdicts for {len(items)} items"
+    if problem is not None and len(items) > 1:
+        return [verdict for item in items for verdict in ask(verifier, [item])]
+    if problem is not None:
+        said = [Verdict(status=Status.ERROR, reason=problem) for _ in items]
     return [_checked(verdict).model_copy(update={"seconds": seconds}) for verdict in said]
 
 

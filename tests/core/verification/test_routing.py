@@ -59,6 +59,19 @@ class TooMany(Scripted):
         return [Verdict(status=Status.ACCEPTED)] * (len(items) + 1)
 
 
+class Touchy(Scripted):
+    """Raises for the whole batch when one item of it is bad."""
+
+    kinds: ClassVar[tuple[str, ...]] = ("touchy",)
+    batch_size = 8
+
+    def verify_batch(self, items: Sequence[Item]) -> Any:
+        self.asked.append("+".join(item.candidate for item in items))
+        if any(item.candidate == "bad" for item in items):
+            raise RecursionError("too deep")
+        return [Verdict(status=Status.ACCEPTED)] * len(items)
+
+
 class BadMessageError(Exception):
     def __str__(self) -> str:
         raise ValueError("no message either")
@@ -84,6 +97,7 @@ def words() -> Registry:
         "high": High,
         "odd": NotVerdicts,
         "many": TooMany,
+        "touchy": Touchy,
         "bad-message": BadMessage,
         "gone": "no.such.module:Class",
     }
@@ -91,7 +105,9 @@ def words() -> Registry:
         ("verifier", name): Entry("verifier", Registration(name, target), plugin)
         for name, target in classes.items()
     }
-    kinds = {name: kind(name) for name in ("word", "odd", "many", "bad-message", "lonely")}
+    kinds = {
+        name: kind(name) for name in ("word", "odd", "many", "touchy", "bad-message", "lonely")
+    }
     return Registry([plugin], entries, kinds, [])
 
 
@@ -159,6 +175,12 @@ def test_a_raising_verifier_names_the_exception(words: Registry) -> None:
     verdict = Router(words, {"high": {"say": "raise"}}, only=["high"]).verify_batch([item()])[0]
     assert verdict.status is Status.ERROR
     assert verdict.reason == "the verifier raised ZeroDivisionError: division by zero"
+
+
+def test_one_bad_item_does_not_take_its_batch_with_it(words: Registry) -> None:
+    verdicts = Router(words).verify_batch([item(c, of="touchy") for c in ("a", "bad", "c")])
+    assert [str(verdict.status) for verdict in verdicts] == ["accepted", "error", "accepted"]
+    assert Scripted.asked == ["a+bad+c", "a", "bad", "c"]
 
 
 def test_a_verifier_that_does_not_import_is_named_where_it_is_missed(words: Registry) -> None:
