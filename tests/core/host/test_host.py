@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import shutil
 import signal
 import threading
@@ -384,3 +385,33 @@ def test_a_module_in_the_working_directory_is_not_imported(
     monkeypatch.chdir(tmp_path)
     with VerificationHost(trouble_registry, workers=1) as host:
         assert host.verify_batch([item("yes")])[0].accepted
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_any_mixture_of_trouble_leaves_every_verdict_in_its_place(
+    trouble_registry: Registry, item: MakeItem, seed: int
+) -> None:
+    expected = {
+        "yes": "accepted",
+        "no": "rejected",
+        "raise": "error",
+        "exit:1": "error",
+        "segfault": "error",
+        "recurse": "error",
+        "hang": "timeout",
+        "sleep:0.01": "rejected",
+    }
+    rng = random.Random(seed)
+    orders = rng.choices(["yes", "no", "raise", "sleep:0.01"], k=60)
+    orders += rng.choices(["exit:1", "segfault", "recurse", "hang"], k=6)
+    rng.shuffle(orders)
+    items = [
+        # A distinct id in the reference keeps equal orders from being answered from memory.
+        item(order, "yes" if order == "yes" else f"{n}", rng.choice(["trouble", "trouble-batch"]))
+        for n, order in enumerate(orders)
+    ]
+    with VerificationHost(trouble_registry, workers=3, seconds=0.5) as host:
+        got = [str(verdict.status) for verdict in host.verify_batch(items)]
+        pids = host.worker_pids
+    assert got == [expected[order] for order in orders]
+    assert len(pids) <= 3
