@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from preceptor_physics.worked import shown
-
 
 @dataclass(frozen=True)
 class Constant:
@@ -27,11 +25,6 @@ class Constant:
     unit: str
     uncertainty: float = 0.0
     year: int = 2022
-
-    @property
-    def given(self) -> str:
-        """The constant as a statement gives it, to four figures: ``h = 6.626 × 10^-34 J s``."""
-        return f"{self.symbol} = {shown(self.value)} {self.unit}"
 
 
 SPEED_OF_LIGHT = Constant("c", 299_792_458.0, "m/s")

@@ -353,7 +353,7 @@ class WaveSpeed(PhysicsFamily):
 
 
 class LiftingEnergy(PhysicsFamily):
-    """Work or power needed to lift a load."""
+    """Power needed to lift a load."""
 
     name: ClassVar[str] = "lifting-power"
     topic: ClassVar[str] = "work and energy"

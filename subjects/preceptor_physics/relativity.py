@@ -17,7 +17,7 @@ BEAMS = (("electron", 0.5110), ("muon", 105.7), ("proton", 938.3))  # rest energ
 
 
 class RelativisticEnergy(PhysicsFamily):
-    """Kinetic energy from speed, speed from kinetic energy, or total energy from momentum."""
+    """Kinetic energy from speed, speed from kinetic energy, or work between two speeds."""
 
     name: ClassVar[str] = "relativistic-energy"
     topic: ClassVar[str] = "special relativity"
@@ -138,7 +138,7 @@ UNSTABLE = (  # mean lives at rest, as the statements give them
 
 
 class TimeDilation(PhysicsFamily):
-    """Fast unstable particles: mean distance, surviving fraction, or time on a clock."""
+    """Fast unstable particles: mean distance or surviving fraction."""
 
     name: ClassVar[str] = "time-dilation"
     topic: ClassVar[str] = "special relativity"

@@ -16,6 +16,7 @@ from pydantic import JsonValue
 
 from preceptor.families import Family, Instance, distinct_slips, significant
 from preceptor.references import number
+from preceptor_physics.constants import ELEMENTARY_CHARGE
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Scale:
 
 
 DEGREE = math.pi / 180
-EV = 1.602_176_634e-19
+EV = ELEMENTARY_CHARGE.value  # joules
 
 COHERENT = (
     *("m", "m/s", "m/s^2", "s", "kg", "N", "J", "W", "K", "V", "A", "Ω", "Pa", "Hz", "Bq"),

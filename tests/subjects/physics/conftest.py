@@ -8,16 +8,19 @@ from typing import Any
 import pint
 import pytest
 
+from preceptor.components import Context
 from preceptor.families import Family
+from preceptor.registry import Registry
 from preceptor_physics.subject import Physics
 from preceptor_physics.worked import read
 
+SUBJECT = Physics(Physics.Options(), Context(name="physics", registry=Registry.load()))
 SEEDS = range(200)
 Route = Callable[[Mapping[str, Any]], float]
 
 
 def _families() -> dict[str, Family]:
-    return {family.name: family for family in Physics.families(Physics.__new__(Physics))}
+    return {family.name: family for family in SUBJECT.families()}
 
 
 @pytest.fixture(scope="session")

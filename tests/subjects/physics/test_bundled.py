@@ -14,13 +14,15 @@ from scipy import constants
 from scipy.integrate import quad, solve_ivp
 from scipy.optimize import brentq
 
-from preceptor.components import Subject
+from preceptor.components import Context
 from preceptor.records import Problem, Provenance, Reference
 from preceptor.references import ChoicePayload, ExpressionPayload, NumberPayload, Payload
+from preceptor.registry import Registry
 from preceptor_physics.subject import Physics
 from preceptor_physics.worked import read
 
-PATH = Physics.bundled(Physics.__new__(Physics))
+SUBJECT = Physics(Physics.Options(), Context(name="physics", registry=Registry.load()))
+PATH = SUBJECT.bundled()
 ROWS = [json.loads(line) for line in PATH.read_text(encoding="utf-8").splitlines()]
 G = 9.81
 MEGA_EV = 1e6 * constants.e
@@ -262,8 +264,3 @@ def test_choice() -> None:
             letter, options = row["reference"]["value"], row["reference"]["payload"]["choices"]
             assert options["ABCD".index(letter)] == CHOICES[row["id"]]
             assert all(slip["answer"] in "ABCD" for slip in row["slips"])
-
-
-def test_the_subject_hands_out_the_file() -> None:
-    assert issubclass(Physics, Subject)
-    assert PATH.name == "bundled.jsonl"

@@ -17,15 +17,17 @@ from itertools import pairwise
 import pint
 import pytest
 
-from preceptor.components import Example
+from preceptor.components import Context, Example
 from preceptor.families import Family
+from preceptor.registry import Registry
 from preceptor_physics.subject import EXAMPLES, Physics
 from preceptor_physics.worked import read
 
-FAMILIES = Physics.families(Physics.__new__(Physics))
+SUBJECT = Physics(Physics.Options(), Context(name="physics", registry=Registry.load()))
+FAMILIES = SUBJECT.families()
 BUNDLED = [
     row["derivation"]
-    for line in Physics.bundled(Physics.__new__(Physics)).read_text(encoding="utf-8").splitlines()
+    for line in SUBJECT.bundled().read_text(encoding="utf-8").splitlines()
     if (row := json.loads(line))["reference"]["kind"] == "number"
 ]
 FUNCTIONS: dict[str, Callable[[float], float]] = {
@@ -84,10 +86,24 @@ def equalities(derivation: str) -> Iterator[tuple[str, str]]:
             yield from pairwise(sides)
 
 
+def conversions(derivation: str) -> Iterator[tuple[str, str]]:
+    """The last value of each step ``In <unit>: …`` and of the step before it."""
+    steps = [re.sub(r"^\d+\. ", "", line) for line in derivation.splitlines()[:-1]]
+    for before, step in pairwise(steps):
+        if step.startswith("In "):
+            ends = [re.split(r" = |: ", text.rstrip("."))[-1] for text in (before, step)]
+            yield ends[0], ends[1]
+
+
 def checked(derivation: str, units: pint.UnitRegistry) -> int:
     """How many equalities between numbers hold; fails on the first that does not."""
+
+    def in_base_units(quantity: re.Match[str]) -> float:
+        found = units.Quantity(read(quantity[1]), quantity[2] or "")
+        return float(found.to_base_units().magnitude)
+
     count = 0
-    for left, right in equalities(derivation):
+    for left, right in [*equalities(derivation), *conversions(derivation)]:
         quantity, other = QUANTITY.fullmatch(right), QUANTITY.fullmatch(left)
         if quantity is None:
             continue
@@ -95,11 +111,8 @@ def checked(derivation: str, units: pint.UnitRegistry) -> int:
         before = evaluate(left)
         if unit == "°":  # arc functions are in radians here
             value = math.radians(value)
-        elif before is None and other is not None and unit:
-            before, value = (
-                units.Quantity(read(q[1]), q[2]).to_base_units().magnitude
-                for q in (other, quantity)
-            )
+        elif other is not None and unit and (other[2] or unit == "%"):
+            before, value = in_base_units(other), in_base_units(quantity)
         if before is not None:
             assert value == pytest.approx(before, rel=6e-3), f"{left} = {right} in\n{derivation}"
             count += 1

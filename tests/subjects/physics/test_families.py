@@ -12,13 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from preceptor.components import Context
 from preceptor.families import Family, significant
 from preceptor.records import Problem, digest
 from preceptor.references import NumberPayload
+from preceptor.registry import Registry
 from preceptor_physics.subject import Physics
 from preceptor_physics.worked import UNITS, convert, read, shown
 
-FAMILIES = Physics.families(Physics.__new__(Physics))
+SUBJECT = Physics(Physics.Options(), Context(name="physics", registry=Registry.load()))
+FAMILIES = SUBJECT.families()
 SEEDS = range(200)
 every_family = pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
 

@@ -1,4 +1,4 @@
-"""Quantum families against discretised operators, transfer matrices and decay steps."""
+"""Quantum families against discretised operators and matched wave functions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.constants import N_A, alpha, c, e, h, hbar, k, m_e, m_n, zero_Celsius
+from scipy.constants import c, e, h, hbar, k, m_e, m_n, zero_Celsius
 from scipy.linalg import eigh_tridiagonal
 from scipy.optimize import brentq
 
@@ -44,16 +44,6 @@ def box(p: Mapping[str, Any]) -> float:
     return found if p["wanted"] == "energy" else h * c / found
 
 
-def hydrogen(p: Mapping[str, Any]) -> float:
-    """Bohr levels from the fine-structure constant: E = -(Z α)^2 m c^2 / (2 n^2)."""
-
-    def level(n: int) -> float:
-        return float(-((p["Z"] * alpha / n) ** 2) * m_e * c**2 / 2)
-
-    energy = level(p["upper"]) - level(p["lower"])
-    return energy if p["wanted"] == "energy" else h * c / energy
-
-
 def de_broglie(p: Mapping[str, Any]) -> float:
     """Through the speed: γ from the energy, then h / (γ m v)."""
     if p["beam"] == "neutrons":
@@ -82,30 +72,10 @@ def tunnelling(p: Mapping[str, Any]) -> float:
     return float(abs(amplitudes[3]) ** 2)
 
 
-def decay(p: Mapping[str, Any]) -> float:
-    """Nuclei that decay in one second; later activities by repeated small steps."""
-    half = p["half_life_s"]
-    if p["wanted"] == "activity of a mass":
-        atoms = N_A * p["mass_ng"] * 1e-9 / p["molar_g"]
-        return float(-atoms * math.expm1(-math.log(2) / half))
-    steps = 4096  # each keeps 1 - x + x^2/2 of what is there: an error below 1e-6 in all
-
-    def left(time: float) -> float:
-        x = math.log(2) * time / half / steps
-        return float((1 - x + x * x / 2) ** steps)
-
-    if p["wanted"] == "later activity":
-        return float(p["start_kBq"] * 1e3 * left(p["after_s"]))
-    ratio = p["now_kBq"] / p["start_kBq"]
-    return float(brentq(lambda t: left(t) - ratio, 0, 10 * half))
-
-
 ROUTES: dict[str, Route] = {
     "particle-in-a-box": box,
-    "hydrogen-like-lines": hydrogen,
     "de-broglie-wavelength": de_broglie,
     "barrier-tunnelling": tunnelling,
-    "radioactive-decay": decay,
 }
 
 
