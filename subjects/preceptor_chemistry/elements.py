@@ -48,8 +48,9 @@ def composition(formula: str) -> dict[str, int]:
         ValueError: the formula holds anything else, or an element without a weight.
     """
     counts: dict[str, int] = {}
-    for part in formula.split("·"):
-        leading = re.match(r"[0-9]+", part)
+    for position, part in enumerate(formula.split("·")):
+        # Only a part that is added, such as the water of a hydrate, carries a multiple.
+        leading = re.match(r"[1-9][0-9]*", part) if position else None
         multiple = int(leading.group()) if leading else 1
         body = part[leading.end() :] if leading else part
         for element, count in _group(body, formula).items():
@@ -75,11 +76,15 @@ def _group(body: str, formula: str) -> dict[str, int]:
             if len(stack) == 1:
                 raise ValueError(f"{formula!r} closes a parenthesis that was not opened")
             last = stack.pop()
+            if not last:
+                raise ValueError(f"{formula!r} is not a chemical formula: an empty group")
         elif element:
             if element not in ATOMIC_WEIGHTS:
                 raise ValueError(f"{formula!r}: no standard atomic weight for {element!r}")
             last = {element: 1}
         else:
+            if not last or digits.startswith("0"):
+                raise ValueError(f"{formula!r} is not a chemical formula: {digits} counts nothing")
             # The one unit was already added when its symbol was read.
             last = {symbol: count * (int(digits) - 1) for symbol, count in last.items()}
         for symbol, count in last.items():

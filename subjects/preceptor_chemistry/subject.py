@@ -34,7 +34,8 @@ class ChemistryPrompts(Prompts):
         "L and °C to K where a formula needs it, and use the coefficients of the balanced equation."
     )
     answer_form: ClassVar[str] = (
-        "End with one line of the form: Answer: <number> <unit>, in the unit asked for."
+        "End with one line of the form: Answer: <number> <unit>, in the unit asked for; "
+        "for a choice only its letter."
     )
 
 

@@ -7,6 +7,8 @@ from collections import Counter
 
 import pytest
 import scipy.constants
+from hypothesis import given
+from hypothesis import strategies as st
 
 from preceptor_chemistry import constants
 from preceptor_chemistry.compounds import ANIONS, CATIONS, COMPOUNDS, mass_sum, salt
@@ -42,10 +44,46 @@ def test_composition(formula: str, expected: dict[str, int]) -> None:
     assert composition(formula) == expected
 
 
-@pytest.mark.parametrize("text", ["", "H2O)", "(H2O", "Xx2", "h2o", "H2-O", "Na Cl", "·", "H2·"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "H2O)",
+        "(H2O",
+        "Xx2",
+        "h2o",
+        "H2-O",
+        "Na Cl",
+        "·",
+        "H2·",
+        "2H2O",
+        "H()2",
+        "H0",
+        "(2H)",
+        "H·0H",
+    ],
+)
 def test_what_is_no_formula_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"formula|parenthesis|atomic weight"):
         composition(text)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(ATOMIC_WEIGHTS)), st.integers(1, 99), min_size=1))
+def test_composition_reads_what_it_is_spelled_from(counts: dict[str, int]) -> None:
+    spelled = "".join(e if n == 1 else f"{e}{n}" for e, n in counts.items())
+    assert composition(spelled) == counts
+    assert composition(f"({spelled})3") == {e: 3 * n for e, n in counts.items()}
+
+
+@given(st.text(alphabet="HOCNaCl()0123456789·x -", max_size=30))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        counts = composition(text)
+    except ValueError:
+        return
+    assert counts
+    assert all(n >= 1 for n in counts.values())
+    assert set(counts) <= set(ATOMIC_WEIGHTS)
 
 
 @pytest.mark.parametrize(
