@@ -25,7 +25,7 @@ class OpenAIOptions(Options):
     """Options of the ``openai`` teacher.
 
     Attributes:
-        base_url: The endpoint up to and including ``/v1``.
+        base_url: The endpoint up to and including ``/v1``; without user name or password.
         model: The model name to ask for.
         api_key_env: The environment variable that holds the key; null for a server that wants
             none. The key itself never stands in a recipe, a journal, a log or an error.
@@ -38,7 +38,7 @@ class OpenAIOptions(Options):
         omit: Sampling fields that it refuses.
     """
 
-    base_url: str = Field(default="https://api.openai.com/v1", pattern=r"^https?://[^\s]+$")
+    base_url: str = Field(default="https://api.openai.com/v1", pattern=r"^https?://[^\s@/?#]+(/[^\s?#]*)?$")
     model: str = Field(min_length=1)
     api_key_env: str | None = "OPENAI_API_KEY"
     timeout: float = Field(default=120.0, gt=0.0)

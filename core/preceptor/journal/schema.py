@@ -119,8 +119,10 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
         raise NotReadyError(f"{path}: no journal there", hint="is this a run folder?")
     try:
         connection = _connect_read_only(path)
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:
         raise cannot(path, "read", error) from error
+    except sqlite3.DatabaseError as error:
+        raise UsageError(f"{path}: not a journal of preceptor: {error}") from error
     try:
         _require_current(_check(connection, path), path)
     except sqlite3.Error as error:
@@ -146,8 +148,10 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.DatabaseError as error:
         connection.close()
+        if not isinstance(error, sqlite3.OperationalError):
+            raise
         # A finished run on a medium that cannot be written needs no shared memory beside it.
         if path.with_name(path.name + "-wal").exists():
             raise

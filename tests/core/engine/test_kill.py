@@ -50,9 +50,9 @@ def start(path: Path, server: ScriptedServer, key: str = KEY) -> subprocess.Pope
     )
 
 
-def finish(path: Path, server: ScriptedServer) -> AnnotationSummary:
+def finish(path: Path, url: str) -> AnnotationSummary:
     """Start the same run again, in this process, and let it end."""
-    options = {"base_url": server.url, "model": MODEL, "api_key_env": "SCRIPTED_KEY"}
+    options = {"base_url": url, "model": MODEL, "api_key_env": "SCRIPTED_KEY"}
     teacher = Registry.load().create("teacher", "openai", options)
     os.environ["SCRIPTED_KEY"] = KEY
     with Journal(path) as journal:
@@ -88,7 +88,7 @@ def answered(path: Path) -> set[str]:
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[Solution]:
     path = tmp_path_factory.mktemp("undisturbed") / "journal.sqlite3"
     with ScriptedServer(SCRIPT) as server:
-        summary = finish(path, server)
+        summary = finish(path, server.url)
         # Half of the problems are right at first; the other half is asked twice.
         assert server.count() == summary.replies == COUNT + COUNT // 2
     return rows(path)
@@ -126,7 +126,7 @@ def test_kill_at_some_moment(
     at_kill, paid = server.count(), answered(journal_path)
     with JournalReader(journal_path) as journal:
         under_way = journal.request_states().get("intent", 0)
-    summary = finish(journal_path, server)
+    summary = finish(journal_path, server.url)
     asked_again = {entry.digest for entry in server.log()[at_kill:]} & paid
     assert asked_again == set(), "a reply in the journal is never asked for again"
     assert summary.unknown == under_way <= 16
@@ -148,7 +148,7 @@ def test_killed_again_and_again(
         process.kill()
         process.wait()
         at_kill, paid = server.count(), answered(journal_path)
-    finish(journal_path, server)
+    finish(journal_path, server.url)
     assert {entry.digest for entry in server.log()[at_kill:]} & paid == set()
     assert rows(journal_path) == undisturbed
     check_accounts(journal_path, server)
@@ -164,12 +164,12 @@ def test_ctrl_c_waits_for_replies_under_way(
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
     assert process.returncode == Exit.INTERRUPTED
+    assert not journal_path.with_name(journal_path.name + "-wal").exists(), "closed cleanly"
     with JournalReader(journal_path) as journal:
         assert "intent" not in journal.request_states(), "what was paid for arrived"
         assert journal.request_states()["done"] == server.count()
-    assert not journal_path.with_name("journal.sqlite3-wal").exists(), "closed cleanly"
     server.script = SCRIPT
-    assert finish(journal_path, server).unknown == 0
+    assert finish(journal_path, server.url).unknown == 0
     assert rows(journal_path) == undisturbed
     assert server.count() == COUNT + COUNT // 2
 
@@ -179,9 +179,9 @@ def test_a_401_in_mid_run_stops_it_and_a_new_start_finishes(
 ) -> None:
     server.script = replace(SCRIPT, faults=(Fault("401", start=50),))
     with pytest.raises(NotReadyError, match="lets nobody in"):
-        finish(journal_path, server)
+        finish(journal_path, server.url)
     server.script = SCRIPT
-    finish(journal_path, server)
+    finish(journal_path, server.url)
     assert rows(journal_path) == undisturbed
     assert server.count("200") == COUNT + COUNT // 2, "nothing was paid for twice"
 
@@ -204,7 +204,7 @@ def test_faults_leave_no_trace_in_the_rows(
     faults: tuple[Fault, ...],
 ) -> None:
     server.script = replace(SCRIPT, faults=faults)
-    summary = finish(journal_path, server)
+    summary = finish(journal_path, server.url)
     assert rows(journal_path) == undisturbed
     assert summary.failed == 0
     assert summary.spent.requests == server.count()
@@ -226,7 +226,7 @@ def test_a_restarted_server_is_waited_for(
 
     restarting = threading.Thread(target=restart)
     restarting.start()
-    summary = finish(journal_path, server)
+    summary = finish(journal_path, server.url)
     restarting.join()
     assert summary.failed == 0
     assert rows(journal_path) == undisturbed
@@ -272,22 +272,22 @@ def test_the_process_form_of_the_server_goes_on_counting(tmp_path: Path) -> None
     script = Script(parts=SCRIPT.parts).save(tmp_path / "script.json")
     assert Script.load(script).parts == SCRIPT.parts
     support = str(Path(__file__).parents[2] / "support")
-    log, journal = tmp_path / "server.jsonl", tmp_path / "journal.sqlite3"
+    log, journal, number = tmp_path / "server.jsonl", tmp_path / "journal.sqlite3", 0
     for start_number in range(2):
         port = tmp_path / f"port{start_number}"
         arguments = ["--script", str(script), "--log", str(log), "--port-file", str(port)]
         server = subprocess.Popen(
-            [sys.executable, "-m", "scripted_server", *arguments],
+            [sys.executable, "-m", "scripted_server", *arguments, "--port", str(number)],
             env={**os.environ, "PYTHONPATH": support},
         )
         try:
             while not port.exists():
                 assert server.poll() is None
                 time.sleep(0.02)
-            standin = ScriptedServer(SCRIPT, port=int(port.read_text()))
-            finish(journal, standin)
-            standin._loop.close()
+            number = int(port.read_text())
+            finish(journal, f"http://127.0.0.1:{number}/v1")
         finally:
             server.kill()
             server.wait()
+    # The same endpoint, restarted, is asked for nothing that is in the journal.
     assert len(log.read_text().splitlines()) == COUNT + COUNT // 2
