@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from preceptor.host import VerificationHost
     from preceptor.records import Attempt, Problem, Reference, Solution, Status, Verdict
     from preceptor.registry import Registry
-    from preceptor.verification import reward, verify, verify_batch
+    from preceptor.rewards import reward
+    from preceptor.verification import verify, verify_batch
 
 __all__ = [
     "Attempt",
@@ -44,7 +45,7 @@ _HOMES = {
     "Status": "preceptor.records",
     "Verdict": "preceptor.records",
     "Registry": "preceptor.registry",
-    "reward": "preceptor.verification",
+    "reward": "preceptor.rewards",
     "verify": "preceptor.verification",
     "verify_batch": "preceptor.verification",
 }

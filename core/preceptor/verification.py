@@ -1,4 +1,4 @@
-"""Verify answers from Python: one pair, many pairs, or as a reward for reinforcement learning.
+"""Verify answers from Python: one pair, or many.
 
     >>> from preceptor import verify
     >>> verify("2.5 m", "250 cm").status
@@ -11,15 +11,13 @@ ended with the interpreter (or by :func:`close`); they may be called from any th
 from __future__ import annotations
 
 import atexit
-import json
 import math
 import os
 import re
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass
 
 from preceptor import limits
 from preceptor.components import Item
@@ -176,7 +174,7 @@ def verify_batch(
     policy = Policy(kind, unit, rtol, atol, tuple(choices))
     if seconds is not None and (isinstance(seconds, bool) or not seconds > 0):
         raise ValueError(f"seconds must be more than 0, not {seconds!r}")
-    used = host or _shared_host()
+    used = host or shared_host()
     asked: list[tuple[Reference, str | None]] = []
     for number, pair in enumerate(pairs):
         try:
@@ -191,16 +189,17 @@ def verify_batch(
             asked.append((policy.reference(used.registry, reference), candidate))
         except (TypeError, ValueError) as error:
             raise type(error)(f"pair {number}: {error}") from error
-    return _decide(used, asked, extract=extract, seconds=seconds)
+    return decide(used, asked, extract=extract, seconds=seconds)
 
 
-def _decide(
+def decide(
     host: VerificationHost,
     asked: Sequence[tuple[Reference, str | None]],
     *,
     extract: bool,
     seconds: float | None,
 ) -> list[Verdict]:
+    """Verdicts on pairs whose references are records already, in order."""
     outcomes = [
         submit(host, reference, candidate, extract=extract, seconds=seconds)
         for reference, candidate in asked
@@ -266,132 +265,11 @@ def without_surrogates(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-# --- reward for reinforcement learning ----------------------------------------------------
-
-
-def reward(
-    completions: Sequence[Any],
-    answer: Any = None,
-    reference: Any = None,
-    **columns: Any,
-) -> list[float | None]:
-    """A reward function with the signature that TRL's trainers expect of ``reward_funcs``.
-
-    TRL calls it with keyword arguments: ``prompts``, ``completions``, and every further
-    column of the data set as a list with one value per completion (TRL documentation, GRPO
-    Trainer, "Using a custom reward function").
-
-    Args:
-        completions: Texts, or lists of messages whose last one holds the text.
-        answer: Bare references, one per completion (or one for all).
-        reference: References as records, or as the rows ``{kind, value, payload}`` of an
-            export for reinforcement learning; taken where given, else ``answer``.
-        columns: Columns ``kind``, ``unit``, ``rtol``, ``atol`` and ``choices`` are heeded;
-            everything else TRL passes is ignored.
-
-    Returns:
-        Per completion, 1.0 for an accepted answer and 0.0 for a rejected one. ``None``, which
-        TRL leaves out of the sum, where there is no reference, no answer was found, or no
-        verifier could tell: a timeout is not a wrong answer.
-
-    Raises:
-        TypeError: neither ``answer`` nor ``reference`` is given, or one is of the wrong type.
-        ValueError: a column has another length than ``completions``.
-    """
-    if answer is None and reference is None:
-        raise TypeError("reward needs the column `answer` or the column `reference`")
-    total = len(completions)
-    answers = _column("answer", answer, total)
-    references = _column("reference", reference, total)
-    heeded = {
-        field.name: _column(field.name, columns.get(field.name), total) for field in fields(Policy)
-    }
-    host = _shared_host()
-    asked: list[tuple[Reference, str | None]] = []
-    places: list[int] = []
-    for index in range(total):
-        row = {name: values[index] for name, values in heeded.items()}
-        given = references[index] if references[index] is not None else answers[index]
-        if given is None or given == "":
-            continue
-        try:
-            built = _row_policy(host.registry, row).reference(host.registry, _as_reference(given))
-        except (TypeError, ValueError) as error:
-            raise type(error)(f"row {index}: {error}") from error
-        asked.append((built, completion_text(completions[index])))
-        places.append(index)
-    rewards: list[float | None] = [None] * total
-    for index, verdict in zip(
-        places, _decide(host, asked, extract=True, seconds=None), strict=True
-    ):
-        if verdict.status.decided:
-            rewards[index] = 1.0 if verdict.accepted else 0.0
-    return rewards
-
-
-def completion_text(completion: Any) -> str | None:
-    """The text of a completion: a string, or the last message's content, parts joined."""
-    if isinstance(completion, str):
-        return completion
-    if isinstance(completion, Sequence) and completion:
-        completion = completion[-1]
-    if isinstance(completion, Mapping):
-        content = completion.get("content")
-        if isinstance(content, str):
-            return content
-        if isinstance(content, Sequence):
-            parts = [part.get("text") for part in content if isinstance(part, Mapping)]
-            return "".join(part for part in parts if isinstance(part, str)) or None
-    return None
-
-
-def _column(name: str, value: Any, total: int) -> Sequence[Any]:
-    """One value per completion; a single text or reference stands for all of them."""
-    if value is None or isinstance(value, (str, int, float, Mapping, Reference)):
-        return [value] * total
-    values = list(value)
-    if len(values) != total:
-        raise ValueError(f"column {name!r} has {len(values)} values for {total} completions")
-    return values
-
-
-def _row_policy(registry: Registry, row: Mapping[str, Any]) -> Policy:
-    """The policy a row of a data set states; columns that mean something else are ignored."""
-    known = {kind.name for kind in registry.reference_kinds()}
-    kind, unit, choices = row["kind"], row["unit"], row["choices"]
-    return Policy(
-        kind=kind if isinstance(kind, str) and kind in known else None,
-        unit=unit if isinstance(unit, str) and unit.strip() else None,
-        rtol=row["rtol"],
-        atol=row["atol"],
-        choices=tuple(choices) if isinstance(choices, (list, tuple)) else (),
-    )
-
-
-def _as_reference(given: Any) -> str | Reference:
-    """A cell of the ``answer`` or ``reference`` column.
-
-    Arrow writes every payload field of a column into every row, null where a row has none.
-    """
-    if isinstance(given, (str, Reference)):
-        return given
-    if isinstance(given, (int, float)) and not isinstance(given, bool):
-        return repr(given)
-    if isinstance(given, Mapping) and isinstance(given.get("value"), str):
-        payload = given.get("payload") or {}
-        if isinstance(payload, str):
-            payload = json.loads(payload)
-        if not isinstance(payload, Mapping):
-            raise TypeError(f"the payload must be an object, not {type(payload).__name__}")
-        kept = {name: value for name, value in payload.items() if value is not None}
-        return Reference(kind=str(given.get("kind")), value=given["value"], payload=kept)
-    raise TypeError(f"a reference must be text or {{kind, value, payload}}, not {given!r:.80}")
-
-
 # --- the shared host ----------------------------------------------------------------------
 
 
-def _shared_host() -> VerificationHost:
+def shared_host() -> VerificationHost:
+    """The host that the functions of this module use; started now unless it runs already."""
     global _shared  # noqa: PLW0603 - one pool of workers per process is the point
     with _lock:
         if _shared is None:

@@ -7,12 +7,12 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, InvalidStateError
-from dataclasses import dataclass, field, replace
-from types import TracebackType
+from dataclasses import dataclass, replace
 from typing import Any
 
 from preceptor import limits
 from preceptor.components import Item
+from preceptor.host.lanes import Lanes, Task
 from preceptor.host.process import VerifierBuildError, WorkerProcess, WorkerStartError
 from preceptor.host.protocol import ProtocolError, WorkerGoneError, WorkerLateError
 from preceptor.records import Status, Verdict, digest
@@ -41,34 +41,6 @@ class HostCounts:
     crashes: int = 0
     recycled: int = 0
     seconds: float = 0.0
-
-
-@dataclass(eq=False)
-class _Task:
-    """An item on its way through its verifiers."""
-
-    number: int
-    key: str
-    item: Item
-    routes: tuple[Route, ...]
-    seconds: float
-    futures: list[Future[Verdict]]
-    said: list[Verdict] = field(default_factory=list)
-    alone: bool = False
-
-    @property
-    def route(self) -> Route:
-        return self.routes[len(self.said)]
-
-    @property
-    def lane(self) -> tuple[str, bool]:
-        """Tasks of one lane may share a message: same verifier, same batching."""
-        return (self.route.name, self.alone)
-
-    @property
-    def chars(self) -> int:
-        item = self.item
-        return len(item.candidate) + len(item.reference.value) + len(item.statement or "")
 
 
 class VerificationHost:
@@ -110,9 +82,9 @@ class VerificationHost:
         self._memory = memory
         self._recycle_after = recycle_after
         self._changed = threading.Condition()
-        self._lanes: dict[tuple[str, bool], deque[_Task]] = {}
-        self._own_lanes: dict[str, deque[_Task]] = {}
-        self._tasks: dict[str, _Task] = {}
+        self._lanes = Lanes(workers)
+        self._own_lanes: dict[str, deque[Task]] = {}
+        self._tasks: dict[str, Task] = {}
         self._cache: OrderedDict[str, Verdict] = OrderedDict()
         self._threads: list[threading.Thread] = []
         self._supervisors = 0
@@ -127,12 +99,7 @@ class VerificationHost:
     def __enter__(self) -> VerificationHost:
         return self
 
-    def __exit__(
-        self,
-        _type: type[BaseException] | None,
-        _error: BaseException | None,
-        _traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_exc: object) -> None:
         self.close()
 
     @property
@@ -175,7 +142,7 @@ class VerificationHost:
                 self._count(cached=1)
             elif verdict is None:
                 self._numbered += 1
-                task = _Task(
+                task = Task(
                     number=self._numbered,
                     key=key,
                     item=item,
@@ -218,7 +185,7 @@ class VerificationHost:
 
     # --- queues; everything here holds the lock --------------------------------------------
 
-    def _enqueue(self, task: _Task, *, front: bool = False) -> None:
+    def _enqueue(self, task: Task, *, front: bool = False) -> None:
         if self._closed:
             return
         if task.route.component.runs_in == "self":
@@ -228,13 +195,8 @@ class VerificationHost:
                 self._start_thread(self._serve_own, task.route)
             self._own_lanes[name].append(task)
         else:
-            lane = self._lanes.setdefault(task.lane, deque())
-            if front:
-                lane.appendleft(task)
-            else:
-                lane.append(task)
-            waiting = sum(len(lane) for lane in self._lanes.values())
-            if self._supervisors < self._workers and waiting > self._idle:
+            self._lanes.put(task, front=front)
+            if self._supervisors < self._workers and len(self._lanes) > self._idle:
                 self._supervisors += 1
                 self._start_thread(self._supervise)
         self._changed.notify_all()
@@ -246,31 +208,17 @@ class VerificationHost:
         self._threads.append(thread)
         thread.start()
 
-    def _take(self) -> list[_Task] | None:
+    def _take(self) -> list[Task] | None:
         """The next group for a worker, oldest task first; ``None`` when the host is closed."""
         with self._changed:
             while True:
                 if self._closed:
                     return None
-                lanes = [lane for lane in self._lanes.values() if lane]
-                if lanes:
-                    break
+                if self._lanes:
+                    return self._lanes.group()
                 self._idle += 1
                 self._changed.wait()
                 self._idle -= 1
-            lane = min(lanes, key=lambda lane: lane[0].number)
-            # A share of what waits, so that the last items do not all stand behind one worker.
-            share = -(-len(lane) // (2 * self._workers))
-            batch = lane[0].route.component.batch_size
-            most = min(limits.WORKER_GROUP_ITEMS, max(1, share, min(batch, len(lane))))
-            group = [lane.popleft()]
-            chars = group[0].chars
-            while lane and len(group) < most:
-                chars += lane[0].chars
-                if chars > limits.WORKER_GROUP_CHARS:
-                    break
-                group.append(lane.popleft())
-            return group
 
     def _count(self, **more: float) -> None:
         self._counts = replace(
@@ -279,7 +227,7 @@ class VerificationHost:
 
     # --- verdicts --------------------------------------------------------------------------
 
-    def _answer(self, task: _Task, verdict: Verdict) -> None:
+    def _answer(self, task: Task, verdict: Verdict) -> None:
         """Take one verifier's verdict; ask the next verifier, or settle the item."""
         filled = self.router.fill(task.route, task.item, verdict, verdict.seconds)
         with self._changed:
@@ -300,11 +248,11 @@ class VerificationHost:
                     self._cache.popitem(last=False)
         _deliver(task.futures, settled)
 
-    def _fail(self, tasks: Sequence[_Task], reason: str) -> None:
+    def _fail(self, tasks: Sequence[Task], reason: str) -> None:
         for task in tasks:
             self._answer(task, Verdict(status=Status.ERROR, reason=reason))
 
-    def _give_back(self, tasks: Sequence[_Task], *, alone: bool = False) -> None:
+    def _give_back(self, tasks: Sequence[Task], *, alone: bool = False) -> None:
         with self._changed:
             for task in reversed(tasks):
                 task.alone = task.alone or alone
@@ -339,7 +287,7 @@ class VerificationHost:
             self._dismiss(worker)
 
     def _give_group(
-        self, worker: WorkerProcess | None, group: Sequence[_Task]
+        self, worker: WorkerProcess | None, group: Sequence[Task]
     ) -> WorkerProcess | None:
         """Have one group verified; the worker to go on with, or ``None`` when it is gone."""
         route = group[0].route
@@ -371,7 +319,7 @@ class VerificationHost:
         return self._read_verdicts(worker, group, batch)
 
     def _read_verdicts(
-        self, worker: WorkerProcess, group: Sequence[_Task], batch: int
+        self, worker: WorkerProcess, group: Sequence[Task], batch: int
     ) -> WorkerProcess | None:
         for index, task in enumerate(group):
             end = index - index % batch + batch

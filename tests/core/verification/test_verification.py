@@ -15,7 +15,8 @@ import preceptor
 from preceptor import answers, verification
 from preceptor.host import VerificationHost
 from preceptor.records import Reference, Status
-from preceptor.verification import completion_text, reward, verify, verify_batch
+from preceptor.rewards import completion_text, reward
+from preceptor.verification import verify, verify_batch
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_a_host_of_ones_own(host: VerificationHost, monkeypatch: pytest.MonkeyPa
     def never() -> VerificationHost:
         raise AssertionError("the shared host was asked for")
 
-    monkeypatch.setattr(verification, "_shared_host", never)
+    monkeypatch.setattr(verification, "shared_host", never)
     assert verify("2.5", "2.5", host=host).accepted
 
 
