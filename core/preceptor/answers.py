@@ -43,8 +43,10 @@ class Extracted:
 
 NOTHING: Final = Extracted(None, None)
 
-_TURN_END: Final = re.compile(r"<\|(?:im_start|im_end|eot_id|endoftext|end|user|start_header_id)\|>")
-_BOX: Final = re.compile(r"\\+(?:boxed|fbox)(?![a-zA-Z])")
+_TURN_END: Final = re.compile(
+    r"<\|(?:im_start|im_end|eot_id|endoftext|end|user|start_header_id)\|>"
+)
+_BOX: Final = re.compile(r"\\{1,4}(?:boxed|fbox)(?![a-zA-Z])")
 _HASHES: Final = re.compile(r"^#{4}[ \t]+(\S[^\n]*)$", re.MULTILINE)
 _MARK: Final = r"[*_#> \t`]{0,8}"
 _FINAL_ANSWER: Final = re.compile(
@@ -75,7 +77,9 @@ _LAST_LETTER: Final = re.compile(
     r"\(?([A-J])\b\)?(?:[).:].{0,200}|\W{0,6})$", re.IGNORECASE
 )  # fmt: skip
 _FENCE: Final = re.compile(r"^[ \t]*```[ \t]*([A-Za-z0-9_+-]*)[^\n]*$", re.MULTILINE)
-_DISPLAY: Final = re.compile(r"(?:\$\$|\\\[)((?:(?!\$\$|\\\[|\\\]).)*)(?:\$\$|\\\])[\s.]*\Z", re.DOTALL)
+_DISPLAY: Final = re.compile(
+    r"(?:\$\$|\\\[)((?:(?!\$\$|\\\[|\\\]).)*)(?:\$\$|\\\])[\s.]*\Z", re.DOTALL
+)
 _SENTENCE_END: Final = re.compile(
     r"(?:\.(?=\s+[A-Z*<]|\s*$)|\.(?=\s)|[!?](?=\s|$)|,\s+(?:because|since|so|but|which|as|it)\b)"
 )
@@ -299,8 +303,10 @@ def _sentence(line: str) -> str:
         if end is None:
             return line
         before = line[: end.start()]
-        if before.count("$") % 2 == 0 and before.count("{") <= before.count("}") and (
-            before.count("\\(") <= before.count("\\)")
+        if (
+            before.count("$") % 2 == 0
+            and before.count("{") <= before.count("}")
+            and (before.count("\\(") <= before.count("\\)"))
         ):
             return before
         at = end.end()
@@ -381,11 +387,11 @@ def _tidy(answer: str) -> str | None:
         if text.endswith(".") and not text.endswith("..."):
             text = text[:-1].rstrip()
         text = text.removeprefix(":").strip()
-        match = _MARKDOWN.match(text) if text[:1] in "*_`\"" else None
+        match = _MARKDOWN.match(text) if text[:1] in '*_`"' else None
         if match:
             text = match.group(1)
         text = text.strip("*").strip() if text.count("*") in (2, 4) and text[:1] == "*" else text
-        text = text.removesuffix("**").rstrip()
+        text = text.removesuffix("**").removesuffix("`").rstrip()
         for opening, closing in (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")):
             if (
                 len(text) > len(opening) + len(closing)

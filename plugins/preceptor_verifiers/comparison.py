@@ -110,8 +110,10 @@ def _words(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:
         return Outcome(same, "The same words.", {})
     if same is Same.NO:
         return Outcome(same, "The words exclude each other.", {})
-    if reference.tree is not None and candidate.tree is None and not any(
-        c.isalnum() for c in candidate.text
+    if (
+        reference.tree is not None
+        and candidate.tree is None
+        and not any(c.isalnum() for c in candidate.text)
     ):
         return Outcome(Same.NO, "The answer states nothing.", {})
     side = candidate if candidate.tree is None else reference
@@ -253,15 +255,22 @@ class _Comparison:
         return Same.NO
 
     def _regions(self, one: Node, other: Node) -> Same:
-        if is_region(one) and is_region(other) and isinstance(one, Relation) and isinstance(
-            other, Relation
+        if (
+            is_region(one)
+            and is_region(other)
+            and isinstance(one, Relation)
+            and isinstance(other, Relation)
         ):
             same = same_region(one, other, self.nodes)
             return same if same is not Same.UNKNOWN else same_relation(one, other)
         same = same_region(one, other, self.nodes)
         if same is Same.UNKNOWN and isinstance(one, Relation) and isinstance(other, Relation):
             return same_relation(one, other)
-        if same is Same.UNKNOWN and isinstance(one, SetOperation) and isinstance(other, SetOperation):
+        if (
+            same is Same.UNKNOWN
+            and isinstance(one, SetOperation)
+            and isinstance(other, SetOperation)
+        ):
             if one.operator == other.operator:
                 return same_unordered(one.operands, other.operands, self.nodes)
         if same is Same.NO:
@@ -326,8 +335,10 @@ def _items(node: Node) -> tuple[Node, ...]:
         return expanded_items(node.operands)
     if vector is not None and not _has_signs(node):
         return vector
-    if isinstance(node, SetOperation) and node.operator == "union" and all(
-        isinstance(o, Sequence) and o.bracket == "{" for o in node.operands
+    if (
+        isinstance(node, SetOperation)
+        and node.operator == "union"
+        and all(isinstance(o, Sequence) and o.bracket == "{" for o in node.operands)
     ):
         return tuple(i for o in node.operands for i in _items(o))
     if isinstance(node, Relation):

@@ -42,7 +42,9 @@ _AGREEMENT: Final = 10
 """Digits of the fifty that rounding may have spoilt."""
 _POINTS: Final = 4
 """Points at which two expressions must agree."""
-_INTEGER_FUNCTIONS: Final = frozenset(("factorial", "binomial", "floor", "ceil", "gcd", "lcm", "mod"))
+_INTEGER_FUNCTIONS: Final = frozenset(
+    ("factorial", "binomial", "floor", "ceil", "gcd", "lcm", "mod")
+)
 _INTEGER_NAMES: Final = frozenset("n m k j l N M K p q r".split())
 
 

@@ -177,9 +177,7 @@ def _gcd(a: Fraction, b: Fraction) -> Fraction:
     return Fraction(math.gcd(a.numerator, b.numerator), math.lcm(a.denominator, b.denominator))
 
 
-def _fold(
-    step: Callable[[Fraction, Fraction], Fraction], values: list[Fraction]
-) -> Fraction:
+def _fold(step: Callable[[Fraction, Fraction], Fraction], values: list[Fraction]) -> Fraction:
     result = values[0]
     for value in values[1:]:
         result = _checked(step(result, value))

@@ -30,8 +30,10 @@ def computed(node: Node) -> Node:
         case Mul(factors):
             found = [f for f in factors if isinstance(f, Matrix)]
             others = tuple(f for f in factors if not isinstance(f, Matrix))
-            if len(found) != 1 or not others or any(
-                isinstance(f, Inverse) and isinstance(f.operand, Matrix) for f in factors
+            if (
+                len(found) != 1
+                or not others
+                or any(isinstance(f, Inverse) and isinstance(f.operand, Matrix) for f in factors)
             ):
                 return node
             return Matrix(

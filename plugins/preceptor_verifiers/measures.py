@@ -15,6 +15,7 @@ from preceptor_verifiers.quantities import Quantity
 from preceptor_verifiers.rounding import Value, compare, shown, stated_value
 from preceptor_verifiers.units import PI, Unit, clean
 
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """A comparison, a sentence about it, and the facts behind it."""
@@ -124,9 +125,7 @@ def _compare_units(
     return outcome
 
 
-def _unit_missing(
-    reference: Quantity, candidate: Quantity, unit: Unit, policy: Policy
-) -> Outcome:
+def _unit_missing(reference: Quantity, candidate: Quantity, unit: Unit, policy: Policy) -> Outcome:
     """A bare candidate is read in the asked unit; so is one with the power of ten put in."""
     name = _name(reference)
     if unit.percent:

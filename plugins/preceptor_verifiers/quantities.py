@@ -39,7 +39,9 @@ _BOUNDARY: Final = re.compile(
     r"|\\%|%|°|º|\^\s*\{?\s*\\circ|\{?\s*\}?\s*\^\s*\{\\circ\}|\\degree|\\circ"
     r"|(?<![A-Za-z\\])(?![eE][+-]?\d)[A-Za-zµμΩÅ]|(?<=\s)10\s?\^"
 )
-_UPRIGHT: Final = re.compile(r"\\(?:mathrm|text|textrm|textnormal|mbox|mu|Omega)|\\?%|[µμΩÅ°]|\\circ|\^")
+_UPRIGHT: Final = re.compile(
+    r"\\(?:mathrm|text|textrm|textnormal|mbox|mu|Omega)|\\?%|[µμΩÅ°]|\\circ|\^"
+)
 _PLAIN_NUMBER_END: Final = re.compile(r"(?:\d|\}|\))\s+$")
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from preceptor.answers import extract, visible
 from preceptor.limits import GRAMMAR_CHARS
 from preceptor_verifiers.grammar import LimitError, Node, ParseError, parse
-from preceptor_verifiers.grammar.tree import Symbol, Words, walk
+from preceptor_verifiers.grammar.tree import Constant, Labelled, Mul, Symbol, Words, walk
 from preceptor_verifiers.quantities import Quantity, read_quantity
 
 _PROSE_CHARS: Final = 80
@@ -115,7 +115,9 @@ def _reads_as_words(text: str, tree: Node) -> bool:
     plain = _STYLE.sub("", text).strip(" {}.$()")
     if any(c.isdigit() or c in "+-*/=^_<>|\\[]√π∞" for c in plain):
         return False
-    if "," in plain:
+    if "," in plain or any(
+        not isinstance(n, Symbol | Mul | Constant | Words | Labelled) for n in walk(tree)
+    ):
         return False
     return max((len(w) for w in re.findall(r"[A-Za-z]+", plain)), default=0) > 2 or any(
         isinstance(n, Symbol) and len(n.name) > 3 for n in walk(tree)

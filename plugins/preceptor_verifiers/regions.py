@@ -168,9 +168,7 @@ def _sorted(found: list[Piece]) -> list[Piece] | None:
     for low, high, piece in numbered:
         if joined:
             last_low, last_high, last = joined[-1]
-            if low < last_high or (
-                low == last_high and (last.upper_closed or piece.lower_closed)
-            ):
+            if low < last_high or (low == last_high and (last.upper_closed or piece.lower_closed)):
                 wider = high > last_high or (high == last_high and piece.upper_closed)
                 if wider:
                     last = Piece(last.lower, piece.upper, last.lower_closed, piece.upper_closed)

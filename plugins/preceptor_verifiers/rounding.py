@@ -210,9 +210,7 @@ def _rounded_candidate(
     return difference <= step / 2 + slack or (reference.step is None and cut_off and digits > 4)
 
 
-def _compare_complex(
-    reference: Value, candidate: Value, tolerance: Tolerance
-) -> tuple[Same, str]:
+def _compare_complex(reference: Value, candidate: Value, tolerance: Tolerance) -> tuple[Same, str]:
     real = abs(reference.value - candidate.value)
     imaginary = abs(reference.imaginary - candidate.imaginary)
     size = abs(reference.value) + abs(reference.imaginary)

@@ -77,8 +77,10 @@ def same_words(reference: str, candidate: str, aliases: tuple[str, ...] = ()) ->
             if stated != claimed:
                 return Same.NO
             shorter, longer = sorted((reference_words, candidate_words), key=len)
-            if shorter in group and (both_short or shorter == candidate_words) and (
-                "not" not in longer.split() and "no" not in longer.split()[1:]
+            if (
+                shorter in group
+                and (both_short or shorter == candidate_words)
+                and ("not" not in longer.split() and "no" not in longer.split()[1:])
             ):
                 return Same.YES
     return Same.UNKNOWN

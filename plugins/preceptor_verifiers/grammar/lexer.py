@@ -247,7 +247,10 @@ class Lexer:
             name = known
         self.at = start
         after = start + 1 + len(name)
-        if name in ("left", "right", "mleft", "mright", "middle") and text[after : after + 1] == ".":
+        if (
+            name in ("left", "right", "mleft", "mright", "middle")
+            and text[after : after + 1] == "."
+        ):
             after += 1
         if name in spelling.TEXT_COMMANDS or name in spelling.STYLE_COMMANDS:
             return self._styled(name, after)
@@ -276,6 +279,13 @@ class Lexer:
             self._emit("name", name)
         elif name in ("emptyset", "varnothing"):
             self._emit("set", "empty")
+        elif name in ("exponentialE", "imaginaryI"):
+            self._emit("name", name[-1].lower())
+        elif name == "variable":
+            content, after = self._argument(after)
+            if not re.fullmatch(r"\w+", content):
+                raise ParseError("a variable's name", start)
+            self._emit("name", content)
         elif name == "mathbb":
             return self._blackboard(after)
         elif name in spelling.ACCENTS:
@@ -386,7 +396,7 @@ class Lexer:
             self._emit("separator", c)
         elif c in "+-*/^_=<>|!%':&°":
             self._emit("operator", c)
-        elif c in "\"`#@?.":
+        elif c in '"`#@?.':
             # Quotation marks and stray sentence marks carry no value; "?" is no answer.
             if c in "#@?":
                 raise ParseError(f"the character {c!r}", start)

@@ -48,14 +48,30 @@ from preceptor_verifiers.grammar.tree import (
 
 Bracket = Literal["", "(", "[", "{", "<"]
 
-SET, SUM, PRODUCT, JUXTAPOSED, POWER, POSTFIX = 10, 20, 40, 45, 60, 70
+CHOOSE, SET, SUM, PRODUCT, JUXTAPOSED, POWER, POSTFIX = 5, 10, 20, 40, 45, 60, 70
 _INFIX: Final = {
-    "union": SET, "intersection": SET, "difference": SET, "+": SUM, "-": SUM, "±": SUM,
+    "choose": CHOOSE, "union": SET, "intersection": SET, "difference": SET, "+": SUM, "-": SUM, "±": SUM,
     "∓": SUM, "*": PRODUCT, "/": PRODUCT, "%%": PRODUCT, "^": POWER, "!": POSTFIX,
     "%": POSTFIX, "°": POSTFIX, "'": POSTFIX,
 }  # fmt: skip
 _RELATIONS: Final = frozenset(
-    ("=", "!=", "<", "<=", ">", ">=", "~", "in", "notin", "ni", "subset", "approx", "->", "mod")
+    (
+        "=",
+        "!=",
+        "<",
+        "<=",
+        ">",
+        ">=",
+        "~",
+        "in",
+        "notin",
+        "ni",
+        "subset",
+        "supset",
+        "approx",
+        "->",
+        "mod",
+    )
 )
 _CLOSERS: Final = {
     "(": (")", "]"), "[": ("]", ")"), "\\{": ("\\}", "}"), "{": ("}", "\\}"), "<<": (">>", ">"),
@@ -266,11 +282,10 @@ class Parser:
                     left = multiply([left, self.expression(PRODUCT + 1)])
                 elif token.text == "/":
                     left = multiply([left, Inverse(self._denominator(left))])
+                elif token.text == "choose":
+                    left = Call("binomial", (left, self.expression(CHOOSE + 1)))
                 else:
-                    self._take("open", "(")
-                    right = self.expression(PRODUCT + 1)
-                    self._take("close", ")")
-                    left = Call("mod", (left, right))
+                    left = Call("mod", (left, self.expression(PRODUCT + 1)))
             elif self._starts_factor(left, token):
                 if minimum > JUXTAPOSED:
                     break
@@ -307,9 +322,8 @@ class Parser:
 
     def _denominator(self, left: Node) -> Node:
         token = self.token
-        number_over_number = (
-            token.kind == "number"
-            and (isinstance(left, Number) or (isinstance(left, Mul) and _all_numbers(left)))
+        number_over_number = token.kind == "number" and (
+            isinstance(left, Number) or (isinstance(left, Mul) and _all_numbers(left))
         )
         return self.expression(JUXTAPOSED + 1 if number_over_number else PRODUCT + 1)
 
@@ -370,8 +384,10 @@ class Parser:
                     return Degrees(base) if mark == "°" else _postfix("'", base)
             self.at = start
             exponent = self._group("{")
-        elif self.token.kind == "operator" and self.token.text in ("*", "+") and (
-            self.tokens[self.at + 1].kind in ("end", "separator", "close")
+        elif (
+            self.token.kind == "operator"
+            and self.token.text in ("*", "+")
+            and (self.tokens[self.at + 1].kind in ("end", "separator", "close"))
         ):
             self.at += 1
             return _postfix("'", base)
@@ -427,7 +443,7 @@ class Parser:
         if token.kind == "operator":
             if token.text in ("-", "+"):
                 self.at += 1
-                operand = self.expression(max(minimum, PRODUCT))
+                operand = self.expression(max(minimum, JUXTAPOSED))
                 if token.text == "+":
                     return operand
                 if isinstance(operand, Number):
@@ -569,7 +585,9 @@ class Parser:
             if self._is("open", "[") and not self._closes_at_value():
                 index = self._group("[")
             argument = self._root_argument()
-            return Call("root", (argument, index)) if index is not None else Call("sqrt", (argument,))
+            return (
+                Call("root", (argument, index)) if index is not None else Call("sqrt", (argument,))
+            )
         exponent: Node | None = None
         while self.token.kind == "operator" and self.token.text in ("^", "_"):
             if self._take("operator", "^"):
@@ -663,7 +681,9 @@ class Parser:
             if not below:
                 upper = bound
             elif isinstance(bound, Relation) and len(bound.sides) == 2:
-                variable = bound.sides[0].name if isinstance(bound.sides[0], Symbol | Constant) else ""
+                variable = (
+                    bound.sides[0].name if isinstance(bound.sides[0], Symbol | Constant) else ""
+                )
                 lower = bound.sides[1]
             else:
                 lower = bound

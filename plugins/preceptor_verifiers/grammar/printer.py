@@ -36,7 +36,7 @@ from preceptor_verifiers.grammar.spelling import GREEK
 
 _RELATIONS = {
     "<=": "\\le", ">=": "\\ge", "!=": "\\ne", "in": "\\in", "notin": "\\notin",
-    "subset": "\\subset", "approx": "\\approx", "->": "\\to", "mod": "\\equiv", "~": "\\sim",
+    "subset": "\\subset", "supset": "\\supset", "approx": "\\approx", "->": "\\to", "mod": "\\equiv", "~": "\\sim",
     "ni": "\\ni",
 }  # fmt: skip
 _SETS = {
@@ -54,8 +54,10 @@ def to_text(node: Node) -> str:  # noqa: PLR0912 - one case per node
     """LaTeX-flavoured text; every operand is parenthesised."""
     match node:
         case Number(value, places, _):
-            return _number(node) if places is not None or value.denominator == 1 else (
-                f"({value.numerator})/({value.denominator})"
+            return (
+                _number(node)
+                if places is not None or value.denominator == 1
+                else (f"({value.numerator})/({value.denominator})")
             )
         case Symbol(name):
             return _symbol(name)

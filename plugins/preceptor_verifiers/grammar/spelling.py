@@ -39,7 +39,7 @@ FUNCTIONS: Final = {
     "arsinh": "asinh", "arcosh": "acosh", "artanh": "atanh", "asinh": "asinh",
     "acosh": "acosh", "atanh": "atanh",
     "log": "log", "ln": "ln", "lg": "log10", "exp": "exp", "sqrt": "sqrt", "cbrt": "cbrt",
-    "abs": "abs", "floor": "floor", "ceil": "ceil", "ceiling": "ceil", "round": "round",
+    "abs": "abs", "Abs": "abs", "Max": "max", "Min": "min", "floor": "floor", "ceil": "ceil", "ceiling": "ceil", "round": "round",
     "min": "min", "max": "max", "gcd": "gcd", "lcm": "lcm", "sgn": "sign", "sign": "sign",
     "det": "det", "tr": "tr", "erf": "erf", "erfc": "erfc", "gamma_function": "gamma",
     "factorial": "factorial", "binomial": "binomial", "Re": "re", "Im": "im", "arg": "arg",
@@ -52,11 +52,13 @@ OPERATORS: Final = {
     "ge": ">=", "geq": ">=", "geqslant": ">=", "geqq": ">=", "lt": "<", "gt": ">",
     "ne": "!=", "neq": "!=", "approx": "approx", "approxeq": "approx", "simeq": "approx",
     "cong": "~", "sim": "~", "equiv": "mod", "propto": "~",
-    "in": "in", "notin": "notin", "ni": "ni", "subset": "subset", "subseteq": "subset",
+    "in": "in", "notin": "notin", "ni": "ni", "subset": "subset", "subseteq": "subset", "choose": "choose",
+    "supset": "supset", "supseteq": "supset",
     "cup": "union", "bigcup": "Union", "cupdot": "union", "sqcup": "union",
     "cap": "intersection", "setminus": "difference", "backslash": "difference",
     "smallsetminus": "difference",
-    "to": "->", "rightarrow": "->", "longrightarrow": "->", "Rightarrow": "->",
+    "to": "->", "rightarrow": "->", "longrightarrow": "->",
+    "Longrightarrow": "->", "longleftrightarrow": "->", "Rightarrow": "->",
     "implies": "->", "iff": "->", "Leftrightarrow": "->", "mapsto": "->",
     "mod": "%%", "bmod": "%%", "pmod": "%%", "colon": ":", "mid": "|", "vert": "|",
     "lvert": "|", "rvert": "|", "Vert": "|", "lVert": "|", "rVert": "|",
@@ -66,7 +68,7 @@ OPERATORS: Final = {
 
 BRACKETS: Final = {
     "lbrace": "\\{", "rbrace": "\\}", "lbrack": "[", "rbrack": "]", "lparen": "(",
-    "rparen": ")", "langle": "<<", "rangle": ">>", "lfloor": "floor(", "rfloor": "floor)",
+    "rparen": ")", "lgroup": "(", "rgroup": ")", "langle": "<<", "rangle": ">>", "lfloor": "floor(", "rfloor": "floor)",
     "lceil": "ceil(", "rceil": "ceil)", "llcorner": "floor(", "lrcorner": "floor)",
     "ulcorner": "ceil(", "urcorner": "ceil)",
 }  # fmt: skip
@@ -119,12 +121,8 @@ _CHARACTERS: Final = {
     "ı": "i",
 }  # fmt: skip
 
-_SUPERSCRIPTS: Final = dict(
-    zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣᵏᵗᵃᵇᵐ", "0123456789+-=()nixktabm", strict=True)
-)
-_SUBSCRIPTS: Final = dict(
-    zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙₓₖᵢⱼₐₑₘₜ", "0123456789+-=()nxkijaemt", strict=True)
-)
+_SUPERSCRIPTS: Final = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣᵏᵗᵃᵇᵐ", "0123456789+-=()nixktabm", strict=True))
+_SUBSCRIPTS: Final = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙₓₖᵢⱼₐₑₘₜ", "0123456789+-=()nxkijaemt", strict=True))
 _SUPER_RUN: Final = re.compile("[" + re.escape("".join(_SUPERSCRIPTS)) + "]+")
 _SUB_RUN: Final = re.compile("[" + re.escape("".join(_SUBSCRIPTS)) + "]+")
 _VULGAR: Final = re.compile("[¼½¾⅐-⅞]")
@@ -151,7 +149,7 @@ COMMANDS: Final = (
     | frozenset(
         """frac dfrac tfrac cfrac binom dbinom tbinom begin end boxed infty hbar ell partial
         nabla emptyset varnothing sum prod int lim forall exists mathbb operatorname aleph Re Im
-        angle triangle underline overset underset substack sqrt iint oint""".split()
+        variable exponentialE imaginaryI underline overset underset substack sqrt iint oint""".split()
     )
 )  # fmt: skip
 
@@ -207,9 +205,7 @@ def _drop_delimiter(text: str, delimiter: str) -> str:
 
 
 def _from_unicode(text: str) -> str:
-    text = _SUPER_RUN.sub(
-        lambda m: "^{" + "".join(_SUPERSCRIPTS[c] for c in m.group()) + "}", text
-    )
+    text = _SUPER_RUN.sub(lambda m: "^{" + "".join(_SUPERSCRIPTS[c] for c in m.group()) + "}", text)
     text = _SUB_RUN.sub(lambda m: "_{" + "".join(_SUBSCRIPTS[c] for c in m.group()) + "}", text)
     text = _VULGAR.sub(_vulgar, text)
     text = _CIRCLED.sub(lambda m: f" {ord(m.group()) - 0x245F}, ", text)

@@ -211,7 +211,7 @@ class NamedSet(Node):
 class Relation(Node):
     """A chain of comparisons: ``sides[0] operators[0] sides[1] …``.
 
-    Operators: ``= != < <= > >= ~ in notin subset approx -> mod``.
+    Operators: ``= != < <= > >= ~ in notin subset supset approx -> mod``.
     """
 
     operators: tuple[str, ...]
