@@ -21,6 +21,7 @@ from preceptor.references import (
     EquationPayload,
     ExpressionPayload,
     NumberPayload,
+    Payload,
     SetPayload,
 )
 from preceptor_math import subject
@@ -32,7 +33,7 @@ ROWS: dict[str, dict[str, Any]] = {
         Path(subject.__file__).with_name("bundled.jsonl").read_text("utf-8").splitlines(),
     )
 }
-PAYLOADS = {
+PAYLOADS: dict[str, type[Payload]] = {
     "number": NumberPayload,
     "expression": ExpressionPayload,
     "set": SetPayload,
@@ -145,7 +146,7 @@ def agrees(kind: str, text: str, expected: Any, evaluate: Callable[..., complex]
         )
     if callable(expected):
         return all(abs(evaluate(text, x=x) - expected(x)) < 1e-8 for x in (0.2, 0.5, 0.7))
-    return abs(evaluate(text) - complex(expected)) <= 1e-9 * abs(expected)
+    return bool(abs(evaluate(text) - complex(expected)) <= 1e-9 * abs(expected))
 
 
 def _orders(found: list[complex], expected: list[Any]) -> list[list[Any]]:

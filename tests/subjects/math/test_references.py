@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-import mpmath
+import mpmath  # type: ignore[import-untyped]
 import numpy as np
 import pytest
 from scipy import integrate, optimize, stats
@@ -59,7 +59,8 @@ def division_remainder(p: Parameters) -> int:
 
 
 def percent_change(p: Parameters) -> Fraction:
-    return Fraction(p["base"]) * (100 + (p["percent"] if p["rises"] else -p["percent"])) / 100
+    change = Fraction(p["percent"], 100)
+    return Fraction(p["base"]) * (1 + change if p["rises"] else 1 - change)
 
 
 def arithmetic_series(p: Parameters) -> int:
@@ -76,12 +77,12 @@ def geometric_series(p: Parameters) -> float:
 
 def complex_modulus(p: Parameters) -> float:
     z, w = complex(p["a"], p["b"]) ** p["n"], complex(p["c"], p["d"])
-    return abs(z / w if p["divided"] else z * w)
+    return float(abs(z / w if p["divided"] else z * w))
 
 
 def partial_fraction_coefficient(p: Parameters) -> float:
     def f(z: complex) -> complex:
-        return (p["p"] * z + p["q"]) / ((z - p["a"]) ** 2 * (z - p["b"]))
+        return complex((p["p"] * z + p["q"]) / ((z - p["a"]) ** 2 * (z - p["b"])))
 
     radius = abs(p["a"] - p["b"]) / 2
     pole, order = {"A": (p["a"], -1), "B": (p["a"], -2), "C": (p["b"], -1)}[p["letter"]]

@@ -6,6 +6,7 @@ import pytest
 
 from preceptor.components import Context, Example
 from preceptor.registry import Registry
+from preceptor.testing import ComponentContract
 from preceptor_math.subject import Math, MathPrompts
 
 
@@ -57,3 +58,8 @@ def test_bundled_file_ships(math: Math) -> None:
     path = math.bundled()
     assert path is not None
     assert path.is_file()
+
+
+class TestMathContract(ComponentContract):
+    kind = "subject"
+    component = "math"

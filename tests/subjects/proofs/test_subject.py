@@ -9,6 +9,7 @@ import pytest
 from preceptor.components import Context
 from preceptor.records import Problem, Provenance, Reference
 from preceptor.registry import Registry
+from preceptor.testing import ComponentContract
 from preceptor_proofs.subject import Proofs
 
 
@@ -56,3 +57,8 @@ def test_examples_answer_in_the_asked_form(proofs: Proofs) -> None:
         # An example that is also posed would give its own answer away.
         assert json.dumps(formal, ensure_ascii=False)[1:-1] not in posed
         assert f'"{name}"' not in posed
+
+
+class TestProofsContract(ComponentContract):
+    kind = "subject"
+    component = "proofs"
