@@ -72,7 +72,7 @@ class ChatClient:
         return public_url(self.base_url)
 
     async def __aenter__(self) -> ChatClient:
-        import openai  # noqa: PLC0415 - half a second, and only those who ask a model need it
+        import openai
 
         # The wait for a free connection is not bounded here: it is the engine that decides
         # how many requests are under way.
@@ -99,7 +99,7 @@ class ChatClient:
         Raises:
             NotReadyError: nothing answers at the URL, or the key is refused.
         """
-        import openai  # noqa: PLC0415
+        import openai
 
         try:
             await self._open_sdk().models.with_raw_response.list(timeout=ENDPOINT_CONNECT_SECONDS)
@@ -122,7 +122,7 @@ class ChatClient:
         Raises:
             RequestFailedError: classified by status and by what the body was.
         """
-        import openai  # noqa: PLC0415
+        import openai
 
         try:
             reply = await self._send(messages, sampling)
@@ -148,7 +148,7 @@ class ChatClient:
         return self._scrub_reply(reply)
 
     async def _send(self, messages: Sequence[Message], sampling: Sampling) -> Reply:
-        import openai  # noqa: PLC0415
+        import openai
 
         completions = self._open_sdk().chat.completions
         body = self._body(messages, sampling)

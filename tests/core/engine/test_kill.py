@@ -154,6 +154,35 @@ def test_killed_again_and_again(
     check_accounts(journal_path, server)
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_fifty_kills_at_random(
+    tmp_path: Path, server: ScriptedServer, undisturbed: list[Solution]
+) -> None:
+    """A new run and one kill each time, anywhere between its first and its last request."""
+    moments = random.Random(50)
+    resent = under_way = 0
+    for number in range(50):
+        path = tmp_path / f"{number}.sqlite3"
+        before = server.count()
+        process = start(path, server)
+        kill_at = before + moments.randrange(1, COUNT + COUNT // 2)
+        while server.count() < kill_at and process.poll() is None:
+            time.sleep(moments.uniform(0.0, 0.002))
+        process.kill()
+        process.communicate()
+        at_kill, paid = server.count(), answered(path)
+        with JournalReader(path) as journal:
+            under_way += journal.request_states().get("intent", 0)
+        finish(path, server.url)
+        mine = server.log()[before:]
+        assert {entry.digest for entry in server.log()[at_kill:]} & paid == set(), number
+        assert rows(path) == undisturbed, number
+        resent += len(mine) - (COUNT + COUNT // 2)
+    print(f"50 kills: {resent} requests sent again, {under_way} under way at the kills")
+    assert 0 < resent <= under_way
+
+
 def test_ctrl_c_waits_for_replies_under_way(
     journal_path: Path, server: ScriptedServer, undisturbed: list[Solution]
 ) -> None:

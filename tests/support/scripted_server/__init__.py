@@ -46,7 +46,9 @@ nth_ask          right from the ``right_from``-th time that the same prompt   re
 A critique names a kind of error; one written with the reference in view quotes it, so that
 masking has something to mask. What is asked for is read off the prompts' wording (see
 :class:`Markers`). Apart from ``nth_ask``, a reply depends on the request alone, so a run that
-was killed and resumed must end in the rows of an undisturbed one.
+was killed and resumed must end in the rows of an undisturbed one. Samples of one prompt are
+then all the same, and a wrong answer looks like one that many attempts agree on; where that
+matters, ``Script(vary=True)`` makes them differ, except for ``insists``.
 
 Faults (:class:`Fault`) strike requests by order of arrival (``at``), every so many
 (``every``) or by text in the prompt (``match``), at most ``times`` times: ``429`` ``500``

@@ -63,12 +63,13 @@ class Part:
         if not self.wrong:
             raise ValueError("a part needs a wrong answer")
 
-    def message(self, stage: Stage, ask: int) -> dict[str, Any]:
+    def message(self, stage: Stage, ask: int, *, vary: bool = False) -> dict[str, Any]:
         """The message and finish reason of the reply.
 
         Args:
             stage: What is asked for.
-            ask: How often exactly this prompt was asked before, for ``nth_ask``.
+            ask: How often exactly this prompt was asked before.
+            vary: Whether that chooses among the wrong answers.
         """
         if self.behaviour == "refuses":
             return _message(None, refusal="I will not help with that.")
@@ -79,7 +80,7 @@ class Part:
         if self.behaviour == "no_answer":
             return _message("This needs some thought, and I have not reached a result.")
         right = self._right(stage, ask)
-        answer = self.answer if right else self._wrong(stage)
+        answer = self.answer if right else self._wrong(stage, ask * vary)
         if self.behaviour == "repeats" and stage is Stage.REVISE_SHOWN:
             return _message(f"Answer: {answer}")
         text = f"We follow the definitions step by step ({stage}).\nAnswer: {answer}"
@@ -94,8 +95,8 @@ class Part:
             return ask + 1 >= self.right_from
         return stage in _RIGHT[self.behaviour]
 
-    def _wrong(self, stage: Stage) -> str:
-        place = 0 if self.behaviour == "insists" else list(Stage).index(stage)
+    def _wrong(self, stage: Stage, ask: int) -> str:
+        place = 0 if self.behaviour == "insists" else list(Stage).index(stage) + ask
         return self.wrong[place % len(self.wrong)]
 
     def _critique(self, stage: Stage) -> str:

@@ -25,6 +25,8 @@ class Script:
         latency: Seconds before every reply.
         key: The key that requests must bring; ``None`` for none.
         stream_only: Answer only requests for a stream.
+        vary: Give another wrong answer each time that the same prompt is asked, as a model at
+            a temperature does; replies then depend on what was asked before.
         markers: Wording of the stages.
     """
 
@@ -33,6 +35,7 @@ class Script:
     latency: float = 0.0
     key: str | None = None
     stream_only: bool = False
+    vary: bool = False
     markers: Markers = field(default_factory=Markers)
 
     def part(self, prompt: str) -> Part | None:

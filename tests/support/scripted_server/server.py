@@ -92,6 +92,7 @@ class ScriptedServer:
         _trace: TracebackType | None,
     ) -> None:
         self.stop()
+        asyncio.run_coroutine_threadsafe(_cancel_others(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         assert self._thread is not None
         self._thread.join()
@@ -189,7 +190,8 @@ class ScriptedServer:
             choice: dict[str, Any] = {"finish_reason": "stop", "message": message}
         else:
             ask = self._memory.ask(prompt_digest(body["messages"]))
-            choice = part.message(self.script.markers.stage(prompt), ask)
+            stage = self.script.markers.stage(prompt)
+            choice = part.message(stage, ask, vary=self.script.vary)
         asked = sum(len(str(message["content"])) for message in body["messages"]) // 4
         written = len(json.dumps(choice["message"])) // 4
         return {
@@ -221,6 +223,13 @@ class ScriptedServer:
         if self._path is not None:
             with self._path.open("a") as file:
                 file.write(json.dumps(asdict(entry)) + "\n")
+
+
+async def _cancel_others() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 def read_log(path: Path) -> list[Entry]:
