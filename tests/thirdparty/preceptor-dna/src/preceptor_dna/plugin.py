@@ -16,7 +16,8 @@ def preceptor_reference_kinds() -> list[ReferenceKind]:
             name="dna",
             payload=SequencePayload,
             needs="verifier of DNA sequences",
-            priority=5,
+            # Before `expression`, which would read ATGC as a product of four symbols.
+            priority=25,
             recognise=recognise,
         )
     ]
