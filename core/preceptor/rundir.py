@@ -83,7 +83,10 @@ class RunFolder:
         """The journals there are, in order of shards."""
         return sorted(self.journals.glob("shard-*.sqlite3"))
 
-    def exports(self, arm: str) -> Path:
+    def exports(self, arm: str, *, anew: bool = False) -> Path:
+        """Folder of an arm's exports; ``anew`` empties it, so that no stale split stays."""
+        if anew:
+            shutil.rmtree(self.path / "exports" / arm, ignore_errors=True)
         return self._folder("exports", arm)
 
     def model(self, arm: str) -> Path:

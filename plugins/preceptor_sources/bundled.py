@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pydantic import ValidationError
+from pydantic import JsonValue, ValidationError
 
 from preceptor.components import Options, Source
 from preceptor.errors import UsageError
@@ -31,6 +32,14 @@ class BundledSource(Source):
 
     Options: ClassVar[type[Options]] = BundledOptions
     options: BundledOptions
+
+    def fingerprint(self) -> JsonValue:
+        """Digest of every subject's file."""
+        return {
+            name: sha256(path.read_bytes()).hexdigest()
+            for name, subject in self.context.registry.subjects().items()
+            if (path := subject.bundled()) is not None and path.is_file()
+        }
 
     def rows(self, role: Role) -> Iterator[Problem | BadRow]:
         """The bundled problems, subject by subject.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, JsonValue, model_validator
 
 from preceptor import limits
 from preceptor.components import Options, Source
@@ -52,6 +52,17 @@ class FamiliesSource(Source):
 
     Options: ClassVar[type[Options]] = FamiliesOptions
     options: FamiliesOptions
+
+    def fingerprint(self) -> JsonValue:
+        """The first instance of every family: a family that was changed draws another one."""
+        first = self.options.seed * limits.SEED_STRIDE + self.options.start
+        drawn: list[JsonValue] = []
+        for family in self._chosen():
+            try:
+                drawn.append(family.problem(first, source=self.name).id)
+            except Exception as error:  # told as a bad row when the rows are read
+                drawn.append(f"{family.name}: {error}")
+        return drawn
 
     def rows(self, role: Role) -> Iterator[Problem | BadRow]:
         """One instance of each family in turn, so that any prefix is a balanced sample.

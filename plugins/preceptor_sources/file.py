@@ -44,7 +44,8 @@ class FileOptions(Options):
 
     Attributes:
         path: A file, a pattern such as ``part-*.parquet``, or a folder saved by Hugging Face
-            datasets; relative to the recipe.
+            datasets; relative to the recipe, or else to
+            the working folder.
         format: Told by the file's name unless set.
         split: Split of a saved ``DatasetDict``.
         subject: Subject of every row; or map a field to ``subject``.
@@ -114,6 +115,15 @@ class FileSource(Source):
     Options: ClassVar[type[Options]] = FileOptions
     options: FileOptions
 
+    def fingerprint(self) -> JsonValue:
+        """Name, size and time of change of every file."""
+        found = [table.path for table in self._tables()]
+        stats = [path.stat() for path in found]
+        return [
+            [path.name, stat.st_size, stat.st_mtime_ns]
+            for path, stat in zip(found, stats, strict=True)
+        ]
+
     def rows(self, role: Role) -> Iterator[Problem | BadRow]:
         """Problems and bad rows in the order of the file.
 
@@ -122,11 +132,8 @@ class FileSource(Source):
             UsageError: the file is not of its format, or the mapping names fields it lacks.
         """
         options = self.options
-        path = Path(options.path).expanduser()
-        path = path if path.is_absolute() else self.context.base / path
-        found = tables(
-            path, format=options.format, delimiter=options.delimiter, split=options.split
-        )
+        path = self._path()
+        found = self._tables()
         defaults = self._defaults(role, path)
         wanted = {**options.field_map.named(), **dict.fromkeys(options.where, "where")}
         taken = skipped = 0
@@ -145,6 +152,19 @@ class FileSource(Source):
                     return
             if unseen:
                 self._wrong_fields(table.path, sorted(unseen), wanted, ())
+
+    def _path(self) -> Path:
+        """The path as given; a relative one is looked for beside the recipe, then here."""
+        path = Path(self.options.path).expanduser()
+        beside = self.context.base / path
+        here = Path.cwd() / path
+        return here if here.exists() and not beside.exists() else beside
+
+    def _tables(self) -> list[Table]:
+        options = self.options
+        return tables(
+            self._path(), format=options.format, delimiter=options.delimiter, split=options.split
+        )
 
     def _selected(self, values: Mapping[str, Any]) -> bool:
         return all(same(lookup(values, f), wanted) for f, wanted in self.options.where.items())

@@ -105,7 +105,7 @@ class Run:
         mixer = self.assembly.mixer(self.assembly.recipe.arms[name], name)
         splits = mix(mixer, name, self.folder, journals)
         terms = teacher_terms(self.assembly)
-        into = self.folder.exports(name)
+        into = self.folder.exports(name, anew=True)
         files: list[Path] = []
         for exporter in self.assembly.exporters():
             files += export(
