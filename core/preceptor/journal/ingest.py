@@ -49,17 +49,28 @@ def _take_source(
         connection.execute("BEGIN IMMEDIATE")
         for ordinal, row in chunk:
             if isinstance(row, BadRow):
-                connection.execute(
-                    "INSERT INTO bad_rows VALUES (?,?,?,?,?)",
-                    (source, ordinal, row.location, row.reason, row.excerpt),
-                )
-            else:
-                _take_problem(connection, source, ordinal, row)
+                _set_aside(connection, source, ordinal, row)
+                continue
+            try:
+                text = row.model_dump_json(exclude={"id"})
+            except (ValueError, UnicodeError):
+                # A lone surrogate, which JSON can spell and no file can hold as UTF-8.
+                reason = "the row has text that is not valid Unicode"
+                bad = BadRow(source=source, location=_location(row), reason=reason)
+                _set_aside(connection, source, ordinal, bad)
+                continue
+            _take_problem(connection, source, ordinal, row, text)
         connection.execute("COMMIT")
 
 
+def _set_aside(connection: sqlite3.Connection, source: str, ordinal: int, row: BadRow) -> None:
+    told = (row.location, row.reason, row.excerpt)
+    storable = (text.encode("utf-8", "replace").decode("utf-8") for text in told)
+    connection.execute("INSERT INTO bad_rows VALUES (?,?,?,?,?)", (source, ordinal, *storable))
+
+
 def _take_problem(
-    connection: sqlite3.Connection, source: str, ordinal: int, problem: Problem
+    connection: sqlite3.Connection, source: str, ordinal: int, problem: Problem, json: str
 ) -> None:
     id_ = problem.id
     known = connection.execute(
@@ -72,7 +83,7 @@ def _take_problem(
         problem.subject,
         problem.topic,
         problem.provenance.family,
-        problem.model_dump_json(exclude={"id"}),
+        json,
     )
     if known is None:
         connection.execute(

@@ -14,7 +14,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ from preceptor.journal.solutions import row_id
 from preceptor.records import BadRow, Problem, Reply, Solution, Verdict
 
 _Statement = tuple[str, tuple[Any, ...]]
+_PENDING = 1000
+"""Statements that nobody waits for are committed when there are so many."""
 
 
 class Journal(Reading):
@@ -303,35 +305,40 @@ class Journal(Reading):
         if self._broken is not None:
             raise self._broken
         self._pending.append((sql, values))
+        if len(self._pending) >= _PENDING:
+            self._flush()
 
     async def _commit(self, sql: str, *values: Any) -> None:
-        self._later(sql, *values)
-        loop = asyncio.get_running_loop()
-        committed: asyncio.Future[None] = loop.create_future()
+        committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(committed)
+        self._later(sql, *values)
         if not self._scheduled:
             self._scheduled = True
             # Runs after everything else that is ready in this turn of the loop.
-            loop.call_soon(self._flush_and_wake)
+            asyncio.get_running_loop().call_soon(self._flush_scheduled)
         await committed
 
-    def _flush_and_wake(self) -> None:
+    def _flush_scheduled(self) -> None:
         self._scheduled = False
-        waiting, self._waiting = self._waiting, []
-        error: Exception | None = None
-        try:
+        with suppress(NotReadyError):  # those who wait are told
             self._flush()
-        except Exception as raised:
-            error = raised
-        for committed in waiting:
-            if committed.done():
-                continue  # its task was cancelled; the row is committed all the same
-            if error is None:
-                committed.set_result(None)
-            else:
-                committed.set_exception(error)
 
     def _flush(self) -> None:
+        """Commit what is pending, and tell those who wait for it."""
+        waiting, self._waiting = self._waiting, []
+        try:
+            self._write_pending()
+        except BaseException as error:
+            for committed in waiting:
+                if not committed.done():
+                    committed.set_exception(error)
+                    committed.exception()  # may be asked for by nobody, if its task is gone
+            raise
+        for committed in waiting:
+            if not committed.done():  # else its task was cancelled; the row is there all the same
+                committed.set_result(None)
+
+    def _write_pending(self) -> None:
         if not self._pending:
             return
         pending, self._pending = self._pending, []
@@ -353,7 +360,7 @@ class Journal(Reading):
             raise self._broken
         try:
             yield
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             # After a full disk nothing more is written: what follows would have gaps.
             self._broken = cannot(self.path, "write", error)
             raise self._broken from error

@@ -213,6 +213,18 @@ def test_each_problem_is_kept_once_and_the_rest_is_listed(journal_path: Path) ->
         ]
 
 
+def test_text_that_no_file_can_hold_is_set_aside(journal_path: Path) -> None:
+    odd = problem(1).model_copy(update={"statement": "What is \ud800?"})
+    bad = BadRow(source="a", location="a.jsonl:2", reason="no \udfff reference")
+    with Journal(journal_path) as journal:
+        counts = journal.take_in({"a": [odd, bad, problem(3)]}, "1")
+        assert counts == {"a": SourceCount(1, 2, 0)}
+        assert [(row.location, row.reason) for row in journal.bad_rows()] == [
+            ("a.jsonl:1", "the row has text that is not valid Unicode"),
+            ("a.jsonl:2", "no ? reference"),
+        ]
+
+
 @pytest.mark.parametrize("eval_first", [True, False])
 def test_a_row_of_an_eval_source_outranks_one_for_training(
     journal_path: Path, eval_first: bool
@@ -314,6 +326,29 @@ def test_many_commits_of_one_turn_are_one_transaction(journal_path: Path) -> Non
     with Journal(journal_path) as journal:
         assert asyncio.run(scenario(journal)) == 1
         assert journal.request_states() == {"intent": 500}
+
+
+def test_what_nobody_waits_for_does_not_pile_up(journal_path: Path) -> None:
+    with Journal(journal_path) as journal:
+        for number in range(2500):
+            journal.put_agreement(f"k{number}", True)
+        assert len(journal._pending) < 1000
+        assert journal.agreement("k1500") is True
+
+
+def test_a_commit_that_failed_is_told_to_everyone_who_waits(journal_path: Path) -> None:
+    async def scenario(journal: Journal) -> list[BaseException | None]:
+        waits = [journal.intend(intent(f"k{number}" * 400)) for number in range(1500)]
+        return await asyncio.gather(*waits, return_exceptions=True)
+
+    with Journal(journal_path) as journal:
+        journal._connection.execute("PRAGMA max_page_count = 60")
+        told = asyncio.run(scenario(journal))
+        assert {type(error) for error in told} == {NotReadyError}
+        with pytest.raises(NotReadyError, match="full"):
+            journal.put_agreement("k", True)
+    with JournalReader(journal_path) as journal:
+        assert journal.request_states() == {}
 
 
 def test_a_cancelled_wait_does_not_undo_the_commit(journal_path: Path) -> None:
