@@ -41,7 +41,12 @@ def main() -> int:
     # Memory is what slots and context ask for; finished prompts are not kept beside it.
     params.fit_params = False
     params.cache_ram_mib = 0
-    server = xllamacpp.Server(params)
+    try:
+        server = xllamacpp.Server(params)
+    except RuntimeError as error:
+        # What llama.cpp said before is the reason; a traceback would push it out of sight.
+        sys.stderr.write(f"{error}\n")
+        return 1
     announce.write(json.dumps({"address": server.listening_address}) + "\n")
     announce.flush()
     sys.stdin.read()
