@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from types import ModuleType
 from typing import Protocol
 
 from pydantic import JsonValue
@@ -96,14 +99,32 @@ def pass_mark(pass_: Pass, position: int, subject: str, ruling: str, refresh: st
 
 
 def _source(class_: type) -> str | None:
-    """Digest of the modules that a class and its bases are written in."""
-    texts: list[JsonValue] = []
+    """Digest of the source that a class and its bases are written in, ``None`` if unreadable.
+
+    For a module of a package that is every module beside it: what a strategy imports from its
+    own package changes what it does. Too much is better than too little, because going
+    through the problems again costs no request.
+    """
+    digests: list[JsonValue] = []
     for base in class_.__mro__:
-        module = inspect.getmodule(base)
         if base.__module__ in ("builtins", "abc", "typing"):
             continue
-        try:
-            texts.append(inspect.getsource(module or base))
-        except (OSError, TypeError):
+        module = inspect.getmodule(base)
+        file = getattr(module, "__file__", None)
+        if file is None:
             return None
-    return digest(texts, length=_LENGTH)
+        beside = sorted(Path(file).parent.glob("*.py")) if _in_package(module) else [Path(file)]
+        digests.append(_digest_of(tuple(beside)))
+    return None if None in digests else digest(digests, length=_LENGTH)
+
+
+def _in_package(module: ModuleType | None) -> bool:
+    return bool(module and module.__package__)
+
+
+@cache
+def _digest_of(files: tuple[Path, ...]) -> str | None:
+    try:
+        return digest([[file.name, file.read_text("utf-8")] for file in files], length=_LENGTH)
+    except (OSError, UnicodeError):
+        return None
