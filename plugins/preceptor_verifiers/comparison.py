@@ -133,7 +133,7 @@ class _Comparison:
     def nodes(self, one: Node, other: Node) -> Same:
         """Whether two trees state the same."""
         one, other = computed(one), computed(other)
-        if key(one) == key(other) and not isinstance(one, Words):
+        if key(one) == key(other) and not isinstance(one, Words) and not self.policy.ordered:
             return Same.YES
         left, right = unnamed(one), unnamed(other)
         if left.name is not None or right.name is not None:

@@ -31,6 +31,7 @@ from preceptor_verifiers.grammar.tree import (
     Power,
     Ratio,
     Symbol,
+    walk,
 )
 
 DIGITS: Final = 50
@@ -106,7 +107,7 @@ def exact(node: Node, point: Point = {}) -> Fraction:  # noqa: PLR0912, B006 - n
             return _exact_call(name, [exact(a, point) for a in arguments])
         case Big(operator, variable, lower, upper, body) if operator in ("sum", "product"):
             total = Fraction(0 if operator == "sum" else 1)
-            for index in _range(lower, upper, point):
+            for index in _range(node, point):
                 value = exact(body, {**point, variable: Fraction(index)})
                 total = _checked(total + value if operator == "sum" else total * value)
             return total
@@ -114,13 +115,15 @@ def exact(node: Node, point: Point = {}) -> Fraction:  # noqa: PLR0912, B006 - n
             raise NotEvaluableError(type(node).__name__)
 
 
-def _range(lower: Node | None, upper: Node | None, point: Point) -> range:
-    if lower is None or upper is None:
+def _range(node: Big, point: Point) -> range:
+    """The indices of a sum or product; sums inside sums share one allowance of terms."""
+    if node.lower is None or node.upper is None:
         raise NotEvaluableError("a sum without bounds")
-    start, stop = exact(lower, point), exact(upper, point)
+    start, stop = exact(node.lower, point), exact(node.upper, point)
     if start.denominator != 1 or stop.denominator != 1:
         raise NotEvaluableError("bounds of a sum that are no integers")
-    if stop - start > SUM_TERMS:
+    nested = sum(1 for inner in walk(node) if isinstance(inner, Big))
+    if stop - start >= SUM_TERMS ** (1 / nested):
         raise LimitError(f"a sum of more than {SUM_TERMS} terms")
     return range(int(start), int(stop) + 1)
 
@@ -236,7 +239,7 @@ class Approximation:
     """
 
     def __init__(self, point: Point) -> None:
-        from mpmath import MPContext  # noqa: PLC0415 - 50 ms, only when exact arithmetic ends
+        from mpmath import MPContext
 
         self.mp: Any = MPContext()
         self.mp.dps = DIGITS
@@ -400,7 +403,7 @@ class Approximation:
         total = self.mp.mpf(0 if node.operator == "sum" else 1)
         before = dict(self.point)
         try:
-            for index in _range(node.lower, node.upper, before):
+            for index in _range(node, before):
                 self.point[node.variable] = Fraction(index)
                 value = self._value(node.body)
                 total = self._checked(total + value if node.operator == "sum" else total * value)

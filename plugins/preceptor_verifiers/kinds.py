@@ -28,7 +28,7 @@ _MAX_CHARS: Final = 4000
 
 
 def _read(value: str) -> Reading | None:
-    from preceptor_verifiers.reading import read  # noqa: PLC0415 - the grammar, only when asked
+    from preceptor_verifiers.reading import read
 
     return read(value) if value.strip() and len(value) <= _MAX_CHARS else None
 
@@ -50,7 +50,7 @@ def _number(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
 
 
 def _equation(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
-    from preceptor_verifiers.grammar.tree import Relation  # noqa: PLC0415
+    from preceptor_verifiers.grammar.tree import Relation
 
     reading = _read(value)
     tree = reading.tree if reading else None
@@ -58,7 +58,7 @@ def _equation(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
 
 
 def _set(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
-    from preceptor_verifiers.grammar.tree import (  # noqa: PLC0415
+    from preceptor_verifiers.grammar.tree import (
         Interval,
         PlusMinus,
         Sequence,

@@ -159,13 +159,12 @@ def _unit_extra(
         values = _values(reference.value, _bare(candidate))
         if isinstance(values, Outcome):
             return values
+        if policy.percent == "literal":
+            return Outcome(Same.NO, "The answer is in percent; the reference is not.", {})
         ratio = _decide(values[0], values[1].scaled(Fraction(1, 100)), policy, "")
         if policy.percent == "ratio" or ratio.same is Same.YES:
             return ratio
-        literal = _decide(values[0], values[1], policy, "")
-        if policy.percent == "literal" and literal.same is Same.YES:
-            return Outcome(Same.NO, "The answer is in percent; the reference is not.", {})
-        return literal
+        return _decide(values[0], values[1], policy, "")
     values = _values(reference.value, _bare(candidate))
     if isinstance(values, Outcome):
         return values
@@ -181,11 +180,10 @@ def _percent_missing(reference: Node, candidate: Node, policy: Policy) -> Outcom
     values = _values(reference, candidate)
     if isinstance(values, Outcome):
         return values
+    if policy.percent == "literal":
+        return Outcome(Same.NO, "The reference is in percent; the answer is not.", {})
     hundred = values[1].scaled(Fraction(100))
     ratio = _decide(values[0], hundred, policy, "%")
     if policy.percent == "ratio" or ratio.same is Same.YES:
         return ratio
-    literal = _decide(values[0], values[1], policy, "%")
-    if policy.percent == "literal" and literal.same is Same.YES:
-        return Outcome(Same.NO, "The reference is in percent; the answer is not.", {})
-    return literal
+    return _decide(values[0], values[1], policy, "%")

@@ -116,7 +116,9 @@ def _reads_as_words(text: str, tree: Node) -> bool:
     if any(c.isdigit() or c in "+-*/=^_<>|\\[]√π∞" for c in plain):
         return False
     if "," in plain or any(
-        not isinstance(n, Symbol | Mul | Constant | Words | Labelled) for n in walk(tree)
+        not isinstance(n, Symbol | Mul | Constant | Words | Labelled)
+        or (isinstance(n, Constant) and n.name == "infinity")
+        for n in walk(tree)
     ):
         return False
     return max((len(w) for w in re.findall(r"[A-Za-z]+", plain)), default=0) > 2 or any(

@@ -51,7 +51,7 @@ def to_sympy(node: Node) -> Any:
 
 
 def _convert(node: Node) -> Any:  # noqa: PLR0912 - one case per node
-    import sympy  # noqa: PLC0415 - a third of a second, and rarely needed
+    import sympy
 
     match node:
         case Number(value):

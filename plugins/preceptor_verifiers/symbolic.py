@@ -58,7 +58,7 @@ class SymbolicVerifier(Verifier):
             return outcome
         if reference.tree is None or candidate.tree is None:
             return outcome
-        from preceptor_verifiers.simplification import simplifies_to_equal  # noqa: PLC0415
+        from preceptor_verifiers.simplification import simplifies_to_equal
 
         if simplifies_to_equal(reference.tree, candidate.tree):
             return Outcome(Same.YES, "SymPy simplifies the difference to zero.", {})

@@ -148,7 +148,7 @@ def clean(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def _registry() -> Any:
-    import pint  # noqa: PLC0415 - half a second, and only when a unit must be converted
+    import pint
 
     return pint.UnitRegistry(cache_folder=None)
 
@@ -298,6 +298,8 @@ class _Reader:
         return Fraction(1)
 
     def _number(self, digits: str, sign: int) -> None:
+        if self.scale != 1:
+            raise UnitError("two factors before a unit")
         base = Fraction(digits)
         exponent = self._exponent()
         if exponent.denominator != 1 or base <= 0 or (exponent != 1 and base > 1000):
