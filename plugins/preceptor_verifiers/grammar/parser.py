@@ -8,33 +8,50 @@ a fraction of two plain numbers comes first (``1/2 x`` is half of x).
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final, Literal, cast
+from typing import Final
 
-from preceptor.limits import COLLECTION_ITEMS, GRAMMAR_NESTING
+from preceptor.limits import COLLECTION_ITEMS
+from preceptor_verifiers.grammar.building import (
+    add,
+    all_numbers,
+    is_set,
+    is_statement,
+    is_word,
+    multiply,
+    postfix,
+    set_operation,
+)
+from preceptor_verifiers.grammar.cursor import (
+    CHOOSE,
+    JUXTAPOSED,
+    POSTFIX,
+    POWER,
+    PRODUCT,
+    SET,
+    STARTING_COMMANDS,
+    STARTS,
+    SUM,
+    Bracket,
+)
 from preceptor_verifiers.grammar.lexer import Token, tokenize
-from preceptor_verifiers.grammar.spelling import GREEK, clean
+from preceptor_verifiers.grammar.primaries import Primaries
+from preceptor_verifiers.grammar.spelling import clean
 from preceptor_verifiers.grammar.tree import (
     Accented,
-    Add,
     Based,
-    Big,
     Call,
-    Constant,
     Degrees,
-    Ellipsis,
     Interval,
     Inverse,
     Labelled,
     LimitError,
     Logic,
-    Matrix,
     Mul,
     NamedSet,
     Neg,
     Node,
     Number,
     ParseError,
-    Percent,
     PlusMinus,
     Power,
     Ratio,
@@ -46,9 +63,6 @@ from preceptor_verifiers.grammar.tree import (
     Words,
 )
 
-Bracket = Literal["", "(", "[", "{", "<"]
-
-CHOOSE, SET, SUM, PRODUCT, JUXTAPOSED, POWER, POSTFIX = 5, 10, 20, 40, 45, 60, 70
 _INFIX: Final = {
     "choose": CHOOSE, "union": SET, "intersection": SET, "difference": SET, "+": SUM, "-": SUM, "±": SUM,
     "∓": SUM, "*": PRODUCT, "/": PRODUCT, "%%": PRODUCT, "^": POWER, "!": POSTFIX,
@@ -73,80 +87,11 @@ _RELATIONS: Final = frozenset(
         "mod",
     )
 )
-_CLOSERS: Final = {
-    "(": (")", "]"), "[": ("]", ")"), "\\{": ("\\}", "}"), "{": ("}", "\\}"), "<<": (">>", ">"),
-    "floor(": ("floor)",), "ceil(": ("ceil)",),
-}  # fmt: skip
-_STARTS: Final = frozenset(
-    ("number", "name", "word", "constant", "function", "open", "accent", "ellipsis", "set",
-     "begin")
-)  # fmt: skip
-_STARTING_COMMANDS: Final = frozenset(
-    "frac dfrac tfrac cfrac binom dbinom tbinom boxed sum prod int iint oint lim underline".split()
-)
-_UNKNOWN_FUNCTIONS: Final = frozenset("f g h F G".split())
-_MATRICES: Final = frozenset(
-    """matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array aligned align align*
-    cases gathered split""".split()
-)
-_INVERSES: Final = {
-    "sin": "asin", "cos": "acos", "tan": "atan", "cot": "acot", "sec": "asec", "csc": "acsc",
-    "sinh": "asinh", "cosh": "acosh", "tanh": "atanh",
-}  # fmt: skip
 _MAX_POSTFIX: Final = 6
 
 
-def add(terms: list[Node]) -> Node:
-    """The sum of the terms, flat."""
-    flat: list[Node] = []
-    for term in terms:
-        flat.extend(term.terms if isinstance(term, Add) else (term,))
-    return flat[0] if len(flat) == 1 else Add(tuple(flat))
-
-
-def multiply(factors: list[Node]) -> Node:
-    """The product of the factors, flat."""
-    flat: list[Node] = []
-    for factor in factors:
-        flat.extend(factor.factors if isinstance(factor, Mul) else (factor,))
-    return flat[0] if len(flat) == 1 else Mul(tuple(flat))
-
-
-class Parser:
+class Parser(Primaries):
     """Parses one list of tokens; use :func:`parse`."""
-
-    def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
-        self.at = 0
-        self.depth = 0
-        self.bars = 0
-        self.integrals = 0
-
-    # --- tokens ---------------------------------------------------------------------------
-
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.at]
-
-    def _is(self, kind: str, text: str) -> bool:
-        token = self.tokens[self.at]
-        return token.kind == kind and token.text == text
-
-    def _take(self, kind: str, text: str) -> bool:
-        if self._is(kind, text):
-            self.at += 1
-            return True
-        return False
-
-    def _fail(self, expected: str) -> ParseError:
-        token = self.token
-        found = "the end" if token.kind == "end" else repr(token.text)
-        return ParseError(f"expected {expected}, found {found}", token.position)
-
-    def _enter(self) -> None:
-        self.depth += 1
-        if self.depth > GRAMMAR_NESTING:
-            raise LimitError("nested too deeply", self.token.position)
 
     # --- answers and lists ----------------------------------------------------------------
 
@@ -188,7 +133,7 @@ class Parser:
                 raise self._fail("a matching bracket")
         self.depth -= 1
         groups = [g for g in groups if g]
-        if alternatives and all(len(g) == 1 and _is_statement(g[0]) for g in groups):
+        if alternatives and all(len(g) == 1 and is_statement(g[0]) for g in groups):
             if len(groups) == 1:
                 return groups[0][0]
             return Logic("or", tuple(g[0] for g in groups))
@@ -240,7 +185,7 @@ class Parser:
             parts.append(self.expression(0))
         if len(parts) == 1:
             return first
-        if len(parts) == 2 and isinstance(first, Symbol) and _is_word(first.name):
+        if len(parts) == 2 and isinstance(first, Symbol) and is_word(first.name):
             return Labelled(first.name.lower(), parts[1])
         return Ratio(tuple(parts))
 
@@ -268,11 +213,11 @@ class Parser:
                     postfixes += 1
                     if postfixes > _MAX_POSTFIX:
                         raise LimitError("too many postfix operators", token.position)
-                    left = _postfix(token.text, left)
+                    left = postfix(token.text, left)
                 elif token.text == "^":
                     left = self._power(left)
                 elif power == SET:
-                    left = _set_operation(token.text, left, self.expression(SET + 1))
+                    left = set_operation(token.text, left, self.expression(SET + 1))
                 elif token.text in ("±", "∓"):
                     left = PlusMinus(left, self.expression(SUM + 1))
                 elif power == SUM:
@@ -289,9 +234,9 @@ class Parser:
             elif self._starts_factor(left, token):
                 if minimum > JUXTAPOSED:
                     break
-                if token.kind == "name" and token.text == "U" and _is_set(left):
+                if token.kind == "name" and token.text == "U" and is_set(left):
                     self.at += 1
-                    left = _set_operation("union", left, self.expression(SET + 1))
+                    left = set_operation("union", left, self.expression(SET + 1))
                     continue
                 mixed = self._mixed(left)
                 left = mixed or multiply([left, self.expression(JUXTAPOSED + 1)])
@@ -301,13 +246,13 @@ class Parser:
         return left
 
     def _sum(self, left: Node, right: Node) -> Node:
-        if isinstance(right, Neg) and _is_set(left) and _is_set(right.operand):
+        if isinstance(right, Neg) and is_set(left) and is_set(right.operand):
             if isinstance(left, SetBuilder | Interval | NamedSet | SetOperation):
-                return _set_operation("difference", left, right.operand)
+                return set_operation("difference", left, right.operand)
         return add([left, right])
 
     def _starts_factor(self, left: Node, token: Token) -> bool:
-        if token.kind in _STARTS:
+        if token.kind in STARTS:
             if token.kind == "number":
                 # "2 3" is no product; "2^6 3^5" is.
                 return not isinstance(left, Number) or self._mixed_ahead()
@@ -317,13 +262,13 @@ class Parser:
                 raise ParseError("words, not a value", token.position)
             return not (token.kind == "open" and token.text in ("\\{",))
         if token.kind == "command":
-            return token.text in _STARTING_COMMANDS
+            return token.text in STARTING_COMMANDS
         return False
 
     def _denominator(self, left: Node) -> Node:
         token = self.token
         number_over_number = token.kind == "number" and (
-            isinstance(left, Number) or (isinstance(left, Mul) and _all_numbers(left))
+            isinstance(left, Number) or (isinstance(left, Mul) and all_numbers(left))
         )
         return self.expression(JUXTAPOSED + 1 if number_over_number else PRODUCT + 1)
 
@@ -373,7 +318,7 @@ class Parser:
         if self._take("operator", "°"):
             return Degrees(base)
         if self._take("operator", "'"):
-            return _postfix("'", base)
+            return postfix("'", base)
         if self._is("open", "{"):
             start = self.at
             self.at += 1
@@ -381,7 +326,7 @@ class Parser:
                 mark = self.token.text
                 self.at += 1
                 if self._take("close", "}"):
-                    return Degrees(base) if mark == "°" else _postfix("'", base)
+                    return Degrees(base) if mark == "°" else postfix("'", base)
             self.at = start
             exponent = self._group("{")
         elif (
@@ -390,7 +335,7 @@ class Parser:
             and (self.tokens[self.at + 1].kind in ("end", "separator", "close"))
         ):
             self.at += 1
-            return _postfix("'", base)
+            return postfix("'", base)
         else:
             exponent = self.expression(POWER)
         if self._is("operator", "_") and isinstance(base, Symbol | Accented):
@@ -435,368 +380,6 @@ class Parser:
         if isinstance(left, Power) and isinstance(left.base, Symbol):
             return Power(Symbol(f"{left.base.name}_{text}"), left.exponent)
         raise ParseError("a subscript on something without a name", position)
-
-    # --- prefixes and primaries -----------------------------------------------------------
-
-    def _prefix(self, minimum: int) -> Node:  # noqa: PLR0912 - a dispatch over token kinds
-        token = self.token
-        if token.kind == "operator":
-            if token.text in ("-", "+"):
-                self.at += 1
-                operand = self.expression(max(minimum, JUXTAPOSED))
-                if token.text == "+":
-                    return operand
-                if isinstance(operand, Number):
-                    return Number(-operand.value, operand.places, operand.digits)
-                return Neg(operand)
-            if token.text in ("±", "∓"):
-                self.at += 1
-                return PlusMinus(None, self.expression(max(minimum, SUM + 1)))
-            if token.text == "|":
-                return self._absolute()
-            if token.text == "<":
-                return self._angle()
-            if token.text == "^" and self.tokens[self.at + 1].text == "°":
-                raise self._fail("a value before the degree sign")
-        self.at += 1
-        match token.kind:
-            case "number":
-                if token.number is None:
-                    raise self._fail("a number")
-                return token.number
-            case "name":
-                return self._name(token)
-            case "word":
-                return Symbol(token.text)
-            case "constant":
-                return Constant("infinity" if token.text == "infinity" else "pi")
-            case "set":
-                return NamedSet(token.text)
-            case "ellipsis":
-                return Ellipsis()
-            case "accent":
-                return self._accented(token)
-            case "function":
-                return self._function(token)
-            case "open":
-                self.at -= 1
-                return self._group(token.text)
-            case "begin":
-                return self._environment(token)
-            case "command":
-                return self._command(token)
-            case "operator" if token.text in ("Union",):
-                return self._big("union")
-            case _:
-                self.at -= 1
-                raise self._fail("a value")
-
-    def _name(self, token: Token) -> Node:
-        if token.text == "e":
-            return Constant("e")
-        if token.text == "i":
-            return Constant("i")
-        if token.text in _UNKNOWN_FUNCTIONS and self._is("open", "(") and not self.token.space:
-            arguments = self._group("(")
-            items = (
-                arguments.items
-                if isinstance(arguments, Sequence) and arguments.bracket == "("
-                else (arguments,)
-            )
-            return Call(token.text, items)
-        return Symbol(token.text)
-
-    def _accented(self, token: Token) -> Node:
-        operand = self._tight()
-        if isinstance(operand, Symbol):
-            return Accented(token.text, operand)
-        if token.text in ("cal", "frak"):
-            return operand
-        return Accented(token.text, operand)
-
-    def _absolute(self) -> Node:
-        self.at += 1
-        self.bars += 1
-        inner = self.expression(0)
-        self.bars -= 1
-        if not self._take("operator", "|"):
-            raise self._fail("a closing bar")
-        return Call("abs", (inner,))
-
-    def _angle(self) -> Node:
-        self.at += 1
-        items = [self.expression(0)]
-        while self._take("separator", ","):
-            items.append(self.expression(0))
-            if len(items) > COLLECTION_ITEMS:
-                raise LimitError("a vector beyond the limit", self.token.position)
-        if not self._take("operator", ">"):
-            raise self._fail("a closing angle bracket")
-        return Sequence("<", tuple(items))
-
-    def _group(self, opening: str) -> Node:
-        """A bracketed group, from its opening to its closing bracket."""
-        self.at += 1
-        bars, self.bars = self.bars, 0
-        closers = _CLOSERS[opening]
-        bracket = cast(Bracket, {"\\{": "{", "<<": "<"}.get(opening, opening[:1]))
-        if opening in ("floor(", "ceil("):
-            bracket = ""
-        inner = self._list(closers, bracket)
-        if self.token.kind != "close":
-            raise self._fail("a closing bracket")
-        closing = self.token.text
-        self.at += 1
-        self.bars = bars
-        if opening in ("floor(", "ceil("):
-            return Call(opening[:-1], (inner,))
-        if not isinstance(inner, Sequence) or inner.bracket != bracket:
-            return inner
-        if opening == "\\{":
-            return inner if inner.items else NamedSet("empty")
-        if len(inner.items) == 1:
-            return inner.items[0]
-        if closing != closers[0] or (opening in "([" and _endpoint(inner.items)):
-            if opening in "([" and len(inner.items) == 2:
-                return Interval(*inner.items, opening == "[", closing == "]")
-            if closing != closers[0] and opening in "([":
-                raise ParseError("brackets that do not match", self.token.position)
-        return inner
-
-    def _tight(self) -> Node:
-        """An argument as LaTeX takes it: a braced group, or one token."""
-        token = self.token
-        if token.kind == "open":
-            return self._group(token.text)
-        if token.kind == "number" and len(token.text) > 1 and token.text.isdecimal():
-            # \frac12: one digit is the argument, the rest stays.
-            self.tokens[self.at] = _digits(token.text[1:], token.position + 1)
-            number = _digits(token.text[0], token.position).number
-            if number is not None:
-                return number
-        self._enter()
-        node = self._prefix(POWER)
-        self.depth -= 1
-        return node
-
-    def _function(self, token: Token) -> Node:
-        name, index = token.text, None
-        if name == "sqrt":
-            if self._is("open", "[") and not self._closes_at_value():
-                index = self._group("[")
-            argument = self._root_argument()
-            return (
-                Call("root", (argument, index)) if index is not None else Call("sqrt", (argument,))
-            )
-        exponent: Node | None = None
-        while self.token.kind == "operator" and self.token.text in ("^", "_"):
-            if self._take("operator", "^"):
-                exponent = self._tight_signed()
-            else:
-                self.at += 1
-                index = self._tight()
-        if exponent == Number(Fraction(-1), None, 1) and name in _INVERSES:
-            name, exponent = _INVERSES[name], None
-        arguments = self._function_arguments()
-        if name == "log" and index is not None:
-            arguments = (arguments[0], index)
-        elif name == "sqrt":
-            name = "sqrt"
-        call: Node = Call(name, arguments)
-        return call if exponent is None else Power(call, exponent)
-
-    def _closes_at_value(self) -> bool:
-        """Whether "[" after a root is its argument (``√[5]``) rather than its index."""
-        level = 0
-        for i in range(self.at, len(self.tokens)):
-            token = self.tokens[i]
-            if token.kind == "open":
-                level += 1
-            elif token.kind == "close":
-                level -= 1
-                if level == 0:
-                    following = self.tokens[i + 1]
-                    return not (following.kind in _STARTS or following.kind == "command")
-        return False
-
-    def _root_argument(self) -> Node:
-        if self.token.kind == "open":
-            return self._group(self.token.text)
-        self._enter()
-        node = self._prefix(POWER)
-        self.depth -= 1
-        return node
-
-    def _tight_signed(self) -> Node:
-        if self.token.kind == "open":
-            return self._group(self.token.text)
-        return self.expression(POWER)
-
-    def _function_arguments(self) -> tuple[Node, ...]:
-        if self.token.kind == "open" and self.token.text in ("(", "{", "[", "\\{"):
-            inner = self._group(self.token.text)
-            if isinstance(inner, Sequence | Interval):
-                items = inner.items if isinstance(inner, Sequence) else (inner.lower, inner.upper)
-                if items:
-                    return items
-                raise self._fail("an argument")
-            return (inner,)
-        argument = self.expression(POWER)
-        while (
-            self.token.kind in ("number", "name", "constant", "accent")
-            or (self.token.kind == "command" and self.token.text in _STARTING_COMMANDS)
-        ) and self._starts_factor(argument, self.token):
-            argument = multiply([argument, self.expression(POWER)])
-        return (argument,)
-
-    def _command(self, token: Token) -> Node:
-        name = token.text
-        if name in ("frac", "dfrac", "tfrac", "cfrac"):
-            return multiply([self._tight(), Inverse(self._tight())])
-        if name in ("binom", "dbinom", "tbinom"):
-            return Call("binomial", (self._tight(), self._tight()))
-        if name == "boxed":
-            if not self._is("open", "{"):
-                return self._tight()
-            self.at += 1
-            inner = self._list(("}",))
-            if not self._take("close", "}") and self.token.kind != "end":
-                raise self._fail("a closing brace")
-            return inner
-        if name == "underline":
-            return self._tight()
-        if name in ("sum", "prod", "lim"):
-            return self._big({"sum": "sum", "prod": "product", "lim": "limit"}[name])
-        if name in ("int", "iint", "oint"):
-            return self._integral()
-        self.at -= 1
-        raise self._fail("a value")
-
-    def _big(self, operator: str) -> Node:
-        variable, lower, upper = "", None, None
-        while self.token.kind == "operator" and self.token.text in ("_", "^"):
-            below = self.token.text == "_"
-            self.at += 1
-            bound = self._tight()
-            if not below:
-                upper = bound
-            elif isinstance(bound, Relation) and len(bound.sides) == 2:
-                variable = (
-                    bound.sides[0].name if isinstance(bound.sides[0], Symbol | Constant) else ""
-                )
-                lower = bound.sides[1]
-            else:
-                lower = bound
-        body = self.expression(PRODUCT - 1)
-        return Big(cast("Literal['sum', 'product', 'limit', 'union']", operator), variable, lower,
-                   upper, body)  # fmt: skip
-
-    def _integral(self) -> Node:
-        lower, upper = None, None
-        while self.token.kind == "operator" and self.token.text in ("_", "^"):
-            if self._take("operator", "_"):
-                lower = self._tight()
-            else:
-                self.at += 1
-                upper = self._tight()
-        self.integrals += 1
-        body = self.expression(SUM)
-        self.integrals -= 1
-        variable = "x"
-        if self._take("name", "d"):
-            if self.token.kind not in ("name", "constant"):
-                raise self._fail("a variable of integration")
-            variable = self.token.text
-            self.at += 1
-        return Big("integral", variable, lower, upper, body)
-
-    def _environment(self, token: Token) -> Node:
-        name = token.text
-        if name not in _MATRICES:
-            raise ParseError(f"the environment {name!r}", token.position)
-        if name == "array" and self._is("open", "{"):
-            while self.token.kind not in ("close", "end"):
-                self.at += 1
-            self.at += 1
-        rows: list[list[Node]] = [[]]
-        cells = 0
-        while not self._take("end", name):
-            if self.token.kind == "end":
-                raise self._fail(f"\\end{{{name}}}")
-            if self._take("command", "newline"):
-                rows.append([])
-            elif self._take("operator", "&") or self._take("separator", ","):
-                continue
-            else:
-                self._enter()
-                rows[-1].append(self._item())
-                self.depth -= 1
-                cells += 1
-                if cells > COLLECTION_ITEMS:
-                    raise LimitError("a matrix beyond the limit", self.token.position)
-        filled = [tuple(row) for row in rows if row]
-        if not filled or len({len(row) for row in filled}) != 1:
-            raise ParseError("a matrix whose rows differ in length", token.position)
-        matrix = Matrix(tuple(filled))
-        return Call("det", (matrix,)) if name == "vmatrix" else matrix
-
-
-def _is_word(name: str) -> bool:
-    return len(name) > 2 and name.isalpha() and name not in GREEK
-
-
-def _digits(text: str, position: int) -> Token:
-    number = Number(Fraction(int(text)), None, len(text.lstrip("0")) or 1)
-    return Token("number", text, position, False, number)
-
-
-def _postfix(operator: str, operand: Node) -> Node:
-    if operator == "!":
-        return Call("factorial", (operand,))
-    if operator == "%":
-        return Percent(operand)
-    if operator == "°":
-        return Degrees(operand)
-    if isinstance(operand, Symbol):
-        return Symbol(operand.name + "'")
-    if isinstance(operand, Call):
-        return Call(operand.name + "'", operand.arguments)
-    return Accented("'", operand)
-
-
-def _set_operation(operator: str, left: Node, right: Node) -> Node:
-    name = cast("Literal['union', 'intersection', 'difference']", operator)
-    if isinstance(left, SetOperation) and left.operator == name and name != "difference":
-        return SetOperation(name, (*left.operands, right))
-    return SetOperation(name, (left, right))
-
-
-def _all_numbers(node: Mul) -> bool:
-    return all(
-        isinstance(f, Number) or (isinstance(f, Inverse) and isinstance(f.operand, Number))
-        for f in node.factors
-    )
-
-
-def _endpoint(items: tuple[Node, ...]) -> bool:
-    """Whether a pair in equal brackets can only be an interval: an endpoint is infinite."""
-    return len(items) == 2 and any(_infinite(item) for item in items)
-
-
-def _infinite(node: Node) -> bool:
-    if isinstance(node, Neg):
-        node = node.operand
-    return isinstance(node, Constant) and node.name == "infinity"
-
-
-def _is_set(node: Node) -> bool:
-    return isinstance(node, Interval | SetOperation | NamedSet | SetBuilder) or (
-        isinstance(node, Sequence) and node.bracket != ""
-    )
-
-
-def _is_statement(node: Node) -> bool:
-    return isinstance(node, Relation) or _is_set(node)
 
 
 def unwrap(text: str) -> str:

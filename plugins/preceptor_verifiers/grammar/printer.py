@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from preceptor_verifiers.grammar.spelling import GREEK
 from preceptor_verifiers.grammar.tree import (
     Accented,
     Add,
@@ -32,11 +33,11 @@ from preceptor_verifiers.grammar.tree import (
     Symbol,
     Words,
 )
-from preceptor_verifiers.grammar.spelling import GREEK
 
 _RELATIONS = {
     "<=": "\\le", ">=": "\\ge", "!=": "\\ne", "in": "\\in", "notin": "\\notin",
-    "subset": "\\subset", "supset": "\\supset", "approx": "\\approx", "->": "\\to", "mod": "\\equiv", "~": "\\sim",
+    "subset": "\\subset", "supset": "\\supset", "approx": "\\approx",
+    "->": "\\to", "mod": "\\equiv", "~": "\\sim",
     "ni": "\\ni",
 }  # fmt: skip
 _SETS = {

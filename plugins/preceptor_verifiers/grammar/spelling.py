@@ -39,7 +39,8 @@ FUNCTIONS: Final = {
     "arsinh": "asinh", "arcosh": "acosh", "artanh": "atanh", "asinh": "asinh",
     "acosh": "acosh", "atanh": "atanh",
     "log": "log", "ln": "ln", "lg": "log10", "exp": "exp", "sqrt": "sqrt", "cbrt": "cbrt",
-    "abs": "abs", "Abs": "abs", "Max": "max", "Min": "min", "floor": "floor", "ceil": "ceil", "ceiling": "ceil", "round": "round",
+    "abs": "abs", "Abs": "abs", "Max": "max", "Min": "min",
+    "floor": "floor", "ceil": "ceil", "ceiling": "ceil", "round": "round",
     "min": "min", "max": "max", "gcd": "gcd", "lcm": "lcm", "sgn": "sign", "sign": "sign",
     "det": "det", "tr": "tr", "erf": "erf", "erfc": "erfc", "gamma_function": "gamma",
     "factorial": "factorial", "binomial": "binomial", "Re": "re", "Im": "im", "arg": "arg",
@@ -52,7 +53,8 @@ OPERATORS: Final = {
     "ge": ">=", "geq": ">=", "geqslant": ">=", "geqq": ">=", "lt": "<", "gt": ">",
     "ne": "!=", "neq": "!=", "approx": "approx", "approxeq": "approx", "simeq": "approx",
     "cong": "~", "sim": "~", "equiv": "mod", "propto": "~",
-    "in": "in", "notin": "notin", "ni": "ni", "subset": "subset", "subseteq": "subset", "choose": "choose",
+    "in": "in", "notin": "notin", "ni": "ni",
+    "subset": "subset", "subseteq": "subset", "choose": "choose",
     "supset": "supset", "supseteq": "supset",
     "cup": "union", "bigcup": "Union", "cupdot": "union", "sqcup": "union",
     "cap": "intersection", "setminus": "difference", "backslash": "difference",
@@ -68,7 +70,8 @@ OPERATORS: Final = {
 
 BRACKETS: Final = {
     "lbrace": "\\{", "rbrace": "\\}", "lbrack": "[", "rbrack": "]", "lparen": "(",
-    "rparen": ")", "lgroup": "(", "rgroup": ")", "langle": "<<", "rangle": ">>", "lfloor": "floor(", "rfloor": "floor)",
+    "rparen": ")", "lgroup": "(", "rgroup": ")",
+    "langle": "<<", "rangle": ">>", "lfloor": "floor(", "rfloor": "floor)",
     "lceil": "ceil(", "rceil": "ceil)", "llcorner": "floor(", "lrcorner": "floor)",
     "ulcorner": "ceil(", "urcorner": "ceil)",
 }  # fmt: skip

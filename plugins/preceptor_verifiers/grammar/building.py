@@ -1,0 +1,103 @@
+"""Nodes put together: flat sums and products, postfix operators, set operations."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal, cast
+
+from preceptor_verifiers.grammar.lexer import Token
+from preceptor_verifiers.grammar.spelling import GREEK
+from preceptor_verifiers.grammar.tree import (
+    Accented,
+    Add,
+    Call,
+    Constant,
+    Degrees,
+    Interval,
+    Inverse,
+    Mul,
+    NamedSet,
+    Neg,
+    Node,
+    Number,
+    Percent,
+    Relation,
+    Sequence,
+    SetBuilder,
+    SetOperation,
+    Symbol,
+)
+
+
+def add(terms: list[Node]) -> Node:
+    """The sum of the terms, flat."""
+    flat: list[Node] = []
+    for term in terms:
+        flat.extend(term.terms if isinstance(term, Add) else (term,))
+    return flat[0] if len(flat) == 1 else Add(tuple(flat))
+
+
+def multiply(factors: list[Node]) -> Node:
+    """The product of the factors, flat."""
+    flat: list[Node] = []
+    for factor in factors:
+        flat.extend(factor.factors if isinstance(factor, Mul) else (factor,))
+    return flat[0] if len(flat) == 1 else Mul(tuple(flat))
+
+
+def is_word(name: str) -> bool:
+    return len(name) > 2 and name.isalpha() and name not in GREEK
+
+
+def digits_token(text: str, position: int) -> Token:
+    number = Number(Fraction(int(text)), None, len(text.lstrip("0")) or 1)
+    return Token("number", text, position, False, number)
+
+
+def postfix(operator: str, operand: Node) -> Node:
+    if operator == "!":
+        return Call("factorial", (operand,))
+    if operator == "%":
+        return Percent(operand)
+    if operator == "°":
+        return Degrees(operand)
+    if isinstance(operand, Symbol):
+        return Symbol(operand.name + "'")
+    if isinstance(operand, Call):
+        return Call(operand.name + "'", operand.arguments)
+    return Accented("'", operand)
+
+
+def set_operation(operator: str, left: Node, right: Node) -> Node:
+    name = cast("Literal['union', 'intersection', 'difference']", operator)
+    if isinstance(left, SetOperation) and left.operator == name and name != "difference":
+        return SetOperation(name, (*left.operands, right))
+    return SetOperation(name, (left, right))
+
+
+def all_numbers(node: Mul) -> bool:
+    return all(
+        isinstance(f, Number) or (isinstance(f, Inverse) and isinstance(f.operand, Number))
+        for f in node.factors
+    )
+
+
+def unbounded_pair(items: tuple[Node, ...]) -> bool:
+    """Whether a pair in equal brackets can only be an interval: an endpoint is infinite."""
+    return len(items) == 2 and any(infinite(item) for item in items)
+
+
+def infinite(node: Node) -> bool:
+    if isinstance(node, Neg):
+        node = node.operand
+    return isinstance(node, Constant) and node.name == "infinity"
+
+
+def is_set(node: Node) -> bool:
+    return isinstance(node, Interval | SetOperation | NamedSet | SetBuilder) or (
+        isinstance(node, Sequence) and node.bracket != ""
+    )
+
+
+def is_statement(node: Node) -> bool:
+    return isinstance(node, Relation) or is_set(node)

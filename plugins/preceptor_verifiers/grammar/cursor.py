@@ -1,0 +1,83 @@
+"""The tokens of one answer and where the parser stands in them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import Final, Literal
+
+from preceptor.limits import GRAMMAR_NESTING
+from preceptor_verifiers.grammar.lexer import Token
+from preceptor_verifiers.grammar.tree import (
+    LimitError,
+    Node,
+    ParseError,
+)
+
+Bracket = Literal["", "(", "[", "{", "<"]
+
+CHOOSE, SET, SUM, PRODUCT, JUXTAPOSED, POWER, POSTFIX = 5, 10, 20, 40, 45, 60, 70
+"""Binding powers, low to high."""
+
+STARTS: Final = frozenset(
+    ("number", "name", "word", "constant", "function", "open", "accent", "ellipsis", "set",
+     "begin")
+)  # fmt: skip
+STARTING_COMMANDS: Final = frozenset(
+    "frac dfrac tfrac cfrac binom dbinom tbinom boxed sum prod int iint oint lim underline".split()
+)
+
+
+class Cursor(ABC):
+    """Position, nesting and the bracket context of a parse.
+
+    ``_enter`` counts a level of nesting; whoever enters leaves by lowering ``depth``.
+    """
+
+    def __init__(self, tokens: list[Token]) -> None:
+        self.tokens = tokens
+        self.at = 0
+        self.depth = 0
+        self.bars = 0
+        self.integrals = 0
+
+    # --- tokens ---------------------------------------------------------------------------
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.at]
+
+    def _is(self, kind: str, text: str) -> bool:
+        token = self.tokens[self.at]
+        return token.kind == kind and token.text == text
+
+    def _take(self, kind: str, text: str) -> bool:
+        if self._is(kind, text):
+            self.at += 1
+            return True
+        return False
+
+    def _fail(self, expected: str) -> ParseError:
+        token = self.token
+        found = "the end" if token.kind == "end" else repr(token.text)
+        return ParseError(f"expected {expected}, found {found}", token.position)
+
+    def _enter(self) -> None:
+        self.depth += 1
+        if self.depth > GRAMMAR_NESTING:
+            raise LimitError("nested too deeply", self.token.position)
+
+    @abstractmethod
+    def expression(self, minimum: int) -> Node:
+        """An expression whose operators bind at least as tightly as ``minimum``."""
+
+    @abstractmethod
+    def _list(self, closers: tuple[str, ...], bracket: Bracket = "") -> Node:
+        """Items up to a closing bracket (not consumed) or the end."""
+
+    @abstractmethod
+    def _item(self) -> Node:
+        """One statement, value, or labelled value."""
+
+    @abstractmethod
+    def _starts_factor(self, left: Node, token: Token) -> bool:
+        """Whether ``token`` begins a factor that is multiplied with ``left``."""

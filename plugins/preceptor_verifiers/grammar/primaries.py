@@ -1,0 +1,365 @@
+"""Primaries: numbers, names, functions, brackets, fractions, big operators, matrices."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final, Literal, cast
+
+from preceptor.limits import COLLECTION_ITEMS
+from preceptor_verifiers.grammar.building import (
+    digits_token,
+    multiply,
+    unbounded_pair,
+)
+from preceptor_verifiers.grammar.cursor import (
+    JUXTAPOSED,
+    POWER,
+    PRODUCT,
+    STARTING_COMMANDS,
+    STARTS,
+    SUM,
+    Bracket,
+    Cursor,
+)
+from preceptor_verifiers.grammar.lexer import Token
+from preceptor_verifiers.grammar.tree import (
+    Accented,
+    Big,
+    Call,
+    Constant,
+    Ellipsis,
+    Interval,
+    Inverse,
+    LimitError,
+    Matrix,
+    NamedSet,
+    Neg,
+    Node,
+    Number,
+    ParseError,
+    PlusMinus,
+    Power,
+    Relation,
+    Sequence,
+    Symbol,
+)
+
+_CLOSERS: Final = {
+    "(": (")", "]"), "[": ("]", ")"), "\\{": ("\\}", "}"), "{": ("}", "\\}"), "<<": (">>", ">"),
+    "floor(": ("floor)",), "ceil(": ("ceil)",),
+}  # fmt: skip
+_UNKNOWN_FUNCTIONS: Final = frozenset("f g h F G".split())
+_MATRICES: Final = frozenset(
+    """matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array aligned align align*
+    cases gathered split""".split()
+)
+_INVERSES: Final = {
+    "sin": "asin", "cos": "acos", "tan": "atan", "cot": "acot", "sec": "asec", "csc": "acsc",
+    "sinh": "asinh", "cosh": "acosh", "tanh": "atanh",
+}  # fmt: skip
+
+
+class Primaries(Cursor):
+    """Parses what operators stand between."""
+
+    def _prefix(self, minimum: int) -> Node:  # noqa: PLR0912 - a dispatch over token kinds
+        token = self.token
+        if token.kind == "operator":
+            if token.text in ("-", "+"):
+                self.at += 1
+                operand = self.expression(max(minimum, JUXTAPOSED))
+                if token.text == "+":
+                    return operand
+                if isinstance(operand, Number):
+                    return Number(-operand.value, operand.places, operand.digits)
+                return Neg(operand)
+            if token.text in ("±", "∓"):
+                self.at += 1
+                return PlusMinus(None, self.expression(max(minimum, SUM + 1)))
+            if token.text == "|":
+                return self._absolute()
+            if token.text == "<":
+                return self._angle()
+            if token.text == "^" and self.tokens[self.at + 1].text == "°":
+                raise self._fail("a value before the degree sign")
+        self.at += 1
+        match token.kind:
+            case "number":
+                if token.number is None:
+                    raise self._fail("a number")
+                return token.number
+            case "name":
+                return self._name(token)
+            case "word":
+                return Symbol(token.text)
+            case "constant":
+                return Constant("infinity" if token.text == "infinity" else "pi")
+            case "set":
+                return NamedSet(token.text)
+            case "ellipsis":
+                return Ellipsis()
+            case "accent":
+                return self._accented(token)
+            case "function":
+                return self._function(token)
+            case "open":
+                self.at -= 1
+                return self._group(token.text)
+            case "begin":
+                return self._environment(token)
+            case "command":
+                return self._command(token)
+            case "operator" if token.text in ("Union",):
+                return self._big("union")
+            case _:
+                self.at -= 1
+                raise self._fail("a value")
+
+    def _name(self, token: Token) -> Node:
+        if token.text == "e":
+            return Constant("e")
+        if token.text == "i":
+            return Constant("i")
+        if token.text in _UNKNOWN_FUNCTIONS and self._is("open", "(") and not self.token.space:
+            arguments = self._group("(")
+            items = (
+                arguments.items
+                if isinstance(arguments, Sequence) and arguments.bracket == "("
+                else (arguments,)
+            )
+            return Call(token.text, items)
+        return Symbol(token.text)
+
+    def _accented(self, token: Token) -> Node:
+        operand = self._tight()
+        if isinstance(operand, Symbol):
+            return Accented(token.text, operand)
+        if token.text in ("cal", "frak"):
+            return operand
+        return Accented(token.text, operand)
+
+    def _absolute(self) -> Node:
+        self.at += 1
+        self.bars += 1
+        inner = self.expression(0)
+        self.bars -= 1
+        if not self._take("operator", "|"):
+            raise self._fail("a closing bar")
+        return Call("abs", (inner,))
+
+    def _angle(self) -> Node:
+        self.at += 1
+        items = [self.expression(0)]
+        while self._take("separator", ","):
+            items.append(self.expression(0))
+            if len(items) > COLLECTION_ITEMS:
+                raise LimitError("a vector beyond the limit", self.token.position)
+        if not self._take("operator", ">"):
+            raise self._fail("a closing angle bracket")
+        return Sequence("<", tuple(items))
+
+    def _group(self, opening: str) -> Node:
+        """A bracketed group, from its opening to its closing bracket."""
+        self.at += 1
+        bars, self.bars = self.bars, 0
+        closers = _CLOSERS[opening]
+        bracket = cast(Bracket, {"\\{": "{", "<<": "<"}.get(opening, opening[:1]))
+        if opening in ("floor(", "ceil("):
+            bracket = ""
+        inner = self._list(closers, bracket)
+        if self.token.kind != "close":
+            raise self._fail("a closing bracket")
+        closing = self.token.text
+        self.at += 1
+        self.bars = bars
+        if opening in ("floor(", "ceil("):
+            return Call(opening[:-1], (inner,))
+        if not isinstance(inner, Sequence) or inner.bracket != bracket:
+            return inner
+        if opening == "\\{":
+            return inner if inner.items else NamedSet("empty")
+        if len(inner.items) == 1:
+            return inner.items[0]
+        if closing != closers[0] or (opening in "([" and unbounded_pair(inner.items)):
+            if opening in "([" and len(inner.items) == 2:
+                return Interval(*inner.items, opening == "[", closing == "]")
+            if closing != closers[0] and opening in "([":
+                raise ParseError("brackets that do not match", self.token.position)
+        return inner
+
+    def _tight(self) -> Node:
+        """An argument as LaTeX takes it: a braced group, or one token."""
+        token = self.token
+        if token.kind == "open":
+            return self._group(token.text)
+        if token.kind == "number" and len(token.text) > 1 and token.text.isdecimal():
+            # \frac12: one digit is the argument, the rest stays.
+            self.tokens[self.at] = digits_token(token.text[1:], token.position + 1)
+            number = digits_token(token.text[0], token.position).number
+            if number is not None:
+                return number
+        self._enter()
+        node = self._prefix(POWER)
+        self.depth -= 1
+        return node
+
+    def _function(self, token: Token) -> Node:
+        name, index = token.text, None
+        if name == "sqrt":
+            if self._is("open", "[") and not self._closes_at_value():
+                index = self._group("[")
+            argument = self._root_argument()
+            return (
+                Call("root", (argument, index)) if index is not None else Call("sqrt", (argument,))
+            )
+        exponent: Node | None = None
+        while self.token.kind == "operator" and self.token.text in ("^", "_"):
+            if self._take("operator", "^"):
+                exponent = self._tight_signed()
+            else:
+                self.at += 1
+                index = self._tight()
+        if exponent == Number(Fraction(-1), None, 1) and name in _INVERSES:
+            name, exponent = _INVERSES[name], None
+        arguments = self._function_arguments()
+        if name == "log" and index is not None:
+            arguments = (arguments[0], index)
+        elif name == "sqrt":
+            name = "sqrt"
+        call: Node = Call(name, arguments)
+        return call if exponent is None else Power(call, exponent)
+
+    def _closes_at_value(self) -> bool:
+        """Whether "[" after a root is its argument (``√[5]``) rather than its index."""
+        level = 0
+        for i in range(self.at, len(self.tokens)):
+            token = self.tokens[i]
+            if token.kind == "open":
+                level += 1
+            elif token.kind == "close":
+                level -= 1
+                if level == 0:
+                    following = self.tokens[i + 1]
+                    return not (following.kind in STARTS or following.kind == "command")
+        return False
+
+    def _root_argument(self) -> Node:
+        if self.token.kind == "open":
+            return self._group(self.token.text)
+        self._enter()
+        node = self._prefix(POWER)
+        self.depth -= 1
+        return node
+
+    def _tight_signed(self) -> Node:
+        if self.token.kind == "open":
+            return self._group(self.token.text)
+        return self.expression(POWER)
+
+    def _function_arguments(self) -> tuple[Node, ...]:
+        if self.token.kind == "open" and self.token.text in ("(", "{", "[", "\\{"):
+            inner = self._group(self.token.text)
+            if isinstance(inner, Sequence | Interval):
+                items = inner.items if isinstance(inner, Sequence) else (inner.lower, inner.upper)
+                if items:
+                    return items
+                raise self._fail("an argument")
+            return (inner,)
+        argument = self.expression(POWER)
+        while (
+            self.token.kind in ("number", "name", "constant", "accent")
+            or (self.token.kind == "command" and self.token.text in STARTING_COMMANDS)
+        ) and self._starts_factor(argument, self.token):
+            argument = multiply([argument, self.expression(POWER)])
+        return (argument,)
+
+    def _command(self, token: Token) -> Node:
+        name = token.text
+        if name in ("frac", "dfrac", "tfrac", "cfrac"):
+            return multiply([self._tight(), Inverse(self._tight())])
+        if name in ("binom", "dbinom", "tbinom"):
+            return Call("binomial", (self._tight(), self._tight()))
+        if name == "boxed":
+            if not self._is("open", "{"):
+                return self._tight()
+            self.at += 1
+            inner = self._list(("}",))
+            if not self._take("close", "}") and self.token.kind != "end":
+                raise self._fail("a closing brace")
+            return inner
+        if name == "underline":
+            return self._tight()
+        if name in ("sum", "prod", "lim"):
+            return self._big({"sum": "sum", "prod": "product", "lim": "limit"}[name])
+        if name in ("int", "iint", "oint"):
+            return self._integral()
+        self.at -= 1
+        raise self._fail("a value")
+
+    def _big(self, operator: str) -> Node:
+        variable, lower, upper = "", None, None
+        while self.token.kind == "operator" and self.token.text in ("_", "^"):
+            below = self.token.text == "_"
+            self.at += 1
+            bound = self._tight()
+            if not below:
+                upper = bound
+            elif isinstance(bound, Relation) and len(bound.sides) == 2:
+                variable = (
+                    bound.sides[0].name if isinstance(bound.sides[0], Symbol | Constant) else ""
+                )
+                lower = bound.sides[1]
+            else:
+                lower = bound
+        body = self.expression(PRODUCT - 1)
+        return Big(cast("Literal['sum', 'product', 'limit', 'union']", operator), variable, lower,
+                   upper, body)  # fmt: skip
+
+    def _integral(self) -> Node:
+        lower, upper = None, None
+        while self.token.kind == "operator" and self.token.text in ("_", "^"):
+            if self._take("operator", "_"):
+                lower = self._tight()
+            else:
+                self.at += 1
+                upper = self._tight()
+        self.integrals += 1
+        body = self.expression(SUM)
+        self.integrals -= 1
+        variable = "x"
+        if self._take("name", "d"):
+            if self.token.kind not in ("name", "constant"):
+                raise self._fail("a variable of integration")
+            variable = self.token.text
+            self.at += 1
+        return Big("integral", variable, lower, upper, body)
+
+    def _environment(self, token: Token) -> Node:
+        name = token.text
+        if name not in _MATRICES:
+            raise ParseError(f"the environment {name!r}", token.position)
+        if name == "array" and self._is("open", "{"):
+            while self.token.kind not in ("close", "end"):
+                self.at += 1
+            self.at += 1
+        rows: list[list[Node]] = [[]]
+        cells = 0
+        while not self._take("end", name):
+            if self.token.kind == "end":
+                raise self._fail(f"\\end{{{name}}}")
+            if self._take("command", "newline"):
+                rows.append([])
+            elif self._take("operator", "&") or self._take("separator", ","):
+                continue
+            else:
+                self._enter()
+                rows[-1].append(self._item())
+                self.depth -= 1
+                cells += 1
+                if cells > COLLECTION_ITEMS:
+                    raise LimitError("a matrix beyond the limit", self.token.position)
+        filled = [tuple(row) for row in rows if row]
+        if not filled or len({len(row) for row in filled}) != 1:
+            raise ParseError("a matrix whose rows differ in length", token.position)
+        matrix = Matrix(tuple(filled))
+        return Call("det", (matrix,)) if name == "vmatrix" else matrix
