@@ -38,7 +38,9 @@ class OpenAIOptions(Options):
         omit: Sampling fields that it refuses.
     """
 
-    base_url: str = Field(default="https://api.openai.com/v1", pattern=r"^https?://[^\s@/?#]+(/[^\s?#]*)?$")
+    base_url: str = Field(
+        default="https://api.openai.com/v1", pattern=r"^https?://[^\s@/?#]+(/[^\s?#]*)?$"
+    )
     model: str = Field(min_length=1)
     api_key_env: str | None = "OPENAI_API_KEY"
     timeout: float = Field(default=120.0, gt=0.0)

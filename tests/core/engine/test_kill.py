@@ -106,7 +106,7 @@ def check_accounts(path: Path, server: ScriptedServer) -> None:
     assert replies + failed <= server.count() <= spent
 
 
-@pytest.mark.parametrize("sent_before", [1, 60, 117])
+@pytest.mark.parametrize("sent_before", [1, 60, pytest.param(117, marks=pytest.mark.slow)])
 def test_kill_at_some_moment(
     tmp_path: Path,
     journal_path: Path,
