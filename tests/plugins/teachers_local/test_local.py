@@ -196,13 +196,11 @@ def test_the_real_model_served_on_loopback(tmp_path: Path) -> None:
             engine = one._engine
             assert isinstance(engine, LlamaServer)
             replies = await asyncio.gather(
-                *(
-                    one.ask(request("What is the capital of France?", max_tokens=24, temperature=0))
-                    for _ in "ab"
-                )
+                *(one.ask(request("What is 2 + 2?", max_tokens=24, temperature=0)) for _ in "ab")
             )
-            assert all("Paris" in reply.text for reply in replies)
-            assert replies[0].usage.completion_tokens > 0
+            assert all("4" in reply.text for reply in replies)
+            # As many as transformers makes of it: the same template, the same digits.
+            assert replies[0].usage.prompt_tokens == 38
             with pytest.raises(RequestFailedError) as caught:
                 await one.ask(request("word " * 3000))
             assert caught.value.failure is Failure.REJECTED
@@ -214,10 +212,8 @@ def test_the_real_model_served_on_loopback(tmp_path: Path) -> None:
             with pytest.raises(RequestFailedError) as caught:
                 await one.ask(request())
             assert caught.value.failure is Failure.TRANSIENT
-            again = await one.ask(
-                request("What is the capital of France?", max_tokens=24, temperature=0)
-            )
-            assert "Paris" in again.text
+            again = await one.ask(request("What is 2 + 2?", max_tokens=24, temperature=0))
+            assert "4" in again.text
             assert engine._process is not None
             last = engine._process.pid
             log = engine._log
