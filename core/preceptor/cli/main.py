@@ -35,6 +35,9 @@ SUMMARIES: Mapping[str, str] = {
 }
 """Help of the built-in commands, so that listing them imports none of them."""
 
+DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES})
+"""A disk that is full, over quota or not ours to write: the user's to mend, not a defect."""
+
 
 class CommandGroup(click.Group):
     """A group whose commands are entry points, loaded when they are called."""
@@ -122,14 +125,14 @@ def run(args: list[str] | None = None) -> int:
         _tell(f"error: {error}", f"hint: {error.hint}" if error.hint else None)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        _tell("interrupted; the same command again goes on where this one stopped")
+        _tell("interrupted; for a run, the same command again goes on where this one stopped")
         return Exit.INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has left; say nothing more to a closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.DONE
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES):
+        if error.errno not in DISK_ERRORS:
             raise
         _tell(
             f"error: {error}",

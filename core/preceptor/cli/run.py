@@ -71,7 +71,9 @@ def ended_by_signals() -> Iterator[None]:
     """While this lasts, a polite SIGTERM ends the run as Ctrl-C does: resumable, exit 130."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+        # As SIGINT, which asyncio turns into an orderly end; an exception raised here would
+        # strike wherever the event loop happens to be.
+        signal.raise_signal(signal.SIGINT)
 
     earlier = signal.signal(signal.SIGTERM, interrupt)
     try:
