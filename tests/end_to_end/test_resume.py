@@ -75,11 +75,12 @@ def test_the_same_command_finishes_what_was_stopped(
         assert (tmp_path / "out/manifest.json").exists()
         report = program.report()
 
-        # Every request of the endless log is either in the journal once, or of unknown outcome.
+        # Every request the server got is in the journal once, or was in flight at the end; an
+        # intent may have been written that was never sent.
         unknown = report["unknown_outcomes"]
         final = replies(journal)
         assert set(known) <= set(final)
-        assert server.count() == len(final) + len(unknown)
+        assert len(final) <= server.count() <= len(final) + len(unknown)
         assert len(unknown) <= 8, "at most the requests in flight"
         assert before <= server.count()
         if stop is signal.SIGKILL:
