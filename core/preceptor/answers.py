@@ -54,7 +54,8 @@ _FINAL_ANSWER: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _ANSWER: Final = re.compile(
-    rf"^{_MARK}(?:the |my |our )?(?:correct |short )?(?:answer|ans\.?|result|solution){_MARK}[:=]{_MARK}([^\n]*)$",
+    rf"^{_MARK}(?:the |my |our )?(?:correct |short )?(?:answer|ans\.?|result|solution)"
+    rf"{_MARK}[:=]{_MARK}([^\n]*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _INLINE_FINAL: Final = re.compile(r"\bfinal answer{m}:{m}([^\n]*)".replace("{m}", _MARK), re.I)

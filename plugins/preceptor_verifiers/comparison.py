@@ -11,6 +11,7 @@ from preceptor_verifiers.aggregates import (
 )
 from preceptor_verifiers.equality import Same, same_expression
 from preceptor_verifiers.equations import same_relation, solves
+from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import (
     Accented,
     Constant,
@@ -57,7 +58,7 @@ def compare_answers(reference: str, candidate: str, policy: Policy) -> Outcome:
     return compare_readings(read(reference), read(candidate), policy)
 
 
-def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:
+def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:  # noqa: PLR0912 - one case after the other
     """As :func:`compare_answers`, for answers that were read already."""
     if not candidate.text:
         return Outcome(Same.NO, "The answer is empty.", {})
@@ -89,7 +90,7 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
     except LimitError as error:
         return Outcome(Same.UNKNOWN, f"Beyond the limits: {error}.", {})
     if same is Same.YES:
-        return Outcome(same, comparison.reason or "The two answers are equal.", {})
+        return Outcome(same, "The two answers are equal.", {})
     if same is Same.NO:
         return Outcome(same, comparison.reason or "The two answers differ.", {})
     if normalised(reference.text) == normalised(candidate.text):
@@ -191,9 +192,12 @@ class _Comparison:
     # --- values ---------------------------------------------------------------------------
 
     def _values(self, one: Node, other: Node) -> Same:
-        if isinstance(one, Matrix) and isinstance(other, Matrix):
-            if len(one.rows) == len(other.rows):
-                return same_matrix(one, other, self.nodes)
+        if (
+            isinstance(one, Matrix)
+            and isinstance(other, Matrix)
+            and (len(one.rows) == len(other.rows))
+        ):
+            return same_matrix(one, other, self.nodes)
         if is_region(one) or is_region(other):
             return self._regions(one, other)
         if isinstance(one, NamedSet) or isinstance(other, NamedSet):
@@ -215,8 +219,6 @@ class _Comparison:
                 return same_expression(one, other)
             outcome = compare_quantities(Quantity(one), Quantity(other), self.policy)
             if outcome.same is not Same.YES:
-                self.reason = outcome.reason
-            elif not self.reason:
                 self.reason = outcome.reason
             return outcome.same
         if isinstance(one, Words) or isinstance(other, Words):
@@ -255,14 +257,6 @@ class _Comparison:
         return Same.NO
 
     def _regions(self, one: Node, other: Node) -> Same:
-        if (
-            is_region(one)
-            and is_region(other)
-            and isinstance(one, Relation)
-            and isinstance(other, Relation)
-        ):
-            same = same_region(one, other, self.nodes)
-            return same if same is not Same.UNKNOWN else same_relation(one, other)
         same = same_region(one, other, self.nodes)
         if same is Same.UNKNOWN and isinstance(one, Relation) and isinstance(other, Relation):
             return same_relation(one, other)
@@ -270,9 +264,9 @@ class _Comparison:
             same is Same.UNKNOWN
             and isinstance(one, SetOperation)
             and isinstance(other, SetOperation)
+            and one.operator == other.operator
         ):
-            if one.operator == other.operator:
-                return same_unordered(one.operands, other.operands, self.nodes)
+            return same_unordered(one.operands, other.operands, self.nodes)
         if same is Same.NO:
             self.reason = "The two sets of numbers differ."
         return same
@@ -371,7 +365,7 @@ def _renamed_line(left: tuple[Node, ...], right: tuple[Node, ...]) -> tuple[Node
     return tuple(substitute(item, {old: Symbol(new)}) for item in right)
 
 
-_PARAMETERS = frozenset("k n m l t j s p q z r N K".split())
+_PARAMETERS = names("k n m l t j s p q z r N K")
 
 
 def _renamed_parameter(one: Node, other: Node) -> Node:

@@ -23,6 +23,7 @@ from preceptor_verifiers.evaluation import (
     UndefinedError,
     exact,
 )
+from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import (
     Big,
     Call,
@@ -45,7 +46,7 @@ _POINTS: Final = 4
 _INTEGER_FUNCTIONS: Final = frozenset(
     ("factorial", "binomial", "floor", "ceil", "gcd", "lcm", "mod")
 )
-_INTEGER_NAMES: Final = frozenset("n m k j l N M K p q r".split())
+_INTEGER_NAMES: Final = names("n m k j l N M K p q r")
 
 
 class Same(Enum):
@@ -127,7 +128,7 @@ def points(names: list[str], *, integers: bool, count: int) -> list[tuple[Point,
     The first ones are positive; the generator's seed is fixed, so verdicts repeat.
     """
     # Not a secret: points only need to be no roots of the difference.
-    generator = random.Random("\0".join(names))  # noqa: S311
+    generator = random.Random("\0".join(names))  # noqa: S311 - points, not secrets
     made: list[tuple[Point, bool]] = []
     for i in range(count):
         positive = i < (count + 1) // 2

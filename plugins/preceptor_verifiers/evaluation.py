@@ -10,9 +10,11 @@ import hashlib
 import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, Final
 
 from preceptor.limits import EXACT_BITS, FACTORIAL_ARGUMENT, NUMERIC_MAGNITUDE, SUM_TERMS
+from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import (
     Accented,
     Add,
@@ -38,6 +40,7 @@ DIGITS: Final = 50
 """Decimal digits of approximate evaluation."""
 
 Point = Mapping[str, Fraction]
+_NOWHERE: Final[Point] = MappingProxyType({})
 
 
 class NotEvaluableError(ValueError):
@@ -61,7 +64,7 @@ def _checked(value: Fraction) -> Fraction:
 # --- exact --------------------------------------------------------------------------------
 
 
-def exact(node: Node, point: Point = {}) -> Fraction:  # noqa: PLR0912, B006 - never mutated
+def exact(node: Node, point: Point = _NOWHERE) -> Fraction:  # noqa: PLR0912 - one case after the other
     """The rational value of ``node``.
 
     Raises:
@@ -105,7 +108,7 @@ def exact(node: Node, point: Point = {}) -> Fraction:  # noqa: PLR0912, B006 - n
                 raise NotEvaluableError("digits outside the base") from None
         case Call(name, arguments):
             return _exact_call(name, [exact(a, point) for a in arguments])
-        case Big(operator, variable, lower, upper, body) if operator in ("sum", "product"):
+        case Big(operator, variable, _, _, body) if operator in ("sum", "product"):
             total = Fraction(0 if operator == "sum" else 1)
             for index in _range(node, point):
                 value = exact(body, {**point, variable: Fraction(index)})
@@ -187,7 +190,7 @@ def _fold(step: Callable[[Fraction, Fraction], Fraction], values: list[Fraction]
     return abs(result)
 
 
-def _exact_call(name: str, values: list[Fraction]) -> Fraction:  # noqa: PLR0912
+def _exact_call(name: str, values: list[Fraction]) -> Fraction:  # noqa: PLR0912 - one case after the other
     first = values[0]
     match name, len(values):
         case "sqrt", 1:
@@ -239,7 +242,7 @@ class Approximation:
     """
 
     def __init__(self, point: Point) -> None:
-        from mpmath import MPContext
+        from mpmath import MPContext  # type: ignore[import-untyped]
 
         self.mp: Any = MPContext()
         self.mp.dps = DIGITS
@@ -267,7 +270,7 @@ class Approximation:
     def _fraction(self, value: Fraction) -> Any:
         return self.mp.mpf(value.numerator) / value.denominator
 
-    def _value(self, node: Node) -> Any:  # noqa: PLR0912 - one case per node
+    def _value(self, node: Node) -> Any:  # noqa: PLR0912 - one case after the other
         mp = self.mp
         match node:
             case Number(value):
@@ -337,7 +340,7 @@ class Approximation:
     def _not_positive(self, value: Any) -> bool:
         return bool(self.mp.im(value) != 0 or self.mp.re(value) < 0)
 
-    def _call(self, name: str, values: list[Any]) -> Any:  # noqa: PLR0912
+    def _call(self, name: str, values: list[Any]) -> Any:  # noqa: PLR0912 - one case after the other
         mp, first = self.mp, values[0]
         if name in ("sqrt", "root", "cbrt"):
             degree = {"sqrt": mp.mpf(2), "cbrt": mp.mpf(3)}.get(name) or values[-1]
@@ -412,7 +415,6 @@ class Approximation:
         return total
 
 
-_PLAIN: Final = frozenset(
-    """sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh
-    acosh atanh exp erf erfc""".split()
-)
+_PLAIN: Final = names("""
+    sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh
+    acosh atanh exp erf erfc""")

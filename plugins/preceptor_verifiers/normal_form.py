@@ -23,7 +23,7 @@ from preceptor_verifiers.grammar.tree import (
 _FLIPPED = {"<": ">", "<=": ">="}
 
 
-def key(node: Node) -> str:
+def key(node: Node) -> str:  # noqa: PLR0912 - one case after the other
     """A text that is equal for trees that differ only in the order of what commutes."""
     match node:
         case Number(value):

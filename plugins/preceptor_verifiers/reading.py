@@ -16,13 +16,10 @@ _PROSE_CHARS: Final = 80
 _MATHS: Final = re.compile(r"\$\$([^$]+)\$\$|\$([^$]+)\$|\\\[(.+?)\\\]|\\\((.+?)\\\)", re.DOTALL)
 _WORD: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 _STYLE: Final = re.compile(r"\\(?:text|mathrm|textbf|mathbf|mbox|textrm|textnormal|operatorname)\b")
-_NUMBER_WORDS: Final = {
-    name: str(value)
-    for value, name in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
-        fifteen sixteen seventeen eighteen nineteen twenty""".split()
-    )
-}
+_COUNTING: Final = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty"""
+_NUMBER_WORDS: Final = {name: str(value) for value, name in enumerate(_COUNTING.split())}
 _ENDING: Final = re.compile(
     r".*(?:\bis|\bare|\bequals|=|≈|\\approx)\s+(?:approximately |about |exactly )?"
     r"([^\s=][^=]{0,80}?)\s*(?:\.|€|,)?\s*\Z", re.DOTALL

@@ -27,8 +27,8 @@ from preceptor_verifiers.grammar.tree import (
 from preceptor_verifiers.rounding import stated_value
 
 Compare = Callable[[Node, Node], Same]
-_INFINITY: Final = Constant("infinity")
-_MINUS_INFINITY: Final = Neg(_INFINITY)
+_INFINITY: Final[Node] = Constant("infinity")
+_MINUS_INFINITY: Final[Node] = Neg(_INFINITY)
 _FLIP: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
@@ -63,7 +63,7 @@ def is_region(node: Node) -> bool:
             return False
 
 
-def pieces(node: Node) -> list[Piece] | None:
+def pieces(node: Node) -> list[Piece] | None:  # noqa: PLR0912 - one case after the other
     """The pieces of a region in the order of the text, or ``None`` if it is none."""
     match node:
         case Interval(lower, upper, lower_closed, upper_closed):

@@ -29,7 +29,6 @@ from preceptor_verifiers.grammar.tree import (
     Number,
     Percent,
     Power,
-    walk,
 )
 
 _SLACK: Final = Fraction(1, 10**9)
@@ -126,21 +125,14 @@ def _precision(node: Node) -> tuple[Fraction, int] | None:
             return (inner[0] / 100, inner[1]) if inner else None
         case Mul((first, *rest)):
             inner = _precision(first)
-            if inner is None:
-                return _mixed_precision(node)
-            if all(_power_of_ten(r) for r in rest):
-                try:
-                    return inner[0] * abs(exact(Mul(tuple(rest)))), inner[1]
-                except (NotEvaluableError, LimitError):
-                    return None
-            return _mixed_precision(node)
+            if inner is None or not all(_power_of_ten(r) for r in rest):
+                return None
+            try:
+                return inner[0] * abs(exact(Mul(tuple(rest)))), inner[1]
+            except (NotEvaluableError, LimitError):
+                return None
         case _:
-            return _mixed_precision(node)
-
-
-def _mixed_precision(node: Node) -> tuple[Fraction, int] | None:
-    """Expressions with a decimal inside, such as ``1.5π``, are as good as that decimal."""
-    return None if all(n.places is None for n in walk(node) if isinstance(n, Number)) else None
+            return None
 
 
 def _power_of_ten(node: Node) -> bool:

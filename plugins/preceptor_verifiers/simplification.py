@@ -9,6 +9,7 @@ from typing import Any
 
 from preceptor.limits import SYMPY_NODES
 from preceptor_verifiers.evaluation import NotEvaluableError
+from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import (
     Accented,
     Add,
@@ -31,11 +32,10 @@ from preceptor_verifiers.labels import unnamed
 _NAMES = {
     "ln": "log", "ceil": "ceiling", "abs": "Abs", "min": "Min", "max": "Max", "mod": "Mod",
 }  # fmt: skip
-_FUNCTIONS = frozenset(
-    """sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh
+_FUNCTIONS = names("""
+    sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh
     acosh atanh exp log sqrt cbrt root Abs floor ceiling sign Min Max Mod gamma factorial binomial
-    erf erfc re im arg""".split()
-)
+    erf erfc re im arg""")
 _LARGEST_POWER = 200
 
 
@@ -50,7 +50,7 @@ def to_sympy(node: Node) -> Any:
     return _convert(node)
 
 
-def _convert(node: Node) -> Any:  # noqa: PLR0912 - one case per node
+def _convert(node: Node) -> Any:  # noqa: PLR0912 - one case after the other
     import sympy
 
     match node:

@@ -19,6 +19,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final
 
+from preceptor_verifiers.grammar.spelling import names
+
 Dimension = tuple[tuple[str, Fraction], ...]
 
 MAX_CHARS: Final = 120
@@ -28,11 +30,10 @@ MAX_TERMS: Final = 16
 PI: Final = Fraction(31415926535897932384626433832795028841971693993751, 10**49)
 """π to fifty digits."""
 
-_COUNTED: Final = frozenset(
-    """photon electron proton neutron particle molecule atom ion formula event decay
+_COUNTED: Final = names("""
+    photon electron proton neutron particle molecule atom ion formula event decay
     revolution cycle collision unit person people bond site nucleus nucleon item residue base
-    turn count time degree_of_freedom""".split()
-)
+    turn count time degree_of_freedom""")
 """Things that are counted: dimensionless in the SI (brochure 9th ed., 2.3.3)."""
 
 _SPELLINGS: Final = {
@@ -51,7 +52,7 @@ _SPELLINGS: Final = {
     "R": "molar_gas_constant",
 }  # fmt: skip
 
-_NOT_UNITS: Final = frozenset("x y n k q r f a b i j t".split())
+_NOT_UNITS: Final = names("x y n k q r f a b i j t")
 """Single letters that pint knows (``a`` is a year) and answers use for variables."""
 
 _COMMANDS: Final = {
@@ -206,7 +207,7 @@ def _definition(word: str) -> _Definition | None:
         dimension = _combine(dimension, ((str(unit), Fraction(power).limit_denominator(12)),),
                              Fraction(1))  # fmt: skip
     if isinstance(factor, float):
-        factor = Fraction(repr(factor)) if factor == factor else Fraction(0)  # noqa: PLR0124
+        factor = Fraction(repr(factor))
     return _Definition(Fraction(factor), dimension, offset, angle=angle)
 
 
@@ -238,7 +239,7 @@ class _Reader:
         self.terms = 0
         self.angle = False
 
-    def unit(self, sign: int, level: int = 0) -> None:
+    def unit(self, sign: int, level: int = 0) -> None:  # noqa: PLR0912 - one case after the other
         """Reads ``unit`` up to the end or a closing parenthesis."""
         if level > 4:
             raise UnitError("parentheses nested too deeply")

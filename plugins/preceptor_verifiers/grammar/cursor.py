@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from preceptor.limits import GRAMMAR_NESTING
 from preceptor_verifiers.grammar.lexer import Token
+from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import (
     LimitError,
     Node,
@@ -22,8 +23,8 @@ STARTS: Final = frozenset(
     ("number", "name", "word", "constant", "function", "open", "accent", "ellipsis", "set",
      "begin")
 )  # fmt: skip
-STARTING_COMMANDS: Final = frozenset(
-    "frac dfrac tfrac cfrac binom dbinom tbinom boxed sum prod int iint oint lim underline".split()
+STARTING_COMMANDS: Final = names(
+    "frac dfrac tfrac cfrac binom dbinom tbinom boxed sum prod int iint oint lim underline"
 )
 
 

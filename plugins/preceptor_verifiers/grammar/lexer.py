@@ -210,7 +210,7 @@ class Lexer:
 
     # --- commands -------------------------------------------------------------------------
 
-    def _backslash(self) -> bool:  # noqa: PLR0912 - a dispatch over the command sets
+    def _backslash(self) -> bool:  # noqa: PLR0912, PLR0915 - one case after the other
         text, start = self.text, self.at
         following = text[start + 1 : start + 2]
         if following == "\\":

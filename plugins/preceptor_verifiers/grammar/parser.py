@@ -64,8 +64,8 @@ from preceptor_verifiers.grammar.tree import (
 )
 
 _INFIX: Final = {
-    "choose": CHOOSE, "union": SET, "intersection": SET, "difference": SET, "+": SUM, "-": SUM, "±": SUM,
-    "∓": SUM, "*": PRODUCT, "/": PRODUCT, "%%": PRODUCT, "^": POWER, "!": POSTFIX,
+    "choose": CHOOSE, "union": SET, "intersection": SET, "difference": SET, "+": SUM, "-": SUM,
+    "±": SUM, "∓": SUM, "*": PRODUCT, "/": PRODUCT, "%%": PRODUCT, "^": POWER, "!": POSTFIX,
     "%": POSTFIX, "°": POSTFIX, "'": POSTFIX,
 }  # fmt: skip
 _RELATIONS: Final = frozenset(
@@ -102,7 +102,7 @@ class Parser(Primaries):
             raise self._fail("an operator or the end")
         return node
 
-    def _list(self, closers: tuple[str, ...], bracket: Bracket = "") -> Node:
+    def _list(self, closers: tuple[str, ...], bracket: Bracket = "") -> Node:  # noqa: PLR0912 - one case after the other
         """Items up to a closing bracket (not consumed) or the end."""
         self._enter()
         groups: list[list[Node]] = [[]]
@@ -191,7 +191,7 @@ class Parser(Primaries):
 
     # --- expressions ----------------------------------------------------------------------
 
-    def expression(self, minimum: int) -> Node:  # noqa: PLR0912, PLR0915 - one loop over operators
+    def expression(self, minimum: int) -> Node:  # noqa: PLR0912 - one case after the other
         """An expression whose operators bind at least as tightly as ``minimum``."""
         self._enter()
         left = self._prefix(minimum)
@@ -246,9 +246,9 @@ class Parser(Primaries):
         return left
 
     def _sum(self, left: Node, right: Node) -> Node:
-        if isinstance(right, Neg) and is_set(left) and is_set(right.operand):
-            if isinstance(left, SetBuilder | Interval | NamedSet | SetOperation):
-                return set_operation("difference", left, right.operand)
+        regions = (SetBuilder, Interval, NamedSet, SetOperation)
+        if isinstance(right, Neg) and isinstance(left, regions) and is_set(right.operand):
+            return set_operation("difference", left, right.operand)
         return add([left, right])
 
     def _starts_factor(self, left: Node, token: Token) -> bool:
@@ -344,7 +344,7 @@ class Parser(Primaries):
             return Power(base, exponent)
         return Power(base, exponent)
 
-    def _subscript(self, left: Node) -> Node:
+    def _subscript(self, left: Node) -> Node:  # noqa: PLR0912 - one case after the other
         position = self.token.position
         self.at += 1
         parts: list[str] = []

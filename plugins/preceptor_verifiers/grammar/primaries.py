@@ -22,6 +22,7 @@ from preceptor_verifiers.grammar.cursor import (
     Cursor,
 )
 from preceptor_verifiers.grammar.lexer import Token
+from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import (
     Accented,
     Big,
@@ -48,11 +49,10 @@ _CLOSERS: Final = {
     "(": (")", "]"), "[": ("]", ")"), "\\{": ("\\}", "}"), "{": ("}", "\\}"), "<<": (">>", ">"),
     "floor(": ("floor)",), "ceil(": ("ceil)",),
 }  # fmt: skip
-_UNKNOWN_FUNCTIONS: Final = frozenset("f g h F G".split())
-_MATRICES: Final = frozenset(
-    """matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array aligned align align*
-    cases gathered split""".split()
-)
+_UNKNOWN_FUNCTIONS: Final = names("f g h F G")
+_MATRICES: Final = names("""
+    matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array aligned align align*
+    cases gathered split""")
 _INVERSES: Final = {
     "sin": "asin", "cos": "acos", "tan": "atan", "cot": "acot", "sec": "asec", "csc": "acsc",
     "sinh": "asinh", "cosh": "acosh", "tanh": "atanh",
@@ -62,7 +62,7 @@ _INVERSES: Final = {
 class Primaries(Cursor):
     """Parses what operators stand between."""
 
-    def _prefix(self, minimum: int) -> Node:  # noqa: PLR0912 - a dispatch over token kinds
+    def _prefix(self, minimum: int) -> Node:  # noqa: PLR0912 - one case after the other
         token = self.token
         if token.kind == "operator":
             if token.text in ("-", "+"):

@@ -51,7 +51,7 @@ _BIG = {"sum": "\\sum", "product": "\\prod", "limit": "\\lim", "integral": "\\in
         "union": "\\bigcup"}  # fmt: skip
 
 
-def to_text(node: Node) -> str:  # noqa: PLR0912 - one case per node
+def to_text(node: Node) -> str:  # noqa: PLR0912 - one case after the other
     """LaTeX-flavoured text; every operand is parenthesised."""
     match node:
         case Number(value, places, _):
@@ -99,16 +99,16 @@ def to_text(node: Node) -> str:  # noqa: PLR0912 - one case per node
                 f"{'[' if lower_closed else '('}{to_text(lower)}, {to_text(upper)}"
                 f"{']' if upper_closed else ')'}"
             )
-        case SetOperation(operator, operands):
-            return f" {_OPERATIONS[operator]} ".join(to_text(o) for o in operands)
+        case SetOperation(joined, operands):
+            return f" {_OPERATIONS[joined]} ".join(to_text(o) for o in operands)
         case SetBuilder(element, condition):
             return f"\\{{{to_text(element)} | {to_text(condition)}\\}}"
         case NamedSet(name):
             return _SETS.get(name, name)
         case Relation(operators, sides):
             text = to_text(sides[0])
-            for operator, side in zip(operators, sides[1:], strict=True):
-                text += f" {_RELATIONS.get(operator, operator)} {to_text(side)}"
+            for sign, other in zip(operators, sides[1:], strict=True):
+                text += f" {_RELATIONS.get(sign, sign)} {to_text(other)}"
             return text
         case Logic(_, operands):
             return " \\text{ or } ".join(to_text(o) for o in operands)

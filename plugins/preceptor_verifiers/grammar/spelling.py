@@ -13,11 +13,16 @@ from typing import Final
 from preceptor.limits import GRAMMAR_CHARS
 from preceptor_verifiers.grammar.tree import LimitError
 
-GREEK: Final = frozenset(
-    """alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu
+
+def names(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
+GREEK: Final = names("""
+    alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu
     xi omicron pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma
-    Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega""".split()
-)
+    Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega""")
 
 _GREEK_LETTERS: Final = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
@@ -76,26 +81,25 @@ BRACKETS: Final = {
     "ulcorner": "ceil(", "urcorner": "ceil)",
 }  # fmt: skip
 
-SPACES: Final = frozenset(
-    """quad qquad enspace enskip thinspace medspace thickspace space hspace nobreakspace
+SPACES: Final = names("""
+    quad qquad enspace enskip thinspace medspace thickspace space hspace nobreakspace
     displaystyle textstyle scriptstyle limits nolimits left right mleft mright middle big Big
     bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm normalsize large Large small
     noindent rm bf it hfill phantom null relax allowbreak centering boldsymbol displaylimits
-    unit SI mathord mathopen mathclose mathbin mathrel protect cline hline""".split()
-)
+    unit SI mathord mathopen mathclose mathbin mathrel protect cline hline""")
 
-TEXT_COMMANDS: Final = frozenset(
-    "text textrm textbf textit textnormal textsf texttt mbox hbox emph fbox".split()
+TEXT_COMMANDS: Final = names(
+    "text textrm textbf textit textnormal textsf texttt mbox hbox emph fbox"
 )
-STYLE_COMMANDS: Final = frozenset(
-    "mathrm mathbf mathit mathsf mathtt mathnormal operatorname pmb bm boldsymbol rm".split()
+STYLE_COMMANDS: Final = names(
+    "mathrm mathbf mathit mathsf mathtt mathnormal operatorname pmb bm boldsymbol rm"
 )
 ACCENTS: Final = {
     "bar": "bar", "overline": "bar", "hat": "hat", "widehat": "hat", "vec": "vec",
     "overrightarrow": "vec", "tilde": "tilde", "widetilde": "tilde", "dot": "dot",
     "ddot": "ddot", "mathcal": "cal", "mathscr": "cal", "mathfrak": "frak",
 }  # fmt: skip
-ELLIPSES: Final = frozenset("ldots cdots dots dotsc dotsb dotsm vdots ddots hdots".split())
+ELLIPSES: Final = names("ldots cdots dots dotsc dotsb dotsm vdots ddots hdots")
 NAMED_SETS: Final = {
     "R": "reals", "Z": "integers", "N": "naturals", "Q": "rationals", "C": "complexes",
 }  # fmt: skip
@@ -140,20 +144,18 @@ _LOST_BACKSLASH: Final = {
 _LOST_TAB: Final = re.compile(r"\t(?=(?:ext|imes|heta|frac|an|au|o|ilde|herefore|riangle)\b)")
 _LOST_RETURN: Final = re.compile(r"\r(?=(?:ight|ho|angle|floor|ceil)\b)")
 
-SYMBOLS: Final = frozenset(
-    """hbar ell partial nabla forall exists aleph angle triangle odot oplus otimes perp parallel
-    dagger square Box diamond complement imath jmath wp Re Im""".split()
-)
+SYMBOLS: Final = names("""
+    hbar ell partial nabla forall exists aleph angle triangle odot oplus otimes perp parallel
+    dagger square Box diamond complement imath jmath wp Re Im""")
 """Commands that are names and nothing more."""
 
 COMMANDS: Final = (
     frozenset(FUNCTIONS) | frozenset(OPERATORS) | frozenset(BRACKETS) | SPACES | TEXT_COMMANDS
     | STYLE_COMMANDS | SYMBOLS | frozenset(ACCENTS) | ELLIPSES | GREEK
-    | frozenset(
-        """frac dfrac tfrac cfrac binom dbinom tbinom begin end boxed infty hbar ell partial
-        nabla emptyset varnothing sum prod int lim forall exists mathbb operatorname aleph Re Im
-        variable exponentialE imaginaryI underline overset underset substack sqrt iint oint""".split()
-    )
+    | names("""
+    frac dfrac tfrac cfrac binom dbinom tbinom begin end boxed infty hbar ell partial
+        nabla emptyset varnothing sum prod int lim forall exists mathbb operatorname
+        variable exponentialE imaginaryI underline overset underset substack sqrt iint oint""")
 )  # fmt: skip
 
 _DOUBLED: Final = re.compile(r"(?<!\\)\\\\(?=([a-zA-Z]+))")

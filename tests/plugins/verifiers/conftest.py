@@ -42,5 +42,3 @@ def compare() -> Callable[..., Outcome]:
         )
 
     return run
-
-

@@ -123,7 +123,8 @@ def test_grouped_digits_in_brackets_are_a_list() -> None:
 
 @pytest.mark.parametrize(
     "text", ["", " ", "$$", "+", "2 +", "(1", "1)", "\\frac{1}{", "x ==", "?", "#5", "1 2 3",
-             "\\unknowncommand", "the quick brown fox", "[1, 2}", "\\sqrt", "^2", "_x", "\\begin{pmatrix}1"]
+             "\\unknowncommand", "the quick brown fox", "[1, 2}", "\\sqrt", "^2", "_x",
+    "\\begin{pmatrix}1"]
 )  # fmt: skip
 def test_errors_have_a_position(text: str) -> None:
     with pytest.raises(ParseError) as caught:
@@ -157,15 +158,17 @@ def test_limits(text: str) -> None:
     assert time.process_time() - start < 0.5
 
 
-ALPHABET = st.sampled_from(
-    """\\frac { } ( ) [ ] \\{ \\} \\left \\right \\sqrt ^ _ + - * / = < > | ! % ° , ; : . x y e i
+PIECES = """\\frac { } ( ) [ ] \\{ \\} \\left \\right \\sqrt ^ _ + - * / = < > | ! % ° , ; : . x y e i
     \\pi π 1 2.5 10 1e5 sin \\ln \\text{and} or \\pm ± \\cup \\infty & \\\\ \\begin{pmatrix}
     \\end{pmatrix} \\sum \\int d \\ldots $ ~ \\, ' f ∞ ² ₁ \\boxed \\mathrm{m} and \\lfloor \\rfloor
-    \\circ \\mathbb{R} \\in \\bmod \\langle \\rangle \\bar""".split()
+    \\circ \\mathbb{R} \\in \\bmod \\langle \\rangle \\bar"""
+ALPHABET = st.sampled_from(PIECES.split())
+TEXTS = st.lists(ALPHABET, max_size=40).flatmap(
+    lambda pieces: st.sampled_from([" ".join(pieces), "".join(pieces)])
 )
 
 
-@given(st.lists(ALPHABET, max_size=40).flatmap(lambda p: st.sampled_from([" ".join(p), "".join(p)])))
+@given(TEXTS)
 @settings(max_examples=400, deadline=2000)
 def test_any_tokens_give_a_tree_or_an_error(text: str) -> None:
     try:

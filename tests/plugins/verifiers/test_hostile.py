@@ -7,9 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from preceptor_verifiers.comparison import compare_answers
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.measures import Outcome
+from preceptor_verifiers.policy import Policy
 
 Compare = Callable[..., Outcome]
 SECONDS = 2.0
@@ -25,9 +29,9 @@ PAYLOADS = [
     "x.__class__.__init__.__globals__['os'].system('touch {canary}')",
     "getattr(__builtins__,'open')('{canary}','w')",
     "globals()['__builtins__']['open']('{canary}','w')",
-    "S('open(\"{canary}\",\"w\")')",
-    "sympify('open(\"{canary}\",\"w\")')",
-    "parse_expr('__import__(\"os\").system(\"touch {canary}\")')",
+    'S(\'open("{canary}","w")\')',
+    'sympify(\'open("{canary}","w")\')',
+    'parse_expr(\'__import__("os").system("touch {canary}")\')',
     "Lambda(x, open('{canary}','w'))(1)",
     "Integral(open('{canary}','w'), x)",
     "f\"{{open('{canary}','w')}}\"",
@@ -54,7 +58,8 @@ PAYLOADS = [
 ]
 
 HANGS = [
-    "10**10**10", "9**9**9**9**9", "2^{2^{2^{2^{2^{2}}}}}", "(10^{1000000000})^{1/3}", "7^{7^{7^{7}}}",
+    "10**10**10", "9**9**9**9**9", "2^{2^{2^{2^{2^{2}}}}}", "(10^{1000000000})^{1/3}",
+    "7^{7^{7^{7}}}",
     "100000!", "((((9!)!)!)!)", "factorial(10**8)", "\\binom{10000000}{5000000}", "5!!!!!!!!!!!!",
     "\\frac{1}{1+" * 60 + "x" + "}" * 60, "(" * 5000 + "6" + ")" * 5000, "1" * 200_000,
     "7^{7^{7^{7}}} \\mod 100", "\\sum_{n=1}^{10^{12}} n", "\\prod_{n=1}^{\\infty} n",
@@ -98,12 +103,25 @@ def test_nothing_hangs(compare: Compare, number: int) -> None:
             assert seconds < SECONDS, (one[:40], other[:40], seconds)
 
 
+PIECES = """
+    \\frac{1}{2} x y + - = < , ; ( ) [ ] \\{ \\} ± 2 3.5 10% ^2 ! \\pi sin \\cup \\infty and or k n
+    \\text{m} J m/s \\mathrm{kg} ° : _1 | \\begin{pmatrix}1&2\\end{pmatrix} \\sqrt f(x) \\in \\ldots
+    \\mathbb{R} yes e i \\le \\ne 1e5 1/0 \\sum_{k=1}^{n}"""
+ANSWERS = st.lists(st.sampled_from(PIECES.split()), min_size=1, max_size=9).map(" ".join)
+
+
+@given(ANSWERS, ANSWERS)
+@settings(max_examples=300, deadline=5000)
+def test_any_two_answers_are_compared(one: str, other: str) -> None:
+    forth = compare_answers(one, other, Policy())
+    assert forth.reason
+    assert compare_answers(one, one, Policy()).same is not Same.NO or "1/0" in one
+
+
 @pytest.mark.parametrize(
     ("reference", "candidate"),
     [("(1+x)^{2000}", "(x+1)^{2000}"), ("5", "５"), ("5", "٥"), ("5", "(" * 400 + "5" + ")" * 400),
      ("10^{100}", "1e100"), ("100!", "100!"), ("\\binom{100}{50}", "\\frac{100!}{50! 50!}")],
 )  # fmt: skip
-def test_what_looks_hostile_but_is_right(
-    compare: Compare, reference: str, candidate: str
-) -> None:
+def test_what_looks_hostile_but_is_right(compare: Compare, reference: str, candidate: str) -> None:
     assert compare(reference, candidate).same is Same.YES

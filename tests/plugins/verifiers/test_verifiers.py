@@ -106,9 +106,7 @@ NUMBERS = [
 
 
 @pytest.mark.parametrize(("reference", "candidate", "status"), NUMBERS)
-def test_numbers(
-    registry: Registry, reference: Reference, candidate: str, status: Status
-) -> None:
+def test_numbers(registry: Registry, reference: Reference, candidate: str, status: Status) -> None:
     got, reason = decide(registry, "numeric", reference, candidate)
     assert got is status, reason
 
@@ -163,11 +161,13 @@ def test_choices(registry: Registry, candidate: str, status: Status) -> None:
         ("5", None, (), "number"), ("3.2 × 10^-19 J", None, (), "number"), ("5", "m", (), "number"),
         ("\\frac{\\pi}{2}", None, (), "number"), ("2 sqrt(3)", None, (), "number"),
         ("12\\%", None, (), "number"), ("$-2.99\\ \\mathrm{K}$", None, (), "number"),
-        ("B", None, ("x", "y"), "choice"), ("(D)", None, (), "choice"), ("\\text{A}", None, (), "choice"),
+        ("B", None, ("x", "y"), "choice"), ("(D)", None, (), "choice"),
+        ("\\text{A}", None, (), "choice"),
         ("{1, 4}", None, (), "set"), ("(1, 2)", None, (), "set"), ("1, 2, 3", None, (), "set"),
         ("[0, 1)", None, (), "set"), ("1 \\pm \\sqrt{2}", None, (), "set"),
         ("y = 2x + 3", None, (), "equation"), ("x^2 + y^2 = 1", None, (), "equation"),
-        ("2x + 3", None, (), "expression"), ("2a", None, (), "expression"), ("x > 3", None, (), "expression"),
+        ("2x + 3", None, (), "expression"), ("2a", None, (), "expression"),
+        ("x > 3", None, (), "expression"),
         ("e^(-2t) (3 cos(t) + sin(t))", None, (), "expression"), ("sin(x)", None, (), "expression"),
         ("\\begin{pmatrix}1\\\\2\\end{pmatrix}", None, (), "expression"),
         ("noble gas", None, (), "text"), ("The reaction is exothermic.", None, (), "text"),
