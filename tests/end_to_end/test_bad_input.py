@@ -240,3 +240,18 @@ def test_a_run_that_another_process_holds_is_refused(
         finally:
             first.kill()
             first.communicate()
+
+
+def test_a_spent_budget_ends_cleanly_and_says_what_remains(
+    program, sums, sums_source, tmp_path: Path
+) -> None:
+    problems = sums(20)
+    with ScriptedServer(script_for(problems), log=tmp_path / "server.jsonl") as server:
+        recipe = program.recipe(**asking(server.url, sums_source(problems)))
+        capped = program("run", recipe, "--out", "out", "--set", "engine.budget.requests=7")
+        assert capped.returncode == 0, capped.stderr
+        assert server.count() == 7
+        assert "13 of 20 problems remain" in capped.stdout
+        whole = program("run", recipe, "--out", "out")
+        assert whole.returncode == 0, whole.stderr
+        assert server.count() == 20

@@ -26,6 +26,7 @@ def collect_report(
     arms: Sequence[ArmReport],
     evaluation: EvalReport | None,
     seconds: Mapping[str, float],
+    notes: Sequence[str] = (),
 ) -> RunReport:
     """The report of the run in ``folder``, from its journals."""
     with ExitStack() as stack:
@@ -42,6 +43,7 @@ def collect_report(
             arms=tuple(arms),
             evaluation=evaluation,
             seconds=dict(seconds),
+            notes=tuple(notes),
         )
 
 

@@ -90,6 +90,13 @@ class Run:
 
     def _shard_done(self, shard: int, summary: AnnotationSummary) -> None:
         self.summaries[shard] = summary
+        self.progress.say(
+            f"shard {shard}: {summary.finished} of {summary.problems} problems done, "
+            f"{summary.accepted} with an accepted answer; {summary.replies} replies paid for, "
+            f"{summary.replayed} taken from the journal"
+        )
+        if summary.stopped:
+            self.progress.say(_stopped(shard, summary))
 
     def _select(self) -> list[ArmReport]:
         with self._stage("filter, mix, export"), ExitStack() as stack:
@@ -154,7 +161,8 @@ class Run:
         )
 
     def _report(self, arms: Sequence[ArmReport], evaluation: EvalReport | None) -> RunReport:
-        report = collect_report(self.assembly, self.folder, arms, evaluation, self.seconds)
+        notes = [_stopped(shard, s) for shard, s in self.summaries.items() if s.stopped]
+        report = collect_report(self.assembly, self.folder, arms, evaluation, self.seconds, notes)
         write_json(self.folder.path / "report.json", report.model_dump(mode="json"))
         write_text(self.folder.path / "report.md", render(report))
         for arm in arms:
@@ -196,6 +204,13 @@ class Run:
         finally:
             self.seconds[name] = time.monotonic() - began
             self.folder.log("stage ends", stage=name, seconds=round(self.seconds[name], 3))
+
+
+def _stopped(shard: int, summary: AnnotationSummary) -> str:
+    return (
+        f"Annotation of shard {shard} stopped early: {summary.stopped}; {summary.remaining} of "
+        f"{summary.problems} problems remain, and the same command goes on with them."
+    )
 
 
 def run_recipe(
