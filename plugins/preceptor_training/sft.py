@@ -17,7 +17,8 @@ from preceptor.components import Options, Trainer, TrainJob, TrainResult
 from preceptor.errors import NotReadyError, PreceptorError, UsageError
 from preceptor.gguf_conversion import without_progress_bars
 from preceptor.records import digest
-from preceptor.weights import DEFAULT_MODEL, resolve_model, sha256_of
+from preceptor.weight_files import sha256_of
+from preceptor.weights import DEFAULT_MODEL, resolve_model
 from preceptor_training import checkpoint, hardware
 from preceptor_training.chat_rows import (
     IGNORED,
@@ -347,7 +348,7 @@ class _Run:
             model = model.merge_and_unload()
         model.config.use_cache = True
         with without_progress_bars():
-            model.to(_saved_dtype(base)).save_pretrained(half)
+            model.to(hardware.stored_dtype(base)).save_pretrained(half)
         self.tokenizer.save_pretrained(half)
         for licence in ("LICENSE", "LICENSE.txt", "NOTICE"):
             with contextlib.suppress(FileNotFoundError):
@@ -371,15 +372,6 @@ class _Run:
         record.with_suffix(".tmp").replace(record)
         shutil.rmtree(self._checkpoints, ignore_errors=True)
         return result
-
-
-def _saved_dtype(base: Path) -> Any:
-    """The dtype the base model was stored in; the tuned one is stored alike."""
-    import torch
-
-    config = json.loads((base / "config.json").read_text(encoding="utf-8"))
-    name = config.get("dtype") or config.get("torch_dtype") or "float32"
-    return getattr(torch, str(name).removeprefix("torch."), torch.float32)
 
 
 def _weights_stamp(base: Path) -> str:

@@ -17,7 +17,8 @@ from preceptor import weights
 from preceptor.cli.models import command
 from preceptor.errors import NotReadyError, UsageError
 from preceptor.folder_lock import FolderLock
-from preceptor.weights import EmbeddedModel, gguf_file, is_intact, model_folder, resolve_model
+from preceptor.weight_files import is_intact
+from preceptor.weights import EmbeddedModel, gguf_file, model_folder, resolve_model
 
 CONTENT = b"GGUF" + bytes(range(256)) * 40
 
