@@ -78,7 +78,7 @@ def _inner_text(stripped: str) -> str:
     if len(words) >= 2 and "$" in stripped and len(stripped) < GRAMMAR_CHARS:
         segments = list(_MATHS.finditer(stripped))
         if len(segments) == 1 and _AFTER_MATHS.match(stripped, segments[0].end()):
-            return next(g for g in segments[0].groups() if g).strip()
+            return next(g for g in segments[0].groups() if g).strip() or stripped
     if len(words) >= 4:
         ending = _ENDING.search(stripped[-300:])
         if ending and any(c.isdigit() or c == "\\" for c in ending.group(1)):

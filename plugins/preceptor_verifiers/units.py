@@ -292,7 +292,10 @@ class _Reader:
         match = _TOKEN.match(self.text, self.at)
         if match and match.group("power"):
             self.at = match.end()
-            exponent = Fraction(match.group("exponent"))
+            try:
+                exponent = Fraction(match.group("exponent"))
+            except ZeroDivisionError:
+                raise UnitError("an exponent with denominator zero") from None
             if abs(exponent) > 60:
                 raise UnitError("an exponent beyond the limit")
             return exponent

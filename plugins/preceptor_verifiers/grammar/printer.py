@@ -115,8 +115,8 @@ def to_text(node: Node) -> str:  # noqa: PLR0912 - one case after the other
         case Ratio(parts):
             return " : ".join(_wrap(p) for p in parts)
         case Matrix(rows):
-            body = " \\\\ ".join(" & ".join(to_text(c) for c in row) for row in rows)
-            return f"\\begin{{pmatrix}}{body}\\end{{pmatrix}}"
+            inside = " \\\\ ".join(" & ".join(to_text(c) for c in row) for row in rows)
+            return f"\\begin{{pmatrix}}{inside}\\end{{pmatrix}}"
         case Based(digits, base):
             return f"{digits}_{{{base}}}"
         case Labelled(label, value):

@@ -158,7 +158,8 @@ def test_limits(text: str) -> None:
     assert time.process_time() - start < 0.5
 
 
-PIECES = """\\frac { } ( ) [ ] \\{ \\} \\left \\right \\sqrt ^ _ + - * / = < > | ! % ° , ; : . x y e i
+PIECES = """
+    \\frac { } ( ) [ ] \\{ \\} \\left \\right \\sqrt ^ _ + - * / = < > | ! % ° , ; : . x y e i
     \\pi π 1 2.5 10 1e5 sin \\ln \\text{and} or \\pm ± \\cup \\infty & \\\\ \\begin{pmatrix}
     \\end{pmatrix} \\sum \\int d \\ldots $ ~ \\, ' f ∞ ² ₁ \\boxed \\mathrm{m} and \\lfloor \\rfloor
     \\circ \\mathbb{R} \\in \\bmod \\langle \\rangle \\bar"""
