@@ -146,32 +146,30 @@ def encode_file(path: Path, tokenizer: Any, max_length: int) -> EncodedFile:
     return EncodedFile(tuple(rows), too_long)
 
 
-def batch_order(lengths: Sequence[int], batch_size: int, seed: int, epoch: int) -> list[list[int]]:
-    """The batches of one epoch: a seeded shuffle in which rows of like length meet.
+def batch_order(count: int, batch_size: int, seed: int, epoch: int) -> list[list[int]]:
+    """The batches of one epoch: a seeded shuffle of ``count`` rows, each coming exactly once.
 
-    Rows are shuffled, sorted by length within windows of 16 batches, cut into batches, and
-    the batches shuffled again. Every row comes exactly once.
+    Rows of like length are not gathered into one batch: generated problems of one family are
+    of like length, and a step that sees a single family pulls the model its way. Padding is
+    saved within the batch instead, by :func:`micro_batches`.
     """
     # Sorting by a hash shuffles alike on every machine and Python version.
-    order = sorted(range(len(lengths)), key=lambda row: digest(["row", seed, epoch, row]))
-    window = 16 * batch_size
-    batches: list[list[int]] = []
-    for start in range(0, len(order), window):
-        near = sorted(order[start : start + window], key=lambda row: (lengths[row], row))
-        batches += [near[i : i + batch_size] for i in range(0, len(near), batch_size)]
-    return sorted(batches, key=lambda batch: digest(["batch", seed, epoch, batch]))
+    order = sorted(range(count), key=lambda row: digest([seed, epoch, row]))
+    return [order[start : start + batch_size] for start in range(0, count, batch_size)]
 
 
 def micro_batches(
     batch: Sequence[int], lengths: Sequence[int], max_tokens: int
 ) -> Iterator[list[int]]:
-    """Cut a batch so that each piece, padded, has at most ``max_tokens`` tokens.
+    """Cut a batch, sorted by length, into pieces that waste little on padding.
 
-    A single row longer than that is a piece of its own.
+    A piece, padded, has at most ``max_tokens`` tokens, unless it is a single row that is
+    longer; and no row in it is padded by more than a third of its length.
     """
     piece: list[int] = []
     for row in sorted(batch, key=lambda row: (lengths[row], row)):
-        if piece and (len(piece) + 1) * lengths[row] > max_tokens:
+        full = (len(piece) + 1) * lengths[row] > max_tokens
+        if piece and (full or 3 * lengths[row] > 4 * lengths[piece[0]]):
             yield piece
             piece = []
         piece.append(row)

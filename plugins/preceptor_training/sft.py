@@ -84,7 +84,7 @@ class SupervisedTrainer(Trainer):
 
     Options = SftOptions
     options: SftOptions
-    version = "1"
+    version = "2"
 
     def base_model(self) -> str:
         if self.options.model == DEFAULT_MODEL:
@@ -242,7 +242,7 @@ class _Run:
         epoch, place = divmod(step, self.per_epoch)
         if self._epoch != epoch:
             size, seed = self.options.batch_size, self.options.seed
-            self._epoch, self._order = epoch, batch_order(self.lengths, size, seed, epoch)
+            self._epoch, self._order = epoch, batch_order(len(self.rows), size, seed, epoch)
         return self._order[place]
 
     def _step(

@@ -113,22 +113,17 @@ def test_a_missing_file_is_named(tokenizer: Any, tmp_path: Path) -> None:
         encode_file(tmp_path / "none.jsonl", tokenizer, 100)
 
 
-@given(st.lists(st.integers(1, 500), max_size=80), st.integers(1, 9), st.integers(0, 5))
-def test_every_row_comes_once_per_epoch(lengths: list[int], size: int, epoch: int) -> None:
-    batches = batch_order(lengths, size, 3, epoch)
-    assert sorted(row for batch in batches for row in batch) == list(range(len(lengths)))
+@given(st.integers(0, 80), st.integers(1, 9), st.integers(0, 5))
+def test_every_row_comes_once_per_epoch(count: int, size: int, epoch: int) -> None:
+    batches = batch_order(count, size, 3, epoch)
+    assert sorted(row for batch in batches for row in batch) == list(range(count))
     assert all(0 < len(batch) <= size for batch in batches)
-    assert batches == batch_order(lengths, size, 3, epoch)
+    assert batches == batch_order(count, size, 3, epoch)
 
 
-def test_rows_of_like_length_meet() -> None:
-    lengths = [(7 * i) % 400 + 1 for i in range(400)]
-    batches = batch_order(lengths, 8, 0, 0)
-    waste = sum(len(b) * max(lengths[i] for i in b) for b in batches) / sum(lengths)
-    assert waste < 1.1
-    assert [max(lengths[i] for i in b) for b in batches] != sorted(
-        max(lengths[i] for i in b) for b in batches
-    )
+def test_epochs_and_seeds_shuffle_differently() -> None:
+    orders = [batch_order(50, 8, seed, epoch) for seed in (0, 1) for epoch in (0, 1)]
+    assert all(a != b for i, a in enumerate(orders) for b in orders[:i])
 
 
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=20), st.integers(1, 1000))
@@ -136,7 +131,9 @@ def test_micro_batches_hold_the_limit(lengths: list[int], limit: int) -> None:
     pieces = list(micro_batches(range(len(lengths)), lengths, limit))
     assert sorted(row for piece in pieces for row in piece) == list(range(len(lengths)))
     for piece in pieces:
-        assert len(piece) == 1 or len(piece) * max(lengths[i] for i in piece) <= limit
+        sizes = [lengths[i] for i in piece]
+        assert len(piece) == 1 or len(piece) * max(sizes) <= limit
+        assert 3 * max(sizes) <= 4 * min(sizes)
 
 
 def test_padding_is_never_learnt() -> None:
