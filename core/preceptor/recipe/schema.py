@@ -8,6 +8,11 @@ from preceptor.errors import PluginError
 from preceptor.recipe.model import Recipe
 from preceptor.registry import Registry
 
+PARTIAL = {
+    "description": "Options laid over the same entry of an included recipe.",
+    "type": "object",
+    "properties": {"use": False},
+}
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -41,7 +46,7 @@ def recipe_schema(registry: Registry) -> dict[str, Any]:
             options["required"] = ["use", *options.get("required", [])]
             definitions[key] = options
             branches.append({"$ref": f"#/$defs/{key}"})
-        return {"anyOf": [{"enum": list(registry.names(kind))}, *branches]}
+        return {"anyOf": [{"enum": list(registry.names(kind))}, *branches, PARTIAL]}
 
     role = {"role": {"enum": ["train", "eval"], "default": "train"}}
     source = component("source", role)
