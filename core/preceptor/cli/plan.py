@@ -37,7 +37,7 @@ def command(
     for name, facts in plan.sources.items():
         listed = ", ".join(f"{count} {subject}" for subject, count in facts.subjects.items())
         click.echo(f"source {name} ({facts.role}): {listed or 'no problems'}")
-        if plan.bad_rows[name]:
+        if name in plan.bad_rows:
             click.echo(f"  {plan.bad_rows[name]} rows set aside, for example:")
             for example in plan.examples[name]:
                 click.echo(f"    {example}")

@@ -12,6 +12,9 @@ from preceptor.pipeline.assembly import Assembly
 from preceptor.recipe.model import AnnotationPass
 from preceptor.records import Problem, Role
 
+EXAMPLES = 3
+"""Bad rows of a source that a plan shows."""
+
 
 @dataclass
 class PassPlan:
@@ -60,7 +63,7 @@ class Plan:
     """
 
     sources: dict[str, SourcePlan] = field(default_factory=dict)
-    bad_rows: Counter[str] = field(default_factory=Counter)
+    bad_rows: dict[str, int] = field(default_factory=dict)
     examples: dict[str, list[str]] = field(default_factory=dict)
     passes: list[PassPlan] = field(default_factory=list)
 
@@ -75,8 +78,8 @@ def make_plan(assembly: Assembly) -> Plan:
         subjects: Counter[str] = Counter()
         for row in assembly.rows(name):
             if not isinstance(row, Problem):
-                plan.bad_rows[name] += 1
-                if plan.bad_rows[name] <= 3:
+                plan.bad_rows[name] = plan.bad_rows.get(name, 0) + 1
+                if plan.bad_rows[name] <= EXAMPLES:
                     plan.examples.setdefault(name, []).append(f"{row.location}: {row.reason}")
                 continue
             if row.id in seen:
