@@ -1,0 +1,86 @@
+"""What of the accepted solutions goes where: filters, mixers, exporters."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from preceptor.components.base import Component
+from preceptor.records import Solution
+
+
+class SolutionView(Protocol):
+    """Solutions of a run, read from the journals on disk as they are iterated.
+
+    Iterating again starts anew; nothing is kept in memory.
+    """
+
+    def __iter__(self) -> Iterator[tuple[str, Solution]]:
+        """``(row id, solution)`` in a stable order, over all shards."""
+        ...
+
+    def __len__(self) -> int: ...
+
+
+class RowFilter(Component):
+    """Keeps or drops one solution by looking at it alone."""
+
+    @abstractmethod
+    def reason_to_drop(self, solution: Solution) -> str | None:
+        """Why the solution is dropped, or ``None`` to keep it."""
+
+
+class GlobalFilter(Component):
+    """Drops solutions by looking at all of them: a barrier between stages."""
+
+    @abstractmethod
+    def drops(self, view: SolutionView) -> Iterator[tuple[str, str]]:
+        """Yield ``(row id, reason)`` for every solution to drop."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Where a solution goes.
+
+    Attributes:
+        split: ``train``, ``heldout_instances`` or ``heldout_families`` (a mixer may add more).
+        repeat: How many times the row stands in the split, at least 1.
+    """
+
+    row_id: str
+    split: str
+    repeat: int = 1
+
+
+class Mixer(Component):
+    """Chooses which kept solutions are trained on, and which are held out."""
+
+    @abstractmethod
+    def assignments(self, view: SolutionView) -> Iterator[Assignment]:
+        """Yield an assignment for each chosen row; the rest is left out of this mixture."""
+
+
+@dataclass(frozen=True)
+class ExportJob:
+    """What an exporter is given.
+
+    Attributes:
+        splits: Per split, the rows as ``(row id, solution)``; an iterable that can be read again.
+        folder: Where to write; exists.
+        terms: Per annotation pass, the terms of its teacher's output.
+    """
+
+    splits: Mapping[str, Iterable[tuple[str, Solution]]]
+    folder: Path
+    terms: Mapping[str, str]
+
+
+class Exporter(Component):
+    """Writes a mixture to files that other tools read."""
+
+    @abstractmethod
+    def export(self, job: ExportJob) -> Sequence[Path]:
+        """Write and return the files, in a stable order. Eval rows are refused."""

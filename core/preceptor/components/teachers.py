@@ -1,0 +1,66 @@
+"""Who is asked: one try at one request."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pydantic import JsonValue
+
+from preceptor.components.base import Component
+from preceptor.records import Message, Problem, Reply, Sampling, Stage
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request to a teacher, before it is sent."""
+
+    problem: Problem
+    stage: Stage
+    round: int
+    sample: int
+    messages: tuple[Message, ...]
+    sampling: Sampling
+
+
+class Teacher(Component):
+    """Answers requests, one at a time and many at once.
+
+    ``ask`` makes exactly one try: retries, pacing, budgets and the journal belong to the
+    engine. A teacher is an asynchronous context manager, entered before the first request.
+    """
+
+    asks_model: ClassVar[bool] = True
+    """False when no model is asked, as for a problem's own derivation."""
+
+    @abstractmethod
+    def fingerprint(self) -> Mapping[str, JsonValue]:
+        """What makes replies interchangeable: endpoint and model, or the weights' hash."""
+
+    @abstractmethod
+    async def ask(self, request: Request) -> Reply:
+        """Send one request.
+
+        Raises:
+            RequestFailedError: classified, so that the engine knows whether to try again.
+        """
+
+    def terms(self) -> str:
+        """The terms that the teacher's output comes under; a column of every export."""
+        return "unknown"
+
+    def prices(self) -> tuple[float, float]:
+        """US dollars per million prompt and completion tokens; zero when it costs nothing."""
+        return (0.0, 0.0)
+
+    def max_in_flight(self) -> int | None:
+        """The most requests it can work on at once; ``None`` leaves that to the engine."""
+        return None
+
+    async def __aenter__(self) -> Teacher:
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        return None
