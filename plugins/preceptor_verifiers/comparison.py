@@ -42,6 +42,8 @@ from preceptor_verifiers.quantities import Quantity, closed
 from preceptor_verifiers.reading import Reading, read
 from preceptor_verifiers.regions import is_region, same_region
 from preceptor_verifiers.times import time_of_day
+from preceptor_verifiers.unit_letters import Letters
+from preceptor_verifiers.units import clean
 from preceptor_verifiers.wording import normalised, same_words
 
 
@@ -72,6 +74,10 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
     if times is not None:
         return times
     left, right = reference.quantity, candidate.quantity
+    if left is not None and right is not None and (left.unit is None) != (right.unit is None):
+        doubtful = _unit_or_variable(reference, candidate, policy)
+        if doubtful is not None:
+            return doubtful
     if left is not None and right is not None:
         outcome = compare_quantities(left, right, policy)
         ambiguous = any(q.unit is not None and not q.upright for q in (left, right))
@@ -98,6 +104,29 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
     return Outcome(
         same, comparison.reason or "Neither equality nor a difference could be shown.", {}
     )
+
+
+def _unit_or_variable(reference: Reading, candidate: Reading, policy: Policy) -> Outcome | None:
+    """The case ``3 m`` against ``3``, where the letters can be a unit or variables.
+
+    A number whose unit is asked may leave it out. A formula has variables; for anything else
+    the values decide only if they differ.
+    """
+    left, right = reference.quantity, candidate.quantity
+    assert left is not None
+    assert right is not None
+    side = left if left.unit is not None else right
+    if side.letters is Letters.UNIT or (side is left and side.states_unit and not policy.formula):
+        return None
+    if reference.tree is None or candidate.tree is None:
+        return None
+    if policy.formula and _Comparison(policy).nodes(reference.tree, candidate.tree) is Same.NO:
+        return Outcome(Same.NO, "The two expressions have different values.", {})
+    outcome = compare_quantities(left, right, policy)
+    if outcome.same is not Same.YES:
+        return outcome
+    letters = clean(side.unit_text)
+    return Outcome(Same.UNKNOWN, f"{letters!r} may be a unit or variables.", outcome.detail)
 
 
 def _words(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:

@@ -13,7 +13,7 @@ from preceptor_verifiers.grammar.tree import Degrees, LimitError, Node, Percent
 from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.quantities import Quantity
 from preceptor_verifiers.rounding import Value, compare, shown, stated_value
-from preceptor_verifiers.units import PI, Unit, clean
+from preceptor_verifiers.units import PI, Unit, clean, parse_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,19 @@ def compare_quantities(reference: Quantity, candidate: Quantity, policy: Policy)
     if left is None and right is None:
         return _compare_values(reference.value, candidate.value, policy, "")
     if left is not None and right is not None:
+        if left.offset and (right.angle or clean(candidate.unit_text) in ("C", "F")):
+            right = _temperature(left, right, clean(candidate.unit_text))
         return _compare_units(reference, candidate, left, right, policy)
     if left is not None:
         return _unit_missing(reference, candidate, left, policy)
     return _unit_extra(reference, candidate, right, policy)
+
+
+def _temperature(asked: Unit, stated: Unit, text: str) -> Unit:
+    """What ``20 degrees``, ``20°`` and ``20 C`` mean where a temperature on a scale is asked."""
+    if stated.angle and text not in ("C", "F"):
+        return asked if not text or text.startswith(("°", "º", "deg")) else stated
+    return parse_unit(f"°{text}")
 
 
 def _unit_of(quantity: Quantity) -> Unit | None:

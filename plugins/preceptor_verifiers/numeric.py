@@ -46,7 +46,7 @@ class NumericVerifier(Verifier):
     """Decides numbers: dimension first, then the value in the reference's unit."""
 
     Options = NumericOptions
-    version = "1"
+    version = "2"
     kinds = ("number",)
     priority = 10
     batch_size = 64
@@ -60,7 +60,7 @@ class NumericVerifier(Verifier):
         payload = NumberPayload.model_validate(dict(item.reference.payload))
         reference = _reference(item.reference, payload.unit)
         candidate = read(item.candidate)
-        if payload.unit and candidate.quantity is None:
+        if payload.unit and (candidate.quantity is None or candidate.quantity.unit is None):
             candidate = _without_unit_text(candidate, payload.unit)
         outcome = compare_readings(reference, candidate, self._policy(payload))
         if outcome.same is Same.UNKNOWN and _no_number(candidate):
@@ -96,8 +96,10 @@ def _reference(reference: Reference, unit_text: str | None) -> Reading:
 
 
 def _without_unit_text(candidate: Reading, unit_text: str) -> Reading:
-    """A unit that the grammar cannot read is compared as text."""
+    """The asked unit is a unit even where the grammar reads it otherwise: ``2 e``, ``5 t``."""
     plain = candidate.text.strip()
+    if candidate.quantity is not None and not clean(unit_text).isalpha():
+        return candidate
     for ending in (unit_text.strip(), clean(unit_text)):
         if ending and plain.endswith(ending):
             return read(plain[: -len(ending)])

@@ -21,9 +21,11 @@ class Policy:
             needed.
         unit_required: A candidate without the reference's unit is rejected.
         ordered: Lists without brackets have an order.
+        formula: The reference is a formula: letters that may be variables are variables.
     """
 
     tolerance: Tolerance = field(default_factory=Tolerance)
     percent: PercentRule = "either"
     unit_required: bool = False
     ordered: bool = False
+    formula: bool = False

@@ -26,6 +26,7 @@ from preceptor_verifiers.grammar.tree import (
     free_symbols,
     walk,
 )
+from preceptor_verifiers.unit_letters import Letters, letters_of, si_symbols
 from preceptor_verifiers.units import Unit, UnitError, parse_unit
 
 _MAX_CHARS: Final = 400
@@ -36,11 +37,12 @@ _NUMBER: Final = (
 )
 _BOUNDARY: Final = re.compile(
     r"\\(?:mathrm|text|textrm|mathbf|textbf|textnormal|mbox|hbox|rm|mu|Omega|%|AA)(?![a-zA-Z])"
-    r"|\\%|%|°|º|\^\s*\{?\s*\\circ|\{?\s*\}?\s*\^\s*\{\\circ\}|\\degree|\\circ"
+    r"|\\%|%|°|º|℃|℉|\^\s*\{?\s*\\circ|\{?\s*\}?\s*\^\s*\{\\circ\}|\\degree|\\circ"
+    r"|\^\s*\{?\s*o\s*\}?(?=\s*(?:\\mathrm\{|\\text\{)?[CF](?![A-Za-z]))"
     r"|(?<![A-Za-z\\])(?![eE][+-]?\d)[A-Za-zµμΩÅ]|(?<=\s)10\s?\^"
 )
 _UPRIGHT: Final = re.compile(
-    r"\\(?:mathrm|text|textrm|textnormal|mbox|mu|Omega)|\\?%|[µμΩÅ°]|\\circ|\^"
+    r"\\(?:mathrm|text|textrm|textnormal|mbox|mu|Omega)|\\?%|[µμΩÅ°℃℉]|\\circ|\^"
 )
 _PLAIN_NUMBER_END: Final = re.compile(r"(?:\d|\}|\))\s+$")
 
@@ -60,12 +62,21 @@ class Quantity:
         unit: The unit, or ``None`` when none is written.
         unit_text: The unit as written.
         upright: Whether the unit is set off from variables (``\\mathrm``, a space, a symbol).
+        letters: Whether its letters can be a unit only, or variables as well.
     """
 
     value: Node
     unit: Unit | None = None
     unit_text: str = ""
     upright: bool = False
+    letters: Letters = Letters.UNIT
+
+    @property
+    def states_unit(self) -> bool:
+        """Whether a unit is written that a bare number may be taken to leave out."""
+        if self.unit is None or self.letters is Letters.UNIT:
+            return self.unit is not None
+        return self.upright and si_symbols(self.unit)
 
 
 def closed(node: Node) -> bool:
@@ -83,7 +94,8 @@ def closed(node: Node) -> bool:
 def read_quantity(text: str) -> Quantity | None:
     """The quantity that ``text`` states, or ``None``.
 
-    The value ends where the first word begins after which everything is a unit.
+    The value ends where the first word begins after which everything is a unit; what
+    mathematics owns (π, e, i, the letters of variables) belongs to the value.
     """
     if len(text) > _MAX_CHARS:
         return None
@@ -112,10 +124,13 @@ def read_quantity(text: str) -> Quantity | None:
             continue
         if not unit.words:
             continue
+        letters = letters_of(unit, tail)
+        if letters is Letters.VARIABLE:
+            continue
         upright = bool(_UPRIGHT.match(tail)) or bool(_PLAIN_NUMBER_END.search(head))
         if whole is not None and not upright:
             break
-        return Quantity(value, unit, tail.strip(), upright)
+        return Quantity(value, unit, tail.strip(), upright, letters)
     return Quantity(whole) if whole is not None else None
 
 

@@ -41,7 +41,7 @@ class SymbolicVerifier(Verifier):
     """Decides formulas by cheap sound tests first and SymPy last."""
 
     Options = SymbolicOptions
-    version = "1"
+    version = "2"
     kinds = ("expression", "equation", "set", "number")
     priority = 0
     batch_size = 8
@@ -76,4 +76,5 @@ class SymbolicVerifier(Verifier):
             tolerance=Tolerance(rtol=rtol, atol=atol, min_digits=self.options.min_digits),
             percent=self.options.percent,
             ordered=ordered,
+            formula=item.reference.kind != "number",
         )

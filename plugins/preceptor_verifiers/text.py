@@ -21,7 +21,7 @@ class TextVerifier(Verifier):
     may be right. Only members of a closed vocabulary (yes and no, odd and even) prove each
     other wrong."""
 
-    version = "1"
+    version = "2"
     kinds = ("text",)
     batch_size = 64
 

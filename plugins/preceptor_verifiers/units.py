@@ -37,7 +37,8 @@ _COUNTED: Final = names("""
 """Things that are counted: dimensionless in the SI (brochure 9th ed., 2.3.3)."""
 
 _SPELLINGS: Final = {
-    "degC": "degC", "°C": "degC", "celsius": "degC", "°F": "degF", "fahrenheit": "degF",
+    "degC": "degC", "°C": "degC", "celsius": "degC", "centigrade": "degC",
+    "°F": "degF", "fahrenheit": "degF",
     "°": "degree", "º": "degree", "deg": "degree", "Torr": "torr", "TORR": "torr",
     "Year": "year", "%": "percent", "percent": "percent", "percentage": "percent",
     "sec": "second", "secs": "second", "hr": "hour", "hrs": "hour", "mins": "minute",
@@ -66,6 +67,10 @@ _STYLES: Final = re.compile(
     r"|left|right|displaystyle|mathsf|bf|it)(?![a-zA-Z])"
 )
 _FRACTION: Final = re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}")
+_TEMPERATURE: Final = re.compile(
+    r"(?:[°º]|\^o|\bdeg(?:ree)?s?\b\.?)\s*(?:(?P<C>C|celsius|centigrade)|(?P<F>F|fahrenheit)"
+    r"|(?P<K>K|kelvins?))(?![A-Za-z])", re.IGNORECASE
+)  # fmt: skip
 _COMMAND: Final = re.compile(r"\\([a-zA-Z]+)")
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _SUPER_RUN: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
@@ -129,6 +134,7 @@ def clean(text: str) -> str:
     """Unit text in one spelling: no LaTeX styles, ``^`` for exponents, ``*`` and ``/``."""
     text = text.replace("$", " ").replace("~", " ").replace("−", "-").replace("–", "-")
     text = text.replace("·", "*").replace("⋅", "*").replace("×", "*").replace("∙", "*")
+    text = text.replace("℃", "°C").replace("℉", "°F")
     text = text.replace("**", "^").replace("\u00a0", " ").replace("\u2009", " ")
     text = re.sub(r"\\[,;:! ]", " ", text)
     text = _STYLES.sub(" ", text)
@@ -143,7 +149,7 @@ def clean(text: str) -> str:
     text = re.sub(r"(?:^|(?<=[\s*/(]))\^°", "°", text.strip())
     text = text.replace("^°", "°").replace("μ", "µ")
     text = re.sub(r"µ\s+(?=[A-Za-z])", "µ", text)
-    text = re.sub(r"°\s+(?=[CFK]\b)", "°", text)
+    text = _TEMPERATURE.sub(lambda m: "K" if m.lastgroup == "K" else f"°{m.lastgroup}", text)
     return text.strip(" .,;:")
 
 

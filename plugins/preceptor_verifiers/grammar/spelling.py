@@ -24,7 +24,7 @@ GREEK: Final = names("""
     xi omicron pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma
     Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega""")
 
-_GREEK_LETTERS: Final = {
+GREEK_LETTERS: Final = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
     "η": "eta", "θ": "theta", "ϑ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda",
     "μ": "mu", "µ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
@@ -220,8 +220,8 @@ def _from_unicode(text: str) -> str:
             out.append(c)
         elif c in _CHARACTERS:
             out.append(_CHARACTERS[c])
-        elif c in _GREEK_LETTERS:
-            out.append(f"\\{_GREEK_LETTERS[c]} ")
+        elif c in GREEK_LETTERS:
+            out.append(f"\\{GREEK_LETTERS[c]} ")
         elif c.isdecimal():
             out.append(str(unicodedata.decimal(c)))
         else:
