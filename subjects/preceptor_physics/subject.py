@@ -25,8 +25,8 @@ class PhysicsPrompts(Prompts):
 
 EXAMPLES = (
     Example(
-        statement="A skater of mass 50 kg glides at 4 m/s. What is her momentum in kg m/s?",
-        solution="1. Momentum: p = m v.\n2. p = 50 × 4 = 200 kg m/s.\nAnswer: 200 kg m/s",
+        statement="A force of 200 N presses evenly on 4 m^2. What is the pressure in Pa?",
+        solution="1. Pressure: p = F / A.\n2. p = 200 / 4 = 50 Pa.\nAnswer: 50 Pa",
     ),
     Example(
         statement=(
@@ -101,6 +101,7 @@ class Physics(Subject):
             introductory,
             kinetic_theory,
             mechanics,
+            one_step,
             optics,
             photons,
             quantum,
@@ -110,6 +111,11 @@ class Physics(Subject):
         )
 
         return (
+            one_step.OhmsLaw(),
+            one_step.ConstantSpeed(),
+            one_step.Momentum(),
+            one_step.WorkOfAForce(),
+            one_step.NetForce(),
             introductory.NewtonSecondLaw(),
             introductory.UniformAcceleration(),
             introductory.KineticEnergy(),

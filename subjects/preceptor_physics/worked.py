@@ -32,7 +32,7 @@ EV = ELEMENTARY_CHARGE.value  # joules
 
 COHERENT = (
     *("m", "m/s", "m/s^2", "s", "kg", "N", "J", "W", "K", "V", "A", "Ω", "Pa", "Hz", "Bq"),
-    *("rad", "rad/s", "V/m"),
+    *("rad", "rad/s", "V/m", "kg m/s"),
 )
 
 UNITS: Mapping[str, Scale] = {
