@@ -9,6 +9,7 @@ from preceptor_verifiers.aggregates import (
     same_ordered,
     same_unordered,
 )
+from preceptor_verifiers.chemistry import compare_chemistry
 from preceptor_verifiers.equality import Same, same_expression
 from preceptor_verifiers.equations import same_relation, solves
 from preceptor_verifiers.grammar.spelling import names
@@ -73,6 +74,9 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
     times = _same_time(reference.text, candidate.text)
     if times is not None:
         return times
+    chemical = compare_chemistry(reference.text, candidate.text)
+    if chemical is not None:
+        return chemical
     left, right = reference.quantity, candidate.quantity
     if left is not None and right is not None and (left.unit is None) != (right.unit is None):
         doubtful = _unit_or_variable(reference, candidate, policy)

@@ -2,7 +2,8 @@
 
 From the strongest: a letter (``choice``), a closed value with or without a unit
 (``number``), several values (``set``), an equation, any other formula (``expression``), and
-words (``text``). Recognisers only read; nothing is computed.
+words (``text``), to which chemical formulas and equations belong. Recognisers only read;
+nothing is computed.
 """
 
 from __future__ import annotations
@@ -49,9 +50,17 @@ def _number(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
     return reading.quantity.unit is None or reading.quantity.upright or bool(unit)
 
 
+def _chemical(value: str) -> bool:
+    from preceptor_verifiers.chemistry import is_chemical
+
+    return is_chemical(value)
+
+
 def _equation(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
     from preceptor_verifiers.grammar.tree import Relation
 
+    if _chemical(value):
+        return False
     reading = _read(value)
     tree = reading.tree if reading else None
     return isinstance(tree, Relation) and "=" in tree.operators
@@ -73,7 +82,7 @@ def _set(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
 
 def _expression(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
     reading = _read(value)
-    return reading is not None and not reading.is_prose
+    return reading is not None and not reading.is_prose and not _chemical(value)
 
 
 def _text(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:

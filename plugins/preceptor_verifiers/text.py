@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from preceptor.components import Item, Verifier
 from preceptor.records import Verdict
 from preceptor.references import TextPayload
+from preceptor_verifiers.chemistry import compare_chemistry, is_chemical
 from preceptor_verifiers.comparison import compare_readings
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.measures import Outcome
 from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.reading import read
 from preceptor_verifiers.verdicts import verdict
-from preceptor_verifiers.wording import same_words
+from preceptor_verifiers.wording import normalised, same_words
+
+_WORDS: Final = frozenset(("no", "in", "i", "as", "he", "us"))
+"""Words that are spelt like formulas."""
 
 
 class TextVerifier(Verifier):
@@ -32,7 +37,32 @@ class TextVerifier(Verifier):
 def _decide(item: Item) -> Outcome:
     aliases = TextPayload.model_validate(dict(item.reference.payload)).aliases
     candidate = read(item.candidate)
+    formulas = _formulas((item.reference.value, *aliases), candidate.text)
+    if formulas is not None and formulas.same is Same.YES:
+        return formulas
+    words = normalised(item.reference.value) in _WORDS
     for text in (candidate.text, item.candidate):
-        if same_words(item.reference.value, text, aliases) is Same.YES:
+        if same_words(item.reference.value, text, aliases) is Same.YES and (
+            formulas is None or text in (item.reference.value, *aliases) or words
+        ):
             return Outcome(Same.YES, "The same words.", {})
+    if formulas is not None and not words:
+        return formulas
+    if is_chemical(item.reference.value) and candidate.text:
+        # A formula is no product of variables; its name may still be the right answer.
+        return Outcome(Same.UNKNOWN, "The answer is no chemical formula, the reference is.", {})
     return compare_readings(read(item.reference.value), candidate, Policy())
+
+
+def _formulas(accepted: tuple[str, ...], candidate: str) -> Outcome | None:
+    """The best outcome among the accepted spellings that are formulas."""
+    best: Outcome | None = None
+    for text in accepted:
+        outcome = compare_chemistry(text, candidate, bare=False)
+        if outcome is None:
+            continue
+        if outcome.same is Same.YES:
+            return outcome
+        if best is None or outcome.same is Same.UNKNOWN:
+            best = outcome
+    return best

@@ -66,7 +66,7 @@ def registry() -> Registry:
 def decide(
     registry: Registry, verifier: str, reference: Reference, candidate: str, **options: object
 ) -> tuple[Status, str]:
-    built: Verifier = registry.create("verifier", verifier, options)  # type: ignore[assignment]
+    built: Verifier = registry.create("verifier", verifier, options)
     verdict = built.verify_batch([Item(id="1", reference=reference, candidate=candidate)])[0]
     return verdict.status, verdict.reason
 
@@ -119,7 +119,7 @@ def test_reasons_are_sentences(registry: Registry) -> None:
 
 
 def test_converted_values_are_in_the_detail(registry: Registry) -> None:
-    built: Verifier = registry.create("verifier", "numeric")  # type: ignore[assignment]
+    built: Verifier = registry.create("verifier", "numeric")
     item = Item(id="1", reference=references.number("2", "km"), candidate="2000 m")
     detail = dict(built.verify_batch([item])[0].detail)
     assert detail == {"reference": "2 km", "candidate": "2 km", "stated": "2000 m"}
