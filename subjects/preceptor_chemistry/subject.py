@@ -17,6 +17,7 @@ from preceptor_chemistry import (
     equilibrium,
     gases,
     kinetics,
+    one_step,
     phases,
     solutions,
     stoichiometry,
@@ -105,6 +106,11 @@ EXAMPLES = (
 )
 
 FAMILIES: tuple[type[Family], ...] = (
+    one_step.NeutronNumber,
+    one_step.IonElectrons,
+    one_step.AtomsInMolecules,
+    one_step.OxidationState,
+    one_step.ProportionalAmount,
     amounts.MolesFromMass,
     amounts.MassFromMoles,
     amounts.MolarMass,
