@@ -17,6 +17,7 @@ from preceptor_math import (
     integrals,
     linear_algebra,
     number_theory,
+    one_step,
     power_series,
     probability,
 )
@@ -96,6 +97,11 @@ _EXAMPLES = (
 )
 
 _FAMILIES: tuple[type[Family], ...] = (
+    one_step.PowerRule,
+    one_step.LinearValue,
+    one_step.RectangleArea,
+    one_step.ComplementProbability,
+    one_step.NextTerm,
     first_steps.LinearEquation,
     first_steps.ArithmeticSeries,
     first_steps.GreatestCommonDivisor,

@@ -27,6 +27,7 @@ PINNED = {
     "bayes-posterior": "914b0bf8b4b8a3ed",
     "binomial-probability": "848f693f2debd9e9",
     "chinese-remainder": "45ef13fccd532041",
+    "complement-probability": "5e8f9ebb7bcad064",
     "complex-modulus": "b87740c8f0b06ffa",
     "derivative-rules": "fd50f82e01494f82",
     "determinant-3x3": "c5789df7fc65af3e",
@@ -45,7 +46,9 @@ PINNED = {
     "linear-congruence": "a6a268725609d23e",
     "linear-equation": "67a15e2b815b4d2b",
     "linear-system": "cd9dd89cabbca4f9",
+    "linear-value": "2ef916da514acc97",
     "modular-inverse": "c40fd2ac4347f460",
+    "next-term": "bab12453dbafbdc9",
     "ode-first-order-linear": "92725310c17ed976",
     "ode-second-order": "bd3c05bc4067e490",
     "partial-fraction-coefficient": "bbc3a0c5761c832a",
@@ -53,7 +56,9 @@ PINNED = {
     "poisson-probability": "a829d34009e4ff93",
     "polynomial-slope": "9bfad2fa2bd31208",
     "power-modulo": "70eaeb673e4bc6e8",
+    "power-rule": "d6a350a9f6acda9a",
     "quadratic-roots": "206d46a48b3b9d11",
+    "rectangle-area": "80bb78891fe4bf6b",
     "tangent-line": "9c7bec308bdaac1c",
     "taylor-coefficient": "52b76775ab8092b8",
     "volume-of-revolution": "c98baa1d6c037512",
@@ -159,6 +164,13 @@ def test_arithmetic_in_derivations_is_right(name: str) -> None:
 Ask = Callable[[dict[str, Any]], str]
 # What the statement must literally ask about, written here from the parameters alone.
 ASKED: dict[str, Ask] = {
+    "power-rule": lambda p: (
+        rf"(?i)(?=.*deriv|.*different|.*'\().*{p['a']}{p['variable']}\^{p['n']}\b"
+    ),
+    "linear-value": lambda p: rf"(?=.*{p['a']}x \+ {p['b']}\b).*(f\(|x = ){p['at']}\b",
+    "rectangle-area": lambda p: rf"(?=.*\barea\b).*{p['length']}\b.*\b{p['width']}\b",
+    "complement-probability": lambda p: rf"(?=.* not ).*\b{p['p']}/{p['q']}\b",
+    "next-term": lambda p: "arithmetic sequence.*" + ", ".join(map(str, p["terms"])) + r"\b",
     "greatest-common-divisor": lambda p: f"{p['a']}.*{p['b']}",
     "division-remainder": lambda p: f"{p['a']}.* {p['m']}",
     "percent-change": lambda p: (

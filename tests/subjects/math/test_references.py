@@ -276,6 +276,14 @@ def ode_second_order(p: Parameters) -> Callable[[float], float]:
 
 
 ROUTES: dict[str, Callable[[Parameters], Any]] = {
+    "power-rule": lambda p: lambda x: _slope(lambda z: p["a"] * z ** p["n"], x),
+    "linear-value": lambda p: p["b"] + sum(p["a"] for _ in range(p["at"])),
+    "rectangle-area": lambda p: len(list(itertools.product(range(p["length"]), range(p["width"])))),
+    "complement-probability": lambda p: Fraction(
+        sum(outcome >= p["p"] for outcome in range(p["q"])), p["q"]
+    ),
+    # The third difference of a sequence without curvature is 0.
+    "next-term": lambda p: 3 * p["terms"][2] - 3 * p["terms"][1] + p["terms"][0],
     "linear-equation": lambda p: next(x for x in range(-50, 51) if p["a"] * x + p["b"] == p["c"]),
     "arithmetic-series": arithmetic_series,
     "greatest-common-divisor": greatest_common_divisor,
