@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pint
 import pytest
+from scipy.integrate import trapezoid
 
 from preceptor import Status, verify_batch
 from preceptor.families import Family
@@ -36,7 +37,7 @@ def momentum(p: Mapping[str, Any]) -> float:
 def work(p: Mapping[str, Any]) -> float:
     """The area under the graph of the force over the path."""
     path = np.linspace(0.0, p["distance_m"], 11)
-    return float(np.trapezoid(np.full_like(path, p["force_N"]), path))
+    return float(trapezoid(np.full_like(path, p["force_N"]), path))
 
 
 def net(p: Mapping[str, Any]) -> float:
