@@ -10,6 +10,7 @@ from preceptor.records import Status, Verdict
 from preceptor.references import ChoicePayload
 from preceptor_verifiers.comparison import compare_answers
 from preceptor_verifiers.equality import Same
+from preceptor_verifiers.loading import load
 from preceptor_verifiers.options import chosen_letter, letter_of
 from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.reading import core_text
@@ -24,6 +25,9 @@ class ChoiceVerifier(Verifier):
     version = "1"
     kinds = ("choice",)
     batch_size = 64
+
+    def warm_up(self) -> None:
+        load()
 
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
         return [_decide(item) for item in items]

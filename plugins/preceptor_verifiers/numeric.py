@@ -13,6 +13,7 @@ from preceptor.records import Reference, Verdict
 from preceptor.references import NumberPayload
 from preceptor_verifiers.comparison import compare_readings
 from preceptor_verifiers.equality import Same
+from preceptor_verifiers.loading import load
 from preceptor_verifiers.measures import Outcome
 from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.quantities import Quantity
@@ -52,6 +53,9 @@ class NumericVerifier(Verifier):
     batch_size = 64
 
     options: NumericOptions
+
+    def warm_up(self) -> None:
+        load()
 
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
         return [verdict(self._decide(item)) for item in items]

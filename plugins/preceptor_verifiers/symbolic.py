@@ -12,6 +12,7 @@ from preceptor.records import Verdict
 from preceptor.references import NumberPayload, SetPayload
 from preceptor_verifiers.comparison import compare_readings
 from preceptor_verifiers.equality import Same
+from preceptor_verifiers.loading import load
 from preceptor_verifiers.measures import Outcome
 from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.reading import read
@@ -47,6 +48,9 @@ class SymbolicVerifier(Verifier):
     batch_size = 8
 
     options: SymbolicOptions
+
+    def warm_up(self) -> None:
+        load(simplify=self.options.simplify)
 
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
         return [verdict(self._decide(item)) for item in items]

@@ -11,6 +11,7 @@ from preceptor.references import TextPayload
 from preceptor_verifiers.chemistry import compare_chemistry, is_chemical
 from preceptor_verifiers.comparison import compare_readings
 from preceptor_verifiers.equality import Same
+from preceptor_verifiers.loading import load
 from preceptor_verifiers.measures import Outcome
 from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.reading import read
@@ -29,6 +30,9 @@ class TextVerifier(Verifier):
     version = "2"
     kinds = ("text",)
     batch_size = 64
+
+    def warm_up(self) -> None:
+        load()
 
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
         return [verdict(_decide(item)) for item in items]

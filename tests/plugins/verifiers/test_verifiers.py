@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import ClassVar
 
 import pytest
@@ -180,3 +182,31 @@ def test_bare_references_are_recognised(
     own = [k for k in offered if k.name in
            ("number", "expression", "equation", "set", "choice", "text")]  # fmt: skip
     assert next(k.name for k in own if k.recognise and k.recognise(value, unit, choices)) == kind
+
+
+@pytest.mark.parametrize(
+    ("verifier", "loaded"),
+    [("numeric", "mpmath pint"), ("symbolic", "mpmath pint sympy"), ("text", "mpmath pint"),
+     ("choice", "mpmath pint")],
+)  # fmt: skip
+def test_warm_up_imports_what_a_verdict_needs(verifier: str, loaded: str) -> None:
+    code = f"""
+import sys
+from preceptor.components import Item
+from preceptor.records import Reference
+from preceptor.registry import Registry
+HEAVY = ("mpmath", "pint", "sympy")
+built = Registry.load().create("verifier", "{verifier}")
+assert not [m for m in HEAVY if m in sys.modules]
+built.warm_up()
+print(*[m for m in HEAVY if m in sys.modules])
+pairs = [("5 m", "500 cm"), ("\\\\pi", "3.14159"), ("\\\\int x dx", "x^2/2"), ("sin(x)", "cos(x)")]
+kind = built.kinds[0]
+built.verify_batch([Item(id=r, reference=Reference(kind=kind, value=r), candidate=c)
+                    for r, c in pairs])
+print(*[m for m in HEAVY if m in sys.modules])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.split("\n")[:2] == [loaded, loaded]
