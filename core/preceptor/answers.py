@@ -65,9 +65,10 @@ _ANSWER_IS: Final = re.compile(
     re.IGNORECASE,
 )
 _BARE_MATHS_ANSWER: Final = re.compile(
-    r"^\W{0,4}answer[ \t]*(\$[^$]+\$|\$\$[^$]+\$\$|\\\[.+\\\]|\\\(.+\\\))\W*$",
+    r"^\W{0,4}answer[ \t]*(\$(?:[^$\\\n]|\\.)+\$|\$\$[^$]+\$\$|\\\[.+\\\]|\\\([^\n]+\\\))\W*$",
     re.IGNORECASE | re.DOTALL,
 )
+"""A formula after the word alone; inline mathematics stays on one line, ``\\$`` is no delimiter."""
 _LETTER: Final = re.compile(r"\(?\b([A-Za-z])\b[).:]?")
 _CHOICE_WORDS: Final = re.compile(
     r"\b(?:option|choice|answer|alternative)\b[^\nA-Za-z]{0,12}(?:is|are)?[^\nA-Za-z]{0,6}"

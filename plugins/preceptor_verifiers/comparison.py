@@ -172,6 +172,10 @@ class _Comparison:
         left, right = unnamed(one), unnamed(other)
         if left.name is not None or right.name is not None:
             return self._named(one, other, left, right)
+        if isinstance(one, Relation) != isinstance(other, Relation):
+            # A calculation that ends in the answer: 5 + 5 = 10.
+            one = left.value if closed(left.value) else one
+            other = right.value if closed(right.value) else other
         return self._values(one, other)
 
     # --- names ----------------------------------------------------------------------------

@@ -8,12 +8,15 @@ from typing import Final
 
 from preceptor.answers import extract, visible
 from preceptor.limits import GRAMMAR_CHARS
+from preceptor_verifiers.angles import angle_of_arc
 from preceptor_verifiers.grammar import LimitError, Node, ParseError, parse
 from preceptor_verifiers.grammar.tree import Constant, Labelled, Mul, Symbol, Words, walk
 from preceptor_verifiers.quantities import Quantity, read_quantity
 
 _PROSE_CHARS: Final = 80
-_MATHS: Final = re.compile(r"\$\$([^$]+)\$\$|\$([^$]+)\$|\\\[(.+?)\\\]|\\\((.+?)\\\)", re.DOTALL)
+_MATHS: Final = re.compile(
+    r"\$\$([^$]+)\$\$|\$((?:[^$\\]|\\.)+)\$|\\\[(.+?)\\\]|\\\((.+?)\\\)", re.DOTALL
+)
 _WORD: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 _STYLE: Final = re.compile(r"\\(?:text|mathrm|textbf|mathbf|mbox|textrm|textnormal|operatorname)\b")
 _COUNTING: Final = """
@@ -24,6 +27,11 @@ _ENDING: Final = re.compile(
     r".*(?:\bis|\bare|\bequals|=|≈|\\approx)\s+(?:approximately |about |exactly )?"
     r"([^\s=][^=]{0,80}?)\s*(?:\.|€|,)?\s*\Z", re.DOTALL
 )  # fmt: skip
+_VERB: Final = re.compile(r"(?<=[A-Za-z]\s)(?:is|are|was|equals)(?=\s)")
+_PROSE: Final = re.compile(
+    r"(?<![\\A-Za-z{^_])(?:the|is|are|was|of|that|this|which|there)(?![A-Za-z])", re.IGNORECASE
+)
+"""Words of sentences; what contains them is no product of single letters."""
 _AFTER_MATHS: Final = re.compile(
     r"\W*(?:(?:is|are) (?:the|our|my|a) (?:final |correct )?(?:answer|solution|result)s?)?\W*\Z"
 )
@@ -79,7 +87,7 @@ def _inner_text(stripped: str) -> str:
         segments = list(_MATHS.finditer(stripped))
         if len(segments) == 1 and _AFTER_MATHS.match(stripped, segments[0].end()):
             return next(g for g in segments[0].groups() if g).strip() or stripped
-    if len(words) >= 4:
+    if len(words) >= 4 or _VERB.search(stripped):
         ending = _ENDING.search(stripped[-300:])
         if ending and any(c.isdigit() or c == "\\" for c in ending.group(1)):
             return ending.group(1)
@@ -95,6 +103,9 @@ def read(text: str) -> Reading:
         core = number
     if not core:
         return Reading("", problem="no answer: the text is empty")
+    angle = angle_of_arc(core)
+    if angle is not None:
+        return Reading(core, Quantity(angle), angle)
     try:
         tree: Node | None = parse(core)
         problem, limited = "", False
@@ -109,6 +120,8 @@ def read(text: str) -> Reading:
 
 def _reads_as_words(text: str, tree: Node) -> bool:
     """Letters alone are words unless they are one or two variables or a formula."""
+    if isinstance(tree, Mul) and _PROSE.search(text):
+        return True
     plain = _STYLE.sub("", text).strip(" {}.$()")
     if any(c.isdigit() or c in "+-*/=^_<>|\\[]√π∞" for c in plain):
         return False

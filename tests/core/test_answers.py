@@ -12,6 +12,8 @@ from preceptor import limits
 from preceptor.answers import Extracted, extract, visible
 
 REPLIES = [
+    ("Answer \\( 9 \\)", "9", "answer"),
+    ("Answer $ 5 \\$ = 10 $", "$ 5 \\$ = 10 $", "answer"),
     (r"So $x = \boxed{\frac{1}{2}}$.", r"\frac{1}{2}", "boxed"),
     (r"First \boxed{3}. No, I was wrong. The result is \boxed{4}.", "4", "boxed"),
     (r"$\boxed{2}, \boxed{3}$ and $\boxed{5}$.", "2, 3, 5", "boxed"),
@@ -51,6 +53,7 @@ REPLIES = [
 ]  # fmt: skip
 
 NO_ANSWER = [
+    "Answer \\( \n 9 \n \\)",
     "",
     "   \n ",
     "I do not know.",
