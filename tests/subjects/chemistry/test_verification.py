@@ -12,7 +12,7 @@ from preceptor import Reference, Status, verify_batch
 from preceptor.families import Family
 from preceptor_chemistry.subject import FAMILIES
 
-SEEDS = range(8)
+SEEDS = range(30)
 ROWS = [
     json.loads(line)
     for line in (Path(preceptor_chemistry.__file__).parent / "bundled.jsonl")
@@ -32,10 +32,7 @@ def _hold(reference: Reference, derivation: str, slips: list[str]) -> None:
     [worked] = verify_batch([(reference, derivation)], extract=True)
     assert worked.accepted, worked.reason
     for slip, verdict in zip(slips, verify_batch([(reference, s) for s in slips]), strict=True):
-        assert not verdict.accepted, f"{slip} accepted against {reference.value}"
-        # Another text may be a paraphrase for all that a verifier can tell; a number never is.
-        if reference.kind != "text":
-            assert verdict.status is Status.REJECTED, f"{slip}: {verdict.reason}"
+        assert verdict.status is Status.REJECTED, f"{slip}: {verdict.reason}"
 
 
 @pytest.mark.parametrize("family", [f() for f in FAMILIES], ids=lambda f: f.name)

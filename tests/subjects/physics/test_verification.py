@@ -12,7 +12,7 @@ from preceptor.records import Reference, Status
 from preceptor.registry import Registry
 from preceptor.verification import verify_batch
 
-SEEDS = range(4)
+SEEDS = range(30)
 
 
 @pytest.fixture(scope="module")
