@@ -12,9 +12,7 @@ from preceptor_verifiers.aggregates import (
 from preceptor_verifiers.chemistry import compare_chemistry
 from preceptor_verifiers.equality import Same, same_expression
 from preceptor_verifiers.equations import same_relation, solves
-from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import (
-    Accented,
     Constant,
     LimitError,
     Logic,
@@ -38,6 +36,7 @@ from preceptor_verifiers.matrices import computed
 from preceptor_verifiers.measures import Outcome, compare_quantities
 from preceptor_verifiers.normal_form import key
 from preceptor_verifiers.options import letter_of
+from preceptor_verifiers.parameters import renamed_line, renamed_parameter
 from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.quantities import Quantity, closed
 from preceptor_verifiers.reading import Reading, read
@@ -262,7 +261,7 @@ class _Comparison:
             left = one.text if isinstance(one, Words) else ""
             right = other.text if isinstance(other, Words) else ""
             return same_words(left, right) if left and right else Same.UNKNOWN
-        renamed = _renamed_parameter(one, other)
+        renamed = renamed_parameter(one, other)
         same = same_expression(one, renamed)
         if same is Same.NO:
             self.reason = "The two expressions have different values."
@@ -335,7 +334,7 @@ class _Comparison:
             any(v is not None for v in vectors) and "{" not in brackets
         )
         if ordered or self.policy.ordered:
-            right = _renamed_line(left, right)
+            right = renamed_line(left, right)
             return same_ordered(left, right, self.nodes)
         named = [unnamed(i).name for i in left], [unnamed(i).name for i in right]
         if None not in named[0] and None not in named[1] and len(set(named[0])) == len(left):
@@ -391,34 +390,3 @@ def _numeric(items: tuple[Node, ...]) -> bool:
 
 def _cross(a: Node, b: Node) -> Node:
     return Mul((a, b))
-
-
-def _renamed_line(left: tuple[Node, ...], right: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Points with one parameter, such as ``(-32 + 3t, 64 - 5t)``: its name does not matter."""
-    names = [frozenset().union(*(free_symbols(i) for i in items)) for items in (left, right)]
-    if len(left) < 2 or any(len(n) != 1 for n in names) or names[0] == names[1]:
-        return right
-    old, new = next(iter(names[1])), next(iter(names[0]))
-    return tuple(substitute(item, {old: Symbol(new)}) for item in right)
-
-
-_PARAMETERS = names("k n m l t j s p q z r N K")
-
-
-def _renamed_parameter(one: Node, other: Node) -> Node:
-    """``other`` with its parameter named as in ``one``: kπ against nπ.
-
-    Only for families: a single parameter on each side, named like an integer, in an
-    expression that contains π.
-    """
-    left, right = free_symbols(one), free_symbols(other)
-    only_left, only_right = left - right, right - left
-    if len(only_left) != 1 or len(only_right) != 1:
-        return other
-    if not (only_left | only_right) <= _PARAMETERS:
-        return other
-    if not any(isinstance(n, Constant) and n.name == "pi" for n in walk(one)):
-        return other
-    if any(isinstance(n, Accented) for tree in (one, other) for n in walk(tree)):
-        return other
-    return substitute(other, {next(iter(only_right)): Symbol(next(iter(only_left)))})

@@ -16,8 +16,8 @@ from enum import Enum
 from fractions import Fraction
 from typing import Any, Final
 
+from preceptor_verifiers.approximation import Approximation
 from preceptor_verifiers.evaluation import (
-    Approximation,
     NotEvaluableError,
     Point,
     UndefinedError,

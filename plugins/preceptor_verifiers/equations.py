@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from preceptor_verifiers.approximation import Approximation
 from preceptor_verifiers.equality import Same, needs_integers, points, same_expression
-from preceptor_verifiers.evaluation import Approximation, NotEvaluableError
+from preceptor_verifiers.evaluation import NotEvaluableError
 from preceptor_verifiers.grammar.tree import (
     Add,
     LimitError,

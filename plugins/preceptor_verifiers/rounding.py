@@ -18,8 +18,9 @@ from fractions import Fraction
 from typing import Any, Final
 
 from preceptor.limits import EXACT_BITS
+from preceptor_verifiers.approximation import Approximation
 from preceptor_verifiers.equality import Same
-from preceptor_verifiers.evaluation import Approximation, NotEvaluableError, UndefinedError, exact
+from preceptor_verifiers.evaluation import NotEvaluableError, UndefinedError, exact
 from preceptor_verifiers.grammar.tree import (
     Inverse,
     LimitError,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal, cast
 
-from preceptor_verifiers.grammar.lexer import Token
 from preceptor_verifiers.grammar.spelling import GREEK
+from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
     Accented,
     Add,

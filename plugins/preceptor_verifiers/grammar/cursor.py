@@ -6,8 +6,8 @@ from abc import ABC, abstractmethod
 from typing import Final, Literal
 
 from preceptor.limits import GRAMMAR_NESTING
-from preceptor_verifiers.grammar.lexer import Token
 from preceptor_verifiers.grammar.spelling import names
+from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
     LimitError,
     Node,

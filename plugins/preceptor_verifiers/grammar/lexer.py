@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from preceptor.limits import GRAMMAR_EXPONENT, GRAMMAR_NUMBER_DIGITS, GRAMMAR_TOKENS
 from preceptor_verifiers.grammar import spelling
+from preceptor_verifiers.grammar.tokens import (
+    ENDING_WORDS,
+    LONG_NAMES,
+    PLAIN_GREEK,
+    SEPARATING_WORDS,
+    TWO_CHARACTERS,
+    VERBS,
+    WORD_OPERATORS,
+    Token,
+)
 from preceptor_verifiers.grammar.tree import LimitError, Number, ParseError
-
-
-@dataclass(slots=True)
-class Token:
-    """One token.
-
-    ``kind`` is one of: number, name, word, constant, function, operator, open, close,
-    separator, text, accent, command, ellipsis, set, end.
-    """
-
-    kind: str
-    text: str
-    position: int
-    space: bool = False
-    number: Number | None = None
-
 
 _MAX_STYLES: Final = 4
 _SPACE_CLASS: Final = r"(?:\s|~|\\[,;:! ]|\{\}|\\thinspace)"
@@ -43,20 +36,6 @@ _LETTERS: Final = re.compile(r"[A-Za-zÀ-ɏÅ]+")
 _NOT_DIGITS: Final = re.compile(r"\D")
 _GLUED: Final = re.compile(r"(?:or|and)[A-Z]")
 _ENVIRONMENT: Final = re.compile(r"\s*\{([a-zA-Z]+\*?)\}")
-
-_TWO_CHARACTERS: Final = {
-    "<=": "<=", "=<": "<=", ">=": ">=", "==": "=", "=>": "->", "->": "->", "**": "^",
-    ":=": "=", "+-": "±", "&&": "and", "||": "or",
-}  # fmt: skip
-
-SEPARATING_WORDS: Final = {"and": "and", "or": "or", "oder": "or", "und": "and"}
-ENDING_WORDS: Final = frozenset(("for", "where", "if", "when", "whenever", "such", "with"))
-_VERBS: Final = frozenset(("is", "are", "holds", "has", "have", "which", "that", "because"))
-_WORD_OPERATORS: Final = {"mod": "%%", "percent": "%", "percentage": "%", "degrees": "°",
-                          "degree": "°", "deg": "°"}  # fmt: skip
-_LONG_NAMES: Final = sorted(
-    (set(spelling.FUNCTIONS) | spelling.GREEK) - {"gamma_function"}, key=len, reverse=True
-)
 
 
 class Lexer:
@@ -164,8 +143,8 @@ class Lexer:
         start = self.at
         if lower in SEPARATING_WORDS:
             self._emit("separator", SEPARATING_WORDS[lower])
-        elif lower in _WORD_OPERATORS and not self.text.startswith("(", match.end()):
-            self._emit("operator", _WORD_OPERATORS[lower])
+        elif lower in WORD_OPERATORS and not self.text.startswith("(", match.end()):
+            self._emit("operator", WORD_OPERATORS[lower])
         elif self.tokens and self.tokens[-1].kind == "number" and _GLUED.match(word):
             # "x=1or x=2": the word was written right behind a number.
             self._emit("separator", "or" if word[0] == "o" else "and")
@@ -183,7 +162,7 @@ class Lexer:
         pieces: list[str] = []
         rest, known = word, 0
         while rest:
-            name = next((n for n in _LONG_NAMES if rest.startswith(n)), None)
+            name = next((n for n in LONG_NAMES if rest.startswith(n)), None)
             if name is not None and (len(name) > 2 or name == rest or name in ("pi", "ln")):
                 known += 1
             else:
@@ -206,7 +185,7 @@ class Lexer:
         elif name in spelling.FUNCTIONS:
             self._emit("function", spelling.FUNCTIONS[name])
         else:
-            self._emit("name", _PLAIN_GREEK.get(name, name))
+            self._emit("name", PLAIN_GREEK.get(name, name))
 
     # --- commands -------------------------------------------------------------------------
 
@@ -274,7 +253,7 @@ class Lexer:
         elif name == "pi":
             self._emit("constant", "pi")
         elif name in spelling.GREEK:
-            self._emit("name", _PLAIN_GREEK.get(name, name))
+            self._emit("name", PLAIN_GREEK.get(name, name))
         elif name in spelling.SYMBOLS:
             self._emit("name", name)
         elif name in ("emptyset", "varnothing"):
@@ -328,12 +307,12 @@ class Lexer:
         first = lower.split(" ", 1)[0]
         if lower in SEPARATING_WORDS:
             self._emit("separator", SEPARATING_WORDS[lower])
-        elif (first in ENDING_WORDS or first in _VERBS) and self.tokens and self.brackets == 0:
+        elif (first in ENDING_WORDS or first in VERBS) and self.tokens and self.brackets == 0:
             return False
         elif stripped in spelling.FUNCTIONS:
             self._emit("function", spelling.FUNCTIONS[stripped])
-        elif lower in _WORD_OPERATORS:
-            self._emit("operator", _WORD_OPERATORS[lower])
+        elif lower in WORD_OPERATORS:
+            self._emit("operator", WORD_OPERATORS[lower])
         elif len(stripped) == 1 and stripped.isalpha():
             self._emit("name", stripped)
         elif command not in spelling.TEXT_COMMANDS and stripped.isalpha():
@@ -381,8 +360,8 @@ class Lexer:
             self._emit("operator", "!=")
             self.at = start + 2
             return True
-        if two in _TWO_CHARACTERS and not (two == "||" and self._inside_bars()):
-            operator = _TWO_CHARACTERS[two]
+        if two in TWO_CHARACTERS and not (two == "||" and self._inside_bars()):
+            operator = TWO_CHARACTERS[two]
             self._emit("separator" if operator in ("and", "or") else "operator", operator)
             self.at = start + 2
             return True
@@ -407,12 +386,6 @@ class Lexer:
 
     def _inside_bars(self) -> bool:
         return any(t.kind == "operator" and t.text == "|" for t in self.tokens)
-
-
-_PLAIN_GREEK: Final = {
-    "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho",
-    "varsigma": "sigma", "varpi": "pi_",
-}  # fmt: skip
 
 
 def tokenize(text: str) -> list[Token]:

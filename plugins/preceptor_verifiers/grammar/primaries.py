@@ -21,8 +21,8 @@ from preceptor_verifiers.grammar.cursor import (
     Bracket,
     Cursor,
 )
-from preceptor_verifiers.grammar.lexer import Token
 from preceptor_verifiers.grammar.spelling import names
+from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
     Accented,
     Big,

@@ -1,0 +1,254 @@
+"""Operators and operands, by precedence climbing (Pratt, "Top down operator precedence", 1973).
+
+Binding powers, low to high: set operations, ``+ - ±``, ``* / mod``, juxtaposition, ``^``,
+postfix ``! % °``. Juxtaposition binds tighter than division, as in physics (``hν/kT``), but
+a fraction of two plain numbers comes first (``1/2 x`` is half of x).
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from preceptor_verifiers.grammar.building import (
+    add,
+    all_numbers,
+    is_set,
+    multiply,
+    postfix,
+    set_operation,
+)
+from preceptor_verifiers.grammar.cursor import (
+    CHOOSE,
+    JUXTAPOSED,
+    POSTFIX,
+    POWER,
+    PRODUCT,
+    SET,
+    STARTING_COMMANDS,
+    STARTS,
+    SUM,
+)
+from preceptor_verifiers.grammar.primaries import Primaries
+from preceptor_verifiers.grammar.tokens import Token
+from preceptor_verifiers.grammar.tree import (
+    Accented,
+    Based,
+    Call,
+    Degrees,
+    Interval,
+    Inverse,
+    LimitError,
+    Mul,
+    NamedSet,
+    Neg,
+    Node,
+    Number,
+    ParseError,
+    PlusMinus,
+    Power,
+    SetBuilder,
+    SetOperation,
+    Symbol,
+)
+
+_INFIX: Final = {
+    "choose": CHOOSE, "union": SET, "intersection": SET, "difference": SET, "+": SUM, "-": SUM,
+    "±": SUM, "∓": SUM, "*": PRODUCT, "/": PRODUCT, "%%": PRODUCT, "^": POWER, "!": POSTFIX,
+    "%": POSTFIX, "°": POSTFIX, "'": POSTFIX,
+}  # fmt: skip
+_MAX_POSTFIX: Final = 6
+
+
+class Expressions(Primaries):
+    """The operators of the grammar; lists and statements are in :mod:`.parser`."""
+
+    def expression(self, minimum: int) -> Node:  # noqa: PLR0912 - one case after the other
+        """An expression whose operators bind at least as tightly as ``minimum``."""
+        self._enter()
+        left = self._prefix(minimum)
+        postfixes = 0
+        while True:
+            token = self.token
+            if token.kind == "operator":
+                power = _INFIX.get(token.text)
+                if power is None or power < minimum:
+                    if token.text == "_" and (
+                        isinstance(left, Symbol | Accented | Power)
+                        or (isinstance(left, Number) and minimum < POWER)
+                    ):
+                        left = self._subscript(left)
+                        continue
+                    break
+                self.at += 1
+                if power == POSTFIX:
+                    postfixes += 1
+                    if postfixes > _MAX_POSTFIX:
+                        raise LimitError("too many postfix operators", token.position)
+                    left = postfix(token.text, left)
+                elif token.text == "^":
+                    left = self._power(left)
+                elif power == SET:
+                    left = set_operation(token.text, left, self.expression(SET + 1))
+                elif token.text in ("±", "∓"):
+                    left = PlusMinus(left, self.expression(SUM + 1))
+                elif power == SUM:
+                    right = self.expression(SUM + 1)
+                    left = self._sum(left, Neg(right) if token.text == "-" else right)
+                elif token.text == "*":
+                    left = multiply([left, self.expression(PRODUCT + 1)])
+                elif token.text == "/":
+                    left = multiply([left, Inverse(self._denominator(left))])
+                elif token.text == "choose":
+                    left = Call("binomial", (left, self.expression(CHOOSE + 1)))
+                else:
+                    left = Call("mod", (left, self.expression(PRODUCT + 1)))
+            elif self._starts_factor(left, token):
+                if minimum > JUXTAPOSED:
+                    break
+                if token.kind == "name" and token.text == "U" and is_set(left):
+                    self.at += 1
+                    left = set_operation("union", left, self.expression(SET + 1))
+                    continue
+                mixed = self._mixed(left)
+                left = mixed or multiply([left, self.expression(JUXTAPOSED + 1)])
+            else:
+                break
+        self.depth -= 1
+        return left
+
+    def _sum(self, left: Node, right: Node) -> Node:
+        regions = (SetBuilder, Interval, NamedSet, SetOperation)
+        if isinstance(right, Neg) and isinstance(left, regions) and is_set(right.operand):
+            return set_operation("difference", left, right.operand)
+        return add([left, right])
+
+    def _starts_factor(self, left: Node, token: Token) -> bool:
+        if token.kind in STARTS:
+            if token.kind == "number":
+                # "2 3" is no product; "2^6 3^5" is.
+                return not isinstance(left, Number) or self._mixed_ahead()
+            if token.kind == "name" and token.text == "d" and self.integrals:
+                return self.tokens[self.at + 1].kind not in ("name", "constant")
+            if token.kind == "word" and isinstance(left, Symbol) and len(left.name) > 1:
+                raise ParseError("words, not a value", token.position)
+            return not (token.kind == "open" and token.text in ("\\{",))
+        if token.kind == "command":
+            return token.text in STARTING_COMMANDS
+        return False
+
+    def _denominator(self, left: Node) -> Node:
+        token = self.token
+        number_over_number = token.kind == "number" and (
+            isinstance(left, Number) or (isinstance(left, Mul) and all_numbers(left))
+        )
+        return self.expression(JUXTAPOSED + 1 if number_over_number else PRODUCT + 1)
+
+    def _mixed_ahead(self) -> bool:
+        ahead = self.tokens[self.at : self.at + 3]
+        return (
+            len(ahead) == 3
+            and ahead[0].kind == "number"
+            and ahead[1].kind == "operator"
+            and ahead[1].text == "/"
+            and ahead[2].kind == "number"
+            and not ahead[1].space
+        )
+
+    def _mixed(self, left: Node) -> Node | None:
+        """``1 1/2`` and ``1\\frac12`` with whole numbers are mixed numbers."""
+        if not (isinstance(left, Number) and left.places is None and left.value >= 1):
+            return None
+        token, start = self.token, self.at
+        if token.kind == "number" and self._mixed_ahead():
+            top, bottom = token.number, self.tokens[self.at + 2].number
+            self.at += 3
+        elif token.kind == "command" and token.text in ("frac", "tfrac", "dfrac", "cfrac"):
+            fraction = self.expression(JUXTAPOSED + 1)
+            if (
+                isinstance(fraction, Mul)
+                and len(fraction.factors) == 2
+                and isinstance(fraction.factors[0], Number)
+                and isinstance(fraction.factors[1], Inverse)
+                and isinstance(fraction.factors[1].operand, Number)
+            ):
+                top, bottom = fraction.factors[0], fraction.factors[1].operand
+            else:
+                return multiply([left, fraction])
+        else:
+            return None
+        if top is None or bottom is None or top.places is not None or bottom.places is not None:
+            self.at = start
+            raise self._fail("a mixed number of whole numbers")
+        if bottom.value == 0:
+            raise ParseError("a fraction with denominator zero", token.position)
+        if top.value >= bottom.value:
+            return multiply([left, top, Inverse(bottom)])
+        return Number(left.value + Fraction(top.value, bottom.value), None, left.digits)
+
+    def _power(self, base: Node) -> Node:
+        if self._take("operator", "°"):
+            return Degrees(base)
+        if self._take("operator", "'"):
+            return postfix("'", base)
+        if self._is("open", "{"):
+            start = self.at
+            self.at += 1
+            if self.token.kind == "operator" and self.token.text in ("°", "'", "*", "+", "-"):
+                mark = self.token.text
+                self.at += 1
+                if self._take("close", "}"):
+                    return Degrees(base) if mark == "°" else postfix("'", base)
+            self.at = start
+            exponent = self._group("{")
+        elif (
+            self.token.kind == "operator"
+            and self.token.text in ("*", "+")
+            and (self.tokens[self.at + 1].kind in ("end", "separator", "close"))
+        ):
+            self.at += 1
+            return postfix("'", base)
+        else:
+            exponent = self.expression(POWER)
+        if self._is("operator", "_") and isinstance(base, Symbol | Accented):
+            base = self._subscript(base)
+        if isinstance(base, Power) and isinstance(base.base, Symbol) and base.base.name == "'":
+            return Power(base, exponent)
+        return Power(base, exponent)
+
+    def _subscript(self, left: Node) -> Node:  # noqa: PLR0912 - one case after the other
+        position = self.token.position
+        self.at += 1
+        parts: list[str] = []
+        if self._is("open", "{"):
+            self.at += 1
+            level = 1
+            while level:
+                token = self.token
+                if token.kind == "end":
+                    raise self._fail("a closing brace")
+                if token.kind == "open" and token.text == "{":
+                    level += 1
+                elif token.kind == "close" and token.text == "}":
+                    level -= 1
+                if level:
+                    parts.append(token.text)
+                self.at += 1
+        elif self.token.kind in ("number", "name", "word", "constant", "text", "operator"):
+            parts.append(self.token.text)
+            self.at += 1
+        else:
+            raise self._fail("a subscript")
+        text = "".join(p for p in parts if p not in ("{", "}"))
+        if isinstance(left, Number):
+            base = int(text) if text.isdecimal() and len(text) < 3 else 0
+            if left.places is not None or not 2 <= base <= 36:
+                raise ParseError("a number with a subscript that is no base", position)
+            return Based(str(left.value), base)
+        if isinstance(left, Symbol):
+            return Symbol(f"{left.name}_{text}")
+        if isinstance(left, Accented):
+            return Accented(f"{left.accent}_{text}", left.operand)
+        if isinstance(left, Power) and isinstance(left.base, Symbol):
+            return Power(Symbol(f"{left.base.name}_{text}"), left.exponent)
+        raise ParseError("a subscript on something without a name", position)
