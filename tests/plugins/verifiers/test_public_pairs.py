@@ -36,8 +36,8 @@ def scores(compare: Compare, rows: list[dict[str, Any]], rtol: float | None) -> 
 def test_pairs_core(compare: Compare, data: Rows) -> None:
     rows = data("pairs_core.jsonl")
     accuracy, false_accepts = scores(compare, rows, None)
-    assert accuracy >= 0.93
-    assert false_accepts <= 0.025
+    assert accuracy >= 0.935
+    assert false_accepts <= 0.02
     others = [r for r in rows if r["source"] != "hardverify-math"]
     assert scores(compare, others, None)[0] >= 0.96
 
