@@ -5,7 +5,14 @@ from __future__ import annotations
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.formulas import looks_chemical, parse_formula, same_formula
 from preceptor_verifiers.measures import Outcome
-from preceptor_verifiers.reactions import looks_like_reaction, parse_reaction, same_reaction
+from preceptor_verifiers.reactions import (
+    Side,
+    looks_like_reaction,
+    parse_reaction,
+    parse_species,
+    same_reaction,
+    same_species,
+)
 
 
 def is_chemical(text: str) -> bool:
@@ -36,4 +43,15 @@ def compare_chemistry(reference: str, candidate: str, *, bare: bool = True) -> O
     if one is not None and other is not None and (not bare or looks_like_reaction(reference)):
         same, reason = same_reaction(one, other)
         return Outcome(same, reason, {})
+    ours, theirs = parse_species(reference), parse_species(candidate)
+    if ours is not None and theirs is not None and _certain(ours):
+        if same_species(ours, theirs):
+            return Outcome(Same.YES, "The same chemical species.", {})
+        return Outcome(Same.UNKNOWN, "The chemical species differ in writing.", {})
     return None
+
+
+def _certain(side: Side) -> bool:
+    """Whether a list, or an amount, of species can hardly be mathematics."""
+    several = len(side) > 1 or side[0][0] != 1
+    return several and all(looks_chemical(formula.written) for _, formula in side)

@@ -32,6 +32,7 @@ _ARROW: Final = re.compile(
 _PLUS: Final = re.compile(r"(?<=\s)\+(?=\s)|(?<![\s^{(+-])\+(?=\s*\d*\s*(?:\\|[A-Z(\[{]))")
 _TERM: Final = re.compile(r"[\s{}$]*(\d{1,4}(?:\s*/\s*\d{1,3})?)?\s*[*]?\s*(\S.*)\Z", re.DOTALL)
 _FRACTION: Final = re.compile(r"\\[dt]?frac\{(\d{1,3})\}\{(\d{1,3})\}")
+_LISTED: Final = re.compile(r"\s*(?:[,;]|(?<=\s)and(?=\s))\s*")
 _ELECTRON: Final = re.compile(r"e\s*\^?-\Z")
 
 Side = tuple[tuple[Fraction, Formula], ...]
@@ -65,6 +66,19 @@ def looks_like_reaction(text: str) -> bool:
     terms = [t for side in _ARROW.split(text) for t in _PLUS.split(side)]
     matches = [_TERM.match(_FRACTION.sub(r"\1/\2", term)) for term in terms]
     return any(m is not None and looks_chemical(m.group(2)) for m in matches)
+
+
+def parse_species(text: str) -> Side | None:
+    """Species in a list, ``H2O, CO2``, or one with a coefficient, ``2 H2O``; else ``None``."""
+    if len(text) > _MAX_TEXT:
+        return None
+    return _side(_LISTED.sub(" + ", text.replace("\\ce{", " ").replace("$", " ")))
+
+
+def same_species(reference: Side, candidate: Side) -> bool:
+    """Whether two lists hold the same species with the same coefficients, in any order."""
+    same, _ = same_reaction(Reaction(reference, ()), Reaction(candidate, ()))
+    return same is Same.YES
 
 
 def _side(text: str) -> Side | None:

@@ -10,6 +10,7 @@ from pydantic import Field
 from preceptor.components import Item, Options, Verifier
 from preceptor.records import Verdict
 from preceptor.references import NumberPayload, SetPayload
+from preceptor_verifiers.chemistry import compare_chemistry
 from preceptor_verifiers.comparison import compare_readings
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.loading import load
@@ -62,6 +63,8 @@ class SymbolicVerifier(Verifier):
             return outcome
         if reference.tree is None or candidate.tree is None:
             return outcome
+        if compare_chemistry(reference.text, candidate.text) is not None:
+            return outcome  # SymPy would multiply the elements
         from preceptor_verifiers.simplification import simplifies_to_equal
 
         if simplifies_to_equal(reference.tree, candidate.tree):

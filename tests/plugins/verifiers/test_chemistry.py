@@ -92,6 +92,16 @@ def test_reactions(reference: str, candidate: str, status: Status) -> None:
 
 
 @pytest.mark.parametrize(
+    ("reference", "candidate", "status"),
+    [("H2O, CO2", "CO2, H2O", A), ("H2O, CO2", "CO2 and \\mathrm{H_2O}", A),
+     ("H2O, CO2", "HO2, CO2", U), ("2 H2O", "2 \\mathrm{H_2O}", A), ("2 H2O", "4 HO", U)],
+)  # fmt: skip
+def test_lists_and_amounts_of_species(reference: str, candidate: str, status: Status) -> None:
+    verdict = verify(reference, candidate)
+    assert verdict.status is status, verdict.reason
+
+
+@pytest.mark.parametrize(
     "text",
     ["PV", "KI", "C_1", "K_2", "V_2", "P_1V_1", "P_1V_1 = P_2V_2", "V = IR", "A -> B", "x -> 3",
      "PV = nRT", "2x + 3", "AB", "ABC", "C", "y = C", "F_2", "C e^x", "V^{-1}", "n \\to \\infty",
