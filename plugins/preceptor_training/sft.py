@@ -29,6 +29,7 @@ from preceptor_training.chat_rows import (
     micro_batches,
     padded,
 )
+from preceptor_training.rehearsal import Rehearsal, own_texts
 
 
 class SftOptions(Options):
@@ -38,6 +39,10 @@ class SftOptions(Options):
         model: Name of an embedded model, or a transformers directory.
         method: Tune all weights, or low-rank adapters (LoRA, arXiv 2106.09685) on every linear
             layer, which are merged into the saved model and kept beside it.
+        freeze_embeddings: With ``full``, leave the token embeddings (and an output layer tied to
+            them) as they are. Their gradient reaches every token of the vocabulary at every
+            step and AdamW gives each of them a full step; docs/log.md has what that cost in
+            loss on general text.
         lora_rank, lora_alpha, lora_dropout: Rank, scale (the update is multiplied by alpha /
             rank) and dropout of the adapters.
         epochs: Passes over the rows; ``max_steps`` stops earlier.
@@ -54,11 +59,16 @@ class SftOptions(Options):
         device: ``auto`` takes a GPU where there is one.
         gradient_checkpointing: Recompute activations in the backward pass: less memory, more time.
         seed: Of the order of rows, dropout and adapters.
+        rehearsal: Weight of the penalty for predicting the base model's own text otherwise than
+            the base model does, in nats per token; 0 leaves it out. Against forgetting.
+        rehearsal_texts, rehearsal_tokens, rehearsal_batch: Texts that the base model writes for
+            it, tokens in each, and texts rehearsed at a step.
         checkpoint_every: Steps between checkpoints; 0 keeps none.
     """
 
     model: str = DEFAULT_MODEL
     method: Literal["full", "lora"] = "full"
+    freeze_embeddings: bool = True
     lora_rank: int = Field(default=16, ge=1)
     lora_alpha: float = Field(default=32.0, gt=0)
     lora_dropout: float = Field(default=0.0, ge=0, lt=1)
@@ -76,6 +86,10 @@ class SftOptions(Options):
     device: hardware.DeviceName = "auto"
     gradient_checkpointing: bool = False
     seed: int = 0
+    rehearsal: float = Field(default=0.0, ge=0)
+    rehearsal_texts: int = Field(default=32, ge=1)
+    rehearsal_tokens: int = Field(default=128, ge=2)
+    rehearsal_batch: int = Field(default=2, ge=1)
     checkpoint_every: int = Field(default=50, ge=0)
 
 
@@ -180,14 +194,15 @@ class _Run:
             weight_decay=self.options.weight_decay,
             fused=True,
         )
+        rehearsal = self._rehearsal(model)
         progress = self._take_up(model, optimizer)
         model.train()
         while progress.step < self.total:
-            progress = self._step(progress, model, optimizer, tuned)
+            progress = self._step(progress, model, optimizer, tuned, rehearsal)
             every = self.options.checkpoint_every
             if every and progress.step % every == 0 and progress.step < self.total:
                 checkpoint.save(self._checkpoints, progress, model, optimizer)
-        del optimizer
+        del optimizer, rehearsal
         return self._finish(progress, model, base)
 
     @property
@@ -201,6 +216,10 @@ class _Run:
             model.gradient_checkpointing_enable()
             model.enable_input_require_grads()
         if self.options.method == "full":
+            if self.options.freeze_embeddings:
+                for embeddings in (model.get_input_embeddings(), model.get_output_embeddings()):
+                    if embeddings is not None:
+                        embeddings.requires_grad_(False)
             return model
         try:
             from peft import LoraConfig, get_peft_model
@@ -217,6 +236,22 @@ class _Run:
             task_type="CAUSAL_LM",
         )
         return get_peft_model(model, config)
+
+    def _rehearsal(self, model: Any) -> Rehearsal | None:
+        options = self.options
+        if not options.rehearsal:
+            return None
+        self.say(f"the base model writes {options.rehearsal_texts} texts to be rehearsed")
+        texts = own_texts(
+            model,
+            self.tokenizer,
+            texts=options.rehearsal_texts,
+            tokens=options.rehearsal_tokens,
+            seed=options.seed,
+            keep=self.job.folder / "rehearsal.json",
+            key=self.key,
+        )
+        return Rehearsal(model, texts, options.rehearsal_batch)
 
     def _rate(self, step: int) -> float:
         """Learning rate at ``step``, as a share of the highest; never zero."""
@@ -251,6 +286,7 @@ class _Run:
         model: Any,
         optimizer: Any,
         tuned: Sequence[Any],
+        rehearsal: Rehearsal | None,
     ) -> checkpoint.Progress:
         """One optimiser step over one batch."""
         import torch
@@ -265,8 +301,14 @@ class _Run:
             share = self._loss_sum(model, rows) / targets
             share.backward()
             total += share.item()
+        drift = 0.0
+        if rehearsal is not None:
+            with self.machine.autocast():
+                divergence = rehearsal.divergence(model, progress.step)
+            (self.options.rehearsal * divergence).backward()
+            drift = divergence.item()
         norm = torch.nn.utils.clip_grad_norm_(tuned, self.options.clip)
-        if not math.isfinite(total) or not bool(torch.isfinite(norm)):
+        if not math.isfinite(total + drift) or not bool(torch.isfinite(norm)):
             where = ", ".join(self.rows[row].location for row in batch[:3])
             raise PreceptorError(
                 f"tuning stopped at step {progress.step + 1} of {self.total}: the loss is {total} "
@@ -288,6 +330,8 @@ class _Run:
         )
         seen = sum(self.lengths[row] for row in batch)
         metrics = {"loss": total, "lr": rate, "tokens_per_second": seen / seconds}
+        if rehearsal is not None:
+            metrics["drift"] = drift
         self.job.progress(done.step, self.total, metrics)
         return done
 
