@@ -55,6 +55,8 @@ FOLDER_LOCK_SECONDS: Final = 3600.0
 """How long a process waits for another one that works in the same cache folder."""
 LOCAL_SERVER_START_SECONDS: Final = 180.0
 """How long the local teacher's server may take to load its weights and answer."""
+LOCAL_PROMPT_CACHE_MIB: Final = 1024
+"""Memory in which the local server keeps what it has read of earlier prompts."""
 LOCAL_SERVER_STOP_SECONDS: Final = 5.0
 """How long the local teacher's server may take to end before it is killed."""
 

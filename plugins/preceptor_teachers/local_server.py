@@ -13,6 +13,8 @@ import sys
 import threading
 import time
 
+from preceptor import limits
+
 
 def main() -> int:
     """Serve until standard input closes or the parent is gone."""
@@ -38,9 +40,10 @@ def main() -> int:
     params.api_keys = [settings["key"]]
     params.ui = False
     params.offline = True
-    # Memory is what slots and context ask for; finished prompts are not kept beside it.
     params.fit_params = False
-    params.cache_ram_mib = 0
+    # Few-shot prompts share most of their tokens, and on a CPU reading them is most of the work:
+    # states of finished prompts are kept beside the slots and taken up again.
+    params.cache_ram_mib = limits.LOCAL_PROMPT_CACHE_MIB
     try:
         server = xllamacpp.Server(params)
     except RuntimeError as error:
