@@ -158,7 +158,7 @@ def resolve_model(
     Args:
         name_or_path: A name of :data:`CATALOGUE`, a directory that ``from_pretrained`` loads,
             or a ``.gguf`` file.
-        base: Folder that a relative path is taken from (default: the working folder).
+        base: Folder that a relative path is looked for in, before the working folder.
         gguf: For a model of the store, give the GGUF file rather than the directory.
         say: Takes one line about what is being fetched or converted.
 
@@ -172,7 +172,9 @@ def resolve_model(
         path = gguf_file(model, say=say) if gguf else transformers_directory(model, say=say)
         return ResolvedModel(name, path, model)
     path = Path(name).expanduser()
-    path = path if path.is_absolute() else (base or Path.cwd()) / path
+    if base is not None and (base / path).exists():
+        path = base / path  # an absolute path stays what it is
+    path = path.absolute()
     if path.suffix == ".gguf" and path.is_file():
         return ResolvedModel(name, path)
     if (path / "config.json").is_file():

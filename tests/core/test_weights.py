@@ -269,3 +269,15 @@ def test_the_real_model_is_converted_as_it_was_trained(monkeypatch: pytest.Monke
     )
     out = model.generate(**ids, do_sample=False, max_new_tokens=12)
     assert "Paris" in tokenizer.decode(out[0, ids["input_ids"].shape[1] :])
+
+
+def test_a_relative_path_is_looked_for_beside_the_recipe_and_then_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("recipes/mine", "work/mine", "work/tuned"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "config.json").write_text("{}")
+    monkeypatch.chdir(tmp_path / "work")
+    base = tmp_path / "recipes"
+    assert weights.resolve_model("mine", base=base).path == base / "mine"
+    assert weights.resolve_model("tuned", base=base).path == tmp_path / "work/tuned"
