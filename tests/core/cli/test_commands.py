@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from preceptor.cli import main
 from preceptor.cli.main import SUMMARIES, preceptor
+from preceptor.registry import Registry
 
 ROOT = Path(__file__).parents[3]
 RECIPE = """
@@ -69,11 +70,14 @@ def test_readme_names_every_command() -> None:
 
 def test_plan_counts_and_sends_nothing(call, recipe: Path) -> None:
     plan = json.loads(call("plan", recipe, "--json").stdout)
-    assert plan["sources"]["drill"]["subjects"]["math"] == 34
+    families = len(Registry.load().subjects()["math"].families())
+    assert plan["sources"]["drill"]["subjects"]["math"] == families
     assert plan["bad_rows"] == {"mine": 1}
     model, own = plan["passes"]
-    assert (model["problems"], model["first_requests"], model["most_requests"]) == (35, 35, 105)
-    assert model["completion_tokens"] == 3500
+    asked = families + 1
+    assert (model["problems"], model["first_requests"]) == (asked, asked)
+    assert model["most_requests"] == 3 * asked
+    assert model["completion_tokens"] == 100 * asked
     expected = (model["prompt_tokens"] * 1 + model["completion_tokens"] * 2) / 1e6
     assert model["dollars"] == pytest.approx(expected)
     assert model["most_dollars"] > 2 * model["dollars"]
