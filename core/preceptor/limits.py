@@ -133,7 +133,7 @@ CARD_EXAMPLES: Final = 20
 """Rows named under a finding."""
 TRY_SECONDS: Final = 300.0
 """Wall time of one try of a request; a stalled connection is cut then."""
-MALFORMED_TRIES: Final = 3
+MALFORMED_TRIES: Final = 5
 """Tries of one request whose replies are no completions: most servers would go on like that."""
 RATE_LIMITED_TRIES: Final = 40
 """Tries of one request that the endpoint puts off; the pool slows down each time."""

@@ -77,7 +77,7 @@ def failed(failure: Failure, status: int | None = None, after: float | None = No
         (Failure.TRANSIENT, 500, 99, 6, False, 0),
         (Failure.TRANSIENT, None, 3, 4, True, 3),  # no status: it may have been paid for
         (Failure.MALFORMED, 200, 2, 3, True, 2),
-        (Failure.MALFORMED, 200, 99, limits.MALFORMED_TRIES, False, 3),
+        (Failure.MALFORMED, 200, 99, limits.MALFORMED_TRIES, False, limits.MALFORMED_TRIES),
         (Failure.RATE_LIMITED, 429, 12, 13, True, 0),
         (Failure.REJECTED, 400, 99, 1, False, 0),
     ],

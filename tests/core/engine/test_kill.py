@@ -221,7 +221,7 @@ def test_a_401_in_mid_run_stops_it_and_a_new_start_finishes(
         (Fault("429", every=7, retry_after=0.05), Fault("500", every=11)),
         (Fault("429", every=5), Fault("drop", every=9)),
         (Fault("503", every=6, retry_after=0.05), Fault("empty_choices", every=13)),
-        (Fault("half_body", every=8), Fault("invalid_json", every=15)),
+        (Fault("half_body", every=11), Fault("invalid_json", every=37)),
         (Fault("error_200", every=10), Fault("slow", every=4, seconds=0.3)),
     ],
     ids=lambda faults: "+".join(fault.kind for fault in faults),
