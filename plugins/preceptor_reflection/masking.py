@@ -20,6 +20,9 @@ behind the last of them, because what was not looked at may hold the answer."""
 _EXPONENT = (
     r"(?:\s*(?:[eE][-+]?\d+|(?:[×x*·]|\\times|\\cdot)\s*10\s*(?:\^|\*\*)?\s*\{?[-−+]?\d+\}?))?"
 )
+TRAILING_WORDS = 8
+"""Words behind a value that are left off one by one to find it."""
+
 _NUMBER = r"[-−+]?(?:\d[\d,]*\.?\d*|\.\d+)(?:\s*/\s*\d+(?:\.\d+)?)?" + _EXPONENT
 _VALUE = re.compile(
     r"\\boxed\{[^{}]{1,200}\}"  # a boxed answer
@@ -88,8 +91,20 @@ async def _mask_equivalents(
         span = found.group().strip()
         if not span or MASK in span:
             continue
-        inner = _WRAPPERS.sub(r"\1", span)
-        if await equal(reference.value, inner):
-            pieces += [text[position : found.start()], " " * span.startswith(" "), MASK]
-            position = found.end()
+        hidden = await _equal_part(span, reference, equal)
+        if hidden:
+            start = found.start() + found.group().index(hidden)
+            pieces += [text[position:start], MASK]
+            position = start + len(hidden)
     return "".join(pieces) + text[position:]
+
+
+async def _equal_part(
+    span: str, reference: Reference, equal: Callable[[str, str], Awaitable[bool]]
+) -> str:
+    """The longest beginning of ``span`` that equals the reference: words may follow a value."""
+    ends = [len(span), *(gap.start() for gap in reversed(list(re.finditer(r"\s", span))))]
+    for end in ends[:TRAILING_WORDS]:
+        if await equal(reference.value, _WRAPPERS.sub(r"\1", span[:end])):
+            return span[:end]
+    return ""
