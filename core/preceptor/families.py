@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from pydantic import JsonValue
 
-from preceptor.records import Problem, Provenance, Reference, Role, Slip, digest
+from preceptor.records import Problem, Provenance, Reference, Role, Slip
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,6 @@ def distinct_slips(reference: Reference, candidates: Iterable[tuple[str, str]]) 
             seen.add(answer.strip())
             kept.append(Slip(answer=answer, mistake=mistake))
     return tuple(kept)
-
-
-def pick_seed(*parts: JsonValue) -> int:
-    """A 32-bit seed derived from ``parts`` by hashing; the same on every machine."""
-    return int(digest(list(parts), length=8), 16)
 
 
 def significant(value: float, digits: int) -> str:

@@ -128,10 +128,6 @@ class RunFolder:
         with (self.path / "log.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
 
-    def free_bytes(self) -> int:
-        """Free space of the file system the folder is on."""
-        return shutil.disk_usage(self.path).free
-
 
 def environment(plugins: list[dict[str, JsonValue]]) -> dict[str, JsonValue]:
     """Versions and platform of this process; no user name, host name or path."""

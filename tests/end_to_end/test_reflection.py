@@ -111,6 +111,7 @@ def test_every_way_of_earning_a_solution(run, program, tmp_path: Path) -> None:
     assert story.returncode == 0
     assert story.stdout.index("critique") < story.stdout.index("revise")
     assert "earned: reflected" in story.stdout
+    assert "kind of error named: none" not in story.stdout
 
 
 def test_reflection_is_reported_beside_resampling_at_equal_cost(run) -> None:

@@ -87,6 +87,9 @@ def _story(
 
 
 def _step(index: int, step: TrailStep, messages: bool) -> Iterator[str]:
+    from preceptor.prompts import error_kind
+    from preceptor.records import Stage
+
     attempt = step.attempt
     usage = attempt.reply.usage
     estimated = " (estimated)" if usage.estimated else ""
@@ -99,6 +102,8 @@ def _step(index: int, step: TrailStep, messages: bool) -> Iterator[str]:
             yield f"[{message.role}] {message.content}"
     if attempt.reply.reasoning:
         yield f"[reasoning] {attempt.reply.reasoning}"
+    if attempt.stage in (Stage.CRITIQUE, Stage.CRITIQUE_SHOWN):
+        yield f"kind of error named: {error_kind(attempt.reply.text) or 'none'}"
     yield attempt.reply.text or f"(no text; finish reason {attempt.reply.finish_reason})"
     if step.verdict is not None:
         verdict = step.verdict

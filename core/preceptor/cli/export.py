@@ -48,7 +48,7 @@ def command(
     folder = RunFolder(run_folder, create=False)
     with Display(lambda line: folder.log("say", line=line)) as display:
         assembly.say = display.say
-        arms = Run(assembly, folder, display).select_again()
+        arms = Run(assembly, folder, display).select()
     if as_json:
         print_json([arm.model_dump(mode="json") for arm in arms])
         return

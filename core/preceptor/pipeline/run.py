@@ -74,17 +74,13 @@ class Run:
         with open_host(self.assembly) as host:
             with self._stage("annotate"):
                 run_shards(self.assembly, self.folder, host, self.progress, self._shard_done)
-            arms = self._select()
+            arms = self.select()
             arms = [self._tune(arm) for arm in arms]
             with self._stage("evaluate"):
                 evaluation = self._evaluate(arms, host)
         report = self._report(arms, evaluation)
         self._complain(report)
         return report
-
-    def select_again(self) -> list[ArmReport]:
-        """Filter, mix and export again from what the journals hold; asks nobody."""
-        return self._select()
 
     # --- stages --------------------------------------------------------------------------
 
@@ -98,7 +94,8 @@ class Run:
         if summary.stopped:
             self.progress.say(_stopped(shard, summary))
 
-    def _select(self) -> list[ArmReport]:
+    def select(self) -> list[ArmReport]:
+        """Filter, mix and export what the journals hold; asks nobody."""
         with self._stage("filter, mix, export"), ExitStack() as stack:
             paths = self.folder.shard_journals()
             journals = [
