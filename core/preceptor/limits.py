@@ -123,8 +123,12 @@ CHARACTERS_PER_TOKEN: Final = 3
 so that an estimate is rather too high than too low."""
 ENDPOINT_CONNECT_SECONDS: Final = 10.0
 """How long an endpoint may take to accept a connection before it counts as unreachable."""
-ENDPOINT_CONNECTIONS: Final = 4096
+ENDPOINT_CONNECTIONS: Final = 20_000
 """Connections a teacher's client keeps open at most; the engine's limit is usually lower."""
+REPLY_BYTES: Final = 64 * 1024**2
+"""Longest body of a completion, streamed or not; an endpoint that sends more is broken."""
+ERROR_BODY_BYTES: Final = 64 * 1024
+"""How much of the body of a refusal is read."""
 
 # --- data card -----------------------------------------------------------------------------
 CARD_REASONS: Final = 12
@@ -155,3 +159,63 @@ FAILURE_CHARS: Final = 500
 """How much of an endpoint's message is kept."""
 SUSPECT_ATTEMPTS: Final = 3
 """Independent rejected attempts that must agree for a reference to be suspect."""
+
+# --- the judge -----------------------------------------------------------------------------
+JUDGE_ANSWER_CHARS: Final = 4_000
+"""An answer or reference that is longer is not put to a judge: it is no free-text answer."""
+JUDGE_STATEMENT_CHARS: Final = 20_000
+"""Nor is an answer to a statement that is longer."""
+JUDGE_REPLY_CHARS: Final = 4_000
+"""How much of the end of a judge's reply stands in the verdict; the trail has all of it."""
+JUDGE_AGREEMENT_ROWS: Final = 10_000
+"""Most decided attempts that a recipe can have a judge asked about."""
+
+# --- Lean: processes -----------------------------------------------------------------------
+LEAN_OUTPUT_BYTES: Final = 16 * 1024**2
+"""What one Lean process may write to stdout before it is stopped."""
+LEAN_STDERR_BYTES: Final = 16 * 1024
+"""How much of the end of a Lean process's stderr is kept."""
+LEAN_STRAY_CHARS: Final = 4_000
+"""How much is kept of lines on a Lean process's stdout that are no message."""
+LEAN_COMPILE_SECONDS: Final = 300.0
+"""Wall time to compile one module of the embedded library, on a loaded machine too."""
+LEAN_QUESTION_SECONDS: Final = 120.0
+"""Wall time in which an installed lean or lake says where it lives; elan may be fetching."""
+LEAN_SERVER_MEMORY_MIB: Final = 4 * 1024
+"""Private memory of each process of a Lean language server."""
+
+# --- units and chemistry -------------------------------------------------------------------
+UNIT_CHARS: Final = 160
+"""Characters of a unit's text."""
+UNIT_TERMS: Final = 16
+"""Units in one product; no field multiplies more."""
+UNIT_EXPONENT: Final = 12
+"""Size of the exponent of a unit."""
+UNIT_SCALE_EXPONENT: Final = 60
+"""Size of the exponent in a factor such as ``10^{-19}`` before a unit."""
+UNIT_NESTING: Final = 6
+"""Levels of parentheses, fractions and LaTeX groups in a unit."""
+UNIT_READINGS: Final = 8
+"""Ways in which the ambiguous letters of one unit are read."""
+CONSTANT_EXPONENT: Final = 40
+"""Size of an exponent on an expression of physical constants."""
+FORMULA_CHARS: Final = 240
+"""Characters of one chemical formula."""
+FORMULA_ATOMS: Final = 100_000
+"""Count of one element in a formula, groups multiplied out."""
+FORMULA_NESTING: Final = 6
+"""Levels of brackets in a formula."""
+REACTION_CHARS: Final = 2_000
+"""Characters of a chemical equation."""
+REACTION_SPECIES: Final = 24
+"""Species on one side of a chemical equation."""
+REACTION_READINGS: Final = 64
+"""Ways in which the charges of one equation are read."""
+BALANCE_SPECIES: Final = 48
+"""Species of an equation that is balanced."""
+BALANCE_ELEMENTS: Final = 60
+"""Elements of an equation that is balanced, its charge counted as one."""
+BALANCE_DIGITS: Final = 400
+"""Digits of an integer met while an equation is balanced."""
+LEAN_THREADS: Final = 4
+"""Worker threads of one Lean process."""

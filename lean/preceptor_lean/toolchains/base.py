@@ -1,0 +1,265 @@
+"""What every way to run Lean offers: one confined process a call, and its messages."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from preceptor import limits
+from preceptor_lean import child
+from preceptor_lean.confinement import STACK_MIB, Confinement, available_layers
+from preceptor_lean.toolchains.processes import Ended, run_confined
+
+Severity = Literal["error", "warning", "information", "trace"]
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "information", "trace")
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of Lean about a place in the source.
+
+    Attributes:
+        line: Counted from 1.
+        column: Counted from 0, in code points, as Lean does.
+        end_line: Where the place ends, when Lean says so.
+        end_column: See ``column``.
+    """
+
+    severity: Severity
+    line: int
+    column: int
+    end_line: int | None
+    end_column: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one Lean process ended and what it said.
+
+    Attributes:
+        exit_code: ``None`` when a signal ended it; that includes our own after a limit.
+        timed_out: It was stopped at the limit of wall time, or the kernel stopped it at the
+            limit of CPU time.
+        out_of_memory: It ended because memory ran out.
+        output_cut: It wrote more than we read and was stopped.
+        seconds: Wall time, start of the process included.
+        cpu_seconds: User and system time of the process and what it waited for.
+        max_rss_kib: Most resident memory seen, in KiB.
+        stderr: The end of what it wrote there.
+        stray: Lines on stdout that are no message, newline-separated, bounded.
+    """
+
+    messages: tuple[Message, ...]
+    exit_code: int | None
+    timed_out: bool
+    out_of_memory: bool
+    seconds: float
+    cpu_seconds: float
+    max_rss_kib: int
+    stderr: str
+    stray: str
+    output_cut: bool = False
+
+    @property
+    def errors(self) -> tuple[Message, ...]:
+        return tuple(message for message in self.messages if message.severity == "error")
+
+    @property
+    def ended_by_itself(self) -> bool:
+        """Whether Lean came to the end of the file: exit code 0, or 1 with an error message."""
+        if self.timed_out or self.out_of_memory or self.output_cut or self.stray:
+            return False
+        return self.exit_code == 0 or (self.exit_code == 1 and bool(self.errors))
+
+
+class Toolchain(ABC):
+    """A Lean that proofs are checked with.
+
+    Attributes:
+        name: ``project``, ``path`` or ``embedded``.
+        version: Lean's own version, for example ``4.35.0``.
+        fingerprint: Hash of the binary's and the library's identity; equal fingerprints give
+            equal verdicts.
+        header: What a checked file begins with, imports for the most part; ends with a newline
+            unless empty.
+    """
+
+    name: str
+    version: str
+    fingerprint: str
+    header: str = ""
+
+    @abstractmethod
+    def describe(self) -> str:
+        """One line for a person: which Lean, where, with which library."""
+
+    @abstractmethod
+    def search_path(self) -> Mapping[str, str]:
+        """The variables by which Lean finds what a file imports."""
+
+    def environment(self) -> dict[str, str]:
+        """The whole environment of a Lean process: nothing of ours is passed on to it."""
+        return {
+            "LC_ALL": "C.UTF-8",
+            "LEAN_STACK_SIZE_KB": str(STACK_MIB * 1024),
+            "LEAN_NUM_THREADS": str(min(os.cpu_count() or 1, limits.LEAN_THREADS)),
+            # Memory that the allocator sets aside would count as used.
+            "MIMALLOC_ARENA_EAGER_COMMIT": "0",
+            **self.search_path(),
+        }
+
+    @abstractmethod
+    def _entry(self) -> Mapping[str, Any]:
+        """What :mod:`preceptor_lean.child` is to become: ``libraries`` or ``program``."""
+
+    @abstractmethod
+    def _readable(self) -> Sequence[str]:
+        """Files and folders a Lean process has to read."""
+
+    @property
+    def capabilities(self) -> frozenset[str]:
+        """Names of the tactics and notations whose specimen this Lean proves; see
+        :mod:`preceptor_lean.toolchains.capabilities`. The first call runs Lean."""
+        from preceptor_lean.toolchains.capabilities import capabilities_of
+
+        return capabilities_of(self)
+
+    def command(self, *, memory_mib: int = 0) -> list[str]:
+        """Arguments that, with :meth:`environment`, start a process which behaves as ``lean``.
+
+        Confined as far as a long-lived process that starts workers of its own can be (the
+        language server, ``--server``): no network, no writing, limited memory for each process.
+        """
+        return self._command(
+            Confinement(
+                memory_mib=memory_mib or limits.LEAN_SERVER_MEMORY_MIB,
+                readable=self._readable(),
+                processes=True,
+            ),
+            report=False,
+        )
+
+    def run(
+        self, source: str, *, seconds: float, memory_mib: int, options: Sequence[str] = ()
+    ) -> Outcome:
+        """Have one process elaborate ``source`` (given through stdin) and return its messages.
+
+        Args:
+            source: A whole file; ``header`` is not added.
+            seconds: Wall time after which the process and all it started is killed.
+            memory_mib: Private memory; Lean itself gives up at nine tenths of it.
+            options: Further arguments of ``lean``, for example ``-DmaxHeartbeats=200000``.
+
+        Raises:
+            OSError: the process could not be started or confined.
+        """
+        # One second of CPU a second of wall and processor: a backstop for a process that was
+        # stopped and let go on, not the limit that ends a usual one.
+        confinement = Confinement(
+            memory_mib=memory_mib,
+            cpu_seconds=int(seconds * (os.cpu_count() or 1)) + 1,
+            readable=self._readable(),
+            parent=os.getpid(),
+        )
+        arguments = ["--json", "--stdin", f"-M{memory_mib * 9 // 10}", *options]
+        ended = run_confined(
+            [*self._command(confinement, report=True), *arguments],
+            source.encode(),
+            environment=self.environment(),
+            seconds=seconds,
+            memory_mib=memory_mib,
+        )
+        return outcome_of(ended)
+
+    def _command(self, confinement: Confinement | None, *, report: bool) -> list[str]:
+        settings = {
+            **self._entry(),
+            "confinement": None if confinement is None else _fields(confinement),
+            "report": report,
+        }
+        return [sys.executable, "-I", "-S", child.__file__, json.dumps(settings), "--"]
+
+    def confinement(self) -> tuple[str, ...]:
+        """Names of the layers that confine a Lean process on this machine."""
+        return available_layers()
+
+
+# What any process on Linux looks at: libraries, seeds, the number of processors.
+_SYSTEM = (
+    "/lib",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib64",
+    "/etc/ld.so.cache",
+    "/dev/urandom",
+    "/sys/devices/system/cpu",
+)
+
+
+def _fields(confinement: Confinement) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    fields = asdict(confinement)
+    if confinement.readable is not None:
+        # The interpreter's own files are read by the process before it confines itself, but
+        # Python may import lazily, and a program is loaded after.
+        fields["readable"] = [*confinement.readable, *_SYSTEM, str(Path(child.__file__).parent)]
+    return fields
+
+
+def outcome_of(ended: Ended) -> Outcome:
+    """Read Lean's JSON lines; whatever else stands on stdout is kept as ``stray``."""
+    messages: list[Message] = []
+    stray: list[str] = []
+    for line in ended.stdout.decode("utf-8", "replace").split("\n"):
+        if not line:
+            continue
+        message = parse_message(line)
+        if message is None:
+            stray.append(line)
+        else:
+            messages.append(message)
+    return Outcome(
+        messages=tuple(messages),
+        exit_code=ended.exit_code,
+        timed_out=ended.timed_out,
+        out_of_memory=ended.out_of_memory
+        or any(_memory_ran_out(message.text) for message in messages),
+        seconds=ended.seconds,
+        cpu_seconds=ended.cpu_seconds,
+        max_rss_kib=ended.max_rss_kib,
+        stderr=ended.stderr,
+        stray="\n".join(stray)[: limits.LEAN_STRAY_CHARS],
+        output_cut=ended.output_cut,
+    )
+
+
+def parse_message(line: str) -> Message | None:
+    """One line of ``lean --json``, or ``None`` when it is something else."""
+    try:
+        row = json.loads(line)
+        end = row["endPos"]
+        severity = row["severity"]
+        if severity not in _SEVERITIES or not isinstance(row["data"], str):
+            return None
+        return Message(
+            severity=severity,
+            line=int(row["pos"]["line"]),
+            column=int(row["pos"]["column"]),
+            end_line=None if end is None else int(end["line"]),
+            end_column=None if end is None else int(end["column"]),
+            text=row["data"],
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def _memory_ran_out(text: str) -> bool:
+    return "excessive memory consumption" in text

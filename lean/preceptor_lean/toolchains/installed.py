@@ -1,0 +1,133 @@
+"""A Lean that a person installed: on PATH, or the one a Lake project names."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from preceptor import limits
+from preceptor.errors import NotReadyError
+from preceptor_lean.toolchains.base import Toolchain
+
+_VERSION = re.compile(r"version ([0-9][^\s,)]*)")
+_MANIFESTS = ("lean-toolchain", "lake-manifest.json", "lakefile.toml", "lakefile.lean")
+HINT = "install elan (https://github.com/leanprover/elan), then run `lake build` in the project"
+
+
+class PathToolchain(Toolchain):
+    """``lean`` on PATH, with the library that belongs to it."""
+
+    name = "path"
+
+    def __init__(self) -> None:
+        """Ask ``lean`` where it lives: what is on PATH may be elan's proxy for it.
+
+        Raises:
+            NotReadyError: there is none, or it does not answer.
+        """
+        if shutil.which("lean") is None:
+            raise NotReadyError("there is no lean on PATH", hint=HINT)
+        self._take(_ask(["lean", "--print-prefix"]), {})
+
+    def _take(self, prefix: str, search_path: Mapping[str, str]) -> None:
+        self._prefix = Path(prefix)
+        self._lean = self._prefix / "bin" / "lean"
+        self._search_path = dict(search_path)
+        told = _ask([str(self._lean), "--version"])
+        version = _VERSION.search(told)
+        if version is None:
+            raise NotReadyError(f"{self._lean} --version said {told[:200]!r}", hint=HINT)
+        self.version = version[1]
+        self.fingerprint = hashlib.sha256(told.encode()).hexdigest()
+
+    def describe(self) -> str:
+        return f"Lean {self.version} on PATH ({self._prefix})"
+
+    def search_path(self) -> Mapping[str, str]:
+        return self._search_path
+
+    def _entry(self) -> Mapping[str, Any]:
+        return {"program": str(self._lean)}
+
+    def _readable(self) -> Sequence[str]:
+        path = self._search_path.get("LEAN_PATH", "")
+        return [str(self._prefix), "/proc", "/sys", *(part for part in path.split(":") if part)]
+
+
+class ProjectToolchain(PathToolchain):
+    """The Lean and the libraries of a Lake project, as ``lake env lean`` would have them.
+
+    ``lake env`` is asked once; checks then run ``lean`` itself with what it answered, so that
+    each costs one process and a confined one need not be able to start others.
+    """
+
+    name = "project"
+
+    def __init__(self, project: Path) -> None:
+        """Look the project over and ask Lake.
+
+        Raises:
+            NotReadyError: no Lake project, no lake, or lake refuses.
+        """
+        self._project = project.absolute()
+        present = [name for name in _MANIFESTS if (self._project / name).is_file()]
+        if not any(name.startswith("lakefile") for name in present):
+            raise NotReadyError(
+                f"{project} holds no lakefile.toml and no lakefile.lean: it is no Lake project",
+                hint="name the folder that `lake build` is run in",
+            )
+        if shutil.which("lake") is None:
+            raise NotReadyError(f"{project} is a Lake project and there is no lake", hint=HINT)
+        lines = _ask(["lake", "env"], cwd=self._project).split("\n")
+        told = dict(line.split("=", 1) for line in lines if "=" in line)
+        kept = {name: told[name] for name in ("LEAN_PATH", "LEAN_SYSROOT") if told.get(name)}
+        prefix = told.get("LEAN_SYSROOT") or _ask(["lean", "--print-prefix"], cwd=self._project)
+        self._take(prefix, _absolute(kept, self._project))
+        digest = hashlib.sha256(self.fingerprint.encode())
+        for name in present:
+            digest.update(name.encode() + b"\0" + (self._project / name).read_bytes() + b"\0")
+        self.fingerprint = digest.hexdigest()
+        manifest = self._project / "lake-manifest.json"
+        if manifest.is_file() and re.search(r'"name":\s*"mathlib"', manifest.read_text("utf-8")):
+            self.header = "import Mathlib\n"
+
+    def describe(self) -> str:
+        library = "Mathlib" if self.header else "its libraries"
+        return f"Lean {self.version} of the Lake project {self._project}, with {library}"
+
+
+def _absolute(environment: Mapping[str, str], project: Path) -> dict[str, str]:
+    """Lake names some folders relative to the project; a check runs elsewhere."""
+    joined = {}
+    for name, value in environment.items():
+        joined[name] = ":".join(str(project / part) for part in value.split(":") if part)
+    return joined
+
+
+def _ask(command: Sequence[str], cwd: Path | None = None) -> str:
+    # elan needs HOME; the answer comes from what the person has installed, not from a candidate.
+    try:
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            env=dict(os.environ),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=limits.LEAN_QUESTION_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NotReadyError(f"{' '.join(command)}: {error}", hint=HINT) from error
+    if done.returncode != 0:
+        raise NotReadyError(
+            f"{' '.join(command)} ended with {done.returncode}: {done.stderr.strip()[-500:]}",
+            hint=HINT,
+        )
+    return done.stdout.strip()
