@@ -72,6 +72,8 @@ class RequestFailedError(Exception):
         failure: The class that decides about retrying.
         status: HTTP status, where there was one.
         retry_after: Seconds the endpoint asked us to wait.
+        reached: False when the endpoint certainly never saw the request, so that it cannot
+            charge for it.
     """
 
     def __init__(
@@ -81,8 +83,10 @@ class RequestFailedError(Exception):
         *,
         status: int | None = None,
         retry_after: float | None = None,
+        reached: bool = True,
     ) -> None:
         super().__init__(message)
         self.failure = failure
         self.status = status
         self.retry_after = retry_after
+        self.reached = reached

@@ -66,7 +66,7 @@ def raise_error_body(data: Mapping[str, Any]) -> None:
     code = fields.get("code")
     status = int(code) if isinstance(code, int | str) and str(code).isdecimal() else 0
     failure = failure_of(status, {}) if 400 <= status < 600 else Failure.MALFORMED
-    message = str(fields.get("message", error))[:500]
+    message = str(fields.get("message", error))
     raise RequestFailedError(failure, f"HTTP 200 with an error in it: {message}")
 
 
@@ -81,6 +81,20 @@ class StreamedCompletion:
         self._usage: object = None
         self._model: str | None = None
         self._chunks = 0
+
+    def add_event(self, data: str) -> None:
+        """Add one chunk, as the data of its event.
+
+        Raises:
+            RequestFailedError: it is no chunk, or an error.
+        """
+        try:
+            chunk = json.loads(data)
+        except ValueError:
+            raise malformed(f"an event of the stream is not JSON ({data[:80]!r})") from None
+        if not isinstance(chunk, dict):
+            raise malformed(f"an event of the stream is no object ({data[:80]!r})")
+        self.add(chunk)
 
     def add(self, chunk: Mapping[str, Any]) -> None:
         """Add one chunk, as the object it was in JSON."""
@@ -98,15 +112,19 @@ class StreamedCompletion:
             self._refusal.append(_text(delta.get("refusal")))
             self._reasoning += [_text(delta[f]) for f in _REASONING_FIELDS if delta.get(f)][:1]
 
-    def reply(self, messages: Sequence[Message]) -> Reply:
+    def reply(self, messages: Sequence[Message], *, done: bool = False) -> Reply:
         """The reply, once the stream has ended.
+
+        Args:
+            messages: What was asked.
+            done: The endpoint said that this is all; some give no finish reason then.
 
         Raises:
             RequestFailedError: ``malformed`` when the stream broke off or brought nothing.
         """
         if not self._chunks:
             raise malformed("the stream ended without a choice")
-        if self._finish_reason is None:
+        if self._finish_reason is None and not done:
             raise malformed("the stream broke off before a finish_reason")
         return reply(
             messages,

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, JsonValue
 
-from preceptor.components import Context, Options, Request, Teacher
+from preceptor.components import Allowance, Context, Options, Request, Teacher
 from preceptor.errors import NotReadyError
 from preceptor.records import Reply
 from preceptor_teachers.chat_client import ChatClient
@@ -35,7 +35,7 @@ class OpenAIOptions(Options):
         stream: For endpoints that only stream.
         extra_body: Further fields of the request's body, as the endpoint documents them.
         length_field: What the endpoint calls the limit of the reply's length.
-        omit: Sampling fields that it refuses.
+        omit: Fields that it refuses.
     """
 
     base_url: str = Field(
@@ -49,7 +49,7 @@ class OpenAIOptions(Options):
     stream: bool = False
     extra_body: Mapping[str, JsonValue] = Field(default_factory=dict)
     length_field: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
-    omit: tuple[Literal["temperature", "top_p", "seed", "stop"], ...] = ()
+    omit: tuple[Literal["temperature", "top_p", "seed", "stop", "stream_options"], ...] = ()
 
 
 class OpenAITeacher(Teacher):
@@ -104,6 +104,9 @@ class OpenAITeacher(Teacher):
         if self._client is None:
             raise RuntimeError(f"teacher {self.name} is asked before it was entered")
         return await self._client.complete(request.messages, request.sampling)
+
+    def allowances(self) -> Mapping[str, Allowance]:
+        return {} if self._client is None else self._client.allowances
 
     def terms(self) -> str:
         return self.options.terms

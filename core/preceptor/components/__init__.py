@@ -21,7 +21,7 @@ from preceptor.components.selection import (
     RowFilter,
     SolutionView,
 )
-from preceptor.components.teachers import Request, Teacher
+from preceptor.components.teachers import Allowance, Request, Teacher
 from preceptor.components.tuning import (
     Comparison,
     EvalJob,
@@ -38,6 +38,7 @@ from preceptor.components.verifiers import Item, Verifier
 
 __all__ = [
     "KINDS",
+    "Allowance",
     "Assignment",
     "Comparison",
     "Component",

@@ -25,6 +25,21 @@ class Request:
     sampling: Sampling
 
 
+@dataclass(frozen=True)
+class Allowance:
+    """What an endpoint says is left of one of its rate limits.
+
+    Attributes:
+        left: Requests or tokens that may still be sent.
+        limit: How many there are when nothing was used; ``None`` when it does not say.
+        reset: Seconds until all of them may be sent again.
+    """
+
+    left: float
+    limit: float | None
+    reset: float
+
+
 class Teacher(Component):
     """Answers requests, one at a time and many at once.
 
@@ -54,6 +69,17 @@ class Teacher(Component):
     def prices(self) -> tuple[float, float]:
         """US dollars per million prompt and completion tokens; zero when it costs nothing."""
         return (0.0, 0.0)
+
+    def allowances(self) -> Mapping[str, Allowance]:
+        """What is left of the rate limits ``requests`` and ``tokens``, by the latest response."""
+        return {}
+
+    def check_ready(self) -> None:
+        """Find what is missing without connecting, before anything is read or asked.
+
+        Raises:
+            NotReadyError: a key, an extra or a file is missing.
+        """
 
     def max_in_flight(self) -> int | None:
         """The most requests it can work on at once; ``None`` leaves that to the engine."""

@@ -148,6 +148,10 @@ class _Run:
             raise self.stop.error
         self.journal.flush()
         return AnnotationSummary(
+        if (seconds := self.options.budget.seconds) is not None:
+            # Nobody may be at the point of reserving when the time is up: a pause can be long.
+            why = f"the budget is used up: {seconds:g} of {seconds:g} seconds"
+            asyncio.get_running_loop().call_later(seconds, self.stop.set, why)
             problems=sum(
                 count
                 for kind, count in self.journal.problem_counts().items()

@@ -234,7 +234,11 @@ class Bench:
     def _answer(self, stage: Stage, reply: Reply) -> tuple[str | None, str | None]:
         if stage not in ANSWERING or not reply.text:
             return None, None
-        found = self._extract(reply.text, self._problem.reference.kind)
+        kind = self._problem.reference.kind
+        found = self._extract(reply.text, kind)
+        if reply.finish_reason == "length" and found and found.rule != "boxed":
+            # What stands in the last line may be half an answer; a closed box is whole.
+            found = self._extract(reply.text[: reply.text.rfind("\n") + 1], kind)
         return (found.answer, found.rule) if found and found.answer else (None, None)
 
     async def _verdict(self, attempt: Attempt) -> Verdict:

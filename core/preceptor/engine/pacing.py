@@ -3,13 +3,59 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
 
+from preceptor.components import Allowance
 from preceptor.engine.stop import Stop
+from preceptor.limits import RETRY_AFTER_SECONDS
 
 _BURST_SECONDS = 1.0
 """How much of a minute's allowance may be used at once; providers meter by the second."""
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What had been sent when a request's turn came, by the name of the limit."""
+
+    sent: Mapping[str, float]
+
+
+class Quota:
+    """What an endpoint says is left of one of its limits, counted down as requests are sent.
+
+    Its word comes with each response and is as old as the request: what was sent since is taken
+    off. Once nothing is left, the next request waits for the reset that was announced.
+    """
+
+    def __init__(self) -> None:
+        self.sent = 0.0
+        self._left = self._limit = math.inf
+        self._reset = 0.0
+        self._full_at = math.inf
+
+    def told(self, allowance: Allowance, since: float) -> None:
+        """Take in the endpoint's word on a request; ``since`` is what was sent before it."""
+        self._left = allowance.left - (self.sent - since)
+        self._limit = math.inf if allowance.limit is None else max(allowance.limit, 1.0)
+        self._reset = min(allowance.reset, RETRY_AFTER_SECONDS)
+        self._full_at = time.monotonic() + self._reset
+
+    def wait(self, amount: float) -> float:
+        """Seconds until ``amount`` may be sent."""
+        now = time.monotonic()
+        if now >= self._full_at:
+            self._left, self._full_at = self._limit, now + self._reset
+        # A request that is larger than the whole limit is the endpoint's to refuse.
+        return self._full_at - now if self._left < min(amount, self._limit) else 0.0
+
+    def take(self, amount: float) -> None:
+        """Count what is being sent."""
+        self.sent += amount
+        self._left -= amount
 
 
 class Pacer:
@@ -30,8 +76,9 @@ class Pacer:
         self._rates = (requests_per_minute, tokens_per_minute)
         self._due = [0.0, 0.0]
         self._held_until = 0.0
+        self._quotas = {"requests": Quota(), "tokens": Quota()}
 
-    async def wait(self, tokens: int) -> None:
+    async def wait(self, tokens: int) -> Ticket:
         """Wait for a request's turn. ``tokens`` is what it is expected to use."""
         now = time.monotonic()
         turn = now
@@ -43,8 +90,23 @@ class Pacer:
                 self._due[index] = due + amount * 60.0 / rate
         if turn > now:
             await self._stop.sleep(turn - now)
-        while (pause := self._held_until - time.monotonic()) > 0:
+        amounts = {"requests": 1.0, "tokens": float(tokens)}
+        while (pause := self._pause(amounts)) > 0:
             await self._stop.sleep(pause)
+        ticket = Ticket({name: quota.sent for name, quota in self._quotas.items()})
+        for name, quota in self._quotas.items():
+            quota.take(amounts[name])
+        return ticket
+
+    def _pause(self, amounts: Mapping[str, float]) -> float:
+        waits = (quota.wait(amounts[name]) for name, quota in self._quotas.items())
+        return max(self._held_until - time.monotonic(), *waits)
+
+    def told(self, allowances: Mapping[str, Allowance], ticket: Ticket) -> None:
+        """Take in what the endpoint's response to a request says is left of its limits."""
+        for name, quota in self._quotas.items():
+            if name in allowances:
+                quota.told(allowances[name], ticket.sent[name])
 
     def correct(self, expected: int, used: int) -> None:
         """Give back, or take, the difference between expected and used tokens."""
@@ -57,11 +119,16 @@ class Pacer:
         self._held_until = max(self._held_until, time.monotonic() + seconds)
 
 
+_SLOW = 1.5
+"""A reply that took so many times the recent mean tells of an endpoint under strain."""
+
+
 class Limiter:
-    """How many requests are under way at most: adds while it goes well, halves on overload.
+    """How many requests are under way at most: adds while replies are fast, halves on overload.
 
     The additive-increase, multiplicative-decrease rule of Chiu and Jain (1989), as TCP has it.
     It begins at the ceiling, which the user chose, and gets back there from half in 16 rounds.
+    While replies take ever longer it does not grow: more at a time would only queue up.
 
     Args:
         stop: Ends every wait.
@@ -73,6 +140,7 @@ class Limiter:
         self._ceiling = float(ceiling)
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._last_cut = 0.0
+        self._mean: float | None = None
         self.limit = float(ceiling)
         self.under_way = 0
 
@@ -97,8 +165,12 @@ class Limiter:
         self.under_way -= 1
         self._admit()
 
-    def went_well(self) -> None:
-        """A reply came: a little more at a time."""
+    def went_well(self, seconds: float) -> None:
+        """A reply came after ``seconds``: a little more at a time, if that was fast."""
+        mean = seconds if self._mean is None else self._mean
+        self._mean = mean + (seconds - mean) / 16
+        if seconds > _SLOW * mean:
+            return
         self.limit = min(self._ceiling, self.limit + max(self._ceiling / 32, 1.0) / self.limit)
         self._admit()
 

@@ -14,7 +14,7 @@ from preceptor.engine.breaker import Breaker
 from preceptor.engine.budget import Budget, ExhaustedError
 from preceptor.engine.keys import request_content, request_key, teacher_mark
 from preceptor.engine.options import EngineOptions
-from preceptor.engine.pacing import Limiter, Pacer
+from preceptor.engine.pacing import Limiter, Pacer, Ticket
 from preceptor.engine.stop import Stop, StoppedError
 from preceptor.engine.watch import Watch
 from preceptor.errors import (
@@ -172,13 +172,13 @@ class Sender:
         await self._reserve(intent.subject, estimate)
         try:
             async with lane.breaker.admitted() as probe, lane.limiter:
-                await lane.pacer.wait(intent.tokens)
+                ticket = await lane.pacer.wait(intent.tokens)
                 self._stop.check()
                 if again:
                     await self._journal.trying_again(intent.key)
                 else:
                     await self._journal.intend(intent)
-                outcome, used = await self._once(lane, request, intent)
+                outcome, used = await self._once(lane, request, intent, ticket)
                 if isinstance(outcome, RequestFailedError) and _down(outcome):
                     probe.failed_with = str(outcome)
             return outcome, used, probe.is_probe
@@ -186,7 +186,7 @@ class Sender:
             self._budget.settle(intent.subject, estimate, used)
 
     async def _once(
-        self, lane: Lane, request: Request, intent: Intent
+        self, lane: Lane, request: Request, intent: Intent, ticket: Ticket
     ) -> tuple[Reply | RequestFailedError, Spent]:
         """One try: what came of it, and what it used up."""
         subject, stage = intent.subject, intent.stage
@@ -196,6 +196,8 @@ class Sender:
             async with asyncio.timeout(self._options.request_seconds):
                 reply = storable(await lane.teacher.ask(request))
         except RequestFailedError as error:
+            if error.status is not None:
+                lane.pacer.told(lane.teacher.allowances(), ticket)
             return self._unanswered(lane, intent, error, sent)
         except TimeoutError:
             seconds = self._options.request_seconds
@@ -209,11 +211,12 @@ class Sender:
             self._watch.abandoned(subject, stage)
             raise
         seconds = time.monotonic() - sent
+        lane.pacer.told(lane.teacher.allowances(), ticket)
         dollars = lane.dollars(reply.usage)
         await self._journal.answered(intent.key, reply, dollars, seconds)
         lane.answered = True
         lane.breaker.answered()
-        lane.limiter.went_well()
+        lane.limiter.went_well(seconds)
         lane.pacer.correct(intent.tokens, reply.usage.total)
         self.replied += 1
         self._watch.replied(subject, stage, reply.usage, dollars)
@@ -225,7 +228,7 @@ class Sender:
         failure = error.failure
         self._watch.failed_try(intent.subject, intent.stage, failure, str(error))
         # Without a status that says otherwise, the endpoint may have worked, and charge for it.
-        charged = _down(error) and (error.status is None or error.status < 300)
+        charged = _down(error) and error.reached and (error.status is None or error.status < 300)
         used = Spent(1, intent.tokens, intent.cost) if charged else Spent(1)
         lane.pacer.correct(intent.tokens, used.tokens)
         if _down(error):

@@ -155,6 +155,10 @@ def test_passes_choose_by_subject_source_and_role(journal_path: Path) -> None:
             Reply(text="First,", finish_reason="length"),
             "the reply was cut off at its length limit before a final answer",
         ),
+        (
+            Reply(text="Answer: 1", finish_reason="length"),  # of 12, for all we know
+            "the reply was cut off at its length limit before a final answer",
+        ),
         (Reply(text="I wonder.", finish_reason="stop"), "no answer found in the reply"),
     ],
 )
@@ -171,6 +175,15 @@ def test_a_reply_without_an_answer_is_undecided(
     assert solutions[0].accepted is None
     assert solutions[0].failure is None
     assert host.items == []
+
+
+@pytest.mark.parametrize("text", ["Answer: 2\nTo check,", r"So \boxed{2}", "It is \\boxed{2} as"])
+def test_a_whole_answer_of_a_reply_that_was_cut_off_later_counts(
+    journal_path: Path, text: str
+) -> None:
+    teacher = InProcessTeacher(lambda _: Reply(text=text, finish_reason="length"))
+    summary, _, _ = run(journal_path, [one_pass(teacher)], [problem(1)])
+    assert summary.accepted == 1
 
 
 def test_a_poisoned_request_fails_its_problem_alone_after_one_try(journal_path: Path) -> None:

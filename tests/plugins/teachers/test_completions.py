@@ -192,3 +192,18 @@ def test_a_stream_is_put_together() -> None:
 def test_a_stream_that_is_no_reply(chunks: list[dict[str, Any]], told: str) -> None:
     with pytest.raises(RequestFailedError, match=told):
         _put_together(chunks)
+
+
+def test_a_stream_without_a_finish_reason_is_whole_when_it_says_so() -> None:
+    stream = StreamedCompletion()
+    stream.add_event('{"choices": [{"delta": {"content": "42"}}]}')
+    assert stream.reply(ASKED, done=True).text == "42"
+    with pytest.raises(RequestFailedError, match="broke off"):
+        stream.reply(ASKED)
+
+
+@pytest.mark.parametrize("event", ["{", "[]", '"text"'])
+def test_an_event_that_is_no_chunk(event: str) -> None:
+    with pytest.raises(RequestFailedError, match="an event of the stream") as caught:
+        StreamedCompletion().add_event(event)
+    assert caught.value.failure is Failure.MALFORMED

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from preceptor.components import Allowance
 from preceptor.errors import Failure
-from preceptor_teachers.failures import failure_of, refused, retry_after
+from preceptor_teachers.failures import (
+    allowances,
+    error_told,
+    failure_of,
+    refused,
+    retry_after,
+)
 
 NOW = 1445412480.0  # Wed, 21 Oct 2015 07:28:00 GMT, the date of RFC 9110's own example
 
@@ -67,3 +74,53 @@ def test_classes(status: int, headers: dict[str, str], code: str | None, failure
     assert failure_of(status, headers, code) is failure
     error = refused(status, headers, "because", code)
     assert (error.failure, error.status, str(error)) == (failure, status, f"HTTP {status}: because")
+
+
+LEFT: list[tuple[dict[str, str], dict[str, Allowance]]] = [
+    ({}, {}),
+    (
+        {
+            "x-ratelimit-limit-requests": "60",
+            "x-ratelimit-limit-tokens": "150000",
+            "x-ratelimit-remaining-requests": "59",
+            "x-ratelimit-remaining-tokens": "149984",
+            "x-ratelimit-reset-requests": "1s",
+            "x-ratelimit-reset-tokens": "6m0s",
+        },  # OpenAI's own example
+        {"requests": Allowance(59, 60, 1.0), "tokens": Allowance(149984, 150000, 360.0)},
+    ),
+    (
+        {"X-RateLimit-Remaining": "3", "X-RateLimit-Reset": "1445412490000"},  # OpenRouter
+        {"requests": Allowance(3, None, 10.0)},
+    ),
+    (
+        {"X-RateLimit-Remaining": "-1", "X-RateLimit-Reset": "1445412540"},
+        {"requests": Allowance(0, None, 60.0)},
+    ),
+    ({"x-ratelimit-remaining-tokens": "5"}, {}),  # nobody knows how long that holds
+    ({"x-ratelimit-remaining-tokens": "x", "x-ratelimit-reset-tokens": "1s"}, {}),
+]
+
+
+@pytest.mark.parametrize(("headers", "left"), LEFT)
+def test_what_is_left_of_rate_limits(headers: dict[str, str], left: dict[str, Allowance]) -> None:
+    assert allowances(headers, now=NOW) == left
+
+
+TOLD: list[tuple[bytes, tuple[str, str | None]]] = [
+    (b'{"error": {"message": "no", "code": "bad_key"}}', ("no", "bad_key")),
+    (b'{"error": {"message": "no", "code": 400}}', ("no", None)),
+    (b'{"error": "model not found"}', ("model not found", None)),
+    (b'{"object": "error", "message": "too long", "code": 400}', ("too long", None)),
+    (b'{"detail": "Not Found"}', ("Not Found", None)),
+    (b'{"detail": [{"loc": ["body"]}]}', ('[{"loc": ["body"]}]', None)),
+    (b"<html>Bad gateway</html>", ("<html>Bad gateway</html>", None)),
+    (b"", ("no message", None)),
+    (b"[1]", ("[1]", None)),
+    (b"{}", ("{}", None)),
+]
+
+
+@pytest.mark.parametrize(("body", "told"), TOLD)
+def test_messages_of_refusals(body: bytes, told: tuple[str, str | None]) -> None:
+    assert error_told(body) == told
