@@ -141,6 +141,10 @@ class _Run:
             self.options.subject_budgets,
             self.journal.spent_by_subject(),
         )
+        if (seconds := self.options.budget.seconds) is not None:
+            # Nobody may be at the point of reserving when the time is up: a pause can be long.
+            why = f"the budget is used up: {seconds:g} of {seconds:g} seconds"
+            asyncio.get_running_loop().call_later(seconds, self.stop.set, why)
         async with AsyncExitStack() as exits:
             self.sender = Sender(self.journal, self.options, budget, self.stop, self.watch, exits)
             await self._work_off()
@@ -148,10 +152,6 @@ class _Run:
             raise self.stop.error
         self.journal.flush()
         return AnnotationSummary(
-        if (seconds := self.options.budget.seconds) is not None:
-            # Nobody may be at the point of reserving when the time is up: a pause can be long.
-            why = f"the budget is used up: {seconds:g} of {seconds:g} seconds"
-            asyncio.get_running_loop().call_later(seconds, self.stop.set, why)
             problems=sum(
                 count
                 for kind, count in self.journal.problem_counts().items()
