@@ -25,6 +25,7 @@ SUMMARIES: Mapping[str, str] = {
     "preview": "Show a few problems of a recipe with the very messages that would be sent.",
     "check": "Feed references and typical wrong answers of the sources to the verifiers.",
     "verify": "Verify one answer, or a file of pairs, against references.",
+    "bench": "Measure the verifiers on labelled pairs, beside math-verify when installed.",
     "explain": "Show everything that happened to one problem of a run.",
     "evaluate": "Measure models on the eval sources of a recipe.",
     "export": "Write the exports of a run again, without asking a teacher.",

@@ -147,8 +147,8 @@ def _verify_one(
 def _verify_file(
     host: VerificationHost, pairs: Path, out: Path, policy: Any, extract: bool
 ) -> None:
-    from preceptor.cli.pairs import verdict_rows
     from preceptor.errors import Exit
+    from preceptor.pairs import verdict_rows
 
     if str(out) != "-" and out.exists() and str(pairs) != "-" and out.samefile(pairs):
         raise click.UsageError("--out is the same file as --pairs")

@@ -17,9 +17,9 @@ from click.testing import CliRunner, Result
 
 from preceptor import limits
 from preceptor.cli.main import preceptor
-from preceptor.cli.pairs import verdict_rows
 from preceptor.errors import PluginError
 from preceptor.host import VerificationHost
+from preceptor.pairs import verdict_rows
 from preceptor.verification import Policy
 
 PLAIN = Path(__file__).with_name("plain.py")

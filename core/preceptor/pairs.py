@@ -13,7 +13,8 @@ from typing import IO, Any
 from preceptor import limits
 from preceptor.errors import PluginError
 from preceptor.host import VerificationHost
-from preceptor.records import Status, Verdict
+from preceptor.records import Reference, Status, Verdict
+from preceptor.registry import Registry
 from preceptor.verification import Policy, submit
 
 
@@ -31,7 +32,7 @@ class VerdictRow:
     status: str
 
 
-class _BadLineError(Exception):
+class BadLineError(Exception):
     """The line is no pair; the message says why."""
 
 
@@ -49,13 +50,14 @@ def verdict_rows(
     lines are not rows.
     """
     waiting: deque[tuple[int, Any, Future[Verdict] | Verdict]] = deque()
-    for number, line in _numbered_lines(lines):
+    for number, line in numbered_lines(lines):
         identity: Any = None
         try:
-            row = _parse(line)
+            row = parse_row(line)
             identity = _identity(row.get("id"))
-            outcome = _submit(row, host, policy, extract, note)
-        except _BadLineError as error:
+            reference, candidate = pair_of(row, host.registry, policy, note)
+            outcome = submit(host, reference, candidate, extract=extract)
+        except BadLineError as error:
             reason = f"line {number}: {error}"
             outcome = Verdict(status=Status.ERROR, reason=reason, detail={"line": number})
         waiting.append((number, identity, outcome))
@@ -84,7 +86,7 @@ def _written(number: int, identity: Any, outcome: Future[Verdict] | Verdict) -> 
     return VerdictRow(json.dumps(row, ensure_ascii=True), str(verdict.status))
 
 
-def _numbered_lines(lines: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
+def numbered_lines(lines: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
     """Lines with their numbers from 1; ``None`` for one that is longer than the limit."""
     number = 0
     while line := lines.readline(limits.PAIRS_LINE_BYTES):
@@ -99,49 +101,57 @@ def _numbered_lines(lines: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
             yield number, line
 
 
-def _parse(line: bytes | None) -> dict[str, Any]:
+def parse_row(line: bytes | None) -> dict[str, Any]:
+    """The object on a line, its numbers as they were written.
+
+    Raises:
+        BadLineError: it is none, or the line was too long (``None``).
+    """
     if line is None:
-        raise _BadLineError(f"longer than {limits.PAIRS_LINE_BYTES} bytes")
+        raise BadLineError(f"longer than {limits.PAIRS_LINE_BYTES} bytes")
     try:
         row = json.loads(line.decode("utf-8"), parse_float=_Literal, parse_int=_Literal)
     except UnicodeDecodeError as error:
-        raise _BadLineError(f"not UTF-8: {error.reason} at byte {error.start}") from error
+        raise BadLineError(f"not UTF-8: {error.reason} at byte {error.start}") from error
     except json.JSONDecodeError as error:
-        raise _BadLineError(f"not JSON: {error.msg} at column {error.colno}") from error
+        raise BadLineError(f"not JSON: {error.msg} at column {error.colno}") from error
     except RecursionError as error:
-        raise _BadLineError("not JSON: nested too deeply") from error
+        raise BadLineError("not JSON: nested too deeply") from error
     if not isinstance(row, dict):
-        raise _BadLineError(f"not an object but {_named(row)}")
+        raise BadLineError(f"not an object but {_named(row)}")
     return row
 
 
-def _submit(
+def pair_of(
     row: dict[str, Any],
-    host: VerificationHost,
+    registry: Registry,
     policy: Policy,
-    extract: bool,
-    note: Callable[[str], None],
-) -> Future[Verdict] | Verdict:
+    note: Callable[[str], None] = lambda _line: None,
+) -> tuple[Reference, str | None]:
+    """Reference and candidate of a row; what the row states goes before the policy.
+
+    Raises:
+        BadLineError: a field is missing or of the wrong type.
+    """
     value = row.get("reference")
     if value is None:
-        raise _BadLineError("no reference")
+        raise BadLineError("no reference")
     if not isinstance(value, str):
-        raise _BadLineError(f"the reference is {_named(value)}, not text")
+        raise BadLineError(f"the reference is {_named(value)}, not text")
     candidate = row.get("candidate")
     if candidate is not None and not isinstance(candidate, str):
-        raise _BadLineError(f"the candidate is {_named(candidate)}, not text")
+        raise BadLineError(f"the candidate is {_named(candidate)}, not text")
     try:
         own = replace(
             policy,
-            kind=_kind(row.get("kind"), host, note) or policy.kind,
+            kind=_kind(row.get("kind"), registry, note) or policy.kind,
             unit=_unit(row.get("unit")) or policy.unit,
             rtol=policy.rtol if row.get("rtol") is None else _tolerance(row["rtol"]),
         )
-        reference = own.reference(host.registry, str(value))
+        reference = own.reference(registry, str(value))
     except (TypeError, ValueError) as error:
-        raise _BadLineError(str(error)) from error
-    text = None if candidate is None else str(candidate)
-    return submit(host, reference, text, extract=extract)
+        raise BadLineError(str(error)) from error
+    return reference, None if candidate is None else str(candidate)
 
 
 def _identity(value: Any) -> Any:
@@ -151,12 +161,12 @@ def _identity(value: Any) -> Any:
     return value
 
 
-def _kind(value: Any, host: VerificationHost, note: Callable[[str], None]) -> str | None:
+def _kind(value: Any, registry: Registry, note: Callable[[str], None]) -> str | None:
     """``kind`` where it names a kind of reference; files use the word for other things too."""
     if value is None:
         return None
     try:
-        return host.registry.reference_kind(str(value)).name
+        return registry.reference_kind(str(value)).name
     except PluginError:
         note(f"kind {str(value)[:60]!r} is not a kind of reference and is ignored")
         return None
@@ -166,14 +176,14 @@ def _unit(value: Any) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str) or isinstance(value, _Literal):
-        raise _BadLineError(f"the unit is {_named(value)}, not text")
+        raise BadLineError(f"the unit is {_named(value)}, not text")
     return value if value.strip() else None
 
 
 def _tolerance(value: Any) -> float:
     number = float(value) if isinstance(value, str) else math.nan
     if not 0 <= number < 1:
-        raise _BadLineError(f"rtol must be a number from 0 to below 1, not {str(value)[:40]!r}")
+        raise BadLineError(f"rtol must be a number from 0 to below 1, not {str(value)[:40]!r}")
     return number
 
 

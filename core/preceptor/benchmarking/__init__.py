@@ -1,0 +1,1 @@
+"""Measuring verifiers, side by side with graders that people use, on labelled pairs."""

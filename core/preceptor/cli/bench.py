@@ -1,0 +1,211 @@
+"""``preceptor bench``: measure the verifiers on labelled pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from preceptor import limits
+from preceptor.cli.options import json_option, plugin_option, print_json
+
+if TYPE_CHECKING:
+    from preceptor.benchmarking.verifiers import Measured
+
+GROUPS = ("source", "variant")
+
+
+@click.group("bench")
+def command() -> None:
+    """Measure parts of preceptor on data of your own."""
+
+
+@command.command("verifiers")
+@click.option(
+    "--pairs",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    required=True,
+    help="JSONL file of rows {id, reference, candidate, label, kind?, unit?, rtol?, source?, "
+    "variant?}; no verifier sees label, source or variant.",
+)
+@click.option(
+    "--rtol",
+    type=click.FloatRange(0, 1, max_open=True),
+    help="Relative tolerance, of every row that states none; for our verifiers only.",
+)
+@click.option("--kind", help="Kind of the references; recognised from each unless given.")
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, min_open=True),
+    default=limits.VERIFY_SECONDS,
+    show_default=True,
+    help="Wall time for one pair, of every contestant.",
+)
+@click.option(
+    "--peer",
+    type=click.Choice(["math-verify", "none"]),
+    default="math-verify",
+    show_default=True,
+    help="Grader to run beside ours, when it is installed.",
+)
+@click.option(
+    "--by", "groups", type=click.Choice(GROUPS), multiple=True, help="Break the counts down."
+)
+@click.option("--without", multiple=True, metavar="NAME", help="Leave out a source or variant.")
+@click.option("--wrong", is_flag=True, help="List every row that we get wrong, with the reason.")
+@plugin_option
+@json_option
+def verifiers(
+    pairs: Path,
+    rtol: float | None,
+    kind: str | None,
+    seconds: float,
+    peer: str,
+    groups: tuple[str, ...],
+    without: tuple[str, ...],
+    wrong: bool,
+    plugin_files: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """Our verifiers and, when installed, math-verify side by side over labelled pairs.
+
+    Accuracy counts a verdict that decides nothing as wrong whatever the label. CPU time is
+    that of the host and its workers, each row once with cold caches; warming up is left out.
+    """
+    from preceptor.benchmarking.verifiers import measure, ours, read_rows
+    from preceptor.benchmarking.verifiers import peer as installed_peer
+    from preceptor.verification import Policy
+
+    def note(line: str) -> None:
+        click.echo(f"note: {line}", err=True)
+
+    with click.open_file(str(pairs), "rb") as lines:
+        rows = [
+            row
+            for row in read_rows(lines, note)
+            if not {str(row.get(group)) for group in GROUPS} & set(without)
+        ]
+    if not rows:
+        raise click.UsageError("the file holds no pair to verify")
+    contestants = [ours(Policy(kind, rtol=rtol), plugin_files)]
+    if peer != "none":
+        other = installed_peer(peer)
+        if other is None:
+            note(f"{peer} is not installed: pip install 'preceptor[bench]'")
+        else:
+            contestants.append(other)
+    measured = [measure(contestant, rows, seconds=seconds) for contestant in contestants]
+    if as_json:
+        print_json(_data(measured, pairs, seconds, rtol, groups, wrong))
+        return
+    _print_scores(measured)
+    for group in groups:
+        _print_groups(measured, group)
+    if wrong:
+        _print_wrong(measured[0])
+
+
+def _data(
+    measured: Sequence[Measured],
+    pairs: Path,
+    seconds: float,
+    rtol: float | None,
+    groups: Sequence[str],
+    wrong: bool,
+) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "pairs_file": pairs.name,
+        "seconds": seconds,
+        "rtol": rtol,
+        "contestants": [one.as_dict(groups, wrong=wrong) for one in measured],
+    }
+    if (ratio := _ratio(measured)) is not None:
+        data["times_the_peer"] = ratio
+    return data
+
+
+def _ratio(measured: Sequence[Measured]) -> float | None:
+    """Our pairs per CPU-second over the peer's."""
+    if len(measured) < 2:
+        return None
+    us, them = (one.pairs_per_cpu_second for one in measured[:2])
+    return us / them if us and them else None
+
+
+def _print_scores(measured: Sequence[Measured]) -> None:
+    data = [one.as_dict() for one in measured]
+    rows: list[list[str]] = [
+        ["pairs", *(str(d["pairs"]) for d in data)],
+        ["accuracy", *(_percent(d["accuracy"]) for d in data)],
+        ["false accepts", *(_counted(d, "false_accepts", "false_accept_rate") for d in data)],
+        ["false rejects", *(_counted(d, "false_rejects", "false_reject_rate") for d in data)],
+        ["undecided", *(_counted(d, "undecided", "undecided_rate") for d in data)],
+        ["pairs per CPU-second", *(_number(d["pairs_per_cpu_second"]) for d in data)],
+        ["CPU-seconds", *(_number(d["cpu_seconds"]) for d in data)],
+        ["wall p50, ms", *(_milliseconds(d["p50_seconds"]) for d in data)],
+        ["wall p99, ms", *(_milliseconds(d["p99_seconds"]) for d in data)],
+        ["wall worst, ms", *(_milliseconds(d["worst_seconds"]) for d in data)],
+        ["workers killed", *(str(d["kills"]) for d in data)],
+        ["workers crashed", *(str(d["crashes"]) for d in data)],
+        ["decided without SymPy", *(_percent(d["without_sympy"]) for d in data)],
+    ]
+    _print_table(["", *(f"{d['name']} {d['version']}" for d in data)], rows)
+    if (ratio := _ratio(measured)) is not None:
+        click.echo(f"{ratio:.1f} times the pairs per CPU-second of {data[1]['name']}")
+
+
+def _print_groups(measured: Sequence[Measured], group: str) -> None:
+    data = [one.as_dict([group])[f"by_{group}"] for one in measured]
+    header = [group, "rows"]
+    for one in measured:
+        header += [f"{one.contestant.name} accuracy", "false accepts", "undecided"]
+    rows = []
+    for name in data[0]:
+        row = [name, str(data[0][name]["rows"])]
+        for scores in data:
+            one = scores[name]
+            row += [_percent(one["accuracy"]), str(one["false_accepts"]), str(one["undecided"])]
+        rows.append(row)
+    click.echo()
+    _print_table(header, rows)
+
+
+def _print_wrong(measured: Measured) -> None:
+    click.echo()
+    for one in measured.wrong():
+        label = "right" if one.label else "wrong"
+        click.echo(f"{one.identity}: labelled {label}, {one.verdict.status}: {one.verdict.reason}")
+        click.echo(f"    reference {_shown(one.reference)}")
+        click.echo(f"    candidate {_shown(one.candidate)}")
+
+
+def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Plain columns: the table goes into logs and documents as it is."""
+    widths = [max(len(row[i]) for row in (header, *rows)) for i in range(len(header))]
+    for row in (header, *rows):
+        cells = [row[0].ljust(widths[0])]
+        cells += [cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)]
+        click.echo("  ".join(cells).rstrip())
+
+
+def _shown(text: str, most: int = 160) -> str:
+    flat = ascii(text[:most])
+    return flat if len(text) <= most else f"{flat} … ({len(text)} characters)"
+
+
+def _percent(value: float | None) -> str:
+    return "-" if value is None else f"{value:.1%}"
+
+
+def _counted(data: dict[str, Any], count: str, rate: str) -> str:
+    return f"{data[count]} ({_percent(data[rate])})"
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3g}"
+
+
+def _milliseconds(value: float | None) -> str:
+    return "-" if value is None else f"{1000 * value:.1f}"
