@@ -25,6 +25,7 @@ from preceptor.datacard_facts import (
     VerifierFacts,
     collect,
 )
+from preceptor.judge_report import JudgeFacts, describe_judge
 from preceptor.markdown import inline, share, table
 from preceptor.records import Earned, Role, Status, canonical_json
 
@@ -36,6 +37,7 @@ __all__ = [
     "FilterDrops",
     "Finding",
     "Interval",
+    "JudgeFacts",
     "PassYield",
     "SourceFacts",
     "StageYield",
@@ -78,6 +80,7 @@ def render_card(facts: CardFacts) -> str:
         ("What was solved, and how it was earned", _passes(facts.passes)),
         ("Yield by stage and subject", _stages(facts.stages)),
         ("Who decided", _verifiers(facts.verifiers)),
+        *([("The judge", describe_judge(facts.judge))] if facts.judge else []),
         ("Where the problems come from", _sources(facts.sources)),
         ("Teachers", _teachers(facts.teachers)),
         ("Dropped by filters", _drops(facts.drops)),
@@ -151,10 +154,25 @@ def _passes(passes: Sequence[PassYield]) -> Iterator[str]:
         "*Solved*: the teacher reached the reference's answer without having it in view in that "
         "attempt. Intervals are 95 % Wilson intervals."
     )
+    judged = any(one.judged for one in passes)
+    if judged:
+        yield ""
+        yield (
+            "What is accepted on the word of a judge alone stands in a column of its own and is "
+            "not counted as solved."
+        )
     yield ""
     ways = [how for how in Earned if any(one.earned.get(how) for one in passes)]
     yield from table(
-        ("Pass", "Subject", "Problems", "Solved", "No usable reply", *(how.value for how in ways)),
+        (
+            "Pass",
+            "Subject",
+            "Problems",
+            "Solved",
+            "No usable reply",
+            *(how.value for how in ways),
+            *(["accepted by judge"] if judged else []),
+        ),
         (
             (
                 one.annotation,
@@ -163,6 +181,7 @@ def _passes(passes: Sequence[PassYield]) -> Iterator[str]:
                 _share(one.solved) if one.asked_model else "no model asked",
                 one.failed,
                 *(one.earned.get(how, 0) for how in ways),
+                *([one.judged] if judged else []),
             )
             for one in passes
         ),
@@ -176,9 +195,20 @@ def _stages(stages: Sequence[StageYield]) -> Iterator[str]:
         "Of all verified attempts of a stage. `undecided`, `timeout` and `error` mean that the "
         "verifier could not tell; they are not counted as wrong."
     )
+    judged = [s for s in Status if any(one.judged.get(s) for one in stages)]
+    if judged:
+        yield ""
+        yield "Attempts on which a judge had the last word stand at the right, by its verdict."
     yield ""
     yield from table(
-        ("Subject", "Stage", "Attempts", "Accepted", *(s.value for s in _OTHERS)),
+        (
+            "Subject",
+            "Stage",
+            "Attempts",
+            "Accepted",
+            *(s.value for s in _OTHERS),
+            *(f"judge: {s.value}" for s in judged),
+        ),
         (
             (
                 one.subject,
@@ -186,6 +216,7 @@ def _stages(stages: Sequence[StageYield]) -> Iterator[str]:
                 one.accepted.total,
                 _share(one.accepted),
                 *(one.verdicts.get(status, 0) for status in _OTHERS),
+                *(one.judged.get(status, 0) for status in judged),
             )
             for one in stages
         ),
@@ -231,7 +262,7 @@ def _teachers(teachers: Sequence[TeacherFacts]) -> Iterator[str]:
             (
                 (
                     one.annotation,
-                    one.teacher,
+                    f"{one.teacher} (as judge)" if one.judging else one.teacher,
                     one.terms,
                     one.requests,
                     one.prompt_tokens,

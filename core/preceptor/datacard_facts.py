@@ -15,6 +15,8 @@ from pydantic import Field, JsonValue
 
 from preceptor import limits
 from preceptor.components import SolutionView
+from preceptor.journal.rows import Compared
+from preceptor.judge_report import JudgeCounts, JudgeFacts
 from preceptor.records import BadRow, Earned, Record, Solution, Stage, Status
 
 OTHER_REASONS = "other reasons"
@@ -36,6 +38,8 @@ class PassYield(Record):
         solved: Solved by the teacher without the answer in view in that attempt.
         accepted: Any accepted solution, own derivations and shown references included.
         earned: Accepted solutions by how they were earned.
+        judged: Solutions accepted on the word of a judge alone, which are in none of the
+            three counts above.
         failed: Problems that ended without any usable reply.
         asked_model: False when every attempt was a problem's own derivation.
     """
@@ -46,6 +50,7 @@ class PassYield(Record):
     solved: Interval
     accepted: Interval
     earned: Mapping[Earned, int]
+    judged: int = 0
     failed: int
 
 
@@ -55,12 +60,14 @@ class StageYield(Record):
     Attributes:
         accepted: Out of all verified attempts of the stage, undecided ones included.
         verdicts: Attempts by verdict; only ``rejected`` means wrong.
+        judged: Further attempts, by the verdict of a judge that was asked last.
     """
 
     subject: str
     stage: Stage
     accepted: Interval
     verdicts: Mapping[Status, int]
+    judged: Mapping[Status, int] = Field(default_factory=dict)
 
 
 class SourceFacts(Record):
@@ -82,7 +89,10 @@ class BadRows(Record):
 
 
 class TeacherFacts(Record):
-    """Requests of an annotation pass to one teacher, and the terms of what came back."""
+    """Requests of an annotation pass to one teacher, and the terms of what came back.
+
+    ``judging`` requests ask for a comparison; their replies are in no export.
+    """
 
     annotation: str
     teacher: str
@@ -91,6 +101,7 @@ class TeacherFacts(Record):
     prompt_tokens: int
     completion_tokens: int
     estimated: int
+    judging: bool = False
 
 
 class VerifierFacts(Record):
@@ -146,6 +157,7 @@ class CardFacts(Record):
     bad_rows: tuple[BadRows, ...] = ()
     teachers: tuple[TeacherFacts, ...] = ()
     verifiers: tuple[VerifierFacts, ...] = ()
+    judge: JudgeFacts | None = None
     drops: tuple[FilterDrops, ...] = ()
     findings: tuple[Finding, ...] = ()
     failures: Mapping[str, int] = Field(default_factory=dict)
@@ -176,6 +188,8 @@ def collect(
     files: Sequence[DataFile] = (),
     versions: Mapping[str, str] | None = None,
     notes: Sequence[str] = (),
+    judge: JudgeFacts | None = None,
+    judge_sample: Iterable[Compared] = (),
 ) -> CardFacts:
     """Collect the facts of a run, streaming.
 
@@ -185,6 +199,8 @@ def collect(
         bad_rows: Rows that sources set aside.
         drops: ``(filter, reason)`` of every dropped row.
         splits: Rows per exported split, repeats counted.
+        judge: What the recipe says of its judge, if it has one.
+        judge_sample: What the judge said about attempts that the rules had decided.
     """
     counts = _Counts(terms or {})
     for row_id, solution in view:
@@ -201,6 +217,7 @@ def collect(
         bad_rows=_bad_rows(bad_rows),
         teachers=counts.teachers(),
         verifiers=counts.verifiers(),
+        judge=counts.judge.facts(judge, judge_sample),
         drops=_drops(drops),
         findings=tuple(
             Finding(flag=flag, count=count, rows=tuple(counts.flagged[flag]))
@@ -256,7 +273,10 @@ class _Counts:
         self._attempts: Counter[tuple[str, str]] = Counter()
         self._staged: Counter[tuple[str, Stage, Status]] = Counter()
         self._verdicts: Counter[tuple[str, str, Status]] = Counter()
-        self._requests: dict[tuple[str, str], Counter[str]] = {}
+        self._requests: dict[tuple[str, str, bool], Counter[str]] = {}
+        self._judged: Counter[tuple[str, str]] = Counter()
+        self._judged_stages: Counter[tuple[str, Stage, Status]] = Counter()
+        self.judge = JudgeCounts()
 
     def add(self, row_id: str, solution: Solution) -> None:
         problem = solution.problem
@@ -264,7 +284,10 @@ class _Counts:
         self.rows += 1
         self.sources[origin.source, problem.role.value, origin.licence] += 1
         self._problems[solution.annotation, problem.subject] += 1
-        if solution.earned is not None:
+        if solution.judged:
+            self._judged[solution.annotation, problem.subject] += 1
+            self.judge.solutions += 1
+        elif solution.earned is not None:
             self._earned[solution.annotation, problem.subject, solution.earned] += 1
         if solution.failure is not None:
             self._failed[solution.annotation, problem.subject] += 1
@@ -278,16 +301,22 @@ class _Counts:
                 rows.append(row_id)
         for step in solution.trail:
             attempt, usage = step.attempt, step.attempt.reply.usage
-            asked = self._requests.setdefault((solution.annotation, attempt.teacher), Counter())
+            judging = attempt.stage is Stage.JUDGE
+            key = (solution.annotation, attempt.teacher, judging)
+            asked = self._requests.setdefault(key, Counter())
             asked["requests"] += 1
-            self._attempts[solution.annotation, problem.subject] += 1
+            self._attempts[solution.annotation, problem.subject] += not judging
             self._derived[solution.annotation, problem.subject] += attempt.stage is Stage.DERIVATION
             asked["prompt_tokens"] += usage.prompt_tokens
             asked["completion_tokens"] += usage.completion_tokens
             asked["estimated"] += usage.estimated
             if step.verdict is not None:
                 verdict = step.verdict
-                self._staged[problem.subject, attempt.stage, verdict.status] += 1
+                by_judge = verdict.decided_by == "judge"
+                staged = self._judged_stages if by_judge else self._staged
+                staged[problem.subject, attempt.stage, verdict.status] += 1
+                if by_judge:
+                    self.judge.add(verdict)
                 self._verdicts[verdict.verifier, verdict.version, verdict.status] += 1
 
     def passes(self) -> tuple[PassYield, ...]:
@@ -307,6 +336,7 @@ class _Counts:
                     solved=interval(solved, total),
                     accepted=interval(sum(earned.values()), total),
                     earned=earned,
+                    judged=self._judged[annotation, subject],
                     failed=self._failed[annotation, subject],
                 )
             )
@@ -314,13 +344,21 @@ class _Counts:
 
     def stages(self) -> tuple[StageYield, ...]:
         order = list(Stage)
-        keys = {(subject, stage) for subject, stage, _ in self._staged}
+        counted = [*self._staged, *self._judged_stages]
+        keys = {(subject, stage) for subject, stage, _ in counted}
         found = []
         for subject, stage in sorted(keys, key=lambda key: (key[0], order.index(key[1]))):
             verdicts = {s: n for s in Status if (n := self._staged[subject, stage, s])}
-            accepted = interval(verdicts.get(Status.ACCEPTED, 0), sum(verdicts.values()))
+            judged = {s: n for s in Status if (n := self._judged_stages[subject, stage, s])}
+            total = sum(verdicts.values()) + sum(judged.values())
             found.append(
-                StageYield(subject=subject, stage=stage, accepted=accepted, verdicts=verdicts)
+                StageYield(
+                    subject=subject,
+                    stage=stage,
+                    accepted=interval(verdicts.get(Status.ACCEPTED, 0), total),
+                    verdicts=verdicts,
+                    judged=judged,
+                )
             )
         return tuple(found)
 
@@ -329,13 +367,14 @@ class _Counts:
             TeacherFacts(
                 annotation=annotation,
                 teacher=teacher,
-                terms=self._terms.get(annotation, "unknown"),
+                terms="not exported" if judging else self._terms.get(annotation, "unknown"),
                 requests=asked["requests"],
                 prompt_tokens=asked["prompt_tokens"],
                 completion_tokens=asked["completion_tokens"],
                 estimated=asked["estimated"],
+                judging=judging,
             )
-            for (annotation, teacher), asked in sorted(self._requests.items())
+            for (annotation, teacher, judging), asked in sorted(self._requests.items())
         )
 
     def verifiers(self) -> tuple[VerifierFacts, ...]:

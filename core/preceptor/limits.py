@@ -184,6 +184,20 @@ LEAN_QUESTION_SECONDS: Final = 120.0
 LEAN_SERVER_MEMORY_MIB: Final = 4 * 1024
 """Private memory of each process of a Lean language server."""
 
+# --- Lean: the checker ---------------------------------------------------------------------
+LEAN_PROOF_CHARS: Final = 50_000
+"""A candidate's proof that is longer is not handed to Lean."""
+LEAN_STATEMENT_CHARS: Final = 20_000
+"""A formal statement that is longer is not handed to Lean."""
+LEAN_NESTING: Final = 200
+"""Levels of brackets in a statement or proof."""
+LEAN_BATCH_SECONDS: Final = 0.1
+"""Wall time that one more proof adds to what a process may take: a usual one needs a tenth."""
+LEAN_MESSAGES: Final = 20
+"""Messages of Lean about one proof that are kept with its verdict."""
+LEAN_MESSAGE_CHARS: Final = 2_000
+"""How much of one message, or of one open goal, is kept."""
+
 # --- units and chemistry -------------------------------------------------------------------
 UNIT_CHARS: Final = 160
 """Characters of a unit's text."""

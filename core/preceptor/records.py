@@ -241,6 +241,8 @@ class Verdict(Record):
         verifier: Name of the verifier that decided, or ``none``.
         version: That verifier's version.
         policy: Hash of the options and conventions the verifier ran with.
+        decided_by: ``judge`` where a model compared the answers, whoever asked it; everything
+            else, a proof checker included, is ``rules``.
         reason: One sentence a person can read.
         detail: Structured facts (positions, goals, steps, converted values).
         seconds: Wall time spent in the verifier.
@@ -250,6 +252,7 @@ class Verdict(Record):
     verifier: str = "none"
     version: str = ""
     policy: str = ""
+    decided_by: Literal["rules", "judge"] = "rules"
     reason: str = ""
     detail: Mapping[str, JsonValue] = Field(default_factory=dict)
     seconds: float = 0.0
@@ -295,6 +298,12 @@ class Solution(Record):
     def final(self) -> TrailStep | None:
         """The accepted step, or ``None``."""
         return None if self.accepted is None else self.trail[self.accepted]
+
+    @property
+    def judged(self) -> bool:
+        """Whether nothing but the word of a judge supports it."""
+        step = self.final
+        return step is not None and step.verdict is not None and step.verdict.decided_by == "judge"
 
 
 def canonical_json(value: Any) -> str:

@@ -70,8 +70,9 @@ class _Counts:
             stage, usage = step.attempt.stage, step.attempt.reply.usage
             if stage in REFLECTION or stage is Stage.RESAMPLE:
                 self.tokens[stage in REFLECTION] += usage.total
-            if step.verdict is None or not step.verdict.accepted:
-                continue
+            verdict = step.verdict
+            if verdict is None or not verdict.accepted or verdict.decided_by == "judge":
+                continue  # a judge may favour one way of writing over the other
             reflected |= stage in WITHOUT_REFERENCE
             shown |= stage is Stage.REVISE_SHOWN
             resampled |= stage is Stage.RESAMPLE

@@ -35,6 +35,7 @@ PROVENANCE = (
     "earned",
     "verifier",
     "verifier_version",
+    "decided_by",
 )
 """Text columns that stand in every row of every view."""
 
@@ -96,7 +97,8 @@ class Views:
     def _preference(self, solution: Solution, provenance: Row) -> Iterator[Row]:
         """The accepted reply against attempts of the same trail that were found wrong.
 
-        Attempts that nobody could decide about are on neither side.
+        Attempts that nobody could decide about are on neither side, and what only a judge
+        finds wrong is not on the wrong one.
         """
         chosen = solution.final
         if chosen is None:
@@ -104,7 +106,8 @@ class Views:
         texts = {chosen.attempt.reply.text.strip()}
         for step in solution.trail:
             text = step.attempt.reply.text.strip()
-            wrong = step.verdict is not None and step.verdict.rejected
+            verdict = step.verdict
+            wrong = verdict is not None and verdict.rejected and verdict.decided_by == "rules"
             if not wrong or not text or text in texts or step.attempt.stage not in _SOLVING:
                 continue
             if len(texts) > self._max_pairs:
@@ -165,6 +168,7 @@ class Views:
             "earned": "" if solution.earned is None else solution.earned.value,
             "verifier": "" if verdict is None else verdict.verifier,
             "verifier_version": "" if verdict is None else verdict.version,
+            "decided_by": "" if verdict is None else verdict.decided_by,
         }
         return {name: values[name] for name in PROVENANCE}
 

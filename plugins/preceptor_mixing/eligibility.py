@@ -20,11 +20,14 @@ class EligibilityOptions(Options):
         annotations: Annotation passes to take solutions from; all unless given.
         leave_out_flagged: Solutions with a flag that begins so are left out: an answer that
             agrees with a reference under suspicion proves little.
+        accepted_by_judge: Whether solutions are trained on that nothing but the word of a
+            judge supports.
     """
 
     earned: tuple[Earned, ...] = SOLVED
     annotations: tuple[str, ...] = ()
     leave_out_flagged: tuple[str, ...] = ("suspect reference",)
+    accepted_by_judge: bool = False
 
     def concerns(self, solution: Solution) -> bool:
         """Whether the row is of a training source and of a wanted annotation pass."""
@@ -38,5 +41,6 @@ class EligibilityOptions(Options):
             self.concerns(solution)
             and solution.final is not None
             and solution.earned in self.earned
+            and (self.accepted_by_judge or not solution.judged)
             and not any(flag.startswith(self.leave_out_flagged) for flag in solution.flags)
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from preceptor.engine.annotate import AnnotationSummary, annotate
+from preceptor.engine.judge import Judge
 from preceptor.engine.options import Caps, EngineOptions, Pass
 from preceptor.engine.watch import Cell, Quiet, Tally, Watch
 
@@ -11,6 +12,7 @@ __all__ = [
     "Caps",
     "Cell",
     "EngineOptions",
+    "Judge",
     "Pass",
     "Quiet",
     "Tally",

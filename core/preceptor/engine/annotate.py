@@ -13,8 +13,10 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Protocol
 
+from preceptor.engine.agreement import measure_agreement
 from preceptor.engine.bench import Bench, Extract, Host
 from preceptor.engine.budget import Budget
+from preceptor.engine.judge import Judge
 from preceptor.engine.keys import Ruled, pass_mark
 from preceptor.engine.options import EngineOptions, Pass
 from preceptor.engine.sender import Sender
@@ -77,6 +79,7 @@ async def annotate(
     watch: Watch,
     *,
     extract: Extract | None = None,
+    judge: Judge | None = None,
 ) -> AnnotationSummary:
     """Work through all problems of the journal until they are finished or a cap is reached.
 
@@ -87,6 +90,8 @@ async def annotate(
         options: Pace and patience.
         watch: Told of everything.
         extract: Finds final answers; :func:`preceptor.answers.extract` by default.
+        judge: Decides what the rules leave open; nobody by default. When all problems are
+            finished it is asked about a sample of what the rules decided, too.
 
     Returns:
         Counts; ``stopped`` says why problems remain, if a budget ran out.
@@ -100,7 +105,7 @@ async def annotate(
         from preceptor.answers import extract as default_extract
 
         extract = default_extract
-    run = _Run(journal, passes, host, options, watch, extract)
+    run = _Run(journal, passes, host, options, watch, extract, judge)
     return await run.annotate()
 
 
@@ -113,6 +118,7 @@ class _Run:
         options: EngineOptions,
         watch: Watch,
         extract: Extract,
+        judge: Judge | None,
     ) -> None:
         self.journal = journal
         self.passes = passes
@@ -120,6 +126,7 @@ class _Run:
         self.options = options
         self.watch = watch
         self.extract = extract
+        self.judge = judge
         self.ruling = host.policy
         self.stop = Stop()
         self.marks: dict[tuple[int, str], str | None] = {}
@@ -148,6 +155,7 @@ class _Run:
         async with AsyncExitStack() as exits:
             self.sender = Sender(self.journal, self.options, budget, self.stop, self.watch, exits)
             await self._work_off()
+            await self._measure_agreement()
         if self.stop.error is not None:
             raise self.stop.error
         self.journal.flush()
@@ -206,6 +214,18 @@ class _Run:
                 passed = 0
                 await asyncio.sleep(0)
 
+    async def _measure_agreement(self) -> None:
+        """Compare the judge with the rules, once everything is there to draw a sample from."""
+        if self.judge is None:
+            self.journal.put_judge_sample(())
+        elif self.stop.reason is None and self.short is None:
+            try:
+                rows = await measure_agreement(self.journal, self.judge, self.sender)
+            except StoppedError as stopped:
+                self.short = str(stopped)
+                return
+            self.journal.put_judge_sample(rows)
+
     # --- one problem ------------------------------------------------------------------------
 
     async def _problem(self, row: ProblemRow) -> bool:
@@ -245,6 +265,7 @@ class _Run:
             ruling=self.ruling,
             extract=self.extract,
             watch=self.watch,
+            judge=self.judge,
         )
         self.watch.started(row.problem.subject, pass_.name)
         failure, again = None, False
@@ -272,6 +293,11 @@ class _Run:
         key = (position, subject)
         if key not in self.marks:
             self.marks[key] = pass_mark(
-                self.passes[position], position, subject, self.ruling, self.options.refresh
+                self.passes[position],
+                position,
+                subject,
+                self.ruling,
+                self.options.refresh,
+                self.judge.policy if self.judge else "",
             )
         return self.marks[key]

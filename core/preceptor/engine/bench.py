@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from preceptor.components import Example, Item, Request
+from preceptor.engine.judge import Judge
 from preceptor.engine.keys import agreement_key
 from preceptor.engine.options import Pass
 from preceptor.engine.sender import Sender
@@ -74,6 +75,7 @@ class Bench:
         ruling: Digest of everything that verdicts depend on besides answer and reference.
         extract: Finds the final answer of a reply.
         watch: Told of verdicts.
+        judge: Decides what the rules leave open, if it is asked for.
     """
 
     def __init__(
@@ -88,6 +90,7 @@ class Bench:
         ruling: str,
         extract: Extract,
         watch: Watch,
+        judge: Judge | None = None,
     ) -> None:
         self._pass = pass_
         self._problem = problem
@@ -98,6 +101,7 @@ class Bench:
         self._ruling = ruling
         self._extract = extract
         self._watch = watch
+        self._judge = judge
         self._prompts = pass_.prompts(problem.subject)
         self._examples = pass_.examples(problem.subject)
         self.trail: list[TrailStep] = []
@@ -164,8 +168,12 @@ class Bench:
         return attempt
 
     async def verify(self, attempt: Attempt) -> Verdict:
-        """Verify the attempt's answer; a verdict of the same ruling is taken from the journal."""
-        verdict = await self._verdict(attempt)
+        """Verify the attempt's answer; a verdict of the same ruling is taken from the journal.
+
+        What the rules leave open goes to the judge, if there is one; its requests follow the
+        attempt in the trail.
+        """
+        verdict = await self._judged(attempt, await self._verdict(attempt))
         index = self._index(attempt)
         self.trail[index] = TrailStep(attempt=attempt, verdict=verdict)
         self._watch.verified(self._problem.subject, attempt.stage, verdict.status)
@@ -256,6 +264,19 @@ class Bench:
         verdict = await asyncio.wrap_future(self._host.submit(item))
         self._journal.put_verdict(attempt.id, self._id, self._ruling, verdict)
         return verdict
+
+    async def _judged(self, attempt: Attempt, rules: Verdict) -> Verdict:
+        judge, answer = self._judge, attempt.answer
+        if judge is None or answer is None or not judge.takes(self._problem, answer, rules):
+            return rules
+        judgement = await judge.compare(
+            self._sender, self._problem, answer, attempt.id, self._pass.name
+        )
+        known = {step.attempt.id for step in self.trail}
+        self.trail += [
+            TrailStep(attempt=asked) for asked in judgement.attempts if asked.id not in known
+        ]
+        return judge.verdict(rules, judgement)
 
 
 def _why_no_answer(reply: Reply) -> str:

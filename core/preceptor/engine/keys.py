@@ -69,7 +69,9 @@ def agreement_key(ruling: str, reference: Reference, one: str, other: str) -> st
     return digest([ruling, reference.kind, payload, one, other], length=_LENGTH)
 
 
-def pass_mark(pass_: Pass, position: int, subject: str, ruling: str, refresh: str) -> str | None:
+def pass_mark(
+    pass_: Pass, position: int, subject: str, ruling: str, refresh: str, judge: str = ""
+) -> str | None:
     """Digest of everything that the solutions of a pass and subject follow from.
 
     A solution with this mark is not worked on again. ``None`` when the source of the prompts
@@ -93,6 +95,7 @@ def pass_mark(pass_: Pass, position: int, subject: str, ruling: str, refresh: st
             [s for s in sources if s],
             ruling,
             refresh,
+            *([judge] if judge else []),
         ],
         length=_LENGTH,
     )

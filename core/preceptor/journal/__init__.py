@@ -11,6 +11,7 @@ from preceptor.journal.lock import JournalLock
 from preceptor.journal.reading import JournalReader, Reading
 from preceptor.journal.rows import (
     Choice,
+    Compared,
     Duplicate,
     FailedTry,
     Intent,
@@ -32,6 +33,7 @@ from preceptor.journal.solutions import (
 __all__ = [
     "SCHEMA_VERSION",
     "Choice",
+    "Compared",
     "Duplicate",
     "FailedTry",
     "Intent",

@@ -23,7 +23,7 @@ from preceptor.errors import NotReadyError
 from preceptor.journal.ingest import take_in
 from preceptor.journal.lock import JournalLock
 from preceptor.journal.reading import Reading
-from preceptor.journal.rows import FailedTry, Intent, SourceCount, UnknownOutcome
+from preceptor.journal.rows import Compared, FailedTry, Intent, SourceCount, UnknownOutcome
 from preceptor.journal.schema import cannot, open_for_writing
 from preceptor.journal.solutions import row_id
 from preceptor.records import BadRow, Problem, Reply, Solution, Verdict
@@ -210,6 +210,11 @@ class Journal(Reading):
     def put_agreement(self, key: str, equal: bool) -> None:
         """Write whether two answers are equal; committed as a verdict is."""
         self._later("INSERT OR REPLACE INTO agreements VALUES (?,?)", key, int(equal))
+
+    def put_judge_sample(self, rows: Iterable[Compared]) -> None:
+        """Write what a judge said about a sample of decided attempts, in place of the last."""
+        text = json.dumps([row.model_dump(mode="json") for row in rows])
+        self._later("INSERT OR REPLACE INTO meta VALUES ('judge_sample', ?)", text)
 
     async def put_solution(
         self, solution: Solution, *, problem_row: int, position: int, mark: str, open_: bool

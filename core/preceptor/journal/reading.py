@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import Any
 from preceptor.errors import Failure
 from preceptor.journal.rows import (
     Choice,
+    Compared,
     Duplicate,
     ProblemRow,
     Recorded,
@@ -197,6 +199,11 @@ class Reading:
         """Whether two answers were found to be equal, if they were compared."""
         row = self._one("SELECT equal FROM agreements WHERE key = ?", key)
         return None if row is None else bool(row[0])
+
+    def judge_sample(self) -> list[Compared]:
+        """What a judge said about attempts that the rules had decided; empty without a judge."""
+        rows = json.loads(self.meta("judge_sample") or "[]")
+        return [Compared.model_validate(row) for row in rows]
 
     # --- solutions --------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from preceptor.errors import Failure
-from preceptor.records import Problem, Reply, Role, Stage
+from preceptor.records import Problem, Record, Reply, Role, Stage, Status
 
 
 @dataclass(frozen=True)
@@ -120,6 +120,23 @@ class UnknownOutcome:
     found: float
     tokens: int
     cost: float
+
+
+class Compared(Record):
+    """What a judge said about an attempt that the rules had decided.
+
+    Attributes:
+        key: Key of the attempt.
+        kind: Kind of the reference.
+        rules: ``accepted`` or ``rejected``.
+        judge: The same, or ``undecided``, or ``error`` when it gave no reply.
+    """
+
+    problem_id: str
+    key: str
+    kind: str
+    rules: Status
+    judge: Status
 
 
 @dataclass(frozen=True)

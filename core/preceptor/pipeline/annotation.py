@@ -6,13 +6,21 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from preceptor.engine import AnnotationSummary, Caps, EngineOptions, Pass, Watch, annotate
+from preceptor.engine import (
+    AnnotationSummary,
+    Caps,
+    EngineOptions,
+    Judge,
+    Pass,
+    Watch,
+    annotate,
+)
 from preceptor.errors import UsageError
 from preceptor.host import VerificationHost
 from preceptor.journal import Journal
 from preceptor.pipeline.assembly import Assembly
 from preceptor.recipe.model import Budget
-from preceptor.records import BadRow, Problem, digest
+from preceptor.records import BadRow, Problem, Status, digest
 from preceptor.rundir import RunFolder
 
 
@@ -72,6 +80,21 @@ def passes(assembly: Assembly) -> list[Pass]:
     ]
 
 
+def judge(assembly: Assembly) -> Judge | None:
+    """The recipe's judge with its teacher, if it asks for one."""
+    entry = assembly.recipe.verification.judge
+    if entry is None or not assembly.recipe.annotate:
+        return None
+    return Judge(
+        teacher=assembly.teachers[entry.teacher],
+        kinds=frozenset(entry.kinds),
+        about=frozenset(Status(name) for name in entry.about),
+        sampling=entry.sampling,
+        agreement_rows=entry.agreement_rows,
+        seed=assembly.recipe.seed,
+    )
+
+
 def _set(names: Iterable[str] | None) -> frozenset[str] | None:
     return None if names is None else frozenset(names)
 
@@ -90,7 +113,14 @@ def annotate_shard(
     with Journal(folder.journal(shard), shard) as journal:
         take_in(assembly, journal, shard)
         return asyncio.run(
-            annotate(journal, passes(assembly), host, engine_options(assembly), watch)
+            annotate(
+                journal,
+                passes(assembly),
+                host,
+                engine_options(assembly),
+                watch,
+                judge=judge(assembly),
+            )
         )
 
 

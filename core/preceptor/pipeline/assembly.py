@@ -105,8 +105,11 @@ class Assembly:
 
     @cached_property
     def teachers(self) -> Mapping[str, Teacher]:
-        """The teachers that an annotation pass names."""
+        """The teachers that an annotation pass or the judge names."""
         used = {entry.teacher for entry in self.recipe.annotate}
+        judge = self.recipe.verification.judge
+        if judge is not None and self.recipe.annotate:
+            used.add(judge.teacher)
         return {
             name: self.build("teacher", component, name)
             for name, component in self.recipe.teachers.items()

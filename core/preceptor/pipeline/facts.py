@@ -10,7 +10,11 @@ from pydantic import JsonValue
 
 from preceptor.components import EvalReport
 from preceptor.datacard import CardFacts, ComponentFacts, DataFile, collect
+from preceptor.engine.judge import VERSION, prompt_digest
+from preceptor.engine.keys import teacher_mark
 from preceptor.journal import JournalReader, Solutions
+from preceptor.judge_report import JudgeFacts
+from preceptor.pipeline.annotation import judge as judge_of
 from preceptor.pipeline.assembly import Assembly
 from preceptor.pipeline.reporting import ArmReport, RunReport, Spending, Unknown
 from preceptor.pipeline.selection import teacher_terms
@@ -63,6 +67,23 @@ def _card(
         components=tuple(_components(assembly)),
         files=tuple(_files(arms)),
         versions=_versions(),
+        judge=_judge(assembly),
+        judge_sample=(row for journal in journals for row in journal.judge_sample()),
+    )
+
+
+def _judge(assembly: Assembly) -> JudgeFacts | None:
+    judge = judge_of(assembly)
+    if judge is None:
+        return None
+    own = teacher_mark(judge.teacher)
+    answering = {entry.teacher for entry in assembly.recipe.annotate}
+    return JudgeFacts(
+        teacher=judge.teacher.name,
+        answers_too=any(teacher_mark(assembly.teachers[name]) == own for name in answering),
+        version=VERSION,
+        prompt=prompt_digest(),
+        fingerprint=own,
     )
 
 

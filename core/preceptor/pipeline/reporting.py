@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from preceptor.components import EvalReport, GeneralLoss, TrainResult
 from preceptor.datacard import CardFacts
+from preceptor.judge_report import describe_judge
 from preceptor.markdown import share, table
 from preceptor.records import Earned, Record
 from preceptor.reflection_gain import ReflectionGain
@@ -63,6 +64,7 @@ def render(report: RunReport) -> str:
     """The report as Markdown."""
     sections = (
         ("Solved in annotation", annotation_table(report.card)),
+        *([("Judge", describe_judge(report.card.judge))] if report.card.judge else []),
         ("Reflection against resampling at equal cost", gain_table(report.gains)),
         ("Asked and spent", _spending(report)),
         ("Dropped by filters", _drops(report.card)),
@@ -100,8 +102,16 @@ def annotation_table(card: CardFacts) -> Iterator[str]:
     if not card.passes:
         return
     ways = [how for how in Earned if any(one.earned.get(how) for one in card.passes)]
+    judged = any(one.judged for one in card.passes)
     yield from table(
-        ("pass", "subject", "solved (95 % interval)", *(str(how) for how in ways), "failed"),
+        (
+            "pass",
+            "subject",
+            "solved (95 % interval)",
+            *(str(how) for how in ways),
+            *(["accepted by judge"] if judged else []),
+            "failed",
+        ),
         (
             (
                 one.annotation,
@@ -110,6 +120,7 @@ def annotation_table(card: CardFacts) -> Iterator[str]:
                 if one.asked_model
                 else "no model asked",
                 *(one.earned.get(how, 0) for how in ways),
+                *([one.judged] if judged else []),
                 one.failed,
             )
             for one in card.passes
@@ -120,6 +131,9 @@ def annotation_table(card: CardFacts) -> Iterator[str]:
         "*Solved* means that the answer was reached without the reference in view. What the "
         "verifiers could not decide is not counted as wrong; the data card lists it apart."
     )
+    if judged:
+        yield ""
+        yield "What is accepted on the word of a judge alone is not among the solved ones."
     for finding in card.findings:
         yield ""
         yield f"Worth a look: {finding.flag} ({finding.count}), for example {finding.rows[0]}."

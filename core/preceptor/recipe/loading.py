@@ -190,6 +190,12 @@ def _check_names(recipe: Recipe, registry: Registry) -> Iterator[Finding]:
         yield from unknown((*path, "sources"), entry.sources or (), recipe.sources, "source")
         if names.index(entry.name) != index:
             yield Finding((*path, "name"), f"{entry.name!r} names two passes")
+    judge = recipe.verification.judge
+    if judge is not None:
+        path = ("verification", "judge")
+        yield from unknown((*path, "teacher"), [judge.teacher], recipe.teachers, "teacher")
+        kinds = [kind.name for kind in registry.reference_kinds() if kind.name != "formal"]
+        yield from unknown((*path, "kinds"), judge.kinds, kinds, "kind of reference for a judge")
     budgets = recipe.engine.subject_budgets
     yield from unknown(("engine", "subject_budgets"), budgets, subjects, "subject")
     if recipe.evaluate is not None:

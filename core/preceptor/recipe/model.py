@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from preceptor.limits import VERIFY_SECONDS
+from preceptor.limits import JUDGE_AGREEMENT_ROWS, VERIFY_SECONDS
 from preceptor.records import Role, Sampling
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"
@@ -60,6 +60,25 @@ def _source(value: Any) -> Any:
 Source = Annotated[SourceEntry, BeforeValidator(_source)]
 
 
+class JudgeEntry(Section):
+    """A model that compares answers with references where the rules could not tell.
+
+    Attributes:
+        teacher: A name from ``teachers``.
+        kinds: Kinds of reference it decides about; formal statements it never does.
+        about: Verdicts of the rules that are put to it.
+        sampling: Sampling parameters of its requests.
+        agreement_rows: Attempts per shard, decided by the rules, that it is asked about as
+            well, to measure how far it agrees with them.
+    """
+
+    teacher: str
+    kinds: tuple[str, ...] = ("text",)
+    about: tuple[Literal["undecided", "timeout", "error"], ...] = ("undecided",)
+    sampling: Sampling = Sampling(temperature=0.0, max_tokens=512)
+    agreement_rows: int = Field(default=100, ge=0, le=JUDGE_AGREEMENT_ROWS)
+
+
 class Verification(Section):
     """How answers are verified, wherever that happens in the run.
 
@@ -67,11 +86,13 @@ class Verification(Section):
         use: Verifiers by name with options; empty means every installed one with defaults.
         workers: Worker processes of the host.
         seconds: Wall time of one verification before its worker is killed.
+        judge: Asked during annotation about what the rules leave open; nobody by default.
     """
 
     use: Mapping[Name, Mapping[str, Any]] = Field(default_factory=dict)
     workers: int = Field(default=2, ge=1, le=256)
     seconds: float = Field(default=VERIFY_SECONDS, gt=0)
+    judge: JudgeEntry | None = None
 
 
 class AnnotationPass(Section):

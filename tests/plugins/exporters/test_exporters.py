@@ -125,6 +125,7 @@ def test_every_view_loads_with_datasets(
         "earned": "reflected",
         "verifier": "numeric",
         "verifier_version": "3",
+        "decided_by": "rules",
     }
     assert len(preference) == 1
     assert preference[0]["prompt"] == question

@@ -56,6 +56,9 @@ Faults (:class:`Fault`) strike requests by order of arrival (``at``), every so m
 date form), ``drop`` (connection closed without a byte), ``slow`` (answers after ``seconds``),
 ``half_body``, ``invalid_json``, ``empty_choices``, ``error_200`` (an error with status 200),
 ``no_usage``.
+
+Asked to compare two answers, it does so as :mod:`scripted_server.judging` says
+(``Script.judge``).
 """
 
 from __future__ import annotations

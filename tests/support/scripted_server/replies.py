@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from preceptor.records import Problem
+from scripted_server.judging import MARKER
 
 
 class Stage(StrEnum):
@@ -19,6 +20,7 @@ class Stage(StrEnum):
     REVISE = "revise"
     REVISE_SHOWN = "revise shown"
     RESOLVE = "resolve"
+    JUDGE = "judge"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Markers:
 
     def stage(self, prompt: str) -> Stage:
         """The stage of a prompt. A re-solve without advice looks like, and counts as, a solve."""
+        if MARKER in prompt:
+            return Stage.JUDGE
         if self.critique in prompt:
             return Stage.CRITIQUE_SHOWN if self.shown in prompt else Stage.CRITIQUE
         if self.revise in prompt:
@@ -106,7 +110,7 @@ class Part:
         return text
 
 
-_ALL = frozenset(Stage)
+_ALL = frozenset(Stage) - {Stage.JUDGE}
 _RIGHT: dict[str, frozenset[Stage]] = {
     "right": _ALL,
     "reasoning_field": _ALL,

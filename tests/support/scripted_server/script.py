@@ -10,6 +10,7 @@ from typing import Any
 
 from preceptor.records import Problem
 from scripted_server.faults import Fault
+from scripted_server.judging import JUDGES
 from scripted_server.replies import Markers, Part, wrong_answers
 
 MODEL = "synthetic-scripted"
@@ -28,6 +29,8 @@ class Script:
         vary: Give another wrong answer each time that the same prompt is asked, as a model at
             a temperature does; replies then depend on what was asked before.
         markers: Wording of the stages.
+        judge: How it compares two answers; one of :data:`scripted_server.judging.JUDGES`.
+        synonyms: Words that mean the same to the judge.
     """
 
     parts: tuple[Part, ...] = ()
@@ -37,6 +40,12 @@ class Script:
     stream_only: bool = False
     vary: bool = False
     markers: Markers = field(default_factory=Markers)
+    judge: str = "words"
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.judge not in JUDGES:
+            raise ValueError(f"no judge {self.judge!r}")
 
     def part(self, prompt: str) -> Part | None:
         """The problem a prompt is about."""

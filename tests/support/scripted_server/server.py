@@ -15,7 +15,8 @@ from typing import Any
 from aiohttp import web
 
 from scripted_server.faults import WORKED, Fault
-from scripted_server.replies import Memory
+from scripted_server.judging import compare
+from scripted_server.replies import Memory, Stage
 from scripted_server.script import MODEL, Script
 
 
@@ -185,9 +186,13 @@ class ScriptedServer:
 
     def _completion(self, body: dict[str, Any], prompt: str) -> dict[str, Any]:
         part = self.script.part(prompt)
-        if part is None:
+        if self.script.markers.stage(prompt) is Stage.JUDGE:
+            text, finish = compare(prompt, self.script.judge, self.script.synonyms)
+            message = {"role": "assistant", "content": text}
+            choice: dict[str, Any] = {"finish_reason": finish, "message": message}
+        elif part is None:
             message = {"role": "assistant", "content": "I do not know this problem."}
-            choice: dict[str, Any] = {"finish_reason": "stop", "message": message}
+            choice = {"finish_reason": "stop", "message": message}
         else:
             ask = self._memory.ask(prompt_digest(body["messages"]))
             stage = self.script.markers.stage(prompt)
