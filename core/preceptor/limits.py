@@ -31,6 +31,10 @@ WORKER_STDERR_CHARS: Final = 2_000
 """How much of the end of a dead worker's stderr is kept with the verdict."""
 VERDICT_CACHE_ROWS: Final = 50_000
 """Verdicts the host remembers; the one unused for longest is forgotten first."""
+REMEMBERED_TEXTS: Final = 1_024
+"""Texts of which a process remembers how they were read, tokens and tree apart."""
+REMEMBERED_CHARS: Final = 300
+"""Characters of such a text; a tree of a text this long takes some 50 kB at most."""
 
 # --- the verify command --------------------------------------------------------------------
 PAIRS_LINE_BYTES: Final = 16 * 1024**2
@@ -191,8 +195,10 @@ LEAN_STATEMENT_CHARS: Final = 20_000
 """A formal statement that is longer is not handed to Lean."""
 LEAN_NESTING: Final = 200
 """Levels of brackets in a statement or proof."""
-LEAN_BATCH_SECONDS: Final = 0.1
-"""Wall time that one more proof adds to what a process may take: a usual one needs a tenth."""
+LEAN_PROCESSES: Final = 8
+"""Lean processes at a time unless more are asked for; each may use all its memory."""
+LEAN_BATCH_SECONDS: Final = 0.05
+"""Wall time that one more proof adds to what a process may take; a usual one takes 0.01."""
 LEAN_MESSAGES: Final = 20
 """Messages of Lean about one proof that are kept with its verdict."""
 LEAN_MESSAGE_CHARS: Final = 2_000

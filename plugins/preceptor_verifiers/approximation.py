@@ -7,6 +7,7 @@ Magnitudes and arguments are checked before each operation, as in
 from __future__ import annotations
 
 import hashlib
+import threading
 from fractions import Fraction
 from typing import Any, Final
 
@@ -43,6 +44,19 @@ DIGITS: Final = 50
 """Decimal digits of approximate evaluation."""
 
 
+_of_thread = threading.local()
+
+
+def _context() -> Any:
+    """The arithmetic of this thread: building one takes longer than most evaluations."""
+    if not hasattr(_of_thread, "mp"):
+        from mpmath import MPContext  # type: ignore[import-untyped]
+
+        _of_thread.mp = MPContext()
+        _of_thread.mp.dps = DIGITS
+    return _of_thread.mp
+
+
 class Approximation:
     """Evaluates trees in complex arithmetic with :data:`DIGITS` digits at one point.
 
@@ -52,10 +66,7 @@ class Approximation:
     """
 
     def __init__(self, point: Point) -> None:
-        from mpmath import MPContext  # type: ignore[import-untyped]
-
-        self.mp: Any = MPContext()
-        self.mp.dps = DIGITS
+        self.mp: Any = _context()
         self.point = dict(point)
         self.branched = False
 

@@ -10,13 +10,17 @@ from preceptor.records import Status, Verdict
 from preceptor.references import ChoicePayload
 from preceptor_verifiers.comparison import compare_answers
 from preceptor_verifiers.equality import Same
+from preceptor_verifiers.grammar.tree import Symbol, free_symbols
 from preceptor_verifiers.loading import load
-from preceptor_verifiers.options import chosen_letter, letter_of
+from preceptor_verifiers.options import chosen_letter, letter_of, option_of
 from preceptor_verifiers.policy import Policy
-from preceptor_verifiers.reading import core_text
+from preceptor_verifiers.reading import core_text, read
+from preceptor_verifiers.verdicts import verdict
 from preceptor_verifiers.wording import normalised
 
 _MAX_CHARS = 20_000
+_SHORT_CHARS = 400
+"""Longer text is an explanation, in which the choice is looked for."""
 
 
 class ChoiceVerifier(Verifier):
@@ -24,7 +28,6 @@ class ChoiceVerifier(Verifier):
 
     version = "1"
     kinds = ("choice",)
-    batch_size = 64
 
     def warm_up(self) -> None:
         load()
@@ -35,14 +38,24 @@ class ChoiceVerifier(Verifier):
 
 def _decide(item: Item) -> Verdict:
     choices = ChoicePayload.model_validate(dict(item.reference.payload)).choices
-    wanted = letter_of(core_text(item.reference.value)) or _by_text(item.reference.value, choices)
+    option = option_of(core_text(item.reference.value)) or ("", "")
+    wanted = option[0] or letter_of(core_text(item.reference.value))
+    wanted = wanted or _by_text(item.reference.value, choices)
     if wanted is None:
         return Verdict(status=Status.UNDECIDED, reason="The reference names no option.")
     if len(item.candidate) > _MAX_CHARS:
         return Verdict(status=Status.UNDECIDED, reason="The answer is too long to be a choice.")
     core = core_text(item.candidate)
-    given = letter_of(core) if len(core) <= 400 else None
-    given = given or _by_text(core, choices) or chosen_letter(item.candidate)
+    short = len(core) <= _SHORT_CHARS
+    given = (letter_of(core) or next(iter(option_of(core) or ()), None)) if short else None
+    given = given or _by_text(core, choices)
+    if given is None and not choices and short:
+        # The options are not known: the option's own text, or a formula with the letter in it.
+        if option[1]:
+            return verdict(compare_answers(option[1], item.candidate, Policy()))
+        if _is_formula(core, wanted):
+            return verdict(compare_answers(wanted, core, Policy(formula=True)))
+    given = given or chosen_letter(item.candidate)
     if given is None:
         return Verdict(status=Status.UNDECIDED, reason="The answer names no option.")
     if choices and string.ascii_uppercase.index(given) >= len(choices):
@@ -50,6 +63,12 @@ def _decide(item: Item) -> Verdict:
     status = Status.ACCEPTED if given == wanted else Status.REJECTED
     reason = f"Option {given} is chosen, {wanted} is right."
     return Verdict(status=status, reason=reason, detail={"chosen": given, "right": wanted})
+
+
+def _is_formula(text: str, letter: str) -> bool:
+    """Whether the text is a formula in which the letter is a variable, such as ``2E``."""
+    tree = read(text).tree
+    return tree is not None and not isinstance(tree, Symbol) and letter in free_symbols(tree)
 
 
 def _by_text(text: str, choices: tuple[str, ...]) -> str | None:

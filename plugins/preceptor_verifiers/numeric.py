@@ -50,7 +50,6 @@ class NumericVerifier(Verifier):
     version = "2"
     kinds = ("number",)
     priority = 10
-    batch_size = 64
 
     options: NumericOptions
 

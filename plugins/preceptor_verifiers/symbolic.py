@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field
@@ -46,7 +47,6 @@ class SymbolicVerifier(Verifier):
     version = "2"
     kinds = ("expression", "equation", "set", "number")
     priority = 0
-    batch_size = 8
 
     options: SymbolicOptions
 
@@ -67,9 +67,10 @@ class SymbolicVerifier(Verifier):
             return outcome  # SymPy would multiply the elements
         from preceptor_verifiers.simplification import simplifies_to_equal
 
+        asked = {**outcome.detail, "sympy": True}
         if simplifies_to_equal(reference.tree, candidate.tree):
-            return Outcome(Same.YES, "SymPy simplifies the difference to zero.", {})
-        return outcome
+            return Outcome(Same.YES, "SymPy simplifies the difference to zero.", asked)
+        return replace(outcome, detail=asked)
 
     def _policy(self, item: Item) -> Policy:
         ordered, rtol, atol = self.options.ordered, self.options.rtol, None

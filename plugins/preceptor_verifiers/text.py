@@ -29,7 +29,6 @@ class TextVerifier(Verifier):
 
     version = "2"
     kinds = ("text",)
-    batch_size = 64
 
     def warm_up(self) -> None:
         load()

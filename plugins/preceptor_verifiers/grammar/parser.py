@@ -31,6 +31,7 @@ from preceptor_verifiers.grammar.tree import (
     Symbol,
     Words,
 )
+from preceptor_verifiers.remembering import remembered
 
 _RELATIONS: Final = frozenset(
     (
@@ -53,6 +54,11 @@ _RELATIONS: Final = frozenset(
 )
 
 
+_LEADING: Final = frozenset(("=", "approx", "~"))
+"""Signs that an answer may begin with, as in "= 5" and "≈ 3.14"."""
+_MOST_LEADING: Final = 2
+
+
 class Parser(Expressions):
     """Parses one list of tokens; use :func:`parse`."""
 
@@ -60,6 +66,12 @@ class Parser(Expressions):
 
     def answer(self) -> Node:
         """The whole text."""
+        while (
+            self.token.kind == "operator" and self.token.text in _LEADING and len(self.tokens) > 2
+        ):
+            self.at += 1
+            if self.at > _MOST_LEADING:
+                raise self._fail("a value")
         node = self._list(())
         if self.token.kind != "end":
             raise self._fail("an operator or the end")
@@ -137,9 +149,22 @@ class Parser(Expressions):
             self.at += 1  # a remark after the value
         return Relation(tuple(operators), tuple(sides)) if operators else left
 
+    def _condition_follows(self) -> bool:
+        """Whether a colon in braces means "such that": ``{x : x > 2}``, but not ``{1:2}``."""
+        if not (self.braces and self.braces[-1]):
+            return False
+        level = 0
+        for token in self.tokens[self.at + 1 :]:
+            level += (token.kind == "open") - (token.kind == "close")
+            if level < 0:
+                break
+            if level == 0 and token.kind == "operator" and token.text in _RELATIONS:
+                return True
+        return False
+
     def _ratio(self) -> Node:
         first = self.expression(0)
-        if not self._is("operator", ":"):
+        if not self._is("operator", ":") or self._condition_follows():
             return first
         parts = [first]
         while self._take("operator", ":"):
@@ -173,6 +198,7 @@ def unwrap(text: str) -> str:
     return text[outer - 1 : last - outer + 2] if outer > 1 and not opened else text
 
 
+@remembered
 def parse(text: str) -> Node:
     """The tree of an answer written in plain text, Unicode or LaTeX.
 
