@@ -243,7 +243,8 @@ def settle(said: Sequence[Verdict]) -> Verdict:
     """
     for verdict in said:
         if verdict.status.decided:
-            return verdict
+            seconds = sum(v.seconds for v in said)
+            return verdict if len(said) == 1 else verdict.model_copy(update={"seconds": seconds})
     for status in _TELLING:
         for verdict in said:
             if verdict.status is status:

@@ -52,8 +52,8 @@ class VerificationHost:
         registry: The frozen registry; workers load the same plugins, single files included.
         workers: Most worker processes at a time.
         verifier_options, only: As for :class:`preceptor.routing.Router`.
-        seconds: Wall time one item may take in one verifier. Starting a worker and building
-            and warming up a verifier are not counted.
+        seconds: Wall time one item may take in workers, whichever verifiers are asked about
+            it. Starting a worker and building and warming up a verifier are not counted.
         memory: Address space of a worker in bytes.
         recycle_after: Rows after which a worker is replaced.
     """
@@ -235,10 +235,12 @@ class VerificationHost:
             task.said.append(filled)
             if self._closed:
                 return
-            if not filled.status.decided and len(task.said) < len(task.routes):
-                task.alone = False
-                self._enqueue(task)
-                return
+            if not filled.status.decided:
+                self._pass_over(task)
+                if len(task.said) < len(task.routes):
+                    task.alone = False
+                    self._enqueue(task)
+                    return
             settled = settle(task.said)
             self._tasks.pop(task.key, None)
             # A timeout or an error may be the machine's doing and not the answer's.
@@ -247,6 +249,14 @@ class VerificationHost:
                 if len(self._cache) > limits.VERDICT_CACHE_ROWS:
                     self._cache.popitem(last=False)
         _deliver(task.futures, settled)
+
+    def _pass_over(self, task: Task) -> None:
+        """Leave out the verifiers that would need a worker when the item's time is up."""
+        while len(task.said) < len(task.routes) and task.route.component.runs_in == "worker":
+            if task.remaining > 0:
+                return
+            late = Verdict(status=Status.TIMEOUT, reason="no time was left to ask it")
+            task.said.append(self.router.fill(task.route, task.item, late, 0.0))
 
     def _fail(self, tasks: Sequence[Task], reason: str) -> None:
         for task in tasks:
@@ -324,30 +334,34 @@ class VerificationHost:
         for index, task in enumerate(group):
             end = index - index % batch + batch
             chunk = group[index:end]
-            limit = max(task.seconds for task in chunk)
+            limit = max(task.remaining for task in chunk)
+            begun = time.monotonic()
             try:
-                verdict = worker.verdict(time.monotonic() + limit)
+                verdict = worker.verdict(begun + limit)
             except WorkerLateError:
                 self._dismiss(worker, kills=1)
-                status, reason = Status.TIMEOUT, f"not decided within {limit:g} s"
+                status, reason = Status.TIMEOUT, f"not decided within {task.seconds:g} s"
                 stderr = ""
+                again = batch > 1
             except (WorkerGoneError, ProtocolError) as error:
                 how = self._dismiss(worker, patience=1.0, crashes=1)
                 status, reason = Status.ERROR, f"the worker {how} while it verified this item"
                 if isinstance(error, ProtocolError):
                     reason = f"the worker broke the protocol: {error}"
                 stderr = worker.stderr.strip()
+                again = not task.alone
             else:
                 self._answer(task, verdict)
                 continue
-            if batch > 1:
-                # Which one of the batch it was shows when each is asked alone.
+            if again:
+                # Which one of a batch it was shows when each is asked alone; and a worker may
+                # have been ended by something that is not the item's doing.
                 self._give_back(group[end:])
                 self._give_back(chunk, alone=True)
             else:
                 self._give_back(group[index + 1 :])
                 detail = {"stderr": stderr} if stderr else {}
-                seconds = limit if status is Status.TIMEOUT else 0.0
+                seconds = time.monotonic() - begun
                 self._answer(
                     task, Verdict(status=status, reason=reason, detail=detail, seconds=seconds)
                 )

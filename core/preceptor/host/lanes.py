@@ -19,10 +19,11 @@ class Task:
     Attributes:
         number: Order of submission.
         key: What its verdict is remembered under.
-        seconds: Wall time it may take in one verifier.
+        seconds: Wall time it may take in workers, all its verifiers together.
         futures: Everybody who waits for the verdict.
         said: What the verifiers asked so far have said.
-        alone: Not to be verified in a batch again: one with it in it has failed.
+        alone: Not to be verified with others again: a batch with it has failed, or a worker
+            ended over it.
     """
 
     number: int
@@ -38,6 +39,14 @@ class Task:
     def route(self) -> Route:
         """The verifier to ask now."""
         return self.routes[len(self.said)]
+
+    @property
+    def remaining(self) -> float:
+        """Seconds that are left for the verifiers still to be asked."""
+        spent = zip(self.routes, self.said, strict=False)
+        return self.seconds - sum(
+            verdict.seconds for route, verdict in spent if route.component.runs_in == "worker"
+        )
 
     @property
     def chars(self) -> int:

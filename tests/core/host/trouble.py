@@ -134,6 +134,24 @@ class SecondOpinion(Verifier):
         ]
 
 
+class RelayFirst(Trouble):
+    """Does what it is told and decides nothing."""
+
+    kinds: ClassVar[tuple[str, ...]] = ("relay",)
+    priority = 10
+
+    def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
+        return [
+            self._verify(item).model_copy(update={"status": Status.UNDECIDED}) for item in items
+        ]
+
+
+class RelaySecond(Trouble):
+    """Asked after the first; does the same and decides."""
+
+    kinds: ClassVar[tuple[str, ...]] = ("relay",)
+
+
 class DoesNotBuild(Verifier):
     """Cannot be built."""
 
@@ -152,7 +170,7 @@ def kind(name: str, needs: str = "trouble maker") -> ReferenceKind:
 
 @hookimpl
 def preceptor_reference_kinds() -> list[ReferenceKind]:
-    names = ("trouble", "trouble-batch", "short", "opinion", "unbuildable")
+    names = ("trouble", "trouble-batch", "short", "opinion", "relay", "unbuildable")
     return [*map(kind, names), kind("proof-of-nothing", "prover of nothing")]
 
 
@@ -164,5 +182,7 @@ def preceptor_verifiers() -> list[Registration]:
         Registration("short", Short, "one verdict too few"),
         Registration("first-opinion", FirstOpinion, "asked first"),
         Registration("second-opinion", SecondOpinion, "asked second"),
+        Registration("relay-first", RelayFirst, "asked first"),
+        Registration("relay-second", RelaySecond, "asked second"),
         Registration("does-not-build", DoesNotBuild, "cannot be built"),
     ]
