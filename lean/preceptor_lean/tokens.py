@@ -1,0 +1,278 @@
+"""Reads Lean text as far as that is needed to say what a proof may hold before Lean sees it.
+
+Three things are decided here, all of them without Lean:
+
+* where comments are. They are blanked out, so that what was not looked at is not sent;
+* whether brackets, strings and comments close. A proof is later put between parentheses; one
+  that closes only what it opened cannot end its own theorem and begin a command;
+* whether it has words in it that no proof needs: commands, and what runs code while Lean
+  elaborates. They are looked for in strings and between « » as well, so that a text which this
+  reader takes for a string and Lean for code is refused all the same.
+
+Source for the lexical structure: the Lean language reference, chapter "Source files and
+modules" (whitespace, comments, identifiers, keywords) and the sections on literals.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+from preceptor.limits import LEAN_NESTING
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    WORD = "word"  # identifier, keyword or number, with its dots
+    TEXT = "text"  # string or character literal
+    SYMBOL = "symbol"
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token of Lean text; comments are none.
+
+    Attributes:
+        start: Offset of its first character.
+        depth: Brackets that are open before it (and after it, if it is a closing one).
+    """
+
+    kind: Kind
+    text: str
+    start: int
+    depth: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a text is not handed to Lean, and the offset at which that shows."""
+
+    reason: str
+    start: int
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text that was read.
+
+    Attributes:
+        code: The text with every comment turned into spaces; offsets, lines and columns are
+            those of the text.
+        tokens: Its tokens, as far as it could be read.
+        refusal: What is wrong with it, if anything.
+    """
+
+    code: str
+    tokens: tuple[Token, ...]
+    refusal: Refusal | None = None
+
+
+_CLOSING: Final = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
+_OPENING: Final = {closing: opening for opening, closing in _CLOSING.items()}
+_SPACE: Final = re.compile(r"[ \t\n\r]+")
+_COMPONENT: Final = r"(?:«[^»\n]*»|(?:[A-Za-z_]|[^\W\d])[\w'!?]*)"
+_WORD: Final = re.compile(rf"{_COMPONENT}(?:\.(?:{_COMPONENT}|\d+))*|\d[\w']*")
+_CHARACTER: Final = re.compile(r"'(?:\\[^\n][^'\n]{0,8}|[^\\'\n])'")
+_RAW_STRING: Final = re.compile(r'r(#*)"')
+_SYMBOL: Final = re.compile(r":=|=>|<;>|\.\.|<\||\|>")
+_COMMENT_MARK: Final = re.compile(r"/-|-/")
+
+
+def read(text: str) -> Reading:
+    """Read ``text``; takes time linear in its length."""
+    refusal = _strange_character(text)
+    if refusal:
+        return Reading(text, (), refusal)
+    return _Reader(text).read()
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[Token] = []
+        self.open: list[Token] = []
+        self.kept: list[str] = []  # the code, piece by piece
+        self.at = 0
+
+    def read(self) -> Reading:
+        refusal = self._run()
+        if refusal is None and self.open:
+            last = self.open[-1]
+            refusal = Refusal(f"'{last.text}' is never closed", last.start)
+        code = "".join(self.kept) + self.text[self.at :]
+        return Reading(code, tuple(self.tokens), refusal)
+
+    def _run(self) -> Refusal | None:
+        text = self.text
+        while self.at < len(text):
+            start = self.at
+            if space := _SPACE.match(text, start):
+                self._keep(space.end())
+            elif text.startswith("--", start):
+                end = text.find("\n", start)
+                self._blank(len(text) if end < 0 else end)
+            elif text.startswith("/-", start):
+                end = _comment_end(text, start)
+                if end < 0:
+                    return Refusal("a comment that is never closed", start)
+                self._blank(end)
+            elif text[start] == '"' or _RAW_STRING.match(text, start):
+                end = _string_end(text, start)
+                if end < 0:
+                    return Refusal("a string that is never closed", start)
+                self._token(Kind.TEXT, end)
+            elif literal := _CHARACTER.match(text, start):
+                self._token(Kind.TEXT, literal.end())
+            elif word := _WORD.match(text, start):
+                self._token(Kind.WORD, word.end())
+            elif refusal := self._symbol():
+                return refusal
+        return None
+
+    def _keep(self, end: int) -> None:
+        self.kept.append(self.text[self.at : end])
+        self.at = end
+
+    def _blank(self, end: int) -> None:
+        self.kept.append(re.sub(r"[^\n]", " ", self.text[self.at : end]))
+        self.at = end
+
+    def _token(self, kind: Kind, end: int) -> None:
+        self.tokens.append(Token(kind, self.text[self.at : end], self.at, len(self.open)))
+        self._keep(end)
+
+    def _symbol(self) -> Refusal | None:
+        start, character = self.at, self.text[self.at]
+        if character in _OPENING:
+            if not self.open or self.open[-1].text != _OPENING[character]:
+                return Refusal(f"'{character}' closes nothing", start)
+            self.open.pop()
+        found = _SYMBOL.match(self.text, start)
+        self._token(Kind.SYMBOL, found.end() if found else start + 1)
+        if character in _CLOSING:
+            self.open.append(self.tokens[-1])
+            if len(self.open) > LEAN_NESTING:
+                return Refusal(f"brackets nested more than {LEAN_NESTING} deep", start)
+        return None
+
+
+def _strange_character(text: str) -> Refusal | None:
+    """Control, invisible and bidirectional characters make a text read otherwise than it looks."""
+    if text.isascii() and text.isprintable():
+        return None
+    for start, character in enumerate(text):
+        if character in "\n\t\r":
+            continue
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
+            name = unicodedata.name(character, "a control character")
+            return Refusal(f"the invisible character U+{ord(character):04X} ({name})", start)
+    return None
+
+
+def _comment_end(text: str, start: int) -> int:
+    depth = 0
+    for mark in _COMMENT_MARK.finditer(text, start):
+        depth += 1 if mark.group() == "/-" else -1
+        if depth == 0:
+            return mark.end()
+    return -1
+
+
+def _string_end(text: str, start: int) -> int:
+    raw = _RAW_STRING.match(text, start)
+    if raw:
+        closing = '"' + raw.group(1)
+        end = text.find(closing, raw.end())
+        return -1 if end < 0 else end + len(closing)
+    at = start + 1
+    while at < len(text):
+        if text[at] == "\\":
+            at += 2
+        elif text[at] == '"':
+            return at + 1
+        else:
+            at += 1
+    return -1
+
+
+# --- words that no proof needs ------------------------------------------------------------
+
+_UNPROVED: Final = "leaves the proof open"
+_COMMAND: Final = "begins a command; only the proof of the stated theorem is taken"
+_RUNS_CODE: Final = "runs code while Lean reads the proof"
+_COMPILED: Final = "trusts compiled code instead of the kernel"
+_OPTION: Final = "changes how Lean checks the proof"
+
+
+def _table() -> Mapping[str, str]:
+    groups = {
+        _UNPROVED: "sorry admit sorryAx lcProof lcUnreachable",
+        _COMMAND: """
+            theorem lemma def abbrev instance example axiom opaque inductive coinductive structure
+            class mutual namespace section end export import prelude module public private
+            protected noncomputable partial nonrec local scoped meta variable universe
+            universes attribute deriving syntax macro macro_rules notation notation3 infix infixl
+            infixr prefix postfix elab_rules declare_syntax_cat init_quot add_decl_doc include
+            omit seal unseal simproc simproc_decl dsimproc unif_hint irreducible_def alias
+            binder_predicate register_option register_simp_attr grind_pattern
+            suppress_compilation proof_wanted extend_docs declare_config_elab
+            compile_inductive library_note to_additive""",
+        _RUNS_CODE: """
+            elab run_tac run_cmd run_elab run_meta by_elab eval_expr initialize
+            builtin_initialize include_str include_bytes unsafe unsafeCast unsafeIO unsafeBaseIO
+            unsafeEIO dbg_trace dbgTrace dbg_sleep dbg_stack_trace""",
+        _COMPILED: """
+            native_decide ofReduceBool ofReduceNat reduceBool reduceNat trustCompiler
+            implemented_by extern csimp""",
+        _OPTION: "skipKernelTC maxHeartbeats maxRecDepth set_option",
+    }
+    return MappingProxyType({w: why for why, words in groups.items() for w in words.split()})
+
+
+FORBIDDEN: Final = _table()
+"""Words that a proof may not hold, each with the reason. Anything else is for Lean to judge:
+commands that are not listed cannot be reached from between parentheses."""
+
+_IDENTIFIER_BEFORE: Final = r"(?<![A-Za-z0-9_'!?])"
+_FIELD_BEFORE: Final = r"(?<![A-Za-z_'!?»]\.)"
+_FORBIDDEN_WORD: Final = re.compile(
+    # A word behind a dot is a field, unless the dot begins something: a bullet, for one.
+    rf"{_IDENTIFIER_BEFORE}{_FIELD_BEFORE}(?:{'|'.join(sorted(FORBIDDEN, key=len, reverse=True))})"
+    r"(?![A-Za-z0-9_'!?])"
+)
+_TRUSTED_BY_NAME: Final = re.compile(
+    # Whatever stands before them: Lean.ofReduceBool and _root_.sorryAx are the same constants.
+    r"(?<![A-Za-z0-9_'!?])(?:sorryAx|ofReduceBool|ofReduceNat|trustCompiler|skipKernelTC)"
+    r"(?![A-Za-z0-9_'!?])"
+)
+_HASH_COMMAND: Final = re.compile(
+    r"#(?:eval|exit|print|check|reduce|synth|guard|guard_msgs|help|where|version|simp|norm_num"
+    r"|conv|find|lint|loogle|test|import|with_exporting|show|unfold|aesop|count_heartbeats|html"
+    r"|widget|time|min_imports|long_names|redundant_imports|whnf|push_neg|string_diagram"
+    r"|instances|parse|eval_elab|assert|check_failure)\w*!?"
+)
+_ATTRIBUTE: Final = re.compile(r"@\s*\[")
+
+
+def forbidden(code: str) -> Refusal | None:
+    """The first thing in ``code`` (comments blanked out) that no proof may hold."""
+    found: list[Refusal] = []
+    for pattern in (_FORBIDDEN_WORD, _TRUSTED_BY_NAME):
+        if match := pattern.search(code):
+            word = match.group()
+            found.append(Refusal(f"'{word}' {FORBIDDEN[word]}", match.start()))
+    if match := _HASH_COMMAND.search(code):
+        found.append(Refusal(f"'{match.group()}' {_COMMAND}", match.start()))
+    if match := _ATTRIBUTE.search(code):
+        found.append(Refusal("'@[' sets an attribute, which no proof needs", match.start()))
+    return min(found, key=lambda refusal: refusal.start, default=None)

