@@ -138,11 +138,12 @@ class GreedyGenerator:
             row's last token, ``(rows,)``; the logits after it, ``(rows, vocabulary)``.
         """
         import torch
-        from transformers import DynamicCache
+
+        from preceptor_training.growing_cache import growing_cache
 
         device = self._model.device
         shared = shared_prefix(rows) if self._can_share and len(rows) > 1 else 0
-        cache = DynamicCache(config=self._model.config)
+        cache = growing_cache(self._model.config)
         if shared:
             beginning = torch.tensor([rows[0][:shared]], device=device)
             self._model(
