@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from preceptor.components import Teacher
+from preceptor.engine.bench import ANSWERING
+from preceptor.engine.judge import compose
 from preceptor.limits import CHARACTERS_PER_TOKEN
+from preceptor.pipeline.annotation import judge as judge_of
 from preceptor.pipeline.assembly import Assembly
 from preceptor.recipe.model import AnnotationPass
 from preceptor.records import Problem, Role
@@ -23,7 +26,8 @@ class PassPlan:
     Attributes:
         problems: Problems it would look at; with ``on: unsolved`` that is the most.
         first_requests: Requests if every first answer were accepted.
-        most_requests: Requests if none were, over every stage the strategy knows.
+        most_requests: Requests if none were, over every stage the strategy knows, and if each
+            of their answers went to the judge, where the recipe has one.
         prompt_tokens / completion_tokens: For the first requests; prompts are estimated by
             their length, completions are the most the sampling parameters allow.
         most_tokens: Prompt and completion tokens if no first answer were accepted. Later
@@ -98,6 +102,7 @@ class _PassCost:
         self.assembly = assembly
         self.entry = entry
         self.teacher: Teacher = assembly.teachers[entry.teacher]
+        self.judge = judge_of(assembly)
         self.stages: Mapping[str, int] = {
             str(stage): count for stage, count in assembly.reflection(entry).worst_case().items()
         }
@@ -129,6 +134,24 @@ class _PassCost:
             (prompt + (requests - 1) * (prompt + 2 * completion)) * per_prompt
             + requests * completion * per_completion
         ) / 1e6
+        self._add_judging(problem)
+
+    def _add_judging(self, problem: Problem) -> None:
+        """Two requests for every answer, which the judge reads beside statement and reference."""
+        judge, plan = self.judge, self.plan
+        if judge is None or problem.reference.kind not in judge.kinds:
+            return
+        verified = sum(n for stage, n in self.stages.items() if stage in ANSWERING)
+        asked = compose(problem, problem.reference.value, exchanged=False)
+        characters = sum(len(message.content) for message in asked)
+        prompt = int(characters / CHARACTERS_PER_TOKEN) + 1
+        completion = judge.sampling.max_tokens
+        per_prompt, per_completion = judge.teacher.prices()
+        plan.most_requests += 2 * verified
+        plan.most_tokens += 2 * verified * (prompt + completion)
+        plan.most_dollars += (
+            2 * verified * (prompt * per_prompt + completion * per_completion) / 1e6
+        )
 
 
 def _takes(entry: AnnotationPass, problem: Problem, role: Role) -> bool:
