@@ -6,8 +6,9 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from preceptor_training.growing_cache import growing_cache  # noqa: E402
 from transformers import DynamicCache, LlamaConfig  # noqa: E402
+
+from preceptor_training.growing_cache import growing_cache  # noqa: E402
 
 
 def test_holds_what_the_concatenating_cache_holds() -> None:
