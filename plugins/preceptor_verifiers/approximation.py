@@ -125,6 +125,8 @@ class Approximation:
                 return self._value(parts[0]) / self._nonzero(self._value(parts[1]))
             case Based():
                 return self._fraction(exact(node))
+            case Call("gcd" | "lcm" | "factorial2"):
+                return self._fraction(exact(node, self.point))
             case Call(name, arguments):
                 return self._checked(self._call(name, [self._value(a) for a in arguments]))
             case Big():
@@ -238,4 +240,4 @@ class Approximation:
 
 _PLAIN: Final = names("""
     sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh
-    acosh atanh exp erf erfc""")
+    acosh atanh acoth asech acsch exp erf erfc""")

@@ -33,6 +33,7 @@ from preceptor_verifiers.grammar.tree import (
     Neg,
     Node,
     Number,
+    Percent,
     Power,
     free_symbols,
     walk,
@@ -44,7 +45,7 @@ _AGREEMENT: Final = 10
 _POINTS: Final = 4
 """Points at which two expressions must agree."""
 _INTEGER_FUNCTIONS: Final = frozenset(
-    ("factorial", "binomial", "floor", "ceil", "gcd", "lcm", "mod")
+    ("factorial", "factorial2", "binomial", "floor", "ceil", "gcd", "lcm", "mod")
 )
 _INTEGER_NAMES: Final = names("n m k j l N M K p q r")
 
@@ -81,6 +82,8 @@ def _infinity(node: Node) -> int:
         return 1
     if isinstance(node, Neg):
         return -_infinity(node.operand)
+    if isinstance(node, Percent):
+        return _infinity(node.operand)
     return 0
 
 

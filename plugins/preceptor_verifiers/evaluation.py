@@ -212,6 +212,8 @@ def _exact_call(name: str, values: list[Fraction]) -> Fraction:  # noqa: PLR0912
             return first - values[1] * math.floor(first / values[1])
         case "factorial", 1:
             return Fraction(math.factorial(_natural(first, "the factorial")))
+        case "factorial2", 1:
+            return Fraction(math.prod(range(_natural(first, "the factorial"), 0, -2)))
         case "binomial", 2:
             n, k = _natural(first, "the binomial"), _natural(values[1], "the binomial")
             return Fraction(math.comb(n, k))

@@ -18,7 +18,9 @@ from preceptor_verifiers.grammar.tree import (
     Sequence,
     SetOperation,
     Symbol,
+    walk,
 )
+from preceptor_verifiers.labels import substitute
 
 _FLIPPED = {"<": ">", "<=": ">="}
 
@@ -71,6 +73,11 @@ def key(node: Node) -> str:  # noqa: PLR0912 - one case after the other
             return "(or " + " ".join(sorted(key(o) for o in operands)) + ")"
         case Big(operator, variable, lower, upper, body):
             bounds = " ".join(key(b) if b else "_" for b in (lower, upper))
+            if lower is not None and variable:
+                # The name of a bound variable does not matter; the level keeps apart nested ones.
+                level = f"·{sum(isinstance(n, Big) for n in walk(body))}"
+                renamed = substitute(body, {variable: Symbol(level)})
+                return f"({operator} {level} {bounds} {key(renamed)})"
             return f"({operator} {variable} {bounds} {key(body)})"
         case _:
             return to_text(node)

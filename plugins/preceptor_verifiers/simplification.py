@@ -34,8 +34,8 @@ _NAMES = {
 }  # fmt: skip
 _FUNCTIONS = names("""
     sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch asinh
-    acosh atanh exp log sqrt cbrt root Abs floor ceiling sign Min Max Mod gamma factorial binomial
-    erf erfc re im arg""")
+    acosh atanh acoth asech acsch exp log sqrt cbrt root Abs floor ceiling sign Min Max Mod gamma
+    factorial factorial2 binomial erf erfc re im arg atan2 besselj""")
 _LARGEST_POWER = 200
 
 
@@ -88,6 +88,10 @@ def _convert(node: Node) -> Any:  # noqa: PLR0912 - one case after the other
                 v.is_number and not abs(v) <= _LARGEST_POWER for v in values
             ):
                 raise NotEvaluableError("a factorial too large to simplify")
+            if known in ("gcd", "lcm"):
+                return _divisor(known, values)
+            if known == "derivative":
+                return _derivative(values)
             if known == "log10":
                 return sympy.log(values[0], 10)
             if known in _FUNCTIONS:
@@ -103,10 +107,40 @@ def _convert(node: Node) -> Any:  # noqa: PLR0912 - one case after the other
         case Big("sum", variable, lower, upper, body) if lower and upper and variable:
             bounds = (sympy.Symbol(variable), _convert(lower), _convert(upper))
             return sympy.Sum(_convert(body), bounds)
+        case Big("product", variable, lower, upper, body) if lower and upper and variable:
+            bounds = (sympy.Symbol(variable), _convert(lower), _convert(upper))
+            return sympy.Product(_convert(body), bounds)
+        case Big("limit", variable, Call("below" | "above" as side, (point,)), None, body):
+            direction = "-" if side == "below" else "+"
+            return sympy.Limit(_convert(body), sympy.Symbol(variable), _convert(point), direction)
         case Big("limit", variable, lower, None, body) if lower and variable:
-            return sympy.Limit(_convert(body), sympy.Symbol(variable), _convert(lower))
+            return sympy.Limit(_convert(body), sympy.Symbol(variable), _convert(lower), "+-")
         case _:
             raise NotEvaluableError(type(node).__name__)
+
+
+def _divisor(name: str, values: list[Any]) -> Any:
+    """The greatest common divisor, or least common multiple, of polynomials.
+
+    Over the integers when all coefficients are whole; over the rationals it is monic.
+    """
+    import sympy
+
+    result = getattr(sympy, name)(values)
+    whole = all(n.is_Integer for v in values for n in v.atoms(sympy.Number) if v.free_symbols)
+    if whole or not result.free_symbols:
+        scale_free = any(v.free_symbols for v in values) and not whole
+        return sympy.Integer(1) if scale_free and name == "gcd" else result
+    return sympy.Poly(result).monic().as_expr()
+
+
+def _derivative(values: list[Any]) -> Any:
+    import sympy
+
+    body, *variables = values
+    if body.is_Symbol and body not in variables:
+        body = sympy.Function(body.name)(*dict.fromkeys(variables))
+    return sympy.Derivative(body, *variables)
 
 
 def simplifies_to_equal(one: Node, other: Node) -> bool:

@@ -45,6 +45,20 @@ def multiply(factors: list[Node]) -> Node:
     return flat[0] if len(flat) == 1 else Mul(tuple(flat))
 
 
+def grouped(node: Node) -> Node:
+    """The value in braces that can only group: ``\\{1 + 2\\}\\{3 - 4\\}`` is a product."""
+    if isinstance(node, Sequence) and node.bracket == "{" and len(node.items) == 1:
+        return node.items[0]
+    return node
+
+
+def imaginary_phase(exponent: Node) -> Node:
+    """The exponent of e in which a capital I beside π is the imaginary unit: ``e^{I\\pi}``."""
+    if isinstance(exponent, Mul) and {Symbol("I"), Constant("pi")} <= set(exponent.factors):
+        return Mul(tuple(Constant("i") if f == Symbol("I") else f for f in exponent.factors))
+    return exponent
+
+
 def is_word(name: str) -> bool:
     return len(name) > 2 and name.isalpha() and name not in GREEK
 
@@ -70,9 +84,11 @@ def postfix(operator: str, operand: Node) -> Node:
 
 def set_operation(operator: str, left: Node, right: Node) -> Node:
     name = cast("Literal['union', 'intersection', 'difference']", operator)
-    if isinstance(left, SetOperation) and left.operator == name and name != "difference":
-        return SetOperation(name, (*left.operands, right))
-    return SetOperation(name, (left, right))
+    operands: list[Node] = []
+    for side in (left, right):
+        same = isinstance(side, SetOperation) and side.operator == name and name != "difference"
+        operands += side.operands if same and isinstance(side, SetOperation) else (side,)
+    return SetOperation(name, tuple(operands))
 
 
 def all_numbers(node: Mul) -> bool:

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from typing import Final, Literal
 
 from preceptor.limits import GRAMMAR_NESTING
-from preceptor_verifiers.grammar.spelling import names
+from preceptor_verifiers.grammar.spelling import FRACTIONS, names
 from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
     LimitError,
@@ -21,15 +21,23 @@ CHOOSE, SET, SUM, PRODUCT, JUXTAPOSED, POWER, POSTFIX = 5, 10, 20, 40, 45, 60, 7
 
 STARTS: Final = frozenset(
     ("number", "name", "word", "constant", "function", "open", "accent", "ellipsis", "set",
-     "begin")
+     "begin", "constructor")
 )  # fmt: skip
-STARTING_COMMANDS: Final = names(
-    "frac dfrac tfrac cfrac binom dbinom tbinom boxed sum prod int iint oint lim underline"
+STARTING_COMMANDS: Final = FRACTIONS | names(
+    "binom dbinom tbinom boxed sum prod int iint iiint oint lim underline ang"
 )
 
 
 class Cursor(ABC):
     """Position, nesting and the bracket context of a parse.
+
+    Attributes:
+        depth: Levels of nesting, bounded by :data:`preceptor.limits.GRAMMAR_NESTING`.
+        bars: Bars ``|`` that are open since the last bracket.
+        groups: Brackets that are open.
+        last_bar: Where the last bar of the text is.
+        integrals: For each integral that is being read, how many brackets were open before it.
+        braces: For each open bracket, whether it is a brace, in which ``|`` means "such that".
 
     ``_enter`` counts a level of nesting; whoever enters leaves by lowering ``depth``.
     """
@@ -39,7 +47,12 @@ class Cursor(ABC):
         self.at = 0
         self.depth = 0
         self.bars = 0
-        self.integrals = 0
+        self.groups = 0
+        self.last_bar = max(
+            (i for i, t in enumerate(tokens) if t.kind == "operator" and t.text == "|"), default=-1
+        )
+        self.braces: list[bool] = []
+        self.integrals: list[int] = []
 
     # --- tokens ---------------------------------------------------------------------------
 
@@ -78,6 +91,10 @@ class Cursor(ABC):
     @abstractmethod
     def _item(self) -> Node:
         """One statement, value, or labelled value."""
+
+    @abstractmethod
+    def _tight(self) -> Node:
+        """An argument as LaTeX takes it: a braced group, or one token."""
 
     @abstractmethod
     def _starts_factor(self, left: Node, token: Token) -> bool:

@@ -13,11 +13,14 @@ from typing import Final
 from preceptor_verifiers.grammar.building import (
     add,
     all_numbers,
+    grouped,
+    imaginary_phase,
     is_set,
     multiply,
     postfix,
     set_operation,
 )
+from preceptor_verifiers.grammar.calculus import DIFFERENTIAL
 from preceptor_verifiers.grammar.cursor import (
     CHOOSE,
     JUXTAPOSED,
@@ -33,8 +36,10 @@ from preceptor_verifiers.grammar.primaries import Primaries
 from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
     Accented,
+    Add,
     Based,
     Call,
+    Constant,
     Degrees,
     Interval,
     Inverse,
@@ -50,6 +55,7 @@ from preceptor_verifiers.grammar.tree import (
     SetBuilder,
     SetOperation,
     Symbol,
+    walk,
 )
 
 _INFIX: Final = {
@@ -63,15 +69,17 @@ _MAX_POSTFIX: Final = 6
 class Expressions(Primaries):
     """The operators of the grammar; lists and statements are in :mod:`.parser`."""
 
-    def expression(self, minimum: int) -> Node:  # noqa: PLR0912 - one case after the other
+    def expression(self, minimum: int) -> Node:  # noqa: PLR0912, PLR0915 - one case after the other
         """An expression whose operators bind at least as tightly as ``minimum``."""
         self._enter()
         left = self._prefix(minimum)
         postfixes = 0
         while True:
             token = self.token
-            if token.kind == "operator":
+            if token.kind == "operator" and not self._opens_bars(token):
                 power = _INFIX.get(token.text)
+                if power == SUM and self._after_differential(left):
+                    break
                 if power is None or power < minimum:
                     if token.text == "_" and (
                         isinstance(left, Symbol | Accented | Power)
@@ -85,6 +93,9 @@ class Expressions(Primaries):
                     postfixes += 1
                     if postfixes > _MAX_POSTFIX:
                         raise LimitError("too many postfix operators", token.position)
+                    if self._double_factorial(token):
+                        left = Call("factorial2", (left,))
+                        continue
                     left = postfix(token.text, left)
                 elif token.text == "^":
                     left = self._power(left)
@@ -106,12 +117,13 @@ class Expressions(Primaries):
             elif self._starts_factor(left, token):
                 if minimum > JUXTAPOSED:
                     break
+                left = grouped(left)
                 if token.kind == "name" and token.text == "U" and is_set(left):
                     self.at += 1
                     left = set_operation("union", left, self.expression(SET + 1))
                     continue
                 mixed = self._mixed(left)
-                left = mixed or multiply([left, self.expression(JUXTAPOSED + 1)])
+                left = mixed or multiply([left, grouped(self.expression(JUXTAPOSED + 1))])
             else:
                 break
         self.depth -= 1
@@ -129,13 +141,47 @@ class Expressions(Primaries):
                 # "2 3" is no product; "2^6 3^5" is.
                 return not isinstance(left, Number) or self._mixed_ahead()
             if token.kind == "name" and token.text == "d" and self.integrals:
-                return self.tokens[self.at + 1].kind not in ("name", "constant")
+                return not self._ends_integrand()
             if token.kind == "word" and isinstance(left, Symbol) and len(left.name) > 1:
                 raise ParseError("words, not a value", token.position)
-            return not (token.kind == "open" and token.text in ("\\{",))
+            # After a value in braces a second brace is a factor; after other values it is a set.
+            return not (token.kind == "open" and token.text == "\\{") or grouped(left) is not left
         if token.kind == "command":
             return token.text in STARTING_COMMANDS
-        return False
+        return self._opens_bars(token)
+
+    def _opens_bars(self, token: Token) -> bool:
+        """Whether a bar after a value opens an absolute value, as in ``2|x|``."""
+        return (
+            token.kind == "operator"
+            and token.text == "|"
+            and not self.bars
+            and not (self.braces and self.braces[-1])
+            and self.at < self.last_bar
+        )
+
+    def _double_factorial(self, token: Token) -> bool:
+        """Whether exactly two marks follow: ``n!!``; more are repeated factorials."""
+        marks = 0
+        while token.text == "!" and self._is_at(self.at - 1 + marks, "!"):
+            marks += 1
+        before = self.at >= 2 and self._is_at(self.at - 2, "!")
+        if marks != 2 or before:
+            return False
+        self.at += 1
+        return True
+
+    def _is_at(self, at: int, text: str) -> bool:
+        return self.tokens[at].kind == "operator" and self.tokens[at].text == text
+
+    def _after_differential(self, left: Node) -> bool:
+        """Whether the integrand of the innermost integral ended: ``\\int dx/x + 1``."""
+        last = left.terms[-1] if isinstance(left, Add) else left
+        return (
+            bool(self.integrals)
+            and self.integrals[-1] == self.groups
+            and any(isinstance(n, Accented) and n.accent == DIFFERENTIAL for n in walk(last))
+        )
 
     def _denominator(self, left: Node) -> Node:
         token = self.token
@@ -198,9 +244,12 @@ class Expressions(Primaries):
                 mark = self.token.text
                 self.at += 1
                 if self._take("close", "}"):
+                    if mark in ("+", "-") and isinstance(base, Number | Constant | Neg):
+                        # x → 3⁻: the side from which a limit is taken
+                        return Call("below" if mark == "-" else "above", (base,))
                     return Degrees(base) if mark == "°" else postfix("'", base)
             self.at = start
-            exponent = self._group("{")
+            exponent = grouped(self._group("{"))
         elif (
             self.token.kind == "operator"
             and self.token.text in ("*", "+")
@@ -212,8 +261,8 @@ class Expressions(Primaries):
             exponent = self.expression(POWER)
         if self._is("operator", "_") and isinstance(base, Symbol | Accented):
             base = self._subscript(base)
-        if isinstance(base, Power) and isinstance(base.base, Symbol) and base.base.name == "'":
-            return Power(base, exponent)
+        if base == Constant("e"):
+            exponent = imaginary_phase(exponent)
         return Power(base, exponent)
 
     def _subscript(self, left: Node) -> Node:  # noqa: PLR0912 - one case after the other

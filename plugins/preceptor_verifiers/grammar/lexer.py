@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import Final
 
-from preceptor.limits import GRAMMAR_EXPONENT, GRAMMAR_NUMBER_DIGITS, GRAMMAR_TOKENS
-from preceptor_verifiers.grammar import spelling
+from preceptor.limits import GRAMMAR_TOKENS
+from preceptor_verifiers.grammar import letters, spelling
+from preceptor_verifiers.grammar.numbers import read_number
 from preceptor_verifiers.grammar.tokens import (
     ENDING_WORDS,
     LONG_NAMES,
@@ -23,18 +23,13 @@ from preceptor_verifiers.grammar.tree import LimitError, Number, ParseError
 _MAX_STYLES: Final = 4
 _SPACE_CLASS: Final = r"(?:\s|~|\\[,;:! ]|\{\}|\\thinspace)"
 _SPACE: Final = re.compile(_SPACE_CLASS + "+")
-_PLAIN_DIGITS: Final = re.compile(r"\d+")
-_GROUPED: Final = re.compile(
-    r"\d{1,3}(?:(?:\{,\}|,(?:\\[!,; ])+ ?|\\,)\d{3})+(?!\d)"  # unmistakable in any context
-)
-_COMMA_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
-_SPACE_GROUPED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d|\s*/)")
-_DECIMALS: Final = re.compile(r"\.\d+")
-_EXPONENT: Final = re.compile(r"[eE](?:\s?([+-]))?(\d+)(?![\d.]*[a-zA-Z(])")
 _COMMAND: Final = re.compile(r"\\([a-zA-Z]+)")
-_LETTERS: Final = re.compile(r"[A-Za-zÀ-ɏÅ]+")
-_NOT_DIGITS: Final = re.compile(r"\D")
-_GLUED: Final = re.compile(r"(?:or|and)[A-Z]")
+_ONE_ARGUMENT: Final = frozenset(spelling.FUNCTIONS.values()) - spelling.names(
+    "log min max gcd lcm mod atan2 besselj binomial"
+)
+_SIZED: Final = frozenset(spelling.BRACKETS) | spelling.names(
+    "vert lvert rvert Vert lVert rVert"
+)  # fmt: skip
 _ENVIRONMENT: Final = re.compile(r"\s*\{([a-zA-Z]+\*?)\}")
 
 
@@ -46,8 +41,15 @@ class Lexer:
         self.level = level
         self.at = 0
         self.space = False
-        self.brackets = 0
+        self.roles: list[str] = []
+        self.closed = ""
+        self.integrals = False
         self.tokens: list[Token] = []
+
+    @property
+    def brackets(self) -> int:
+        """How many brackets are open."""
+        return len(self.roles)
 
     def run(self) -> list[Token]:
         """All tokens, ending with one of kind ``end``.
@@ -86,66 +88,70 @@ class Lexer:
             return self._letters()
         return self._symbol(c)
 
+    # --- brackets -------------------------------------------------------------------------
+
+    def _open(self, bracket: str) -> None:
+        """Emit an opening bracket, and remember whether a list can stand in it.
+
+        No list stands in roundings, in the brackets of functions of one argument, in
+        fractions, roots and exponents; there a comma can group digits.
+        """
+        last = self.tokens[-1] if self.tokens else None
+        role = "list"
+        if bracket in ("floor(", "ceil("):
+            role = "value"
+        elif last is None:
+            pass
+        elif last.kind == "function" and last.text in _ONE_ARGUMENT:
+            role = "value"
+        elif bracket == "{":
+            if last.kind == "command" and last.text in spelling.FRACTIONS:
+                role = "first"
+            elif (last.kind == "close" and self.closed == "first") or last.text == "^":
+                role = "value"
+            elif last.kind == "command" and last.text == "boxed":
+                role = self.roles[-1] if self.roles else "value"
+        self.roles.append(role)
+        self._emit("open", bracket)
+
+    def _close(self, bracket: str) -> None:
+        self.closed = self.roles.pop() if self.roles else ""
+        self._emit("close", bracket)
+
     # --- numbers --------------------------------------------------------------------------
 
     def _number(self) -> None:
-        text, start = self.text, self.at
-        match = _GROUPED.match(text, start)
-        if match is None:
-            commas = _COMMA_GROUPED.match(text, start)
-            # In brackets "(312,123,231)" is a list; a group such as "000" can only be digits.
-            if commas and (
-                self.brackets == 0 or any(g[0] == "0" for g in commas.group().split(",")[1:])
-            ):
-                match = commas
-        if match is None:
-            spaced = _SPACE_GROUPED.match(text, start)
-            if spaced and not (self.tokens and self.tokens[-1].kind == "number"):
-                match = spaced
-        if match is None:
-            match = _PLAIN_DIGITS.match(text, start)
-        whole = _NOT_DIGITS.sub("", match.group()) if match else ""
-        end = match.end() if match else start
-        decimals = _DECIMALS.match(text, end)
-        fraction = ""
-        if decimals:
-            fraction = decimals.group()[1:]
-            end = decimals.end()
-        exponent = _EXPONENT.match(text, end)
-        power = 0
-        if exponent:
-            end = exponent.end()
-            if len(exponent.group(2)) > 6:
-                raise LimitError("an exponent beyond the limit", start)
-            power = int(exponent.group(2)) * (-1 if exponent.group(1) == "-" else 1)
-        digits = whole + fraction
-        if len(digits) > GRAMMAR_NUMBER_DIGITS or abs(power) > GRAMMAR_EXPONENT:
-            raise LimitError("a number with more digits than the limit", start)
-        scale = power - len(fraction)
-        # Digits of other scripts count as digits: int() reads them all.
-        value = Fraction(int(digits))
-        value = value * 10**scale if scale >= 0 else value / 10**-scale
-        significant = len(digits.lstrip("0")) or 1
-        places = scale if decimals else None
-        self._emit("number", text[start:end], Number(value, places, significant))
+        last = self.tokens[-1] if self.tokens else None
+        number, end = read_number(
+            self.text,
+            self.at,
+            commas=not self.roles or self.roles[-1] != "list",
+            spaces=last is None or last.kind != "number",
+        )
+        self._emit("number", self.text[self.at : end], number)
         self.at = end
 
     # --- names ----------------------------------------------------------------------------
 
     def _letters(self) -> bool:
-        match = _LETTERS.match(self.text, self.at)
+        text, start = self.text, self.at
+        match = letters.LETTERS.match(text, start)
         if match is None:
-            raise ParseError(f"the character {self.text[self.at]!r}", self.at)
+            raise ParseError(f"the character {text[start]!r}", start)
+        if self._notation():
+            return True
         word = match.group()
         lower = word.lower()
         if lower in ENDING_WORDS and self.tokens and self.brackets == 0:
             return False
-        start = self.at
+        after_number = bool(self.tokens) and self.tokens[-1].kind == "number"
         if lower in SEPARATING_WORDS:
             self._emit("separator", SEPARATING_WORDS[lower])
-        elif lower in WORD_OPERATORS and not self.text.startswith("(", match.end()):
+        elif lower in WORD_OPERATORS and not text.startswith("(", match.end()):
             self._emit("operator", WORD_OPERATORS[lower])
-        elif self.tokens and self.tokens[-1].kind == "number" and _GLUED.match(word):
+        elif lower == "x" and after_number and letters.TIMES_TEN.match(text, match.end()):
+            self._emit("operator", "*")
+        elif after_number and letters.GLUED.match(word):
             # "x=1or x=2": the word was written right behind a number.
             self._emit("separator", "or" if word[0] == "o" else "and")
             self.at = start + (2 if word[0] == "o" else 3)
@@ -154,26 +160,51 @@ class Lexer:
             self._emit("constant", "infinity")
         else:
             self._split(word, start)
+            self.at = max(self.at, start + len(word))
+            return True
         self.at = start + len(word)
         return True
 
+    def _notation(self) -> bool:
+        """What computer algebra systems print: constructors, sets, accents spelled out."""
+        text, start = self.text, self.at
+        constructor = letters.CONSTRUCTOR.match(text, start)
+        if constructor:
+            self._emit("constructor", constructor.group(1))
+            self.at = constructor.end()
+            return True
+        named = letters.SET_WORD.match(text, start)
+        if named:
+            self._emit("set", spelling.NAMED_SET_WORDS[named.group(1)])
+            self.at = named.end()
+            return True
+        accent = letters.ACCENT_BEFORE_BRACE.match(text, start)
+        if accent:
+            self._emit("accent", spelling.ACCENTS[accent.group(1)])
+            self.at = accent.end()
+            return True
+        direction = letters.DIRECTION.match(text, start) if self.roles else None
+        if direction:
+            self._emit("direction", direction.group(1))
+            self.at = direction.end()
+            return True
+        return False
+
     def _split(self, word: str, start: int) -> None:
-        """Emit the names in a run of letters: ``kpi`` is k·π, ``ab`` is a·b."""
-        pieces: list[str] = []
-        rest, known = word, 0
-        while rest:
-            name = next((n for n in LONG_NAMES if rest.startswith(n)), None)
-            if name is not None and (len(name) > 2 or name == rest or name in ("pi", "ln")):
-                known += 1
-            else:
-                name = rest[0]
-            pieces.append(name)
-            rest = rest[len(name) :]
-        singles = sum(1 for p in pieces if len(p) == 1)
-        if len(word) > 1 and singles > (3 if not known else 2):
-            self._emit("word", word)
-            return
+        """Emit the names in a run of letters."""
         space = self.space
+        accented = letters.accented(word)
+        if accented:
+            self._emit("accent", accented[1])
+            self._emit("name", accented[0])
+            return
+        pieces = letters.pieces(word, separate=self.integrals)
+        if len(pieces) == 1 and len(word) > 1 and word not in LONG_NAMES:
+            index = letters.INDEX.match(self.text, start + len(word))
+            name = word + index.group() if index else word
+            self._emit("word", name)
+            self.at = start + len(name)
+            return
         for piece in pieces:
             self.at, self.space = start, space
             self._name(piece)
@@ -197,8 +228,10 @@ class Lexer:
             self.at = start + 2
             return True
         if following in ("{", "}"):
-            self.brackets += 1 if following == "{" else -1
-            self._emit("open" if following == "{" else "close", "\\" + following)
+            if following == "{":
+                self._open("\\{")
+            else:
+                self._close("\\}")
             self.at = start + 2
             return True
         if following in ("%", "&", "#", "_", "-", "/"):
@@ -217,10 +250,7 @@ class Lexer:
             return True
         name = match.group(1)
         if name not in spelling.COMMANDS:
-            known = next(
-                (name[:n] for n in range(len(name) - 1, 1, -1) if name[:n] in spelling.COMMANDS),
-                None,
-            )
+            known = _command_before_letters(name)
             if known is None:
                 raise ParseError(f"the unknown command \\{name}", start)
             name = known
@@ -242,8 +272,10 @@ class Lexer:
         elif name in spelling.BRACKETS:
             bracket = spelling.BRACKETS[name]
             opening = bracket in ("\\{", "[", "(", "<<") or bracket.endswith("(")
-            self.brackets += 1 if opening else -1
-            self._emit("open" if opening else "close", bracket)
+            if opening:
+                self._open(bracket)
+            else:
+                self._close(bracket)
         elif name in spelling.SPACES:
             self.space = True
         elif name in spelling.ELLIPSES:
@@ -258,13 +290,15 @@ class Lexer:
             self._emit("name", name)
         elif name in ("emptyset", "varnothing"):
             self._emit("set", "empty")
-        elif name in ("exponentialE", "imaginaryI"):
+        elif name in ("exponentialE", "imaginaryI", "differentialD"):
             self._emit("name", name[-1].lower())
         elif name == "variable":
             content, after = self._argument(after)
-            if not re.fullmatch(r"\w+", content):
+            variable = letters.VARIABLE.fullmatch(content)
+            if variable is None:
                 raise ParseError("a variable's name", start)
-            self._emit("name", content)
+            bare = "".join(c for c in content if c not in "\\{} ")
+            self._emit("name", PLAIN_GREEK.get(bare, bare))
         elif name == "mathbb":
             return self._blackboard(after)
         elif name in spelling.ACCENTS:
@@ -276,6 +310,7 @@ class Lexer:
             self._emit(name, environment.group(1))
             after = environment.end()
         else:
+            self.integrals = self.integrals or name in spelling.INTEGRALS
             self._emit("command", name)
         self.at = after
         return True
@@ -360,17 +395,15 @@ class Lexer:
             self._emit("operator", "!=")
             self.at = start + 2
             return True
-        if two in TWO_CHARACTERS and not (two == "||" and self._inside_bars()):
+        if two in TWO_CHARACTERS and not (two == "||" and self._are_bars()):
             operator = TWO_CHARACTERS[two]
             self._emit("separator" if operator in ("and", "or") else "operator", operator)
             self.at = start + 2
             return True
         if c in "([{":
-            self.brackets += 1
-            self._emit("open", c)
+            self._open(c)
         elif c in ")]}":
-            self.brackets -= 1
-            self._emit("close", c)
+            self._close(c)
         elif c in ",;":
             self._emit("separator", c)
         elif c in "+-*/^_=<>|!%':&°":
@@ -384,8 +417,24 @@ class Lexer:
         self.at = start + 1
         return True
 
-    def _inside_bars(self) -> bool:
+    def _are_bars(self) -> bool:
+        """Whether "||" is two bars: one is open, or no statement stands before them."""
+        last = self.tokens[-1] if self.tokens else None
+        if last is None or last.kind in ("operator", "open", "separator"):
+            return True
         return any(t.kind == "operator" and t.text == "|" for t in self.tokens)
+
+
+def _command_before_letters(name: str) -> str | None:
+    """The command in ``\\lvertx``, whose space before the letters was lost.
+
+    Brackets may be followed by any letters, other commands by a single one.
+    """
+    for n in range(len(name) - 1, 1, -1):
+        command = name[:n]
+        if command in _SIZED or (n == len(name) - 1 and command in spelling.COMMANDS):
+            return command
+    return None
 
 
 def tokenize(text: str) -> list[Token]:

@@ -5,10 +5,11 @@ What stands between them is read by :mod:`preceptor_verifiers.grammar.expression
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeGuard
 
 from preceptor.limits import COLLECTION_ITEMS
 from preceptor_verifiers.grammar.building import (
+    is_set,
     is_statement,
     is_word,
 )
@@ -116,6 +117,10 @@ class Parser(Expressions):
         if len(groups) > 1 and len(sizes) == 1 and sizes != {1} and not bracket:
             return Sequence("", tuple(Sequence("(", tuple(g)) for g in groups))
         items = [item for group in groups for item in group]
+        if len(items) > 1 and not bracket and _is_listed(items):
+            # k ∈ 1, 2, 3
+            items = [Relation(("in",), (items[0].sides[0],
+                              Sequence("{", (items[0].sides[1], *items[1:]))))]  # fmt: skip
         if len(items) == 1 and not bracket:
             return items[0]
         return Sequence(bracket, tuple(items))
@@ -176,6 +181,17 @@ class Parser(Expressions):
         if len(parts) == 2 and isinstance(first, Symbol) and is_word(first.name):
             return Labelled(first.name.lower(), parts[1])
         return Ratio(tuple(parts))
+
+
+def _is_listed(items: list[Node]) -> TypeGuard[list[Relation]]:
+    """Whether the items are one membership in values without brackets."""
+    first = items[0]
+    return (
+        isinstance(first, Relation)
+        and first.operators == ("in",)
+        and isinstance(first.sides[0], Symbol)
+        and not any(is_set(i) or isinstance(i, Relation) for i in (first.sides[1], *items[1:]))
+    )
 
 
 def unwrap(text: str) -> str:

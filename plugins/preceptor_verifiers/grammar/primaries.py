@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final, Literal, cast
+from typing import Final, cast
 
 from preceptor.limits import COLLECTION_ITEMS
 from preceptor_verifiers.grammar.building import (
@@ -11,23 +11,23 @@ from preceptor_verifiers.grammar.building import (
     multiply,
     unbounded_pair,
 )
+from preceptor_verifiers.grammar.calculus import Calculus
+from preceptor_verifiers.grammar.constructors import Constructors
 from preceptor_verifiers.grammar.cursor import (
     JUXTAPOSED,
     POWER,
-    PRODUCT,
     STARTING_COMMANDS,
     STARTS,
     SUM,
     Bracket,
-    Cursor,
 )
-from preceptor_verifiers.grammar.spelling import names
+from preceptor_verifiers.grammar.spelling import FRACTIONS, INTEGRALS, names
 from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
     Accented,
-    Big,
     Call,
     Constant,
+    Degrees,
     Ellipsis,
     Interval,
     Inverse,
@@ -40,7 +40,6 @@ from preceptor_verifiers.grammar.tree import (
     ParseError,
     PlusMinus,
     Power,
-    Relation,
     Sequence,
     Symbol,
 )
@@ -49,6 +48,7 @@ _CLOSERS: Final = {
     "(": (")", "]"), "[": ("]", ")"), "\\{": ("\\}", "}"), "{": ("}", "\\}"), "<<": (">>", ">"),
     "floor(": ("floor)",), "ceil(": ("ceil)",),
 }  # fmt: skip
+_INVERTED: Final = ["^", "{", "-", "1", "}", "("]
 _UNKNOWN_FUNCTIONS: Final = names("f g h F G")
 _MATRICES: Final = names("""
     matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array aligned align align*
@@ -59,7 +59,7 @@ _INVERSES: Final = {
 }  # fmt: skip
 
 
-class Primaries(Cursor):
+class Primaries(Constructors, Calculus):
     """Parses what operators stand between."""
 
     def _prefix(self, minimum: int) -> Node:  # noqa: PLR0912 - one case after the other
@@ -80,6 +80,9 @@ class Primaries(Cursor):
                 return self._absolute()
             if token.text == "<":
                 return self._angle()
+            if token.text == "choose":
+                self.at += 1
+                return Call("binomial", (self._tight(), self._tight()))
             if token.text == "^" and self.tokens[self.at + 1].text == "°":
                 raise self._fail("a value before the degree sign")
         self.at += 1
@@ -107,6 +110,8 @@ class Primaries(Cursor):
                 return self._group(token.text)
             case "begin":
                 return self._environment(token)
+            case "constructor":
+                return self._constructor(token)
             case "command":
                 return self._command(token)
             case "operator" if token.text in ("Union",):
@@ -120,6 +125,18 @@ class Primaries(Cursor):
             return Constant("e")
         if token.text == "i":
             return Constant("i")
+        if token.text == "d":
+            special = self._differential() if self.integrals else self._plain_derivative()
+            if special is not None:
+                return special
+        if token.text == "Gamma" and self._is("open", "("):
+            return Call("gamma", self._function_arguments())
+        if (
+            token.text in _UNKNOWN_FUNCTIONS
+            and [t.text for t in self.tokens[self.at : self.at + 6]] == _INVERTED
+        ):
+            self.at += 5
+            return Call(f"{token.text}⁻¹", self._function_arguments())
         if token.text in _UNKNOWN_FUNCTIONS and self._is("open", "(") and not self.token.space:
             arguments = self._group("(")
             items = (
@@ -162,6 +179,8 @@ class Primaries(Cursor):
         """A bracketed group, from its opening to its closing bracket."""
         self.at += 1
         bars, self.bars = self.bars, 0
+        self.groups += 1
+        self.braces.append(opening in ("{", "\\{"))
         closers = _CLOSERS[opening]
         bracket = cast(Bracket, {"\\{": "{", "<<": "<"}.get(opening, opening[:1]))
         if opening in ("floor(", "ceil("):
@@ -172,11 +191,15 @@ class Primaries(Cursor):
         closing = self.token.text
         self.at += 1
         self.bars = bars
+        self.groups -= 1
+        self.braces.pop()
         if opening in ("floor(", "ceil("):
             return Call(opening[:-1], (inner,))
         if not isinstance(inner, Sequence) or inner.bracket != bracket:
             return inner
         if opening == "\\{":
+            if len(inner.items) == 1 and isinstance(inner.items[0], Matrix):
+                return inner.items[0]  # brackets of a matrix, not a set
             return inner if inner.items else NamedSet("empty")
         if len(inner.items) == 1:
             return inner.items[0]
@@ -221,12 +244,26 @@ class Primaries(Cursor):
                 index = self._tight()
         if exponent == Number(Fraction(-1), None, 1) and name in _INVERSES:
             name, exponent = _INVERSES[name], None
+        elif (
+            name == "log"
+            and index is None
+            and self.token.kind == "number"
+            and not self.token.space
+            and self.token.text in ("2", "10")
+            and (self.tokens[self.at + 1].kind, self.tokens[self.at + 1].text) == ("open", "(")
+        ):
+            index = self.token.number  # log2(8), as calculators and programs write it
+            self.at += 1
         arguments = self._function_arguments()
         if name == "log" and index is not None:
             arguments = (arguments[0], index)
-        elif name == "sqrt":
-            name = "sqrt"
         call: Node = Call(name, arguments)
+        if name == "log" and len(arguments) == 2 and arguments[1] in (Symbol("E"), Constant("e")):
+            call = Call("ln", arguments[:1])
+        elif name == "cis" and len(arguments) == 1:
+            call = Power(Constant("e"), multiply([Constant("i"), arguments[0]]))
+        elif name == "sinc" and len(arguments) == 1:
+            call = multiply([Call("sin", arguments), Inverse(arguments[0])])
         return call if exponent is None else Power(call, exponent)
 
     def _closes_at_value(self) -> bool:
@@ -275,8 +312,11 @@ class Primaries(Cursor):
 
     def _command(self, token: Token) -> Node:
         name = token.text
-        if name in ("frac", "dfrac", "tfrac", "cfrac"):
-            return multiply([self._tight(), Inverse(self._tight())])
+        if name in FRACTIONS:
+            top, bottom = self._tight(), self._tight()
+            return self._derivative(top, bottom) or multiply([top, Inverse(bottom)])
+        if name == "ang":
+            return Degrees(self._tight())
         if name in ("binom", "dbinom", "tbinom"):
             return Call("binomial", (self._tight(), self._tight()))
         if name == "boxed":
@@ -291,48 +331,10 @@ class Primaries(Cursor):
             return self._tight()
         if name in ("sum", "prod", "lim"):
             return self._big({"sum": "sum", "prod": "product", "lim": "limit"}[name])
-        if name in ("int", "iint", "oint"):
-            return self._integral()
+        if name in INTEGRALS:
+            return self._integral(name)
         self.at -= 1
         raise self._fail("a value")
-
-    def _big(self, operator: str) -> Node:
-        variable, lower, upper = "", None, None
-        while self.token.kind == "operator" and self.token.text in ("_", "^"):
-            below = self.token.text == "_"
-            self.at += 1
-            bound = self._tight()
-            if not below:
-                upper = bound
-            elif isinstance(bound, Relation) and len(bound.sides) == 2:
-                variable = (
-                    bound.sides[0].name if isinstance(bound.sides[0], Symbol | Constant) else ""
-                )
-                lower = bound.sides[1]
-            else:
-                lower = bound
-        body = self.expression(PRODUCT - 1)
-        return Big(cast("Literal['sum', 'product', 'limit', 'union']", operator), variable, lower,
-                   upper, body)  # fmt: skip
-
-    def _integral(self) -> Node:
-        lower, upper = None, None
-        while self.token.kind == "operator" and self.token.text in ("_", "^"):
-            if self._take("operator", "_"):
-                lower = self._tight()
-            else:
-                self.at += 1
-                upper = self._tight()
-        self.integrals += 1
-        body = self.expression(SUM)
-        self.integrals -= 1
-        variable = "x"
-        if self._take("name", "d"):
-            if self.token.kind not in ("name", "constant"):
-                raise self._fail("a variable of integration")
-            variable = self.token.text
-            self.at += 1
-        return Big("integral", variable, lower, upper, body)
 
     def _environment(self, token: Token) -> Node:
         name = token.text

@@ -40,7 +40,9 @@ FUNCTIONS: Final = {
     "asin": "asin", "acos": "acos", "atan": "atan", "acot": "acot", "asec": "asec",
     "acsc": "acsc", "arcsec": "asec", "arccsc": "acsc",
     "sinh": "sinh", "cosh": "cosh", "tanh": "tanh", "coth": "coth", "sech": "sech",
-    "csch": "csch", "arcsinh": "asinh", "arccosh": "acosh", "arctanh": "atanh",
+    "csch": "csch", "asech": "asech", "acsch": "acsch", "acoth": "acoth", "arcsech": "asech",
+    "arccsch": "acsch", "arccoth": "acoth", "arsech": "asech", "arcsch": "acsch",
+    "arcoth": "acoth", "arcsinh": "asinh", "arccosh": "acosh", "arctanh": "atanh",
     "arsinh": "asinh", "arcosh": "acosh", "artanh": "atanh", "asinh": "asinh",
     "acosh": "acosh", "atanh": "atanh",
     "log": "log", "ln": "ln", "lg": "log10", "exp": "exp", "sqrt": "sqrt", "cbrt": "cbrt",
@@ -49,7 +51,8 @@ FUNCTIONS: Final = {
     "min": "min", "max": "max", "gcd": "gcd", "lcm": "lcm", "sgn": "sign", "sign": "sign",
     "det": "det", "tr": "tr", "erf": "erf", "erfc": "erfc", "gamma_function": "gamma",
     "factorial": "factorial", "binomial": "binomial", "Re": "re", "Im": "im", "arg": "arg",
-    "Mod": "mod", "atan2": "atan2", "besselj": "besselj",
+    "Mod": "mod", "atan2": "atan2", "besselj": "besselj", "cis": "cis", "sinc": "sinc",
+    "factorial2": "factorial2", "LCM": "lcm", "GCD": "gcd", "Log": "log", "Ln": "ln",
 }  # fmt: skip
 
 OPERATORS: Final = {
@@ -58,7 +61,7 @@ OPERATORS: Final = {
     "ge": ">=", "geq": ">=", "geqslant": ">=", "geqq": ">=", "lt": "<", "gt": ">",
     "ne": "!=", "neq": "!=", "approx": "approx", "approxeq": "approx", "simeq": "approx",
     "cong": "~", "sim": "~", "equiv": "mod", "propto": "~",
-    "in": "in", "notin": "notin", "ni": "ni",
+    "in": "in", "isin": "in", "notin": "notin", "ni": "ni",
     "subset": "subset", "subseteq": "subset", "choose": "choose",
     "supset": "supset", "supseteq": "supset",
     "cup": "union", "bigcup": "Union", "cupdot": "union", "sqcup": "union",
@@ -86,7 +89,7 @@ SPACES: Final = names("""
     displaystyle textstyle scriptstyle limits nolimits left right mleft mright middle big Big
     bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr bigm normalsize large Large small
     noindent rm bf it hfill phantom null relax allowbreak centering boldsymbol displaylimits
-    unit SI mathord mathopen mathclose mathbin mathrel protect cline hline""")
+    unit SI num qty mathord mathopen mathclose mathbin mathrel protect cline hline""")
 
 TEXT_COMMANDS: Final = names(
     "text textrm textbf textit textnormal textsf texttt mbox hbox emph fbox"
@@ -99,10 +102,24 @@ ACCENTS: Final = {
     "overrightarrow": "vec", "tilde": "tilde", "widetilde": "tilde", "dot": "dot",
     "ddot": "ddot", "mathcal": "cal", "mathscr": "cal", "mathfrak": "frak",
 }  # fmt: skip
+FRACTIONS: Final = names("frac dfrac tfrac cfrac")
+INTEGRALS: Final = {"int": 1, "oint": 1, "iint": 2, "iiint": 3}
 ELLIPSES: Final = names("ldots cdots dots dotsc dotsb dotsm vdots ddots hdots")
 NAMED_SETS: Final = {
     "R": "reals", "Z": "integers", "N": "naturals", "Q": "rationals", "C": "complexes",
 }  # fmt: skip
+
+NAMED_SET_WORDS: Final = {
+    "Reals": "reals", "Integers": "integers", "Naturals": "naturals", "Naturals0": "wholes",
+    "Rationals": "rationals", "Complexes": "complexes", "EmptySet": "empty",
+}  # fmt: skip
+"""Sets as computer algebra systems print them."""
+CONSTRUCTORS: Final = names("""
+    Eq Equality Ne Unequality Lt Le Gt Ge StrictLessThan LessThan StrictGreaterThan GreaterThan
+    Matrix ImmutableMatrix MutableDenseMatrix ImmutableDenseMatrix Integral Sum Product Limit
+    Derivative FiniteSet Interval Interval.open Interval.Lopen Interval.Ropen Union Intersection
+    Complement Contains Tuple Rational Integer Pow Add Mul""")
+"""What computer algebra systems print before brackets, as in ``Integral(x, (x, 0, 1))``."""
 
 _CHARACTERS: Final = {
     "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "－": "-",
@@ -118,10 +135,14 @@ _CHARACTERS: Final = {
     "⟹": " \\Rightarrow ", "↔": " \\iff ", "⇔": " \\iff ", "∀": " \\forall ",
     "∃": " \\exists ", "∅": " \\emptyset ", "ℝ": " \\mathbb{R} ", "ℤ": " \\mathbb{Z} ",
     "ℕ": " \\mathbb{N} ", "ℚ": " \\mathbb{Q} ", "ℂ": " \\mathbb{C} ", "ħ": " \\hbar ",
-    "ℏ": " \\hbar ", "∑": " \\sum ", "∏": " \\prod ", "∫": " \\int ", "∂": " \\partial ",
+    "ℏ": " \\hbar ", "∑": " \\sum ", "∏": " \\prod ", "∫": " \\int ",
+    "∬": " \\iint ", "∭": " \\iiint ", "∮": " \\oint ", "∂": " \\partial ",
     "⌊": " \\lfloor ", "⌋": " \\rfloor ", "⌈": " \\lceil ", "⌉": " \\rceil ",
     "⟨": " \\langle ", "⟩": " \\rangle ", "∣": "|", "∧": " \\land ", "∨": " \\lor ",
-    "％": "%", "€": " ", "£": " ", "¥": " ", "“": '"', "”": '"', "\u00a0": " ",
+    "％": "%", "‰": " \\cdot 10^{-3} ", "ɛ": " \\epsilon ", "Ɛ": " \\epsilon ",
+    "‖": " \\Vert ", "⊇": " \\supseteq ", "⊃": " \\supset ", "∋": " \\ni ", "ⅉ": "j", "ⅆ": "d",
+    "″": "''", "△": " \\triangle ", "∠": " \\angle ", "∘": " \\circ ", "⩵": "==",
+    "€": " ", "£": " ", "¥": " ", "“": '"', "”": '"', "\u00a0": " ",
     "\u2009": " ", "\u202f": " ", "\u2062": " ", "\u200b": "", "\ufeff": "", "\u2061": "",
     "、": ",", "，": ",", "；": ";", "：": ":", "∶": ":", "＝": "=", "（": "(", "）": ")",
     "＞": ">", "＜": "<", "＋": "+", "～": "~", "Å": "Å", "ⅇ": "e", "ⅈ": "i",
@@ -134,6 +155,7 @@ _SUPER_RUN: Final = re.compile("[" + re.escape("".join(_SUPERSCRIPTS)) + "]+")
 _SUB_RUN: Final = re.compile("[" + re.escape("".join(_SUBSCRIPTS)) + "]+")
 _VULGAR: Final = re.compile("[¼½¾⅐-⅞]")
 _CIRCLED: Final = re.compile("[①-⑳]")
+_CHARACTER: Final = re.compile(r'\\char\s*"([0-9A-Fa-f]{1,6})\s?')
 _HTML_SUP: Final = re.compile(r"<sup>([^<>]{0,40})</sup>")
 _HTML_SUB: Final = re.compile(r"<sub>([^<>]{0,40})</sub>")
 
@@ -146,7 +168,7 @@ _LOST_RETURN: Final = re.compile(r"\r(?=(?:ight|ho|angle|floor|ceil)\b)")
 
 SYMBOLS: Final = names("""
     hbar ell partial nabla forall exists aleph angle triangle odot oplus otimes perp parallel
-    dagger square Box diamond complement imath jmath wp Re Im""")
+    dagger square Box diamond complement imath jmath wp Re Im top bot neg lnot""")
 """Commands that are names and nothing more."""
 
 COMMANDS: Final = (
@@ -155,7 +177,8 @@ COMMANDS: Final = (
     | names("""
     frac dfrac tfrac cfrac binom dbinom tbinom begin end boxed infty hbar ell partial
         nabla emptyset varnothing sum prod int lim forall exists mathbb operatorname
-        variable exponentialE imaginaryI underline overset underset substack sqrt iint oint""")
+        variable exponentialE imaginaryI underline overset underset substack sqrt iint iiint oint
+        ang differentialD""")
 )  # fmt: skip
 
 _DOUBLED: Final = re.compile(r"(?<!\\)\\\\(?=([a-zA-Z]+))")
@@ -169,6 +192,12 @@ def _undouble(match: re.Match[str]) -> str:
 def _vulgar(match: re.Match[str]) -> str:
     top, _, bottom = unicodedata.normalize("NFKC", match.group()).partition("⁄")
     return f"\\frac{{{top}}}{{{bottom}}}"
+
+
+def _numbered(match: re.Match[str]) -> str:
+    code = int(match.group(1), 16)
+    shown = chr(code) if code <= 0x10FFFF else ""
+    return shown if shown.isprintable() else " "
 
 
 def clean(text: str) -> str:
@@ -193,6 +222,8 @@ def clean(text: str) -> str:
             text = _QUADRUPLED.sub(r"\\\\", text)
         if "\\begin" not in text or "\\\\begin" in text:
             text = _DOUBLED.sub(_undouble, text)
+    if "\\char" in text:
+        text = _CHARACTER.sub(_numbered, text)
     if not text.isascii():
         text = _from_unicode(text)
     if "<su" in text:

@@ -13,8 +13,8 @@ from preceptor_verifiers.grammar.tree import Number
 class Token:
     """One token.
 
-    ``kind`` is one of: number, name, word, constant, function, operator, open, close,
-    separator, text, accent, command, ellipsis, set, end.
+    ``kind`` is one of: number, name, word, constant, function, constructor, direction,
+    operator, open, close, separator, text, accent, command, begin, ellipsis, set, end.
     """
 
     kind: str

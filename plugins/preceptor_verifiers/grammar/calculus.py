@@ -1,0 +1,223 @@
+"""Sums, products, limits, integrals and derivatives as they are written on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from fractions import Fraction
+from typing import Any, Final, Literal, cast
+
+from preceptor_verifiers.grammar.building import multiply
+from preceptor_verifiers.grammar.cursor import JUXTAPOSED, PRODUCT, SUM, Cursor
+from preceptor_verifiers.grammar.spelling import INTEGRALS
+from preceptor_verifiers.grammar.tree import (
+    Accented,
+    Add,
+    Big,
+    Call,
+    Constant,
+    Mul,
+    NamedSet,
+    Neg,
+    Node,
+    Number,
+    Power,
+    Relation,
+    Sequence,
+    Symbol,
+)
+
+DIFFERENTIAL: Final = "d"
+"""The accent of a differential while an integral is parsed; never in a finished tree."""
+_MOST_ORDERS: Final = 9
+_BOUND: Final = {"sum": ("=",), "product": ("=",), "limit": ("->",), "union": ("=",)}
+_UNIT: Final = Number(Fraction(1), None, 1)
+
+
+class Calculus(Cursor):
+    """Parses big operators and derivatives."""
+
+    def _bounds(self) -> tuple[Node | None, Node | None]:
+        lower: Node | None = None
+        upper: Node | None = None
+        while self.token.kind == "operator" and self.token.text in ("_", "^"):
+            below = self.token.text == "_"
+            self.at += 1
+            bound: Node | None = self._tight()
+            if bound in (Sequence("{", ()), NamedSet("empty")):
+                bound = None
+            lower, upper = (bound, upper) if below else (lower, bound)
+        return lower, upper
+
+    def _big(self, operator: str) -> Node:
+        lower, upper = self._bounds()
+        variable = ""
+        if (
+            isinstance(lower, Relation)
+            and lower.operators == _BOUND[operator]
+            and isinstance(lower.sides[0], Symbol | Constant)
+        ):
+            variable, lower = lower.sides[0].name, lower.sides[1]
+        body = self.expression(PRODUCT - 1)
+        body = as_variable(body, variable)
+        return Big(cast("Literal['sum', 'product', 'limit', 'union']", operator), variable, lower,
+                   upper, body)  # fmt: skip
+
+    # --- integrals ------------------------------------------------------------------------
+
+    def _integral(self, command: str) -> Node:
+        lower, upper = self._bounds()
+        self.integrals.append(self.groups)
+        body = self.expression(SUM)
+        self.integrals.pop()
+        for _ in range(INTEGRALS[command]):
+            variable = ""
+            if self._is("name", "d") and self.tokens[self.at + 1].kind in ("name", "constant"):
+                variable = self.tokens[self.at + 1].text
+                self.at += 2
+            else:
+                found = _without_differential(body)
+                if found is not None:
+                    body, variable = found
+            if not variable:
+                variable = "x"  # \int (x + a): the differential was left out
+            body = Big("integral", variable, lower, upper, as_variable(body, variable))
+        return body if self.integrals else _restored(body)
+
+    def _differential(self) -> Node | None:
+        """``dx`` under an integral, once its ``d`` was read."""
+        token = self.token
+        if self.integrals and token.kind in ("name", "constant"):
+            self.at += 1
+            return Accented(DIFFERENTIAL, Symbol(token.text))
+        return None
+
+    def _ends_integrand(self) -> bool:
+        """Whether ``d`` here ends the integrand rather than being a factor in brackets."""
+        return (
+            bool(self.integrals)
+            and self.integrals[-1] == self.groups
+            and self.tokens[self.at + 1].kind in ("name", "constant")
+        )
+
+    # --- derivatives ----------------------------------------------------------------------
+
+    def _derivative(self, top: Node, bottom: Node) -> Node | None:
+        """``\\frac{d}{dx}``, ``\\frac{d^2y}{dx^2}`` and the like; None for other fractions."""
+        below = bottom.factors if isinstance(bottom, Mul) else (bottom,)
+        above = top.factors if isinstance(top, Mul) else (top,)
+        sign = below[0]
+        if len(below) < 2 or sign not in (Symbol("d"), Symbol("partial")):
+            return None
+        variables: list[Node] = []
+        for mark, factor in zip(below[::2], below[1::2], strict=False):
+            times, variable = 1, factor
+            if isinstance(factor, Power):
+                times, variable = _small(factor.exponent), factor.base
+            if mark != sign or not isinstance(variable, Symbol) or not times:
+                return None
+            variables += [variable] * times
+        order, operand = above[0], above[1:]
+        orders = 1
+        if isinstance(order, Power):
+            orders, order = _small(order.exponent), order.base
+        if len(below) % 2 or order != sign or orders != len(variables):
+            return None
+        if operand:
+            return Call("derivative", (multiply(list(operand)), *variables))
+        if self.token.kind in ("end", "close", "separator", "operator"):
+            return None
+        return Call("derivative", (self.expression(JUXTAPOSED), *variables))
+
+    def _plain_derivative(self) -> Node | None:
+        """``dy/dx``, once its first ``d`` was read."""
+        ahead = self.tokens[self.at : self.at + 4]
+        if (
+            len(ahead) == 4
+            and [t.kind for t in ahead] == ["name", "operator", "name", "name"]
+            and (ahead[1].text, ahead[2].text) == ("/", "d")
+            and not ahead[0].space
+            and not ahead[3].space
+        ):
+            self.at += 4
+            return Call("derivative", (Symbol(ahead[0].text), Symbol(ahead[3].text)))
+        return None
+
+
+def _small(node: Node) -> int:
+    """A small whole number; 0 for anything else."""
+    if isinstance(node, Number) and node.value.denominator == 1:
+        return int(node.value) if 1 <= node.value <= _MOST_ORDERS else 0
+    return 0
+
+
+def _without_differential(node: Node) -> tuple[Node, str] | None:
+    """The integrand without its differential, and the variable; the last one if several."""
+    match node:
+        case Accented("d", Symbol(name)):
+            return _UNIT, name
+        case Mul(factors):
+            for i in range(len(factors) - 1, -1, -1):
+                found = _without_differential(factors[i])
+                if found is not None and not isinstance(factors[i], Add):
+                    others = [*factors[:i], *factors[i + 1 :]]
+                    if isinstance(factors[i], Accented):
+                        return multiply(others), found[1]
+                    return multiply([*factors[:i], found[0], *factors[i + 1 :]]), found[1]
+            return None
+        case Neg(operand):
+            found = _without_differential(operand)
+            return (Neg(found[0]), found[1]) if found else None
+        case Add(terms):
+            found = _without_differential(terms[-1])
+            return (Add((*terms[:-1], found[0])), found[1]) if found else None
+        case Sequence("{", (item,)):
+            return _without_differential(item)
+        case _:
+            return None
+
+
+def mapped(node: Node, change: Callable[[Node], Node | None]) -> Node:
+    """The tree with the nodes replaced for which ``change`` gives another.
+
+    Depth is bounded by the grammar's nesting.
+    """
+    changed = change(node)
+    if changed is not None:
+        return changed
+    values: dict[str, Any] = {}
+    for item in fields(node):
+        old = getattr(node, item.name)
+        new = _mapped_value(old, change)
+        if new is not old:
+            values[item.name] = new
+    return replace(node, **values) if values else node
+
+
+def _mapped_value(value: Any, change: Callable[[Node], Node | None]) -> Any:
+    if isinstance(value, Node):
+        return mapped(value, change)
+    if isinstance(value, tuple):
+        new = tuple(_mapped_value(one, change) for one in value)
+        return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
+    return value
+
+
+def as_variable(body: Node, name: str) -> Node:
+    """The tree in which ``i`` (or ``e``) is an index and no constant."""
+
+    def change(node: Node) -> Node | None:
+        return Symbol(name) if isinstance(node, Constant) and node.name == name else None
+
+    return mapped(body, change) if name in ("i", "e") else body
+
+
+def _restored(node: Node) -> Node:
+    """The tree with differentials that belong to no integral as products again."""
+
+    def change(one: Node) -> Node | None:
+        if isinstance(one, Accented) and one.accent == DIFFERENTIAL:
+            return Mul((Symbol("d"), one.operand))
+        return None
+
+    return mapped(node, change)

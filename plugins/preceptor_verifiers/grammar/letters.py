@@ -1,0 +1,64 @@
+"""Runs of letters: words, products of single letters, names of functions and letters."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from preceptor_verifiers.grammar import spelling
+from preceptor_verifiers.grammar.tokens import LONG_NAMES
+
+LETTERS: Final = re.compile(r"[A-Za-zÀ-ɏÅ]+")
+GLUED: Final = re.compile(r"(?:or|and)[A-Z]")
+CONSTRUCTOR: Final = re.compile(
+    "("
+    + "|".join(re.escape(n) for n in sorted(spelling.CONSTRUCTORS, key=len, reverse=True))
+    + r")(?=\()"
+)
+"""What computer algebra systems print before brackets."""
+SET_WORD: Final = re.compile(
+    r"(?:S\.)?(" + "|".join(sorted(spelling.NAMED_SET_WORDS, key=len, reverse=True)) + r")\b"
+    r"(?:\(\))?"
+)
+DIRECTION: Final = re.compile(r"dir\s*=\s*[\"']([+-]{1,2})[\"']")
+TIMES_TEN: Final = re.compile(r"\s*10\s*(?:\^|\*\*)")
+"""What follows an ``x`` that stands for the sign of multiplication: ``3.0 x 10^8``."""
+ACCENTED: Final = re.compile(r"([A-Za-z])(bar|hat|vec|tilde|ddot)")
+"""A letter with its accent spelled out, as in ``xbar``."""
+ACCENT_BEFORE_BRACE: Final = re.compile(r"(bar|overline|hat|vec|tilde|ddot|dot)(?=\{)")
+INDEX: Final = re.compile(r"\d{1,4}(?![\d.,a-zA-Z])")
+"""Digits that end a word, as in ``value1``; after a single letter they are a factor."""
+_ENGLISH: Final = frozenset(("that", "what", "chat", "hbar", "ebar"))
+VARIABLE: Final = re.compile(
+    r"\s*(_?(?:\\?[A-Za-z][A-Za-z0-9]*\s*)(?:[0-9]+)?(?:_(?:[A-Za-z0-9]|\{[^{}]*\})?)?)\s*"
+)
+"""Names that may stand in ``\\variable{}``; a subscript is one character or in braces."""
+
+
+def accented(word: str) -> tuple[str, str] | None:
+    """The letter and the accent of a word such as ``xbar``."""
+    match = ACCENTED.fullmatch(word)
+    return (match.group(1), match.group(2)) if match and word not in _ENGLISH else None
+
+
+def pieces(word: str, *, separate: bool) -> tuple[str, ...]:
+    """The names in a run of letters: ``kpi`` is k·π, ``ab`` is a·b; a word is one piece.
+
+    Args:
+        separate: Whether long runs without a known name are products too (under an
+            integral, where ``rdrd`` is no word).
+    """
+    found: list[str] = []
+    rest, known = word, 0
+    while rest:
+        name = next((n for n in LONG_NAMES if rest.startswith(n)), None)
+        if name is not None and (len(name) > 2 or name == rest or name in ("pi", "ln")):
+            known += 1
+        else:
+            name = rest[0]
+        found.append(name)
+        rest = rest[len(name) :]
+    singles = sum(1 for p in found if len(p) == 1)
+    if len(word) > 1 and singles > (3 if not known else 2) and not (separate and len(word) < 9):
+        return (word,)
+    return tuple(found)

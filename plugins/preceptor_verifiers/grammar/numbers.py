@@ -1,0 +1,81 @@
+"""Literal numbers: grouped digits, decimals, decimal exponents, repeating decimals."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Final
+
+from preceptor.limits import GRAMMAR_EXPONENT, GRAMMAR_NUMBER_DIGITS
+from preceptor_verifiers.grammar.tree import LimitError, Number
+
+_PLAIN_DIGITS: Final = re.compile(r"\d+")
+_GROUPED: Final = re.compile(
+    r"\d{1,3}(?:(?:\{,\}|,(?:\\[!,; ])+ ?|\\,)\d{3})+(?!\d)"  # unmistakable in any context
+)
+_COMMA_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+_SPACE_GROUPED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d|\s*/)")
+_QUOTE_GROUPED: Final = re.compile(r"\d{1,3}(?:'\d{3})+(?![\d'])")
+_DECIMALS: Final = re.compile(r"\.\d+")
+_EXPONENT: Final = re.compile(r"[eE](?:\s?([+-]))?(\d+)(?![\d.]*[a-zA-Z(])")
+_NOT_DIGITS: Final = re.compile(r"\D")
+_REPEATING: Final = re.compile(
+    r"\\(?:overline|bar|dot)\s*\{?(\d{1,40})\}?(?:(\d{0,40})\\dot\s*\{?(\d)\}?)?"
+)
+_REPEATING_IN_BRACKETS: Final = re.compile(r"\.\((\d{1,40})\)|\.(\d+)\((\d{1,40})\)(?:\.\.\.|…)")
+
+
+def read_number(text: str, start: int, *, commas: bool, spaces: bool) -> tuple[Number, int]:
+    """The number that starts at ``start``, and where it ends.
+
+    Args:
+        commas: Whether commas may group digits here; in a list they separate.
+        spaces: Whether spaces may group digits here.
+
+    Raises:
+        LimitError: more digits, or a larger exponent, than the limits allow.
+    """
+    match = _GROUPED.match(text, start) or _QUOTE_GROUPED.match(text, start)
+    if match is None:
+        grouped = _COMMA_GROUPED.match(text, start)
+        # In brackets "(312,123,231)" is a list; a group such as "000" can only be digits.
+        if grouped and (commas or any(g[0] == "0" for g in grouped.group().split(",")[1:])):
+            match = grouped
+    if match is None and spaces:
+        match = _SPACE_GROUPED.match(text, start)
+    if match is None:
+        match = _PLAIN_DIGITS.match(text, start)
+    whole = _NOT_DIGITS.sub("", match.group()) if match else ""
+    end = match.end() if match else start
+    decimals = _DECIMALS.match(text, end)
+    fraction, period = "", ""
+    brackets = _REPEATING_IN_BRACKETS.match(text, end)
+    if brackets:
+        fraction, period = brackets.group(2) or "", brackets.group(1) or brackets.group(3)
+        end = brackets.end()
+    elif decimals or text.startswith(".", end):
+        fraction = decimals.group()[1:] if decimals else ""
+        repeating = _REPEATING.match(text, decimals.end() if decimals else end + 1)
+        if repeating:
+            period = "".join(g for g in repeating.groups() if g)
+            end = repeating.end()
+        elif decimals:
+            end = decimals.end()
+    exponent = None if period else _EXPONENT.match(text, end)
+    power = 0
+    if exponent:
+        end = exponent.end()
+        if len(exponent.group(2)) > 6:
+            raise LimitError("an exponent beyond the limit", start)
+        power = int(exponent.group(2)) * (-1 if exponent.group(1) == "-" else 1)
+    digits = whole + fraction
+    if len(digits) > GRAMMAR_NUMBER_DIGITS or abs(power) > GRAMMAR_EXPONENT:
+        raise LimitError("a number with more digits than the limit", start)
+    scale = power - len(fraction)
+    # Digits of other scripts count as digits: int() reads them all.
+    value = Fraction(int(digits or "0"))
+    if period:
+        value += Fraction(int(period), 10 ** len(period) - 1)
+    value = value * 10**scale if scale >= 0 else value / 10**-scale
+    significant = len(digits.lstrip("0")) or 1
+    return Number(value, scale if fraction and not period else None, significant), end
