@@ -46,6 +46,21 @@ def answer(number: int) -> int:
     return (number % 97 + 2) * (number % 89 + 3)
 
 
+def digest_of(messages: object) -> bytes:
+    """Names what was asked; message objects are taken as they came."""
+    return hashlib.sha256(json.dumps(messages, sort_keys=True).encode()).digest()[:12]
+
+
+def struck(digest: bytes, faults: Mapping[str, float]) -> str | None:
+    """The fault that strikes a prompt, if one does."""
+    place = int.from_bytes(digest[:6]) / 2**48
+    for kind, share in faults.items():
+        if place < share:
+            return kind
+        place -= share
+    return None
+
+
 @dataclass
 class Counts:
     """What was asked, by the digest of its messages."""
@@ -109,9 +124,14 @@ class Endpoint(asyncio.Protocol):
             self.send(200, self.counts.told())
 
     def completion(self, body: dict[str, object]) -> None:
+        if not body["messages"]:  # curator asks this to see the headers
+            self.send(400, {"error": {"message": "no messages", "code": None}})
+            return
         counts = self.counts
-        digest = hashlib.sha256(json.dumps(body["messages"]).encode()).digest()[:12]
-        fault = self.fault(digest)
+        digest = digest_of(body["messages"])
+        fault = struck(digest, self.faults)
+        if fault != "400" and counts.asked[digest]:
+            fault = None
         counts.asked[digest] += 1
         counts.outcomes[fault or "200"] += 1
         if fault not in ("429", "500", "503", "drop", "400"):
@@ -120,14 +140,6 @@ class Endpoint(asyncio.Protocol):
         counts.most_at_once = max(counts.most_at_once, counts.at_once)
         delay = STALL_SECONDS if fault == "stall" else self.latency
         asyncio.get_running_loop().call_later(delay, self.answer, body, fault)
-
-    def fault(self, digest: bytes) -> str | None:
-        place = int.from_bytes(digest[:6]) / 2**48
-        for kind, share in self.faults.items():
-            if place < share:
-                return kind if kind == "400" or not self.counts.asked[digest] else None
-            place -= share
-        return None
 
     def answer(self, body: dict[str, object], fault: str | None) -> None:
         self.counts.at_once -= 1
