@@ -174,6 +174,16 @@ JUDGE_REPLY_CHARS: Final = 4_000
 JUDGE_AGREEMENT_ROWS: Final = 10_000
 """Most decided attempts that a recipe can have a judge asked about."""
 
+# --- the mutation check ----------------------------------------------------------------------
+MUTATION_CHARS: Final = 400
+"""A reference that is longer is not perturbed."""
+MUTATION_TOKENS: Final = 200
+"""Tokens of a formula that is perturbed; bounds its nesting, too."""
+MUTATION_NODES: Final = 60
+"""Nodes of a formula that is expanded and factored to get another way to write it."""
+MUTATION_EXPONENT: Final = 12
+"""Largest exponent in such a formula."""
+
 # --- Lean: processes -----------------------------------------------------------------------
 LEAN_OUTPUT_BYTES: Final = 16 * 1024**2
 """What one Lean process may write to stdout before it is stopped."""

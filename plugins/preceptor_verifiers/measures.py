@@ -1,19 +1,27 @@
-"""Comparing numbers with units: dimension first, then the converted value."""
+"""Comparing numbers with units: dimension first, then the converted value.
+
+Letters that stand for several units are read in the way that fits what is asked. A
+temperature is converted with its offset; a difference of temperatures, and a unit that holds a
+degree among others, without. Values whose units differ are compared in the unit of either
+side: ``11.02 lb`` is 5 kg to its own last digit.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pydantic import JsonValue
 
+from preceptor_verifiers.dimensions import quantity_name
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.evaluation import NotEvaluableError, UndefinedError
 from preceptor_verifiers.grammar.tree import Degrees, LimitError, Node, Percent
 from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.quantities import Quantity
 from preceptor_verifiers.rounding import Value, compare, shown, stated_value
-from preceptor_verifiers.units import PI, Unit, clean, parse_unit
+from preceptor_verifiers.units import PI, Unit, clean, unit_readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,16 @@ class Outcome:
 
 def compare_quantities(reference: Quantity, candidate: Quantity, policy: Policy) -> Outcome:
     """Whether the candidate states the same quantity as the reference."""
+    outcome = _compare(reference, candidate, policy)
+    if reference.name and candidate.name and outcome.same is Same.YES:
+        names = [re.sub(r"[{}\s\\]", "", q.name) for q in (reference, candidate)]
+        if names[0] != names[1]:
+            reason = f"The values agree, but {candidate.name} is not {reference.name}."
+            return Outcome(Same.UNKNOWN, reason, outcome.detail)
+    return outcome
+
+
+def _compare(reference: Quantity, candidate: Quantity, policy: Policy) -> Outcome:
     if (reference.unit is not None and candidate.unit is not None
             and clean(reference.unit_text) == clean(candidate.unit_text)):  # fmt: skip
         return _compare_values(reference.value, candidate.value, policy, _name(reference))
@@ -34,19 +52,40 @@ def compare_quantities(reference: Quantity, candidate: Quantity, policy: Policy)
     if left is None and right is None:
         return _compare_values(reference.value, candidate.value, policy, "")
     if left is not None and right is not None:
-        if left.offset and (right.angle or clean(candidate.unit_text) in ("C", "F")):
+        if left.offset and right.angle and candidate.unit is not None:
             right = _temperature(left, right, clean(candidate.unit_text))
-        return _compare_units(reference, candidate, left, right, policy)
+        fitting, right = _fitting(reference, candidate, left, right)
+        outcome = _compare_units(reference, candidate, fitting, right, policy)
+        if fitting.offset and not left.offset:
+            # "25 C" was asked: a charge by its letter, a temperature by the answer.
+            if outcome.same is not Same.YES:
+                return _compare_units(reference, candidate, left, right, policy)
+            reason = f"{_name(reference)} may be a temperature or not."
+            return Outcome(Same.UNKNOWN, reason, outcome.detail)
+        return outcome
     if left is not None:
         return _unit_missing(reference, candidate, left, policy)
     return _unit_extra(reference, candidate, right, policy)
 
 
 def _temperature(asked: Unit, stated: Unit, text: str) -> Unit:
-    """What ``20 degrees``, ``20°`` and ``20 C`` mean where a temperature on a scale is asked."""
-    if stated.angle and text not in ("C", "F"):
-        return asked if not text or text.startswith(("°", "º", "deg")) else stated
-    return parse_unit(f"°{text}")
+    """What ``20 degrees`` and ``20°`` mean where a temperature on a scale is asked."""
+    return asked if not text or text.startswith(("°", "deg")) else stated
+
+
+def _fitting(
+    reference: Quantity, candidate: Quantity, left: Unit, right: Unit
+) -> tuple[Unit, Unit]:
+    """The readings of the two units that measure the same quantity, else the usual ones."""
+    if left.same_dimension(right) and not (left.turns and right.radians):
+        return left, right
+    lefts = unit_readings(reference.unit_text) if reference.unit_text else (left,)
+    rights = unit_readings(candidate.unit_text) if candidate.unit_text else (right,)
+    for one in lefts:
+        for other in rights:
+            if one.same_dimension(other) and not (one.unknown or other.unknown):
+                return one, other
+    return left, right
 
 
 def _unit_of(quantity: Quantity) -> Unit | None:
@@ -120,18 +159,70 @@ def _compare_units(
                 return value
             unknown = ", ".join(w.partition("^")[0] for w in (*left.unknown, *right.unknown))
             return Outcome(Same.UNKNOWN, f"The unit {unknown!r} is not known.", detail)
+        detail["reference_dimension"] = quantity_name(left.dimension)
+        detail["candidate_dimension"] = quantity_name(right.dimension)
         return Outcome(
-            Same.NO, f"The unit {theirs} does not measure the same quantity as {ours}.", detail
+            Same.NO,
+            f"The unit {theirs} measures {quantity_name(right.dimension)}; "
+            f"{ours} measures {quantity_name(left.dimension)}.",
+            detail,
         )
-    if left.percent != right.percent and left.dimension == ():
-        return _decide(values[0], values[1].scaled(right.factor / left.factor), policy, ours)
-    factor = right.factor / left.factor
+    if (left.frequency and right.radians) or (right.frequency and left.radians):
+        return Outcome(
+            Same.NO, f"{ours} and {theirs}: one counts cycles, the other measures an angle.", {}
+        )
+    factor = right.factor / left.factor * _turns(left, right)
     offset = (right.offset - left.offset) / left.factor
-    converted = values[1].scaled(factor, offset)
-    outcome = _decide(values[0], converted, policy, ours)
-    if factor != 1 or offset:
-        outcome.detail["stated"] = f"{shown(values[1].value)} {theirs}"
-    return outcome
+    if left.difference or right.difference:
+        offset = Fraction(0)
+    return _converted(values, factor, offset, (ours, theirs), policy)
+
+
+def _turns(left: Unit, right: Unit) -> Fraction:
+    """Whole turns count as one each, and as 2π where the other side measures an angle."""
+    if left.turns and right.radians:
+        return 1 / (2 * PI) ** int(left.turns)
+    if right.turns and left.radians:
+        return (2 * PI) ** int(right.turns)
+    return Fraction(1)
+
+
+def _converted(
+    values: tuple[Value, Value],
+    factor: Fraction,
+    offset: Fraction,
+    units: tuple[str, str],
+    policy: Policy,
+) -> Outcome:
+    """Compares in the reference's unit, then in the candidate's, in which it was rounded."""
+    ours, theirs = units
+    outcome = _decide(values[0], values[1].scaled(factor, offset), policy, ours)
+    if factor == 1 and not offset:
+        return outcome
+    outcome.detail["stated"] = f"{shown(values[1].value)} {theirs}"
+    if outcome.same is not Same.NO or policy.tolerance.stated:
+        return outcome
+    if not offset and _power_of_ten(factor):
+        return outcome  # another prefix moves the decimal point only; nothing was rounded
+    asked = values[0].scaled(1 / factor, -offset / factor)
+    stated = _to_last_digit(values[1], policy.tolerance.min_digits)
+    other = _decide(replace(asked, rational=False), stated, policy, theirs)
+    return other if other.same is Same.YES else outcome
+
+
+def _power_of_ten(factor: Fraction) -> bool:
+    large, small = factor.numerator, factor.denominator
+    return min(large, small) == 1 and str(max(large, small)).strip("0") == "1"
+
+
+def _to_last_digit(value: Value, min_digits: int) -> Value:
+    """A whole number that a conversion gives is rounded like a decimal one: ``4047 m²``."""
+    if value.step is not None or not value.rational or value.value.denominator != 1:
+        return value
+    digits = len(str(abs(value.value.numerator)))
+    if digits < min_digits or value.value % 10 == 0:
+        return value
+    return replace(value, step=Fraction(1), digits=digits)
 
 
 def _unit_missing(reference: Quantity, candidate: Quantity, unit: Unit, policy: Policy) -> Outcome:
@@ -147,10 +238,12 @@ def _unit_missing(reference: Quantity, candidate: Quantity, unit: Unit, policy: 
     outcome = _decide(values[0], values[1], policy, name)
     if outcome.same is Same.YES:
         return outcome
-    if unit.scale != 1:
-        scaled = _decide(values[0], values[1].scaled(1 / unit.scale), policy, name)
-        if scaled.same is Same.YES:
-            return scaled
+    share = not unit.dimension and not unit.radians and not unit.turns and not unit.unknown
+    for scale in dict.fromkeys((unit.scale, unit.factor if share else unit.scale)):
+        if scale != 1:
+            scaled = _decide(values[0], values[1].scaled(1 / scale), policy, name)
+            if scaled.same is Same.YES:
+                return scaled
     if unit.angle:
         radians = _decide(values[0], values[1].scaled(1 / unit.factor), policy, name)
         if radians.same is Same.YES and not values[1].rational:

@@ -29,7 +29,7 @@ _STYLED: Final = re.compile(
     r"|\{?\\rm(?![a-zA-Z])[^}]*|\\[a-zA-Z]+"
 )
 """What is set upright, and commands."""
-_LETTERS: Final = re.compile(r"[A-Za-z]+")
+_LETTERS: Final = re.compile(r"[A-Za-zµμΩÅħ]+")
 _SYMBOLS_OF_UNITS: Final = names("m s g h l L d N J K V A W C T M F H S µ Å % ° º Ω ħ")
 _SHORT_UNITS: Final = names("""
     cm mm km nm pm fm dm um mg kg ng ug cg dg ms ns ps fs us ks ml dl cl hl kl ft in lb oz yd mi

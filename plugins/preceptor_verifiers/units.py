@@ -1,85 +1,59 @@
 """Unit text to a dimension vector and a factor to base units.
 
 The text is read by the small grammar here; only single vetted words are looked up in pint's
-registry (its own parser can be made to compute power towers). Grammar, after cleaning::
+registry (its own parser can be made to compute power towers). Grammar, after
+:func:`preceptor_verifiers.unit_text.clean`::
 
-    unit   = [factor] term { ("*" | "·" | " " | "/") term }
+    unit   = [factor] term { ("*" | " " | "/") term }
     term   = ( word | "(" unit ")" ) [ "^" exponent ]
     factor = number, or a power of ten as in ``10^{-19} J``
 
-A solidus divides by everything up to the next explicit ``*`` or ``·`` between spaces:
+A solidus divides by everything up to the next explicit ``*`` between spaces:
 ``J/mol K`` is J/(mol·K), as chemists write it (IUPAC Green Book 3rd ed., 1.3).
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, Final
+from itertools import islice, product
+from typing import Final
 
+from preceptor.limits import (
+    UNIT_CHARS,
+    UNIT_EXPONENT,
+    UNIT_NESTING,
+    UNIT_READINGS,
+    UNIT_SCALE_EXPONENT,
+    UNIT_TERMS,
+)
+from preceptor_verifiers.constants import PI
 from preceptor_verifiers.grammar.spelling import names
+from preceptor_verifiers.unit_definitions import (
+    READINGS,
+    Definition,
+    Dimension,
+    combine,
+    define,
+    product_of,
+)
+from preceptor_verifiers.unit_text import clean
 
-Dimension = tuple[tuple[str, Fraction], ...]
+__all__ = ["PI", "Dimension", "Unit", "UnitError", "clean", "parse_unit", "unit_readings"]
 
-MAX_CHARS: Final = 120
-MAX_EXPONENT: Final = 12
-MAX_TERMS: Final = 16
-
-PI: Final = Fraction(31415926535897932384626433832795028841971693993751, 10**49)
-"""π to fifty digits."""
-
-_COUNTED: Final = names("""
-    photon electron proton neutron particle molecule atom ion formula event decay
-    revolution cycle collision unit person people bond site nucleus nucleon item residue base
-    turn count time degree_of_freedom""")
-"""Things that are counted: dimensionless in the SI (brochure 9th ed., 2.3.3)."""
-
-_SPELLINGS: Final = {
-    "degC": "degC", "°C": "degC", "celsius": "degC", "centigrade": "degC",
-    "°F": "degF", "fahrenheit": "degF",
-    "°": "degree", "º": "degree", "deg": "degree", "Torr": "torr", "TORR": "torr",
-    "Year": "year", "%": "percent", "percent": "percent", "percentage": "percent",
-    "sec": "second", "secs": "second", "hr": "hour", "hrs": "hour", "mins": "minute",
-    "l": "liter", "Ohm": "ohm", "ohms": "ohm", "Ω": "ohm", "Ångström": "angstrom",
-    "Angstrom": "angstrom", "angstroms": "angstrom", "AA": "angstrom", "a.u.": "hartree",
-    "amu": "unified_atomic_mass_unit", "cc": "cm3", "AU": "astronomical_unit",
-    "au": "astronomical_unit", "M": "molar", "KJ": "kilojoule", "Kj": "kilojoule",
-    "kj": "kilojoule", "KG": "kilogram", "Kg": "kilogram", "kPA": "kilopascal",
-    "KPa": "kilopascal", "kpa": "kilopascal", "Kcal": "kilocalorie", "kHZ": "kilohertz",
-    "ev": "eV", "mev": "meV", "lbs": "pound", "kph": "kilometer_per_hour",
-    "weeks": "week", "sq": "", "mmHg": "mmHg", "h": "hour", "C": "coulomb", "F": "farad",
-    "R": "molar_gas_constant",
-}  # fmt: skip
-
-_NOT_UNITS: Final = names("x y n k q r f a b i j t")
+_NOT_UNITS: Final = names("x y n k q r f a i j")
 """Single letters that pint knows (``a`` is a year) and answers use for variables."""
-
-_COMMANDS: Final = {
-    "cdot": "*", "times": "*", "mu": "µ", "micro": "µ", "Omega": "Ω", "ohm": "Ω",
-    "circ": "°", "degree": "°", "degreeCelsius": "°C", "celsius": "°C", "AA": "Å",
-    "angstrom": "Å", "percent": "%", "per": "/", "frac": "", "alpha": "alpha", "hbar": "ħ",
-    "gamma": "gamma", "beta": "beta",
-}  # fmt: skip
-_STYLES: Final = re.compile(
-    r"\\(?:mathrm|text|textrm|mathbf|textbf|textnormal|mbox|hbox|rm|operatorname|mathit|unit|si"
-    r"|left|right|displaystyle|mathsf|bf|it)(?![a-zA-Z])"
-)
-_FRACTION: Final = re.compile(r"\\[dt]?frac\{([^{}]*)\}\{([^{}]*)\}")
-_TEMPERATURE: Final = re.compile(
-    r"(?:[°º]|\^o|\bdeg(?:ree)?s?\b\.?)\s*(?:(?P<C>C|celsius|centigrade)|(?P<F>F|fahrenheit)"
-    r"|(?P<K>K|kelvins?))(?![A-Za-z])", re.IGNORECASE
-)  # fmt: skip
-_COMMAND: Final = re.compile(r"\\([a-zA-Z]+)")
-_SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-_SUPER_RUN: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
+_EXPONENT: Final = r"[+-]?(?:\d{1,4}(?:/\d{1,2})?|\d?\.\d{1,2})"
 _TOKEN: Final = re.compile(
-    r"(?P<power>\^\(?(?P<exponent>[+-]?\d{1,4}(?:/\d{1,2})?|[+-]?\d?\.\d{1,2})\)?)"
+    rf"(?P<power>\^(?:\(\s*(?P<inner>{_EXPONENT})\s*\)|(?P<exponent>{_EXPONENT})))"
     r"|(?P<number>\d{1,8}(?:\.\d{1,12})?(?:[eE][+-]?\d{1,3})?)"
-    r"|(?P<word>°\s?[CF](?![A-Za-z])|[A-Za-zµμΩÅåö]+(?:_[A-Za-z]+)?|[°º%])"
-    r"|(?P<operator>[*/()])|(?P<hyphen>-)|(?P<space>\s+)"
+    r"|(?P<word>°\s?[CF](?![A-Za-z])|[A-Za-zµΩÅåöħαεσλΦφ]+(?:_[A-Za-z0-9µα∞]+)*|[°%‰])"
+    r"|(?P<operator>[*/()])|(?P<hyphen>-)|(?P<space>\s+)|(?P<difference>Δ)"
 )
+_BARE_EXPONENT: Final = re.compile(r"([-+]?[1-9])(?![\d.])")
+_MILLI_OR_METRE: Final = re.compile(r"(?<![A-Za-zµ])ms(?=\^-\d)")
 
 
 class UnitError(ValueError):
@@ -92,14 +66,19 @@ class Unit:
 
     Attributes:
         factor: The value of one unit in base units (SI), exact where the definition is.
-        offset: Base units at zero of this unit's scale, for temperature scales.
         dimension: Base dimensions and their exponents; angles and counts have none.
+        offset: Base units at zero of this unit's scale, for temperature and level scales.
         scale: Power-of-ten factor written before the unit (``10^{-19} J``); included in
             ``factor``.
         words: The unit words, for naming it and for units nobody defined.
         unknown: The words that have no definition here.
         percent: Whether it is the percent sign.
         angle: Whether it is a plane angle.
+        text: The text it was read from, in one spelling.
+        radians: Exponent of plane angles in it: 1 for rad/s.
+        turns: Exponent of whole turns in it: 1 for rpm.
+        frequency: Whether the hertz is in it.
+        difference: Whether it measures a temperature difference (``Δ°C``, ``delta_degC``).
     """
 
     factor: Fraction
@@ -111,6 +90,10 @@ class Unit:
     percent: bool = False
     angle: bool = False
     text: str = ""
+    radians: Fraction = Fraction(0)
+    turns: Fraction = Fraction(0)
+    frequency: bool = False
+    difference: bool = False
 
     @property
     def bare(self) -> bool:
@@ -118,136 +101,30 @@ class Unit:
         return not self.words
 
     def same_dimension(self, other: Unit) -> bool:
+        """Whether values in the two units can be converted into each other."""
         return self.dimension == other.dimension and self.unknown == other.unknown
 
 
-@dataclass(frozen=True, slots=True)
-class _Definition:
-    factor: Fraction
-    dimension: Dimension
-    offset: Fraction = Fraction(0)
-    known: bool = True
-    angle: bool = False
-
-
-def clean(text: str) -> str:
-    """Unit text in one spelling: no LaTeX styles, ``^`` for exponents, ``*`` and ``/``."""
-    text = text.replace("$", " ").replace("~", " ").replace("−", "-").replace("–", "-")
-    text = text.replace("·", "*").replace("⋅", "*").replace("×", "*").replace("∙", "*")
-    text = text.replace("℃", "°C").replace("℉", "°F")
-    text = text.replace("**", "^").replace("\u00a0", " ").replace("\u2009", " ")
-    text = re.sub(r"\\[,;:! ]", " ", text)
-    text = _STYLES.sub(" ", text)
-    text = text.replace("\\%", "%").replace("\\$", " ")
-    text = _FRACTION.sub(r"(\1)/(\2)", text)
-    text = _COMMAND.sub(lambda m: f" {_COMMANDS.get(m.group(1), m.group(1))} ", text)
-    text = text.replace("\\", " ").replace("{", "").replace("}", "")
-    text = _SUPER_RUN.sub(lambda m: "^" + m.group().translate(_SUPERSCRIPTS), text)
-    text = re.sub(r"\^\s+", "^", text)
-    text = re.sub(r"\s*\^", "^", text)
-    text = re.sub(r"\^([+-])\s+", r"^\1", text)
-    text = re.sub(r"(?:^|(?<=[\s*/(]))\^°", "°", text.strip())
-    text = text.replace("^°", "°").replace("μ", "µ")
-    text = re.sub(r"µ\s+(?=[A-Za-z])", "µ", text)
-    text = _TEMPERATURE.sub(lambda m: "K" if m.lastgroup == "K" else f"°{m.lastgroup}", text)
-    return text.strip(" .,;:")
-
-
-@lru_cache(maxsize=1)
-def _registry() -> Any:
-    import pint
-
-    return pint.UnitRegistry(cache_folder=None)
-
-
-def _combine(one: Dimension, other: Dimension, exponent: Fraction) -> Dimension:
-    powers = dict(one)
-    for name, power in other:
-        powers[name] = powers.get(name, Fraction(0)) + power * exponent
-    return tuple(sorted((n, p) for n, p in powers.items() if p))
-
-
-def _look_up(word: str) -> tuple[str, ...] | None:
-    """pint's name for a word: as written, without plural, or in lower case."""
-    registry = _registry()
-    spellings = [_SPELLINGS.get(word, word)]
-    if len(word) > 3:
-        spellings += [word.lower(), word.lower().removesuffix("s")]
-    for spelling in spellings:
-        found = registry.parse_unit_name(spelling) if spelling else ()
-        if found:
-            prefix, name, _suffix = found[0]
-            return (prefix, name)
-    return None
-
-
-@lru_cache(maxsize=4096)
-def _definition(word: str) -> _Definition | None:
-    """The definition of one word, or ``None``."""
-    lower = word.lower()
-    if lower in _COUNTED or lower.removesuffix("s") in _COUNTED or lower in ("alpha", "beta"):
-        return _Definition(Fraction(1), ())
-    if word in ("°", "º") or lower in ("deg", "degree", "degrees"):
-        return _Definition(PI / 180, (), angle=True)
-    if word in ("%", "percent", "percentage"):
-        return _Definition(Fraction(1, 100), ())
-    found = _look_up(word)
-    if found is None:
-        return None
-    registry = _registry()
-    prefix, name = found
-    try:
-        factor, base = registry.get_root_units(prefix + name)
-    except (KeyError, ValueError, TypeError, AttributeError):
-        return None
-    offset = Fraction(0)
-    if name in ("degree_Celsius", "degree_Fahrenheit"):
-        offset = Fraction(27315, 100) if name == "degree_Celsius" else Fraction(45967, 180)
-        factor = Fraction(1) if name == "degree_Celsius" else Fraction(5, 9)
-    dimension: Dimension = ()
-    angle = False
-    for unit, power in dict(getattr(base, "_units", {})).items():
-        if unit in ("radian", "steradian", "bit", "count"):
-            angle = angle or unit == "radian"
-            continue
-        dimension = _combine(dimension, ((str(unit), Fraction(power).limit_denominator(12)),),
-                             Fraction(1))  # fmt: skip
-    if isinstance(factor, float):
-        factor = Fraction(repr(factor))
-    return _Definition(Fraction(factor), dimension, offset, angle=angle)
-
-
-def _split_word(word: str) -> list[str] | None:
-    """Units written together, as ``JK`` or ``Nm``; the fewest pieces win."""
-    for i in range(1, len(word)):
-        if len(word) > 6:
-            return None
-        head, tail = word[:i], word[i:]
-        if _known(head) and _known(tail):
-            return [head, tail]
-    return None
-
-
-def _known(word: str) -> bool:
-    return not (len(word) == 1 and word in _NOT_UNITS) and _definition(word) is not None
-
-
+@dataclass(slots=True)
 class _Reader:
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
-        self.factor = Fraction(1)
-        self.scale = Fraction(1)
-        self.offset = Fraction(0)
-        self.dimension: Dimension = ()
-        self.words: list[str] = []
-        self.unknown: list[str] = []
-        self.terms = 0
-        self.angle = False
+    text: str
+    choice: dict[str, str] = field(default_factory=dict)
+    at: int = 0
+    factor: Fraction = Fraction(1)
+    scale: Fraction = Fraction(1)
+    offset: Fraction = Fraction(0)
+    radians: Fraction = Fraction(0)
+    turns: Fraction = Fraction(0)
+    frequency: bool = False
+    difference: bool = False
+    dimension: Dimension = ()
+    words: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    terms: int = 0
 
     def unit(self, sign: int, level: int = 0) -> None:  # noqa: PLR0912 - one case after the other
         """Reads ``unit`` up to the end or a closing parenthesis."""
-        if level > 4:
+        if level > UNIT_NESTING:
             raise UnitError("parentheses nested too deeply")
         current, divided, pending = sign, False, True
         while self.at < len(self.text):
@@ -282,9 +159,12 @@ class _Reader:
             if match.group("hyphen"):
                 self.at = match.end()  # ft-lb is a product
                 continue
+            if match.group("difference"):
+                self.at, self.difference = match.end(), True
+                continue
             self.at = match.end()
             self.terms += 1
-            if self.terms > MAX_TERMS:
+            if self.terms > UNIT_TERMS:
                 raise UnitError("too many units")
             if match.group("number"):
                 self._number(match.group("number"), current)
@@ -299,10 +179,10 @@ class _Reader:
         if match and match.group("power"):
             self.at = match.end()
             try:
-                exponent = Fraction(match.group("exponent"))
+                exponent = Fraction(match.group("inner") or match.group("exponent"))
             except ZeroDivisionError:
                 raise UnitError("an exponent with denominator zero") from None
-            if abs(exponent) > 60:
+            if abs(exponent) > UNIT_SCALE_EXPONENT:
                 raise UnitError("an exponent beyond the limit")
             return exponent
         return Fraction(1)
@@ -325,67 +205,108 @@ class _Reader:
         exponent = self._exponent()
         if exponent == 1:
             # Units are also written with the bare digit: m2, s-1, cm3.
-            bare = re.compile(r"(-?[1-9])(?![\d.])").match(self.text, self.at)
-            if bare and (bare.group(1)[0] != "-" or len(word) <= 3):
+            bare = _BARE_EXPONENT.match(self.text, self.at)
+            if bare and (bare.group(1)[0] not in "-+" or len(word) <= 3):
                 self.at = bare.end()
                 exponent = Fraction(bare.group(1))
-        if abs(exponent) > MAX_EXPONENT:
+        if abs(exponent) > UNIT_EXPONENT:
             raise UnitError("an exponent beyond the limit")
-        known = _definition(word) if not (len(word) == 1 and word in _NOT_UNITS) else None
-        pieces = [word]
-        if known is None:
-            split = _split_word(word)
-            if split:
-                pieces = split
+        word = self.choice.get(word, word)
+        known = define(word) if not (len(word) == 1 and word in _NOT_UNITS) else None
+        pieces = (word,) if known is not None else product_of(word) or (word,)
         for i, piece in enumerate(pieces):
             power = (exponent if i == len(pieces) - 1 else Fraction(1)) * sign
-            definition = _definition(piece) if len(pieces) > 1 else known
+            definition = known if known is not None else define(piece) if len(pieces) > 1 else None
             self.words.append(piece if power == 1 else f"{piece}^{power}")
             if definition is None:
                 self.unknown.append(f"{piece.lower().removesuffix('s')}^{power}")
-                continue
-            self.angle = self.angle or definition.angle
-            self.dimension = _combine(self.dimension, definition.dimension, power)
-            if power.denominator != 1:
-                self.factor *= Fraction(repr(float(definition.factor) ** float(power)))
             else:
-                self.factor *= definition.factor ** int(power)
-            self.offset = definition.offset
+                self._multiply(definition, power)
+
+    def _multiply(self, definition: Definition, power: Fraction) -> None:
+        self.radians += definition.radians * power
+        self.turns += definition.turns * power
+        self.frequency = self.frequency or definition.frequency
+        self.dimension = combine(self.dimension, definition.dimension, power)
+        self.offset = definition.offset if power == 1 else Fraction(0)
+        if power.denominator != 1:
+            self.factor *= Fraction(repr(float(definition.factor) ** float(power)))
+        else:
+            self.factor *= definition.factor ** int(power)
 
 
 _FOOT_POUND: Final = re.compile(
-    r"\b(?:ft|foot|feet)\s*[-*·. ]\s*lbs?\b|\blbs?\s*[-*·. ]\s*ft\b|"
-    r"\blbs?(?=\s*(?:/\s*in|in\^-|/\s*ft\^2|\s*s\s*/\s*ft))"
+    r"\b(?:ft|foot|feet)\s*[-*. ]\s*(?:lbs?|pounds?)\b"
+    r"|\b(?:lbs?|pounds?)\s*[-*. ]\s*(?:ft|feet|foot)\b"
+    r"|\b(?:lbs?|pounds?)(?=\s*(?:/\s*in|in\^-|/\s*(?:ft|foot)\^2|\s*s\s*/\s*ft))"
 )
 """Pounds that are a force, not a mass: work, pressure and damping in customary units."""
+_POUND: Final = re.compile(r"lbs?|pounds?")
 
 
-@lru_cache(maxsize=4096)
 def parse_unit(text: str) -> Unit:
     """The unit that ``text`` names.
 
     Raises:
         UnitError: the text is no unit (it may still be a word after a number).
     """
-    if len(text) > MAX_CHARS:
-        raise UnitError(f"a unit of more than {MAX_CHARS} characters")
-    cleaned = clean(text)
-    cleaned = _FOOT_POUND.sub(lambda m: re.sub(r"lbs?", "lbf", m.group()).replace("-", "*"),
-                              cleaned)  # fmt: skip
-    reader = _Reader(cleaned)
+    if len(text) > UNIT_CHARS:
+        raise UnitError(f"a unit of more than {UNIT_CHARS} characters")
+    return _read(_with_pound_force(clean(text)), ())
+
+
+@lru_cache(maxsize=4096)
+def unit_readings(text: str) -> tuple[Unit, ...]:
+    """All units that ``text`` may name, the usual one first.
+
+    Letters stand for several units (``C`` for the coulomb and, carelessly, for °C), and
+    ``ms^{-1}`` for a metre per second. At most :data:`preceptor.limits.UNIT_READINGS`.
+
+    Raises:
+        UnitError: the text is no unit.
+    """
+    first = parse_unit(text)
+    found = [first]
+    cleaned = first.text
+    ambiguous = [w for w in dict.fromkeys(word.partition("^")[0] for word in first.words)
+                 if w in READINGS]  # fmt: skip
+    choices = product(*((word, *READINGS[word]) for word in ambiguous))
+    for meanings in islice(choices, 1, UNIT_READINGS):
+        chosen = tuple((w, m) for w, m in zip(ambiguous, meanings, strict=True) if w != m)
+        found.append(_read(cleaned, chosen))
+    if _MILLI_OR_METRE.search(cleaned):
+        found.append(_read(_MILLI_OR_METRE.sub("m s", cleaned), ()))
+    return tuple(found)
+
+
+def _with_pound_force(cleaned: str) -> str:
+    return _FOOT_POUND.sub(lambda m: _POUND.sub("lbf", m.group()).replace("-", "*"), cleaned)
+
+
+@lru_cache(maxsize=4096)
+def _read(cleaned: str, choice: tuple[tuple[str, str], ...]) -> Unit:
+    reader = _Reader(cleaned, dict(choice))
     reader.unit(1)
     if reader.at < len(cleaned):
         raise UnitError("an unmatched parenthesis")
     words = tuple(reader.words)
     single = len(words) == 1
+    dimension = reader.dimension
+    if all(base != "cd" for base, _ in dimension):
+        # A solid angle is a number, except that a lumen is no candela.
+        dimension = tuple((base, power) for base, power in dimension if base != "sr")
     return Unit(
         factor=reader.factor,
-        dimension=reader.dimension,
-        offset=reader.offset if single else Fraction(0),
+        dimension=dimension,
+        offset=reader.offset if single and not reader.difference else Fraction(0),
         scale=reader.scale,
         words=words,
         unknown=tuple(sorted(reader.unknown)),
         percent=single and words[0] in ("%", "percent", "percentage"),
-        angle=single and reader.angle,
+        angle=bool(single and reader.radians == 1 and not reader.dimension),
         text=cleaned,
+        radians=reader.radians,
+        turns=reader.turns,
+        frequency=reader.frequency,
+        difference=reader.difference,
     )
