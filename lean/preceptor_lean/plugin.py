@@ -23,3 +23,14 @@ def preceptor_verifiers() -> list[Registration]:
             "Lean's kernel accepts the proof of the very statement posed",
         )
     ]
+
+
+@hookimpl
+def preceptor_reflections() -> list[Registration]:
+    return [
+        Registration(
+            "lean-repair",
+            "preceptor_lean.reflection:LeanRepair",
+            "hand Lean's errors and open goals back, several rounds",
+        )
+    ]

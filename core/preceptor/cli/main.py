@@ -31,6 +31,7 @@ SUMMARIES: Mapping[str, str] = {
     "export": "Write the exports of a run again, without asking a teacher.",
     "models": "List, fetch and locate the small models that need no hub.",
     "plugins": "List plugins and components, or start a new plugin.",
+    "lean": "Check a file of Lean proofs; show the Lean that checks them.",
     "schema": "Print the JSON Schema of recipes, installed plugins included.",
     "doctor": "Check this machine: extras, plugins, models, disk, keys.",
 }
@@ -49,7 +50,9 @@ class CommandGroup(click.Group):
         # Later ones of the same name are ignored: a third party cannot replace a built-in.
         points: dict[str, Any] = {}
         for point in entry_points(group=COMMANDS):
-            own = point.value.startswith("preceptor.cli.")
+            own = point.value.startswith("preceptor.cli.") or (
+                point.dist is not None and point.dist.name == "preceptor"
+            )
             if own or (point.name not in SUMMARIES and point.name not in points):
                 points[point.name] = point
         return points

@@ -1,0 +1,298 @@
+"""``preceptor lean``: check a file of proofs, and look at the Lean that would check them."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+
+import click
+
+from preceptor.cli.options import json_option, print_json
+
+if TYPE_CHECKING:
+    from preceptor_lean.checker import Checker, Finding, Proof
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _lean_options(function: F) -> F:
+    """``--toolchain`` and ``--project``: which Lean to use."""
+    function = click.option(
+        "--project",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Folder of a Lake project to check in, for example one with Mathlib.",
+    )(function)
+    return click.option(
+        "--toolchain",
+        type=click.Choice(["auto", "project", "path", "embedded"]),
+        default="auto",
+        show_default=True,
+        help="Which Lean; auto is the project if named, else the embedded one, else lean on PATH.",
+    )(function)
+
+
+@click.group("lean")
+def command() -> None:
+    """Check Lean proofs against the statements that were posed."""
+
+
+@command.command("check")
+@click.option(
+    "--in",
+    "source",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    required=True,
+    help="JSON list, or JSONL, of rows {name, statement, proof, header?}; - is stdin.",
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    default=Path("-"),
+    show_default="standard output",
+    help="JSONL file of rows {name, verdict, reason, axioms, seconds}, in order.",
+)
+@_lean_options
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, min_open=True),
+    default=5.0,
+    show_default=True,
+    help="Wall time for one proof, Lean's start and imports not counted.",
+)
+@click.option(
+    "--memory-mib", type=click.IntRange(256), help="Memory of a Lean process [default: by Lean]."
+)
+@click.option("--batch", type=click.IntRange(1, 1000), default=64, show_default=True,
+              help="Most proofs in one process.")  # fmt: skip
+@click.option("--processes", type=click.IntRange(0, 256), default=0,
+              help="Lean processes at a time [default: one per CPU, up to 8].")  # fmt: skip
+@json_option
+@click.pass_context
+def check(
+    ctx: click.Context,
+    source: Path,
+    out: Path,
+    toolchain: str,
+    project: Path | None,
+    seconds: float,
+    memory_mib: int | None,
+    batch: int,
+    processes: int,
+    as_json: bool,
+) -> None:
+    """Check every proof of a file.
+
+    The exit code tells how checking went, not what came of it: 1 when more than a tenth of
+    the rows are in error, 3 when there is no Lean. With --json, a summary goes to standard
+    output once the rows are in --out.
+    """
+    from preceptor import limits
+    from preceptor.errors import Exit
+    from preceptor_lean.verifier import LeanOptions, checker
+
+    if str(out) != "-" and out.exists() and str(source) != "-" and out.samefile(source):
+        raise click.UsageError("--out is the same file as --in")
+    if as_json and str(out) == "-":
+        raise click.UsageError("--json prints a summary; give the rows a file with --out")
+    rows = _rows(source)
+    options = LeanOptions.model_validate({
+        "toolchain": toolchain, "project": project, "seconds": seconds,
+        "memory_mib": memory_mib, "batch": batch, "processes": processes,
+    })  # fmt: skip
+    used = checker(options, Path.cwd())
+    begun = time.monotonic()
+    tally: Counter[str] = Counter()
+    with _writer(out) as sink:
+        for row in _checked(used, rows):
+            tally[row["verdict"]] += 1
+            sink.write(json.dumps(row, ensure_ascii=False) + "\n")
+            sink.flush()
+    took = time.monotonic() - begun
+    total = sum(tally.values())
+    listed = ", ".join(f"{count} {verdict}" for verdict, count in sorted(tally.items()))
+    click.echo(
+        f"{total} proofs" + (f": {listed}" if listed else "") + f" in {took:.1f} s, "
+        f"{used.processes} processes of {used.toolchain.describe()}",
+        err=True,
+    )
+    if as_json:
+        print_json({
+            "rows": total, "verdicts": dict(sorted(tally.items())), "seconds": round(took, 3),
+            "processes": used.processes, "lean": _identity(used),
+        })  # fmt: skip
+    if tally["error"] > limits.PAIRS_FAILED_SHARE * total:
+        click.echo(f"more than {limits.PAIRS_FAILED_SHARE:.0%} of the rows are in error", err=True)
+        ctx.exit(Exit.TOO_MANY_FAILED)
+
+
+@command.command("doctor")
+@_lean_options
+@json_option
+@click.pass_context
+def doctor(ctx: click.Context, toolchain: str, project: Path | None, as_json: bool) -> None:
+    """Show which Lean is used, what it can prove, and how its processes are confined.
+
+    Ends with a proof that must be accepted and one that must not; exit code 3 when there is
+    no Lean or it does not tell them apart.
+    """
+    from preceptor.errors import Exit
+    from preceptor.records import Status
+    from preceptor_lean.verifier import LeanOptions, checker
+
+    options = LeanOptions.model_validate({"toolchain": toolchain, "project": project})
+    used = checker(options, Path.cwd())
+    findings = _probe(used)
+    works = [finding.status for finding in findings] == [Status.ACCEPTED, Status.REJECTED]
+    report = {
+        **_identity(used),
+        "description": used.toolchain.describe(),
+        "proves": sorted(used.toolchain.capabilities),
+        "confinement": list(used.toolchain.confinement()),
+        "works": works,
+    }
+    if as_json:
+        print_json(report)
+    else:
+        click.echo(report["description"])
+        click.echo(f"proves: {', '.join(report['proves']) or 'nothing'}")
+        click.echo(f"confined by: {', '.join(report['confinement']) or 'nothing on this system'}")
+        for finding in findings:
+            click.echo(f"probe: {finding.status}: {finding.reason}")
+    if not works:
+        click.echo("this Lean does not tell a proof from none", err=True)
+        ctx.exit(Exit.NOT_READY)
+
+
+def _probe(used: Checker) -> list[Finding]:
+    from preceptor_lean.checker import Proof
+
+    return used.check(
+        [
+            Proof("(p q : Prop) (h : p) : p ∨ q", "Or.inl h"),
+            Proof("(p q : Prop) : p ∨ q", "by skip"),
+        ]
+    )
+
+
+def _identity(used: Checker) -> Mapping[str, Any]:
+    lean = used.toolchain
+    return {"toolchain": lean.name, "version": lean.version, "fingerprint": lean.fingerprint}
+
+
+# --- rows -----------------------------------------------------------------------------------
+
+_SLICE = 512
+"""Proofs that are given to the checker together; what it has found is written after each."""
+_NOTE_SECONDS = 5.0
+_TEXTS = ("statement", "proof")
+
+
+def _rows(source: Path) -> Iterator[Mapping[str, Any]]:
+    """Rows of a JSON list or of JSONL; one that is neither becomes ``{"problem": …}``."""
+    from preceptor.errors import UsageError
+
+    with click.open_file(str(source), "r", encoding="utf-8") as file:
+        start = file.read(1)
+        while start.isspace():
+            start = file.read(1)
+        if start == "[":
+            try:
+                listed = json.loads(start + file.read())
+            except (ValueError, RecursionError) as error:
+                raise UsageError(f"{source}: no JSON: {error}") from error
+            for number, row in enumerate(listed, 1):
+                yield _row(row, f"row {number}")
+            return
+        line = start + file.readline()
+        number = 1
+        while line:
+            if line.strip():
+                try:
+                    row = json.loads(line)
+                except (ValueError, RecursionError) as error:
+                    row = {"problem": f"line {number}: no JSON: {error}"}
+                yield _row(row, f"line {number}")
+            line = file.readline()
+            number += 1
+
+
+def _row(row: Any, where: str) -> Mapping[str, Any]:
+    if not isinstance(row, dict):
+        return {"problem": f"{where}: no object"}
+    if "problem" in row and len(row) == 1:
+        return row
+    wrong = [name for name in _TEXTS if not isinstance(row.get(name), str)]
+    if wrong:
+        return {**row, "problem": f"{where}: no text in {', '.join(wrong)}"}
+    return row
+
+
+def _checked(used: Checker, rows: Iterator[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """A row of the output for each of the input, in order."""
+    done, told = 0, time.monotonic()
+    waiting: list[Mapping[str, Any]] = []
+    for row in rows:
+        waiting.append(row)
+        if len(waiting) == _SLICE:
+            yield from _slice(used, waiting)
+            done += len(waiting)
+            waiting = []
+            if time.monotonic() - told > _NOTE_SECONDS:
+                click.echo(f"{done} checked", err=True)
+                told = time.monotonic()
+    yield from _slice(used, waiting)
+
+
+def _slice(used: Checker, rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    proofs = [_proof(row) for row in rows if "problem" not in row]
+    findings = iter(used.check(proofs))
+    for row in rows:
+        if "problem" in row:
+            yield {"name": row.get("name"), "verdict": "error", "reason": row["problem"],
+                   "axioms": None, "seconds": 0.0}  # fmt: skip
+        else:
+            yield _written(row.get("name"), next(findings))
+
+
+def _proof(row: Mapping[str, Any]) -> Proof:
+    from preceptor.verification import without_surrogates
+    from preceptor_lean.checker import Proof
+
+    header = row.get("header")
+    return Proof(
+        without_surrogates(row["statement"]),
+        without_surrogates(row["proof"]),
+        without_surrogates(header) if isinstance(header, str) else "",
+        str(row.get("name") or "goal"),
+    )
+
+
+def _written(name: Any, finding: Finding) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "name": name,
+        "verdict": str(finding.status),
+        "reason": finding.reason,
+        "axioms": None if finding.axioms is None else list(finding.axioms),
+        "seconds": round(finding.seconds, 4),
+    }
+    if finding.remarks:
+        row["messages"] = [remark.as_json() for remark in finding.remarks]
+    if finding.goals:
+        row["goals"] = list(finding.goals)
+    return row
+
+
+@contextmanager
+def _writer(out: Path) -> Iterator[TextIO]:
+    if str(out) == "-":
+        yield sys.stdout
+        return
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with out.open("w", encoding="utf-8", newline="\n") as sink:
+        yield sink

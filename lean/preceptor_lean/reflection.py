@@ -1,0 +1,140 @@
+"""Proofs repaired in the light of what Lean says: its error, and the goals that are open.
+
+Lean is a critic that is never wrong and costs nothing, so no teacher is asked for a critique:
+each round hands Lean's own words about the last proof back and asks for another one. What Lean
+says about a proof follows from the statement and the proof, both of which the teacher knows:
+nothing is given away, and a repaired proof counts as reflected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Literal
+
+from pydantic import Field
+
+from preceptor.components import Options, Reflection, Workbench
+from preceptor.records import Attempt, Earned, Stage, Status, Verdict
+
+
+class LeanRepairOptions(Options):
+    """Options of ``lean-repair``.
+
+    Attributes:
+        rounds: Most repairs of one proof.
+        mode: ``whole``: the proof is written anew. ``continue``: the lines before the first
+            error are shown as accepted, and the new proof is to begin with them.
+        messages: How many of Lean's errors are shown, the cause first.
+        chars: How much of Lean's words about one proof is shown.
+        temperature: Temperature of repairs; a greedy one may repeat the proof that failed.
+    """
+
+    rounds: int = Field(default=3, ge=0, le=20)
+    mode: Literal["whole", "continue"] = "whole"
+    messages: int = Field(default=3, ge=1, le=20)
+    chars: int = Field(default=2_000, ge=100)
+    temperature: float = Field(default=0.7, gt=0.0, le=2.0)
+
+
+class LeanRepair(Reflection):
+    """Solve; while Lean rejects the proof, hand its errors and open goals back.
+
+    A problem whose reference is no formal statement gets one try: what another verifier says
+    may give the answer away.
+    """
+
+    Options: ClassVar[type[Options]] = LeanRepairOptions
+    options: LeanRepairOptions
+
+    async def solve(self, bench: Workbench) -> None:
+        problem, options = bench.problem, self.options
+        attempt = await bench.ask(Stage.SOLVE, bench.prompts.solve(problem, bench.examples))
+        verdict = await bench.verify(attempt)
+        if verdict.accepted:
+            bench.accept(attempt, Earned.FIRST_TRY)
+            return
+        if problem.reference.kind != "formal":
+            return
+        again = bench.sampling.model_copy(update={"temperature": options.temperature})
+        for round_ in range(1, options.rounds + 1):
+            if not _repairable(attempt, verdict):
+                return
+            report = report_for(attempt.answer, verdict, options)
+            attempt = await bench.ask(
+                Stage.REVISE,
+                bench.prompts.revise(problem, attempt.reply.text, report, None),
+                parent=attempt,
+                round=round_,
+                sampling=again,
+            )
+            verdict = await bench.verify(attempt)
+            if verdict.accepted:
+                bench.accept(attempt, Earned.REFLECTED)
+                return
+
+    def worst_case(self) -> Mapping[Stage, int]:
+        return {Stage.SOLVE: 1, Stage.REVISE: self.options.rounds}
+
+
+def _repairable(attempt: Attempt, verdict: Verdict) -> bool:
+    """Whether there is something to say about the proof; a fault of ours is nothing."""
+    if attempt.answer is None:
+        return attempt.reply.refusal is None
+    return verdict.status in (Status.REJECTED, Status.TIMEOUT)
+
+
+def report_for(proof: str | None, verdict: Verdict, options: LeanRepairOptions) -> str:
+    """What Lean says about ``proof``, in words for the teacher.
+
+    Args:
+        proof: The proof as it was verified; ``None`` when none was found in the reply.
+    """
+    if proof is None:
+        return "There is no Lean proof in the reply; it has to stand in one ```lean block."
+    if verdict.status is Status.TIMEOUT:
+        return f"{verdict.reason}. Find a proof that takes Lean less work."
+    errors = _errors(verdict.detail)
+    if not errors:
+        return f"Lean does not accept the proof: {verdict.reason}"
+    parts = ["Lean does not accept the proof."]
+    lines = proof.split("\n")
+    for error in errors[: options.messages]:
+        line, column = error["line"], error["column"]
+        quoted = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+        at = f"Line {line}, column {column}" + (f" (`{quoted}`)" if quoted else "")
+        parts.append(f"{at}: {error['text']}")
+    goals = verdict.detail.get("goals")
+    if isinstance(goals, Sequence) and goals and str(goals[0]) not in parts[1]:
+        parts += ["Goals open at the first error:", *map(str, goals)]
+    report = "\n\n".join(parts)
+    if len(report) > options.chars:
+        report = report[: options.chars - 1] + "…"
+    if options.mode == "continue" and (prefix := accepted_prefix(proof, errors[0])):
+        report += (
+            "\n\nLean takes the proof up to here. Keep these lines as they are, "
+            f"and go on from them:\n\n```lean\n{prefix}\n```"
+        )
+    return report
+
+
+def accepted_prefix(proof: str, first: Mapping[str, Any]) -> str:
+    """The lines of ``proof`` before its first error; all of them when only goals are left.
+
+    Lean goes from top to bottom and tells of an error where it comes to it, so what stands on
+    earlier lines has been taken. An incomplete block is the exception: that is said at its
+    beginning, once its end is reached.
+    """
+    lines = proof.rstrip().split("\n")
+    if str(first["text"]).startswith("unsolved goals") and int(first["line"]) == 1:
+        return "\n".join(lines)
+    before = lines[: int(first["line"]) - 1]
+    while before and not before[-1].strip():
+        before.pop()
+    return "\n".join(before)
+
+
+def _errors(detail: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    messages = detail.get("messages")
+    if not isinstance(messages, Sequence):
+        return []
+    return [m for m in messages if isinstance(m, Mapping) and m.get("severity") == "error"]
