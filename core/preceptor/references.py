@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from preceptor.records import Reference
+
+
+Rounding: TypeAlias = Literal["last digit", "exact"]
+PercentRule: TypeAlias = Literal["either", "ratio", "literal"]
 
 
 class Payload(BaseModel):
@@ -22,39 +26,61 @@ class Payload(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class NumberPayload(Payload):
+class Conventions(Payload):
+    """How answers are compared with a reference, where public test suites contradict each other.
+
+    ``None`` leaves a convention to the verifier's options and their defaults, which
+    docs/verification.md lists.
+
+    Attributes:
+        rtol: Relative tolerance. Without any tolerance an exact reference is compared
+            exactly and a decimal one to its own last digit.
+        atol: Absolute tolerance, in the reference's unit.
+        digits: Significant digits to which numbers must agree; goes instead of a tolerance.
+        rounding: Without a tolerance, whether a decimal stands for its ``last digit`` or is
+            ``exact``.
+        percent: What a percent sign on only one side means: it may be left out or mean a
+            hundredth (``either``), means a hundredth (``ratio``), or is needed (``literal``).
+        unit_required: Whether an answer without a unit is rejected when the reference has one.
+        ordered: Whether a list without brackets has an order.
+        decimal_comma: Whether a comma between digits is the decimal mark.
+        uncertainty: Whether ``a ± b`` is a value with its uncertainty, and not two values.
+    """
+
+    rtol: float | None = Field(default=None, ge=0.0, lt=1.0)
+    atol: float | None = Field(default=None, ge=0.0)
+    digits: int | None = Field(default=None, ge=1, le=30)
+    rounding: Rounding | None = None
+    percent: PercentRule | None = None
+    unit_required: bool | None = None
+    ordered: bool | None = None
+    decimal_comma: bool | None = None
+    uncertainty: bool | None = None
+
+
+class NumberPayload(Conventions):
     """A real or complex number, usually with a unit.
 
     Attributes:
         unit: Unit text in plain, Unicode or LaTeX spelling. It may carry a numeric factor
             (``10^{-19} J``), which multiplies the reference value.
-        rtol: Relative tolerance. Without any tolerance an exact reference is compared
-            exactly and a decimal one to its own last digit.
-        atol: Absolute tolerance, in the reference's unit.
-        unit_required: A candidate without a unit is rejected when the reference has one
-            (default: it is read as being in the reference's unit).
     """
 
     unit: str | None = None
-    rtol: float | None = Field(default=None, ge=0.0, lt=1.0)
-    atol: float | None = Field(default=None, ge=0.0)
-    unit_required: bool = False
 
 
-class ExpressionPayload(Payload):
+class ExpressionPayload(Conventions):
     """A symbolic expression; ``variables`` names its free symbols where that matters."""
 
     variables: tuple[str, ...] = ()
 
 
-class EquationPayload(Payload):
+class EquationPayload(Conventions):
     """An equation, equal up to rearrangement and a non-zero factor."""
 
 
-class SetPayload(Payload):
-    """A finite collection of values. ``ordered`` makes it a tuple or list."""
-
-    ordered: bool = False
+class SetPayload(Conventions):
+    """A finite collection of values, or a region; ``ordered`` makes a bare list a sequence."""
 
 
 class ChoicePayload(Payload):
@@ -112,32 +138,28 @@ def _reference(kind: str, value: str, payload: Payload) -> Reference:
     return Reference(kind=kind, value=value, payload=data)
 
 
-def number(
-    value: str,
-    unit: str | None = None,
-    *,
-    rtol: float | None = None,
-    atol: float | None = None,
-    unit_required: bool = False,
-) -> Reference:
-    """A numeric reference; see :class:`NumberPayload`."""
-    payload = NumberPayload(unit=unit, rtol=rtol, atol=atol, unit_required=unit_required)
-    return _reference("number", value, payload)
+def number(value: str, unit: str | None = None, **conventions: Any) -> Reference:
+    """A numeric reference; see :class:`NumberPayload` for the keywords.
+
+    Raises:
+        pydantic.ValidationError: a convention is unknown or out of range.
+    """
+    return _reference("number", value, NumberPayload(unit=unit, **conventions))
 
 
-def expression(value: str, *, variables: tuple[str, ...] = ()) -> Reference:
+def expression(value: str, *, variables: tuple[str, ...] = (), **conventions: Any) -> Reference:
     """A symbolic reference; see :class:`ExpressionPayload`."""
-    return _reference("expression", value, ExpressionPayload(variables=variables))
+    return _reference("expression", value, ExpressionPayload(variables=variables, **conventions))
 
 
-def equation(value: str) -> Reference:
+def equation(value: str, **conventions: Any) -> Reference:
     """An equation, such as ``y = 2x + 1``."""
-    return _reference("equation", value, EquationPayload())
+    return _reference("equation", value, EquationPayload(**conventions))
 
 
-def collection(value: str, *, ordered: bool = False) -> Reference:
-    """A set (or, with ``ordered``, a tuple) of values, such as ``{1, 2}`` or ``(1, 2)``."""
-    return _reference("set", value, SetPayload(ordered=ordered))
+def collection(value: str, **conventions: Any) -> Reference:
+    """A set (or, with ``ordered=True``, a sequence) of values, such as ``{1, 2}``."""
+    return _reference("set", value, SetPayload(**conventions))
 
 
 def choice(letter: str, choices: tuple[str, ...] = ()) -> Reference:

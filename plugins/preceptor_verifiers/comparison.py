@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from preceptor_verifiers.aggregates import (
-    as_vector,
-    expanded_items,
-    same_matrix,
-    same_ordered,
-    same_unordered,
-)
+from preceptor_verifiers.aggregates import same_matrix, same_unordered
 from preceptor_verifiers.chemistry import compare_chemistry
+from preceptor_verifiers.constant_expressions import in_constants
 from preceptor_verifiers.equality import Same, same_expression
 from preceptor_verifiers.equations import same_relation, solves
 from preceptor_verifiers.grammar.tree import (
-    Constant,
     LimitError,
     Logic,
     Matrix,
     Mul,
     NamedSet,
     Node,
-    PlusMinus,
     Ratio,
     Relation,
     Sequence,
@@ -29,29 +22,35 @@ from preceptor_verifiers.grammar.tree import (
     Symbol,
     Words,
     free_symbols,
-    walk,
 )
 from preceptor_verifiers.labels import Named, substitute, unnamed
+from preceptor_verifiers.listing import has_signs, infinite, same_collection
 from preceptor_verifiers.matrices import computed
 from preceptor_verifiers.measures import Outcome, compare_quantities
 from preceptor_verifiers.normal_form import key
 from preceptor_verifiers.options import letter_of
-from preceptor_verifiers.parameters import renamed_line, renamed_parameter
+from preceptor_verifiers.parameters import renamings
 from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.quantities import Quantity, closed
 from preceptor_verifiers.reading import Reading, read
 from preceptor_verifiers.regions import is_region, same_region
-from preceptor_verifiers.times import time_of_day
+from preceptor_verifiers.statements import (
+    decimal_logarithms,
+    has_plain_logarithm,
+    without_marks,
+)
+from preceptor_verifiers.times import same_time, time_of_day
+from preceptor_verifiers.uncertainty import compare_uncertain
 from preceptor_verifiers.unit_letters import Letters
 from preceptor_verifiers.units import clean
-from preceptor_verifiers.wording import normalised, same_words
+from preceptor_verifiers.wording import decision, normalised, same_words
 
 
 def _same_time(one: str, other: str) -> Outcome | None:
     left, right = time_of_day(one), time_of_day(other)
     if left is None or right is None or not (left.certain or right.certain):
         return None
-    same = Same.of(left.seconds == right.seconds)
+    same = Same.of(same_time(left, right))
     return Outcome(same, f"{right.shown} against {left.shown}.", {})
 
 
@@ -70,6 +69,10 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
         which = "answer" if candidate.beyond_limits else "reference"
         problem = candidate.problem if candidate.beyond_limits else reference.problem
         return Outcome(Same.UNKNOWN, f"The {which} is beyond the limits: {problem}.", {})
+    if policy.uncertainty:
+        within = compare_uncertain(reference.text, candidate.quantity, candidate.text, policy)
+        if within is not None:
+            return within
     times = _same_time(reference.text, candidate.text)
     if times is not None:
         return times
@@ -77,11 +80,15 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
     if chemical is not None:
         return chemical
     left, right = reference.quantity, candidate.quantity
+    if left is not None and left.unit is not None and (right is None or right.unit is None):
+        right = in_constants(candidate.tree, left.unit) or right
     if left is not None and right is not None and (left.unit is None) != (right.unit is None):
         doubtful = _unit_or_variable(reference, candidate, policy)
         if doubtful is not None:
             return doubtful
     if left is not None and right is not None:
+        if left.unit is None and right.unit is None:
+            return compare_numbers(left.value, right.value, policy)
         outcome = compare_quantities(left, right, policy)
         ambiguous = any(q.unit is not None and not q.upright for q in (left, right))
         if outcome.same is Same.YES or not ambiguous:
@@ -91,7 +98,11 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
             if same is Same.YES:
                 return Outcome(same, "The two expressions are equal.", {})
         return outcome
-    if reference.tree is None or candidate.tree is None:
+    if (
+        reference.tree is None
+        or candidate.tree is None
+        or (decision(reference.text) and decision(candidate.text))
+    ):
         return _words(reference, candidate, policy)
     try:
         comparison = _Comparison(policy)
@@ -99,6 +110,8 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
     except LimitError as error:
         return Outcome(Same.UNKNOWN, f"Beyond the limits: {error}.", {})
     if same is Same.YES:
+        if reference.domains and candidate.domains and reference.domains != candidate.domains:
+            return Outcome(Same.NO, "The parameters come from different sets.", {})
         return Outcome(same, "The two answers are equal.", {})
     if same is Same.NO:
         return Outcome(same, comparison.reason or "The two answers differ.", {})
@@ -166,7 +179,7 @@ class _Comparison:
     def nodes(self, one: Node, other: Node) -> Same:
         """Whether two trees state the same."""
         one, other = computed(one), computed(other)
-        if key(one) == key(other) and not isinstance(one, Words) and not self.policy.ordered:
+        if key(one) == key(other) and not isinstance(one, Words | Sequence):
             return Same.YES
         left, right = unnamed(one), unnamed(other)
         if left.name is not None or right.name is not None:
@@ -183,6 +196,12 @@ class _Comparison:
         if left.name is not None and right.name is not None:
             if left.function and right.function:
                 return self._values(left.value, right.value)
+            if left.function != right.function:
+                # f(x) = x² against y = x²
+                statement, named = (one, left) if left.function else (other, right)
+                same = self._one_named(statement, named, (right if left.function else left).value)
+                if same is Same.YES:
+                    return same
             same = self._values(left.value, right.value)
             if same is Same.YES:
                 if left.name.replace(" ", "") == right.name.replace(" ", ""):
@@ -241,7 +260,7 @@ class _Comparison:
         if isinstance(one, Relation) or isinstance(other, Relation):
             return self._relations(one, other)
         collections = (Sequence, Matrix, Logic)
-        if isinstance(one, collections) or isinstance(other, collections) or _has_signs(one, other):
+        if isinstance(one, collections) or isinstance(other, collections) or has_signs(one, other):
             return self._collections(one, other)
         if isinstance(one, Ratio) or isinstance(other, Ratio):
             return self._ratios(one, other)
@@ -251,9 +270,9 @@ class _Comparison:
         if closed(one) and closed(other):
             if key(one) == key(other):
                 return Same.YES
-            if _infinite(one) or _infinite(other):
+            if infinite(one) or infinite(other):
                 return same_expression(one, other)
-            outcome = compare_quantities(Quantity(one), Quantity(other), self.policy)
+            outcome = compare_numbers(one, other, self.policy)
             if outcome.same is not Same.YES:
                 self.reason = outcome.reason
             return outcome.same
@@ -261,8 +280,12 @@ class _Comparison:
             left = one.text if isinstance(one, Words) else ""
             right = other.text if isinstance(other, Words) else ""
             return same_words(left, right) if left and right else Same.UNKNOWN
-        renamed = renamed_parameter(one, other)
-        same = same_expression(one, renamed)
+        one, other = without_marks(one), without_marks(other)
+        same = same_expression(one, other)
+        if same is not Same.YES and any(
+            same_expression(one, renamed) is Same.YES for renamed in renamings(one, other)
+        ):
+            return Same.YES
         if same is Same.NO:
             self.reason = "The two expressions have different values."
         return same
@@ -308,84 +331,28 @@ class _Comparison:
         return same
 
     def _collections(self, one: Node, other: Node) -> Same:
-        vectors = as_vector(one), as_vector(other)
-        left, right = _items(one), _items(other)
-        if len(left) != len(right):
-            if len(left) == 1 and isinstance(left[0], Sequence) and left[0] is not one:
-                return self._collections(left[0], other)
-            if len(right) == 1 and isinstance(right[0], Sequence) and right[0] is not other:
-                return self._collections(one, right[0])
-            self.reason = f"The answer has {len(right)} values, the reference {len(left)}."
-            return Same.NO
-        if len(left) == 1 and not (
-            isinstance(left[0], Sequence | Matrix) or isinstance(right[0], Sequence | Matrix)
-        ):
-            return self.nodes(left[0], right[0])
-        if len(left) == 1 and left[0] is one and right[0] is other:
-            return Same.UNKNOWN  # a value and a collection that has no parts to compare
-        brackets = _bracket(one), _bracket(other)
-        if {brackets[0], brackets[1]} == {"(", "{"} and len(left) > 1:
-            self.reason = "One side is a set, the other an ordered tuple."
-            return Same.NO
-        if brackets in (("(", "["), ("[", "(")) and len(left) == 2 and _numeric(left + right):
-            self.reason = "The brackets differ."
-            return Same.NO
-        ordered = all(v is not None for v in vectors) or (
-            any(v is not None for v in vectors) and "{" not in brackets
+        same, reason = same_collection(one, other, self.nodes, self.policy.ordered)
+        self.reason = reason or self.reason
+        return same
+
+
+def compare_numbers(reference: Node, candidate: Node, policy: Policy) -> Outcome:
+    """Two closed values; ``log`` is natural or decimal, but the same on both sides."""
+    outcome = compare_quantities(Quantity(reference), Quantity(candidate), policy)
+    if outcome.same is Same.NO and (
+        has_plain_logarithm(reference) or has_plain_logarithm(candidate)
+    ):
+        decimal = compare_quantities(
+            Quantity(decimal_logarithms(reference)), Quantity(decimal_logarithms(candidate)), policy
         )
-        if ordered or self.policy.ordered:
-            right = renamed_line(left, right)
-            return same_ordered(left, right, self.nodes)
-        named = [unnamed(i).name for i in left], [unnamed(i).name for i in right]
-        if None not in named[0] and None not in named[1] and len(set(named[0])) == len(left):
-            pairs = dict(zip(named[1], right, strict=True))
-            if set(pairs) == set(named[0]):
-                return same_ordered(left, tuple(pairs[n] for n in named[0]), self.nodes)
-        return same_unordered(left, right, self.nodes)
+        if decimal.same is Same.YES:
+            return decimal
+    return outcome
 
 
 def _plain(left: Named, right: Named) -> bool:
     """Whether both are single variables with values: ``x = 5`` and ``y = 5``."""
     return closed(left.value) and closed(right.value)
-
-
-def _infinite(node: Node) -> bool:
-    return any(isinstance(n, Constant) and n.name == "infinity" for n in walk(node))
-
-
-def _has_signs(*nodes: Node) -> bool:
-    return any(isinstance(n, PlusMinus) for node in nodes for n in walk(node))
-
-
-def _items(node: Node) -> tuple[Node, ...]:
-    vector = as_vector(node)
-    if isinstance(node, Sequence) and node.bracket in ("", "{"):
-        return expanded_items(node.items)
-    if isinstance(node, Logic):
-        return expanded_items(node.operands)
-    if vector is not None and not _has_signs(node):
-        return vector
-    if (
-        isinstance(node, SetOperation)
-        and node.operator == "union"
-        and all(isinstance(o, Sequence) and o.bracket == "{" for o in node.operands)
-    ):
-        return tuple(i for o in node.operands for i in _items(o))
-    if isinstance(node, Relation):
-        inner = unnamed(node)
-        if inner.name is not None:
-            return _items(inner.value)
-    return expanded_items((node,))
-
-
-def _bracket(node: Node) -> str:
-    if isinstance(node, Sequence):
-        return node.bracket
-    return "[" if isinstance(node, Matrix) else ""
-
-
-def _numeric(items: tuple[Node, ...]) -> bool:
-    return all(closed(i) or _infinite(i) for i in items)
 
 
 def _cross(a: Node, b: Node) -> Node:

@@ -20,11 +20,16 @@ from preceptor.references import (
     SetPayload,
     TextPayload,
 )
+from preceptor_verifiers.options import option_of
 
 if TYPE_CHECKING:
     from preceptor_verifiers.reading import Reading
 
-_LETTER: Final = re.compile(r"[\s($\\{]*(?:\\?(?:text|boxed|mathrm)\{+)?\(?([A-J])\)?[\s)$.}\\]*\Z")
+_LETTER: Final = re.compile(
+    r"[\s($\\{]*(?:\\?(?:text|textbf|mathbf|boxed|mathrm|textrm)\{+)?\(?([A-J])\)?[\s)$.}\\]*\Z"
+)
+_OTHER_MARK: Final = re.compile(r"\([A-Ja-j1-9]\)")
+"""The mark of a second part: (A) 5, (B) 6 is no option of a multiple choice."""
 _MAX_CHARS: Final = 4000
 
 
@@ -40,7 +45,10 @@ def _choice(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
     letter = _LETTER.match(value)
     if choices:
         return letter is not None or value.strip() in {c.strip() for c in choices}
-    return letter is not None and letter.group(1) <= "E" and letter.group(1) != "C"
+    if letter is None:
+        option = option_of(value)
+        return option is not None and _OTHER_MARK.search(option[1]) is None
+    return letter.group(1) <= "E" and (letter.group(1) != "C" or "(" in value)
 
 
 def _number(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:

@@ -93,12 +93,33 @@ def is_name(node: Node) -> bool:
         return bool(node.items) and all(is_name(i) for i in node.items)
     if isinstance(node, Ratio):
         return all(is_name(p) for p in node.parts)
+    if _measure(node):
+        return True
     if isinstance(node, Mul) and all(isinstance(f, Symbol) for f in node.factors):
         # AB = 4: a product of capital letters is the name of a segment.
         return all(f.name[:1].isupper() for f in node.factors if isinstance(f, Symbol)) or (
             _function_name(node) is not None
         )
     return _function_name(node) is not None
+
+
+def _measure(node: Node) -> bool:
+    """Whether the node is a length or an angle of a figure: ``|AB|``, ``∠ABC``, ``m∠A``."""
+    if isinstance(node, Call) and node.name == "abs":
+        node = node.arguments[0]
+        return isinstance(node, Mul | Accented) and _points(node)
+    if isinstance(node, Mul) and any(f == Symbol("angle") for f in node.factors):
+        rest = [f for f in node.factors if f not in (Symbol("angle"), Symbol("m"))]
+        return bool(rest) and all(_points(f) for f in rest)
+    return False
+
+
+def _points(node: Node) -> bool:
+    if isinstance(node, Accented):
+        return _points(node.operand)
+    if isinstance(node, Mul):
+        return all(_points(f) for f in node.factors)
+    return isinstance(node, Symbol) and node.name[:1].isupper()
 
 
 def unnamed(node: Node) -> Named:
@@ -109,6 +130,14 @@ def unnamed(node: Node) -> Named:
         return Named(None, node)
     if node.operators[0] == "approx":
         return Named(None, node.sides[0])
+    if (
+        node.operators == ("in",)
+        and isinstance(node.sides[1], Sequence)
+        and (node.sides[1].bracket == "{" and is_name(node.sides[0]))
+    ):  # x ∈ {1, 2}
+        return Named(to_text(node.sides[0]).strip(), node.sides[1])
+    if node.operators == ("mod",) and isinstance(node.sides[0], Symbol):
+        return Named(node.sides[0].name, node.sides[1])
     if node.operators[0] != "=" or any(o not in ("=", "approx") for o in node.operators):
         return Named(None, node)
     exact_sides = len(node.operators)

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from preceptor_verifiers.grammar.tree import Add, Inverse, Matrix, Mul, Neg, Node
+from typing import Final
+
+from preceptor_verifiers.grammar.tree import Add, Call, Inverse, Matrix, Mul, Neg, Node
+
+_DETERMINANT_ROWS: Final = 4
+"""Larger determinants are left as they are: the expansion has n! terms."""
+
+
+def _determinant(rows: tuple[tuple[Node, ...], ...]) -> Node:
+    """Laplace's expansion along the first row."""
+    if len(rows) == 1:
+        return rows[0][0]
+    terms: list[Node] = []
+    for j, cell in enumerate(rows[0]):
+        minor = tuple(row[:j] + row[j + 1 :] for row in rows[1:])
+        term: Node = Mul((cell, _determinant(minor)))
+        terms.append(Neg(term) if j % 2 else term)
+    return Add(tuple(terms))
 
 
 def computed(node: Node) -> Node:
     """The node, or the matrix that a sum or a multiple of matrices amounts to."""
     match node:
+        case Call("det", (Matrix(rows),)) if len(rows) == len(rows[0]) <= _DETERMINANT_ROWS:
+            return _determinant(rows)
         case Neg(operand) if isinstance(computed(operand), Matrix):
             inner = computed(operand)
             assert isinstance(inner, Matrix)

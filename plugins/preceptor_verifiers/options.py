@@ -7,12 +7,32 @@ from typing import Final
 
 from preceptor.answers import extract
 
-_STYLE: Final = re.compile(r"\\(?:text|mathrm|mathbf|textbf|boxed)\b|[{}$]")
+_STYLE: Final = re.compile(
+    r"\\(?:text|mathrm|mathbf|textbf|textnormal|textrm|mbox|rm|bf|boxed|fbox)(?![a-z])"
+    r"|\\[ ,;:!]|\\q?quad(?![a-z])|[{}$~]"
+)
 _LETTER_ONLY: Final = re.compile(r"\W*(?:option|choice|answer)?\W*([A-Za-z])\W*\Z", re.IGNORECASE)
 _LETTER_AND_TEXT: Final = re.compile(
     r"\s*(?:option |choice |answer )?(?:\(([A-Za-z])\)|([A-Z])[).:]|([A-Z])(?=\s+[A-Z]))\s*(.*)\Z",
     re.DOTALL,
 )
+
+
+_OPTION: Final = re.compile(
+    r"[\s$]*(?:\\(?:text|textbf|mathbf|mathrm|textrm|rm|bf)\s*\{?\s*)\{?\(([A-J])\)\s*\}*[\s$~:.]*"
+    r"(?:\\(?:quad|,|;|:| )\s*)*(.*)\Z|[\s$]*\(([A-J])\)[\s:.]*(.*)\Z", re.DOTALL
+)  # fmt: skip
+
+
+def option_of(text: str) -> tuple[str, str] | None:
+    """Letter and text of an option written out, such as ``\\textbf{(D)}\\ 15``."""
+    match = _OPTION.match(text)
+    if match is None:
+        return None
+    letter = match.group(1) or match.group(3)
+    rest = match.group(2) if match.group(1) else match.group(4)
+    rest = rest.strip().strip("$").strip()
+    return letter, rest.removesuffix("}") if rest.count("{") < rest.count("}") else rest
 
 
 def letter_of(text: str) -> str | None:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Final
 
 from preceptor_verifiers.grammar import Node, ParseError, parse
 from preceptor_verifiers.grammar.tree import (
     Call,
     Constant,
+    Degrees,
     Ellipsis,
     Interval,
     Labelled,
     Logic,
     Matrix,
     NamedSet,
+    Number,
     PlusMinus,
+    Ratio,
     Relation,
     Sequence,
     SetBuilder,
@@ -39,11 +43,14 @@ _BOUNDARY: Final = re.compile(
     r"\\(?:mathrm|text|textrm|mathbf|textbf|textnormal|mbox|hbox|rm|mu|Omega|%|AA)(?![a-zA-Z])"
     r"|\\%|%|°|º|℃|℉|\^\s*\{?\s*\\circ|\{?\s*\}?\s*\^\s*\{\\circ\}|\\degree|\\circ"
     r"|\^\s*\{?\s*o\s*\}?(?=\s*(?:\\mathrm\{|\\text\{)?[CF](?![A-Za-z]))"
-    r"|(?<![A-Za-z\\])(?![eE][+-]?\d)[A-Za-zµμΩÅ]|(?<=\s)10\s?\^"
+    r"|(?<![A-Za-z\\])(?![eE][+-]?\d)[A-Za-zµμΩÅΔħ‰]|(?<=\s)10\s?\^"
+    r"|\\[dt]?frac\s*\{\s*(?=\\(?:mathrm|text|mu|rm|Omega)|[A-Za-zµΩ])"
+    r"|(?<=\s)(?:1\s*)?/\s*(?=\\(?:mathrm|text|mu|rm)|[A-Za-zµΩ°(])|\\Delta\s*(?=\^?\{?\s*\\?[°cK])"
 )
 _UPRIGHT: Final = re.compile(
     r"\\(?:mathrm|text|textrm|textnormal|mbox|mu|Omega)|\\?%|[µμΩÅ°℃℉]|\\circ|\^"
 )
+_PLAIN_NUMBER: Final = re.compile(r"\s*[+\-−]?[\d.]+(?:[eE][+-]?\d+)?\s*\Z")
 _PLAIN_NUMBER_END: Final = re.compile(r"(?:\d|\}|\))\s+$")
 
 
@@ -63,6 +70,7 @@ class Quantity:
         unit_text: The unit as written.
         upright: Whether the unit is set off from variables (``\\mathrm``, a space, a symbol).
         letters: Whether its letters can be a unit only, or variables as well.
+        name: What it is said to be the value of, as ``E`` in ``E = 5 J``.
     """
 
     value: Node
@@ -70,6 +78,7 @@ class Quantity:
     unit_text: str = ""
     upright: bool = False
     letters: Letters = Letters.UNIT
+    name: str = ""
 
     @property
     def states_unit(self) -> bool:
@@ -85,6 +94,7 @@ def closed(node: Node) -> bool:
         return False
     return not any(
         isinstance(n, _NOT_NUMBERS)
+        or (isinstance(n, Ratio) and len(n.parts) != 2)
         or (isinstance(n, Constant) and n.name == "infinity")
         or (isinstance(n, Call) and len(n.name.rstrip("'")) == 1)
         for n in walk(node)
@@ -100,14 +110,14 @@ def read_quantity(text: str) -> Quantity | None:
     if len(text) > _MAX_CHARS:
         return None
     whole = _closed_value(text)
-    if whole is not None and not _BOUNDARY.search(text):
+    if whole is not None and (not _BOUNDARY.search(text) or _angles_inside(whole)):
         return Quantity(whole)
     text = text.strip().strip("$").strip() if text.count("$") == 2 else text
     tried = 0
     for match in _BOUNDARY.finditer(text):
         head, tail = text[: match.start()], text[match.start() :]
         head = re.sub(r"\{\s*\}\s*$", "", head)
-        if match.group().startswith("10") and not head.strip().replace(".", "").isalnum():
+        if match.group().startswith("10") and not _PLAIN_NUMBER.match(head):
             continue  # 2 × 10^3 is one number; "-4.37e0 10^-6 m" is a number and a unit
         if not any(c.isdigit() for c in head) and "\\pi" not in head and "π" not in head:
             continue
@@ -131,7 +141,76 @@ def read_quantity(text: str) -> Quantity | None:
         if whole is not None and not upright:
             break
         return Quantity(value, unit, tail.strip(), upright, letters)
-    return Quantity(whole) if whole is not None else None
+    if whole is not None:
+        return Quantity(whole)
+    return _sum_of_units(text)
+
+
+_NAMED: Final = re.compile(
+    r"\s*\$?\s*(?P<name>(?:\\?[A-Za-zΔ∆α-ωΑ-Ω]+\s?){1,2}"
+    r"(?:_\{?[\\A-Za-z0-9, {}]{1,24}\}?|[₀-₉]*)?'?)"
+    r"\s*(?:=|≈|\\approx(?:eq)?|\\simeq|:)\s*(?P<value>[^=]+)\Z"
+)
+_CHANGE: Final = re.compile(r"Δ|∆|\\Delta|change |rise |drop ")
+
+
+def named_quantity(text: str) -> Quantity | None:
+    """The quantity with a unit that a text gives a name: ``E = 5 J``, ``ΔT = 15 °C``.
+
+    A change of temperature (``Δ``) is a difference: its degrees have no zero.
+    """
+    if len(text) > _MAX_CHARS:
+        return None
+    match = _NAMED.match(text.replace("\\(", " ").replace("\\)", " "))
+    found = read_quantity(match.group("value")) if match else None
+    if match is None or found is None or found.unit is None:
+        return None
+    unit = found.unit
+    if unit.offset and _CHANGE.match(match.group("name")):
+        unit = replace(unit, offset=Fraction(0), difference=True)
+    return replace(found, unit=unit, name="".join(match.group("name").split()))
+
+
+_PIECE: Final = re.compile(
+    r"\s*(\d+(?:\.\d+)?)\s*((?:\\(?:text|mathrm|textrm|mbox)\s*\{)?\s*~?[A-Za-z]+\.?\s*\}?)\s*,?"
+    r"(?:\s*(?:and|\\text\{\s*and\s*\}))?\s*(?:\\[ ,;]\s*)*"
+)
+_MOST_PIECES: Final = 4
+
+
+def _sum_of_units(text: str) -> Quantity | None:
+    """``1 hour 30 minutes``, ``5 ft 6 in``: like quantities in falling units, in the first."""
+    at = 0
+    pieces: list[tuple[Fraction, Unit, str]] = []
+    text = text.strip().strip("$").rstrip(".")
+    while at < len(text):
+        match = _PIECE.match(text, at)
+        if match is None or len(pieces) == _MOST_PIECES:
+            return None
+        try:
+            unit = parse_unit(match.group(2))
+        except UnitError:
+            return None
+        if unit.unknown or unit.offset or not unit.words:
+            return None
+        if pieces and not (
+            unit.same_dimension(pieces[0][1]) and unit.factor < pieces[-1][1].factor
+        ):
+            return None
+        pieces.append((Fraction(match.group(1)), unit, match.group(2).strip()))
+        at = match.end()
+    if len(pieces) < 2:
+        return None
+    first = pieces[0][1]
+    total = sum((value * unit.factor / first.factor for value, unit, _ in pieces), Fraction(0))
+    return Quantity(Number(total), first, pieces[0][2], upright=True)
+
+
+def _angles_inside(value: Node) -> bool:
+    """Whether degrees belong to an argument, as in sin 30°, and not to the value as a whole."""
+    return any(
+        isinstance(n, Degrees) for call in walk(value) if isinstance(call, Call) for n in walk(call)
+    )
 
 
 def _closed_value(text: str) -> Node | None:

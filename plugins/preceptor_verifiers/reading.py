@@ -10,8 +10,21 @@ from preceptor.answers import extract, visible
 from preceptor.limits import GRAMMAR_CHARS
 from preceptor_verifiers.angles import angle_of_arc
 from preceptor_verifiers.grammar import LimitError, Node, ParseError, parse
-from preceptor_verifiers.grammar.tree import Constant, Labelled, Mul, Symbol, Words, walk
-from preceptor_verifiers.quantities import Quantity, read_quantity
+from preceptor_verifiers.grammar.spelling import GREEK
+from preceptor_verifiers.grammar.tree import (
+    Constant,
+    Labelled,
+    Mul,
+    Sequence,
+    Symbol,
+    Words,
+    walk,
+)
+from preceptor_verifiers.parts import numbered_parts
+from preceptor_verifiers.phrasing import concluded, repaired, value_in_words, without_hedges
+from preceptor_verifiers.quantities import Quantity, named_quantity, read_quantity
+from preceptor_verifiers.remembering import remembered
+from preceptor_verifiers.statements import statement
 
 _PROSE_CHARS: Final = 80
 _MATHS: Final = re.compile(
@@ -19,10 +32,6 @@ _MATHS: Final = re.compile(
 )
 _WORD: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
 _STYLE: Final = re.compile(r"\\(?:text|mathrm|textbf|mathbf|mbox|textrm|textnormal|operatorname)\b")
-_COUNTING: Final = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-    sixteen seventeen eighteen nineteen twenty"""
-_NUMBER_WORDS: Final = {name: str(value) for value, name in enumerate(_COUNTING.split())}
 _ENDING: Final = re.compile(
     r".*(?:\bis|\bare|\bequals|=|≈|\\approx)\s+(?:approximately |about |exactly )?"
     r"([^\s=][^=]{0,80}?)\s*(?:\.|€|,)?\s*\Z", re.DOTALL
@@ -35,7 +44,6 @@ _PROSE: Final = re.compile(
 _AFTER_MATHS: Final = re.compile(
     r"\W*(?:(?:is|are) (?:the|our|my|a) (?:final |correct )?(?:answer|solution|result)s?)?\W*\Z"
 )
-_WORD_VALUES: Final = {"infinitely many": "\\infty", "infinite": "\\infty"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Reading:
         text: The answer without what stood around it.
         quantity: The closed value with its unit, if it states one.
         tree: The tree, if the grammar reads it.
+        domains: Sets that its parameters come from, such as the integers in ``kπ, k ∈ ℤ``.
         problem: Why the grammar does not read it.
         beyond_limits: Whether a limit was the reason.
     """
@@ -55,6 +64,7 @@ class Reading:
     tree: Node | None = None
     problem: str = ""
     beyond_limits: bool = False
+    domains: tuple[str, ...] = ()
 
     @property
     def is_prose(self) -> bool:
@@ -91,21 +101,24 @@ def _inner_text(stripped: str) -> str:
         ending = _ENDING.search(stripped[-300:])
         if ending and any(c.isdigit() or c == "\\" for c in ending.group(1)):
             return ending.group(1)
+    if len(words) >= 20:
+        return concluded(stripped) or stripped
     return stripped
 
 
+@remembered
 def read(text: str) -> Reading:
     """Read one answer. Never raises: what cannot be read says why."""
-    core = core_text(text)
-    phrase = _STYLE.sub("", core).lower().strip(" .{}$")
-    number = _NUMBER_WORDS.get(phrase) or _WORD_VALUES.get(phrase)
-    if number is not None:
-        core = number
+    core = without_hedges(core_text(repaired(text)))
+    core = value_in_words(core) or core
     if not core:
         return Reading("", problem="no answer: the text is empty")
     angle = angle_of_arc(core)
     if angle is not None:
         return Reading(core, Quantity(angle), angle)
+    parts = _read_parts(core)
+    if parts is not None:
+        return Reading(core, tree=parts)
     try:
         tree: Node | None = parse(core)
         problem, limited = "", False
@@ -115,7 +128,25 @@ def read(text: str) -> Reading:
         tree, problem, limited = None, str(error), False
     if tree is not None and _reads_as_words(core, tree):
         tree, problem = None, "words"
-    return Reading(core, read_quantity(core), tree, problem, limited)
+    domains: tuple[str, ...] = ()
+    if tree is not None:
+        tree, domains = statement(tree)
+    quantity = read_quantity(core) or named_quantity(core)
+    return Reading(core, quantity, tree, problem, limited, domains)
+
+
+def _read_parts(core: str) -> Sequence | None:
+    """The tree of an answer in numbered parts, if each of them is a value."""
+    parts = numbered_parts(core)
+    if parts is None:
+        return None
+    items: list[Node] = []
+    for mark, body in parts:
+        inner = read(body)
+        if inner.tree is None:
+            return None
+        items.append(Labelled(f"({mark})", inner.tree))
+    return Sequence("", tuple(items))
 
 
 def _reads_as_words(text: str, tree: Node) -> bool:
@@ -123,6 +154,8 @@ def _reads_as_words(text: str, tree: Node) -> bool:
     if isinstance(tree, Mul) and _PROSE.search(text):
         return True
     plain = _STYLE.sub("", text).strip(" {}.$()")
+    if plain in GREEK:
+        return False
     if any(c.isdigit() or c in "+-*/=^_<>|\\[]√π∞" for c in plain):
         return False
     if "," in plain or any(

@@ -9,26 +9,34 @@ from typing import Final
 
 from preceptor.limits import COLLECTION_ITEMS
 from preceptor_verifiers.equality import Same
-from preceptor_verifiers.evaluation import NotEvaluableError
+from preceptor_verifiers.evaluation import NotEvaluableError, exact
 from preceptor_verifiers.grammar.tree import (
+    Add,
+    Call,
     Constant,
     Interval,
     LimitError,
     Logic,
+    Mul,
     NamedSet,
     Neg,
     Node,
+    Number,
     Relation,
     Sequence,
     SetBuilder,
     SetOperation,
     free_symbols,
 )
+from preceptor_verifiers.labels import is_name
 from preceptor_verifiers.rounding import stated_value
 
 Compare = Callable[[Node, Node], Same]
 _INFINITY: Final[Node] = Constant("infinity")
 _MINUS_INFINITY: Final[Node] = Neg(_INFINITY)
+_INEQUALITIES: Final = frozenset(("<", "<=", ">", ">=", "!="))
+_ZERO: Final[Node] = Number(Fraction(0))
+_PROBES: Final = (Fraction(2), Fraction(-7, 3), Fraction(11, 5), Fraction(-40))
 _FLIP: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
 
@@ -48,7 +56,11 @@ def is_region(node: Node) -> bool:
         case Interval() | SetBuilder():
             return True
         case SetOperation(_, operands):
-            return any(is_region(o) or isinstance(o, NamedSet) for o in operands)
+            return not all(isinstance(o, Sequence) and o.bracket == "{" for o in operands)
+        case Sequence("", items):
+            return len(free_symbols(node)) == 1 and all(
+                isinstance(i, Relation) and set(i.operators) & _INEQUALITIES for i in items
+            )
         case Logic(_, operands):
             return any(is_region(o) for o in operands)
         case NamedSet(name):
@@ -56,8 +68,10 @@ def is_region(node: Node) -> bool:
         case Relation(operators, sides):
             if operators == ("in",):
                 return True
-            return any(o in ("<", "<=", ">", ">=", "!=") for o in operators) and (
-                sum(1 for s in sides if free_symbols(s)) == 1
+            if not set(operators) & _INEQUALITIES:
+                return False
+            return sum(1 for s in sides if free_symbols(s)) == 1 or (
+                len(sides) == 2 and len(free_symbols(node)) == 1
             )
         case _:
             return False
@@ -116,9 +130,18 @@ def _from_relation(node: Relation) -> list[Piece] | None:
     if node.operators == ("in",):
         return pieces(node.sides[1])
     variables = [i for i, side in enumerate(node.sides) if free_symbols(side)]
+    if len(variables) == 2 and len(node.sides) == 2:
+        whole = Add((node.sides[0], Neg(node.sides[1])))
+        return _from_relation(Relation(node.operators, (whole, _ZERO)))
     if len(variables) != 1:
         return None
     at = variables[0]
+    absolute = _absolute(node, at)
+    if absolute is not None:
+        return pieces(absolute)
+    line = affine(node.sides[at])
+    if line is None:
+        return None
     lower, upper, lower_closed, upper_closed = _MINUS_INFINITY, _INFINITY, False, False
     for i, side in enumerate(node.sides):
         if i == at:
@@ -126,19 +149,67 @@ def _from_relation(node: Relation) -> list[Piece] | None:
         if abs(i - at) != 1:
             return None
         operator = node.operators[min(i, at)]
-        if i < at:
+        if (i < at) != (line[0] < 0):
             operator = _FLIP.get(operator, "")
+        end = side if line == (1, 0) else _solved(side, line)
         if operator == "=" and len(node.sides) == 2:
-            return [Piece(side, side, True, True)]
+            return [Piece(end, end, True, True)]
         if operator == "!=" and len(node.sides) == 2:
-            return _without([side])
+            return _without([end])
         if operator in ("<", "<="):
-            upper, upper_closed = side, operator == "<="
+            upper, upper_closed = end, operator == "<="
         elif operator in (">", ">="):
-            lower, lower_closed = side, operator == ">="
+            lower, lower_closed = end, operator == ">="
         else:
             return None
     return [Piece(lower, upper, lower_closed, upper_closed)]
+
+
+def affine(node: Node) -> tuple[Fraction, Fraction] | None:
+    """Slope and intercept of an expression that is linear in its one variable.
+
+    A name such as ``f(x)`` or ``x̄`` is a variable of its own, with slope 1 and intercept 0.
+    """
+    if is_name(node):
+        return Fraction(1), Fraction(0)
+    names = free_symbols(node)
+    if len(names) != 1:
+        return None
+    name = next(iter(names))
+    try:
+        first = exact(node, {name: Fraction(0)})
+        slope = exact(node, {name: Fraction(1)}) - first
+        for point in _PROBES:
+            if exact(node, {name: point}) != first + slope * point:
+                return None
+    except (NotEvaluableError, LimitError, ArithmeticError, ValueError):
+        return None
+    return (slope, first) if slope else None
+
+
+def _solved(end: Node, line: tuple[Fraction, Fraction]) -> Node:
+    """Where the line reaches ``end``."""
+    if _number(end) in (float("inf"), float("-inf")):
+        return Neg(end) if line[0] < 0 else end
+    return Mul((Add((end, Number(-line[1]))), Number(1 / line[0])))
+
+
+def _absolute(node: Relation, at: int) -> Node | None:
+    """``|x| < a`` as ``-a < x < a`` and ``|x| > a`` as ``x < -a or x > a``."""
+    inner, end = node.sides[at], node.sides[1 - at] if len(node.sides) == 2 else None
+    if end is None or not isinstance(inner, Call) or inner.name != "abs":
+        return None
+    operator = node.operators[0] if at == 0 else _FLIP.get(node.operators[0], "")
+    size = _number(end)
+    if size is None or size <= 0:
+        return None
+    inner = inner.arguments[0]
+    if operator in ("<", "<="):
+        return Relation((operator, operator), (Neg(end), inner, end))
+    if operator in (">", ">="):
+        low = Relation((_FLIP[operator],), (inner, Neg(end)))
+        return Logic("or", (low, Relation((operator,), (inner, end))))
+    return None
 
 
 def _number(node: Node) -> Fraction | float | None:

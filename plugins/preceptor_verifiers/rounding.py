@@ -18,6 +18,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from preceptor.limits import EXACT_BITS
+from preceptor.references import Rounding
 from preceptor_verifiers.approximation import Approximation
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.evaluation import NotEvaluableError, UndefinedError, exact
@@ -35,6 +36,9 @@ from preceptor_verifiers.grammar.tree import (
 _SLACK: Final = Fraction(1, 10**9)
 """Relative slack for conversion factors that are rounded in binary."""
 
+_NOISE: Final = Fraction(1, 10**40)
+"""What rounding leaves of a zero in arithmetic with fifty digits, as in e^{iπ} + 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
@@ -43,15 +47,22 @@ class Tolerance:
     Attributes:
         rtol: Relative tolerance, of the reference's size.
         atol: Absolute tolerance, in the reference's unit.
+        digits: Significant digits of the reference that must agree: the difference is at most
+            half a unit of the last one.
+        rounding: Whether, without any of these, a decimal stands for its ``last digit`` or is
+            ``exact``.
         min_digits: Significant digits that a rounded candidate must have.
     """
 
     rtol: float | None = None
     atol: float | None = None
+    digits: int | None = None
+    rounding: Rounding = "last digit"
     min_digits: int = 3
 
     @property
     def stated(self) -> bool:
+        """Whether a tolerance is stated."""
         return self.rtol is not None or self.atol is not None
 
 
@@ -150,6 +161,11 @@ def compare(reference: Value, candidate: Value, tolerance: Tolerance) -> tuple[S
     size = abs(reference.value)
     if reference.imaginary or candidate.imaginary:
         return _compare_complex(reference, candidate, tolerance)
+    if tolerance.digits is not None and not tolerance.stated:
+        half = _unit_of_digit(size, tolerance.digits) / 2
+        if difference <= half * (1 + _SLACK):
+            return Same.YES, f"equal to {tolerance.digits} significant digits"
+        return Same.NO, f"off by {_percent(difference, size)}"
     if tolerance.stated:
         allowed = Fraction(tolerance.atol or 0.0) + Fraction(tolerance.rtol or 0.0) * size
         if difference <= allowed * (1 + _SLACK) + size * Fraction(1, 10**14):
@@ -159,11 +175,27 @@ def compare(reference: Value, candidate: Value, tolerance: Tolerance) -> tuple[S
         return Same.YES, "equal"
     if difference <= size * Fraction(1, 10**38) and not (reference.rational and candidate.rational):
         return Same.YES, "equal to forty digits"
+    if tolerance.rounding == "exact":
+        if not (reference.rational and candidate.rational) and difference <= size * _SLACK / 1000:
+            return Same.YES, "equal to twelve digits"
+        return Same.NO, f"off by {_percent(difference, size)}"
     if _rounded(reference, candidate, difference):
         return Same.YES, "equal to the reference's last digit"
     if _rounded_candidate(reference, candidate, difference, tolerance.min_digits):
         return Same.YES, f"the reference, rounded to {candidate.digits} digits"
     return Same.NO, f"off by {_percent(difference, size)}"
+
+
+def _unit_of_digit(size: Fraction, digits: int) -> Fraction:
+    """One unit of the given significant digit of a number; of a zero, nothing."""
+    if size == 0:
+        return Fraction(0)
+    exponent = len(str(size.numerator)) - len(str(size.denominator))
+    while Fraction(10) ** exponent > size:
+        exponent -= 1
+    while Fraction(10) ** (exponent + 1) <= size:
+        exponent += 1
+    return Fraction(10) ** (exponent - digits + 1)
 
 
 def _rounded(reference: Value, candidate: Value, difference: Fraction) -> bool:
@@ -208,7 +240,7 @@ def _compare_complex(reference: Value, candidate: Value, tolerance: Tolerance) -
     imaginary = abs(reference.imaginary - candidate.imaginary)
     size = abs(reference.value) + abs(reference.imaginary)
     allowed = Fraction(tolerance.atol or 0.0) + Fraction(tolerance.rtol or 0.0) * size
-    allowed = max(allowed, size * Fraction(1, 10**38))
+    allowed = max(allowed, size * Fraction(1, 10**38), _NOISE)
     same = real <= allowed and imaginary <= allowed
     return Same.of(same), "equal complex numbers" if same else "different complex numbers"
 

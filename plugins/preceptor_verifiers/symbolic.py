@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Final
 
-from pydantic import Field
-
-from preceptor.components import Item, Options, Verifier
+from preceptor.components import Item, Verifier
 from preceptor.records import Verdict
-from preceptor.references import NumberPayload, SetPayload
+from preceptor.references import (
+    Conventions,
+    EquationPayload,
+    ExpressionPayload,
+    NumberPayload,
+    SetPayload,
+)
+from preceptor_verifiers.asked_unit import read_answer, read_reference
 from preceptor_verifiers.chemistry import compare_chemistry
 from preceptor_verifiers.comparison import compare_readings
+from preceptor_verifiers.decimal_comma import with_decimal_point
+from preceptor_verifiers.divisors import carries_out_division
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.loading import load
 from preceptor_verifiers.measures import Outcome
-from preceptor_verifiers.policy import Policy
-from preceptor_verifiers.reading import read
-from preceptor_verifiers.rounding import Tolerance
+from preceptor_verifiers.policy import ConventionOptions, Policy
 from preceptor_verifiers.verdicts import verdict
 
+_PAYLOADS: Final[Mapping[str, type[Conventions]]] = {
+    "number": NumberPayload,
+    "expression": ExpressionPayload,
+    "equation": EquationPayload,
+    "set": SetPayload,
+}
 
-class SymbolicOptions(Options):
-    """Conventions for formulas.
+
+class SymbolicOptions(ConventionOptions):
+    """Conventions for formulas; tolerances are for the numbers in them.
 
     Attributes:
-        rtol: Relative tolerance for numbers inside sets, tuples and matrices.
-        min_digits: Significant digits a rounded number in them needs.
-        percent: What a percent sign on only one side means, as for numbers.
-        ordered: Values separated by commas without brackets have an order.
         simplify: Ask SymPy about what cheaper tests leave undecided.
     """
 
-    rtol: float | None = Field(default=None, ge=0.0, lt=1.0)
-    min_digits: int = Field(default=3, ge=1, le=17)
-    percent: Literal["either", "ratio", "literal"] = "either"
-    ordered: bool = False
     simplify: bool = True
 
 
@@ -57,11 +61,20 @@ class SymbolicVerifier(Verifier):
         return [verdict(self._decide(item)) for item in items]
 
     def _decide(self, item: Item) -> Outcome:
-        reference, candidate = read(item.reference.value), read(item.candidate)
-        outcome = compare_readings(reference, candidate, self._policy(item))
-        if outcome.same is not Same.UNKNOWN or not self.options.simplify:
+        policy = self._policy(item)
+        value, answer = item.reference.value, item.candidate
+        if policy.decimal_comma:
+            value, answer = with_decimal_point(value), with_decimal_point(answer)
+        # A number with its unit apart comes here when letters behind it left it undecided.
+        unit = item.reference.payload.get("unit")
+        asked_unit = unit if isinstance(unit, str) else None
+        reference, candidate = read_reference(value, asked_unit), read_answer(answer, asked_unit)
+        outcome = compare_readings(reference, candidate, policy)
+        if outcome.same is Same.YES or not self.options.simplify:
             return outcome
         if reference.tree is None or candidate.tree is None:
+            return outcome
+        if outcome.same is Same.NO and not carries_out_division(reference.tree, candidate.tree):
             return outcome
         if compare_chemistry(reference.text, candidate.text) is not None:
             return outcome  # SymPy would multiply the elements
@@ -73,16 +86,5 @@ class SymbolicVerifier(Verifier):
         return replace(outcome, detail=asked)
 
     def _policy(self, item: Item) -> Policy:
-        ordered, rtol, atol = self.options.ordered, self.options.rtol, None
-        if item.reference.kind == "set":
-            ordered = SetPayload.model_validate(dict(item.reference.payload)).ordered or ordered
-        elif item.reference.kind == "number":
-            payload = NumberPayload.model_validate(dict(item.reference.payload))
-            rtol = payload.rtol if payload.rtol is not None else rtol
-            atol = payload.atol
-        return Policy(
-            tolerance=Tolerance(rtol=rtol, atol=atol, min_digits=self.options.min_digits),
-            percent=self.options.percent,
-            ordered=ordered,
-            formula=item.reference.kind != "number",
-        )
+        payload = _PAYLOADS[item.reference.kind].model_validate(dict(item.reference.payload))
+        return self.options.policy(payload, formula=item.reference.kind != "number")

@@ -7,26 +7,35 @@ from dataclasses import dataclass
 from typing import Final
 
 _TIME: Final = re.compile(
-    r"\s*([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?\s*(?:([ap])\.?\s?m\.?)?\s*\Z", re.IGNORECASE
+    r"\s*([01]?\d|2[0-4])(?::([0-5]\d)(?::([0-5]\d))?)?\s*(?:([ap])\.?\s?m\.?)?\s*\Z",
+    re.IGNORECASE,
 )
 _STYLE: Final = re.compile(r"\\(?:text|mathrm|textbf)|[{}$~]|\\[ ,;:]")
 
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A time of day; ``certain`` unless it could as well be a ratio, such as ``5:48``."""
+    """A time of day.
+
+    Attributes:
+        seconds: Since midnight.
+        certain: Whether it can be nothing else; ``5:48`` could as well be a ratio.
+        shown: As hours, minutes and seconds.
+        half_known: Whether it is said, or follows from the writing, which half of the day it is.
+    """
 
     seconds: int
     certain: bool
     shown: str
+    half_known: bool = True
 
 
 def time_of_day(text: str) -> Time | None:
     """The time that the whole text states, or ``None``."""
-    if len(text) > 60 or ":" not in text:
+    if len(text) > 60:
         return None
     match = _TIME.match(_STYLE.sub(" ", text))
-    if match is None:
+    if match is None or not (match.group(2) or match.group(4)):
         return None
     hour, minute, second = (int(g or 0) for g in match.groups()[:3])
     half = (match.group(4) or "").lower()
@@ -35,4 +44,14 @@ def time_of_day(text: str) -> Time | None:
             return None
         hour = hour % 12 + (12 if half == "p" else 0)
     certain = bool(half or match.group(3) or minute == 0 or match.group(1)[0] == "0")
-    return Time(hour * 3600 + minute * 60 + second, certain, f"{hour:02}:{minute:02}:{second:02}")
+    shown = f"{hour:02}:{minute:02}:{second:02}"
+    half_known = bool(half or match.group(3)) or hour > 12 or match.group(1)[0] == "0"
+    return Time(hour * 3600 + minute * 60 + second, certain, shown, half_known)
+
+
+def same_time(one: Time, other: Time) -> bool:
+    """Whether two times agree; one that leaves out the half of the day fits either half."""
+    difference = one.seconds - other.seconds
+    if one.half_known != other.half_known:
+        return difference % (12 * 3600) == 0
+    return difference == 0

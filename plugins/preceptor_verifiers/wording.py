@@ -40,9 +40,35 @@ _CLOSED_CLASSES: Final = tuple(
         "solid|liquid|gas",
         "one|two|three|four|five|six|seven|eight|nine|ten|zero",
         "monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+        "january|february|march|april|may|june|july|august|september|october|november|december",
+        "parabola|hyperbola|ellipse",
+        "parabola|hyperbola|circle",
+        "prime|composite",
+        "finite|infinite",
+        "acute|obtuse|right",
+        "clockwise|counterclockwise",
+        "attractive|repulsive",
+        "first|second|third|fourth",
     )
 )
 """Vocabularies whose members exclude each other; only there do words prove an answer wrong."""
+
+
+_SYNONYMS: Final = {
+    "dne": "does not exist", "doesn t exist": "does not exist", "do not exist": "does not exist",
+    "none of above": "none of these", "none of following": "none of these",
+    "no solutions": "no solution", "not defined": "undefined", "no limit": "does not exist",
+    "can t be determined": "cannot be determined", "not possible": "impossible",
+    "anticlockwise": "counterclockwise", "counter clockwise": "counterclockwise",
+}  # fmt: skip
+"""Fixed phrases that are written in several ways."""
+_DECISION: Final = re.compile(r"(?:yes|no|true|false)(?=\s*[,.;:!]|\s*\Z)")
+
+
+def decision(text: str) -> str | None:
+    """The ``yes``, ``no``, ``true`` or ``false`` that an answer is, or begins with."""
+    match = _DECISION.match(_STYLE.sub(" ", text[:ANSWER_CHARS]).strip(" {}$*\n").casefold())
+    return match.group() if match else None
 
 
 def normalised(text: str) -> str:
@@ -52,7 +78,8 @@ def normalised(text: str) -> str:
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
     words = [w for w in _PUNCTUATION.split(plain) if w]
     kept = [w for w in words if w not in _ARTICLES]
-    return " ".join(kept or words)
+    phrase = " ".join(kept or words)
+    return _SYNONYMS.get(phrase, phrase)
 
 
 def same_words(reference: str, candidate: str, aliases: tuple[str, ...] = ()) -> Same:
@@ -65,6 +92,12 @@ def same_words(reference: str, candidate: str, aliases: tuple[str, ...] = ()) ->
     candidate_words = normalised(candidate)
     if not candidate_words:
         return Same.UNKNOWN
+    decisions = decision(reference), decision(candidate)
+    if all(decisions) and normalised(reference) in (decisions[0], candidate_words):
+        if decisions[0] == decisions[1]:
+            return Same.YES
+        if {*decisions} in ({"yes", "no"}, {"true", "false"}):
+            return Same.NO
     for accepted in (reference, *aliases):
         if normalised(accepted) == candidate_words:
             return Same.YES

@@ -1,0 +1,54 @@
+"""Answers in numbered parts: ``(1) 5; (2) x = 6``, ``(a) 3, (b) 4``, ``i) 2 ii) 3``."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MAX_CHARS: Final = 2000
+_MAX_PARTS: Final = 12
+_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_MARKER: Final = re.compile(
+    r"(?:(?<=[\s;,.$}])|\A)[\s$]*(?:\\text\s*\{\s*|\\quad\s*)*"
+    r"(?:part |question )?\(?\s*([1-9]|1[0-2]|[a-h]|[ivx]{1,4})\s*\)\s*[:.]?\s*(?:\}\s*)?",
+    re.IGNORECASE,
+)
+_EDGE: Final = re.compile(r"^[\s,;:.]+|(?:[\s,;.]|\\quad|\\qquad|\\\\|\band\b)+$")
+
+
+def numbered_parts(text: str) -> tuple[tuple[str, str], ...] | None:
+    """The parts of an answer with their marks, or ``None`` where there are none.
+
+    The marks must begin the text and run on from the first one (1, 2 …; a, b …; i, ii …), and
+    every part must hold something.
+    """
+    if len(text) > _MAX_CHARS:
+        return None
+    first = _MARKER.match(text)
+    if first is None:
+        return None
+    for order in (_ROMAN, tuple("abcdefgh"), tuple(str(n) for n in range(1, 13))):
+        if first.group(1).lower() == order[0]:
+            return _split(text, order)
+    return None
+
+
+def _split(text: str, order: tuple[str, ...]) -> tuple[tuple[str, str], ...] | None:
+    found: list[re.Match[str]] = []
+    for match in _MARKER.finditer(text):
+        if len(found) < min(len(order), _MAX_PARTS) and match.group(1).lower() == order[len(found)]:
+            found.append(match)
+    if len(found) < 2:
+        return None
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    parts = []
+    for match, end in zip(found, ends, strict=True):
+        body = text[match.end() : end]
+        for _ in range(3):
+            body = _EDGE.sub("", body)
+        if body.count("$") % 2:
+            body = body.replace("$", "")
+        if not body or body.count("(") != body.count(")") or body.count("{") != body.count("}"):
+            return None
+        parts.append((match.group(1).lower(), body))
+    return tuple(parts)

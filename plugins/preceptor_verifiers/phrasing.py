@@ -1,0 +1,208 @@
+"""Values that stand in words, hedges in front of a value, and escapes spoilt in transport."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Final
+
+_MAX_CHARS: Final = 120
+"""A value in words is short."""
+
+_STYLE: Final = re.compile(
+    r"\\(?:text|mathrm|textbf|mathbf|mbox|hbox|textit|textrm|textnormal|operatorname)\b"
+)
+_SPACING: Final = re.compile(r"\\[,;:! ]|~|[{}$]")
+
+# --- escapes ------------------------------------------------------------------------------
+
+_CONTROLS: Final = {"\b": "b", "\f": "f", "\v": "v", "\a": "a", "\t": "t", "\r": "r", "\n": "n"}
+_SPOILT: Final = re.compile(
+    r"[\b\f\v\a](?=[a-z]{2})"
+    r"|\t(?=(?:ext[a-z]*|imes|frac|heta|an|au|riangle|herefore|binom)(?![a-z]))"
+    r"|\r(?=(?:ight|angle|ho|ceil|floor|m)(?![a-z]))"
+    r"|\n(?=(?:eq|abla|otin)(?![a-z]))"
+)
+
+
+def repaired(text: str) -> str:
+    """``\\text``, ``\\frac``, ``\\right`` … whose backslash and first letter were decoded once
+    too often: as an escape of JSON or C, ``\\t`` is a tab and ``\\f`` a form feed.
+    """
+    if any(c in text for c in _CONTROLS):
+        text = _SPOILT.sub(lambda m: "\\" + _CONTROLS[m.group()], text)
+    return text.replace("\\textcirc", "\\circ")
+
+
+# --- hedges -------------------------------------------------------------------------------
+
+_LEAD: Final = re.compile(
+    r"\s*(?:(?:so|thus|hence|therefore|then|finally|about|approximately|approx\.?|roughly|around"
+    r"|exactly|nearly|almost|simply)(?:,\s*|\s+)(?=[^\s,])"
+    r"|(?:\\approx|≈|≃|\\simeq|\\therefore|∴|=|\\Rightarrow|\\implies|⇒)(?![A-Za-z=])\s*)+",
+    re.IGNORECASE,
+)
+_TAIL: Final = re.compile(
+    r"(?<=[\w)}$])\s*(?:\(?\s*\b(?:approximately|approx\.?|or so)\)?|,?\s+only)\s*\.?\s*\Z",
+    re.IGNORECASE,
+)
+
+
+def without_hedges(text: str) -> str:
+    """The text without ``approximately``, ``So``, ``≈``, ``=`` before it or ``only`` behind it."""
+    if len(text) > 2000:
+        return text
+    lead = _LEAD.match(text)
+    if lead and lead.end() < len(text):
+        text = text[lead.end() :]
+    return _TAIL.sub("", text)
+
+
+# --- values in words ----------------------------------------------------------------------
+
+_ONES: Final = {
+    name: value
+    for value, name in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+}
+_TENS: Final = {
+    name: 10 * value
+    for value, name in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+_SCALES: Final = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_PARTS: Final = {
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "hundredth": 100, "thousandth": 1000,
+}  # fmt: skip
+_SENTENCES: Final = (
+    (re.compile(r"(?:there (?:is|are|exists?|exist) )?no (?:real |integer |such )?(?:solutions?"
+                r"|roots?)(?: exists?)?|(?:the )?(?:empty|null) set"), "\\varnothing"),
+    (re.compile(r"(?:the set of )?(?:all|any|every) (?:the )?reals?(?: numbers?| values?)?"
+                r"(?: of [a-z]| [a-z])?|[a-z] (?:is|can be) any real number"), "\\mathbb{R}"),
+    (re.compile(r"(?:the set of )?(?:all|any|every) (?:the )?integers?(?: [a-z])?"), "\\mathbb{Z}"),
+    (re.compile(r"infinitely many(?: solutions)?|infinite|(?:positive )?infinity"), "\\infty"),
+    (re.compile(r"(?:negative|minus) infinity"), "-\\infty"),
+)  # fmt: skip
+_RATIO: Final = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?) to (\d{1,9}(?:\.\d{1,9})?)\s*\Z")
+
+
+def value_in_words(text: str) -> str | None:
+    """The value that the whole text states in English words, as text for the grammar.
+
+    ``twenty-one``, ``two thirds``, ``no real solutions``, ``all real numbers``, ``3 to 4``.
+    """
+    if len(text) > _MAX_CHARS:
+        return None
+    ratio = _RATIO.match(_SPACING.sub(" ", text))
+    if ratio:
+        return f"{ratio.group(1)}:{ratio.group(2)}"
+    phrase = " ".join(_SPACING.sub(" ", _STYLE.sub(" ", text)).lower().split()).strip(" .!")
+    if not phrase or not phrase.replace("-", " ").replace(" ", "").isalpha():
+        return None
+    for pattern, value in _SENTENCES:
+        if pattern.fullmatch(phrase):
+            return value
+    number = _number(phrase.replace("-", " ").split())
+    if number is None:
+        return None
+    return str(number) if number.denominator == 1 else f"{number.numerator}/{number.denominator}"
+
+
+def _number(words: list[str]) -> Fraction | None:
+    if words and words[0] in ("minus", "negative"):
+        inner = _number(words[1:])
+        return None if inner is None else -inner
+    if words in (["a", "dozen"], ["dozen"], ["one", "dozen"]):
+        return Fraction(12)
+    if len(words) > 3 and words[-3:-1] == ["and", "a"] and words[-1] in ("half", "quarter"):
+        whole = _whole(words[:-3])
+        return None if whole is None else whole + Fraction(1, _PARTS[words[-1]])
+    part = _PARTS.get(words[-1].removesuffix("s"), 0) if words else 0
+    if part == 0 and words[-1:] == ["halves"]:
+        part = 2
+    if part and words[-1] != "seconds":
+        count = 1 if words[:-1] in ([], ["a"], ["an"]) else _whole(words[:-1])
+        if words[:-1] == [] and part != 2:
+            return None  # "third" is a place in an order
+        return None if count is None else Fraction(count, part)
+    whole = _whole(words)
+    return None if whole is None else Fraction(whole)
+
+
+def _whole(words: list[str]) -> int | None:
+    """``one hundred and five`` as a number; ``None`` for anything else."""
+    if not words or words[0] == "and" or words[-1] == "and":
+        return None
+    total = current = 0
+    last = 10**15
+    previous = ""
+    for word in words:
+        if word == "and":
+            if previous not in ("hundred", *_SCALES):
+                return None
+        elif word in _ONES:
+            if previous in _ONES or (previous in _TENS and not 0 < _ONES[word] < 10):
+                return None
+            current += _ONES[word]
+        elif word in _TENS:
+            if previous in _ONES or previous in _TENS:
+                return None
+            current += _TENS[word]
+        elif word == "hundred" and 0 < current < 20:
+            current *= 100
+        elif word in _SCALES and 0 < current < 1000 and _SCALES[word] < last:
+            last = _SCALES[word]
+            total, current = total + current * last, 0
+        else:
+            return None
+        previous = word
+    return total + current
+
+
+# --- conclusions --------------------------------------------------------------------------
+
+_CONCLUSION: Final = re.compile(
+    r"(?:\A|[.!?]\s+|\n)\s*(?:therefore|thus|hence|so|consequently|in conclusion)\b,?\s+"
+    r"([^\n]{1,300}?)(?:\.(?=\s|\Z)|\Z)", re.IGNORECASE
+)  # fmt: skip
+_NUMERAL: Final = re.compile(r"(?<![\w.\\])\$?(-?\d[\d,]*(?:\.\d+)?)\$?(?![\w]|\.\d)")
+
+
+def concluded(text: str) -> str | None:
+    """The one number in the last sentence that draws a conclusion (``Therefore there are 12 …``);
+    ``None`` when there is no such sentence or it holds several numbers or a formula.
+    """
+    found = None
+    for found in _CONCLUSION.finditer(text[-1500:]):  # noqa: B007 - the last one is wanted
+        pass
+    if found is None:
+        return None
+    numbers = _NUMERAL.findall(found.group(1))
+    rest = _NUMERAL.sub("", found.group(1))
+    if len(numbers) != 1 or re.search(r"[\d=\\^$]", rest):
+        return None
+    return str(numbers[0])

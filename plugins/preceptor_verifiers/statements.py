@@ -1,0 +1,182 @@
+"""What a tree states, freed of how it is written down.
+
+Conditions on parameters (``…, k ∈ ℤ``) come apart from the value, ``x ↦ x²`` becomes a
+function, labelled groups of values become one list, and a colon inside braces starts the
+condition of a set.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any, Final
+
+from preceptor_verifiers.grammar.tree import (
+    Accented,
+    Call,
+    Constant,
+    Labelled,
+    Mul,
+    NamedSet,
+    Node,
+    Ratio,
+    Relation,
+    Sequence,
+    SetBuilder,
+    Symbol,
+    free_symbols,
+    walk,
+)
+
+_SETS: Final = {
+    "Z": "integers",
+    "N": "naturals",
+    "R": "reals",
+    "Q": "rationals",
+    "C": "complex",
+}
+
+
+def statement(node: Node) -> tuple[Node, tuple[str, ...]]:
+    """The tree of what is stated, and the sets that its parameters come from."""
+    node, domains = _without_conditions(node)
+    match node:
+        case Relation(("->",), (Symbol() as variable, body)) if variable.name in free_symbols(body):
+            node = Relation(("=",), (Call("f", (variable,)), body))
+        case Relation(("->",), (Ratio((Symbol(name), Symbol() as variable)), body)):
+            node = Relation(("=",), (Call(name, (variable,)), body))
+        case Sequence("", items) if len(items) > 1:
+            node = _joined_groups(node)
+        case Sequence("{", (Relation() as only,)):
+            node = _set_builder(only) or node
+    return node, domains
+
+
+def _without_conditions(node: Node) -> tuple[Node, tuple[str, ...]]:
+    """``x = kπ, k ∈ ℤ`` without its last part."""
+    if not isinstance(node, Sequence) or node.bracket != "" or len(node.items) < 2:
+        return node, ()
+    kept: list[Node] = []
+    conditions: list[tuple[frozenset[str], str]] = []
+    for item in node.items:
+        condition = _membership(item) if kept else None
+        if condition is None:
+            kept.append(item)
+        else:
+            conditions.append(condition)
+    used = frozenset().union(*(free_symbols(k) for k in kept))
+    if not conditions or not all(names <= used for names, _ in conditions):
+        return node, ()
+    domains = tuple(sorted(name for _, name in conditions))
+    return (kept[0] if len(kept) == 1 else Sequence("", tuple(kept))), domains
+
+
+def _membership(node: Node) -> tuple[frozenset[str], str] | None:
+    """The variables and the set of ``k ∈ ℤ``."""
+    if not isinstance(node, Relation) or node.operators != ("in",):
+        return None
+    variable, whole = node.sides
+    if not isinstance(variable, Symbol):
+        return None
+    if isinstance(whole, NamedSet):
+        return frozenset((variable.name,)), whole.name
+    if isinstance(whole, Symbol) and whole.name in _SETS:
+        return frozenset((variable.name,)), _SETS[whole.name]
+    return None
+
+
+def _label(node: Node) -> bool:
+    """Whether the node is words, such as ``Sequence 1``."""
+    parts = node.factors if isinstance(node, Mul) else (node,)
+    return isinstance(parts[0], Symbol) and len(parts[0].name) > 3 and parts[0].name.isalpha()
+
+
+def _joined_groups(node: Sequence) -> Sequence:
+    """``Row 1: 1, 2 and Row 2: 3, 4`` as the list 1, 2, 3, 4."""
+    found: list[Node] = []
+    for item in node.items:
+        inner = item.items if isinstance(item, Sequence) and item.bracket == "(" else ()
+        if inner and isinstance(inner[0], Labelled):
+            found += [inner[0].value, *inner[1:]]
+        elif (
+            inner
+            and isinstance(inner[0], Ratio)
+            and len(inner[0].parts) == 2
+            and _label(inner[0].parts[0])
+        ):
+            found += [inner[0].parts[1], *inner[1:]]
+        else:
+            return node
+    return Sequence("", tuple(found))
+
+
+def _set_builder(relation: Relation) -> SetBuilder | None:
+    """``{x : 1 < x < 2}``, whose colon was read as a ratio."""
+    for i, side in enumerate(relation.sides):
+        if not isinstance(side, Ratio) or len(side.parts) != 2:
+            continue
+        before, after = side.parts
+        element: Node = before
+        if i:
+            element = Relation(relation.operators[:i], (*relation.sides[:i], before))
+        if len(relation.sides) == i + 1:
+            return None
+        condition = Relation(relation.operators[i:], (after, *relation.sides[i + 1 :]))
+        return SetBuilder(element, condition)
+    return None
+
+
+# --- marks that do not change what is named -----------------------------------------------
+
+_VECTORS: Final = frozenset("ijk")
+
+
+def without_marks(node: Node) -> Node:
+    """The tree with unit vectors and lengths of segments unmarked: ``î`` as i, ``AB`` with a bar
+    as AB.
+    """
+    if not any(isinstance(n, Accented) for n in walk(node)):
+        return node
+    if isinstance(node, Accented):
+        inner = node.operand
+        if isinstance(inner, Symbol | Constant) and inner.name in _VECTORS:
+            return inner
+        if node.accent == "bar" and _segment(inner):
+            return inner
+        return node
+    changes: dict[str, Any] = {}
+    for item in fields(node):
+        value = getattr(node, item.name)
+        if isinstance(value, Node):
+            changes[item.name] = without_marks(value)
+        elif isinstance(value, tuple) and value and all(isinstance(v, Node) for v in value):
+            changes[item.name] = tuple(without_marks(v) for v in value)
+    return replace(node, **changes)
+
+
+def _segment(node: Node) -> bool:
+    return (
+        isinstance(node, Mul)
+        and len(node.factors) == 2
+        and all(isinstance(f, Symbol) and f.name[:1].isupper() for f in node.factors)
+    )
+
+
+def decimal_logarithms(node: Node) -> Node:
+    """The tree with ``log`` without a base as the logarithm to the base ten."""
+    if isinstance(node, Call) and node.name == "log" and len(node.arguments) == 1:
+        return Call("log10", (decimal_logarithms(node.arguments[0]),))
+    changes: dict[str, Any] = {}
+    for item in fields(node):
+        value = getattr(node, item.name)
+        if isinstance(value, Node):
+            changes[item.name] = decimal_logarithms(value)
+        elif isinstance(value, tuple) and value and all(isinstance(v, Node) for v in value):
+            changes[item.name] = tuple(decimal_logarithms(v) for v in value)
+    return replace(node, **changes) if changes else node
+
+
+def has_plain_logarithm(node: Node) -> bool:
+    """Whether a ``log`` without a base occurs."""
+    return any(
+        isinstance(n, Call) and n.name == "log" and len(n.arguments) == 1 for n in walk(node)
+    )
