@@ -91,6 +91,8 @@ PLUS_MINUS_EXPANSIONS: Final = 16
 """Values that the signs ± of one expression are expanded into."""
 SUM_TERMS: Final = 2_000
 """Terms of a finite sum or product that are added up."""
+IMAGE_SUM_TERMS: Final = 100
+"""Terms of a finite sum or product whose image in a finite field is computed."""
 SYMPY_NODES: Final = 300
 """Nodes of an expression that is handed to SymPy's simplification."""
 
@@ -183,6 +185,8 @@ MUTATION_NODES: Final = 60
 """Nodes of a formula that is expanded and factored to get another way to write it."""
 MUTATION_EXPONENT: Final = 12
 """Largest exponent in such a formula."""
+CHECK_UNDECIDED: Final = 1_000
+"""Undecided probes that a check lists; the counts hold all of them."""
 
 # --- Lean: processes -----------------------------------------------------------------------
 LEAN_OUTPUT_BYTES: Final = 16 * 1024**2

@@ -15,7 +15,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from preceptor.records import Reference
 
-
 Rounding: TypeAlias = Literal["last digit", "exact"]
 PercentRule: TypeAlias = Literal["either", "ratio", "literal"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
-from typing import Any
+from typing import Any, Final
 
 from preceptor.records import Reference
 from preceptor.registry import Registry
 from preceptor.verification import Policy, decide, shared_host
+
+_HEEDED: Final = ("kind", "unit", "rtol", "atol", "choices")
 
 
 def reward(
@@ -46,9 +47,7 @@ def reward(
     total = len(completions)
     answers = _column("answer", answer, total)
     references = _column("reference", reference, total)
-    heeded = {
-        field.name: _column(field.name, columns.get(field.name), total) for field in fields(Policy)
-    }
+    heeded = {name: _column(name, columns.get(name), total) for name in _HEEDED}
     host = shared_host()
     asked: list[tuple[Reference, str | None]] = []
     places: list[int] = []

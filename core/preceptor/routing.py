@@ -320,15 +320,16 @@ def bare_reference(
     rtol: float | None = None,
     atol: float | None = None,
     choices: Sequence[str] = (),
+    **conventions: Any,
 ) -> Reference:
     """A reference from what a person or a row gives: its kind inferred unless stated.
 
-    A tolerance, unit or list of choices is kept where the kind's payload has a place for it;
-    a file-wide tolerance must not make its text rows invalid.
+    A tolerance, unit, convention or list of choices is kept where the kind's payload has a
+    place for it; a file-wide tolerance must not make its text rows invalid.
     """
     texts = tuple(choices)
     name = kind or infer_kind(registry, value, unit, texts)
-    given: dict[str, Any] = {"unit": unit, "rtol": rtol, "atol": atol}
+    given: dict[str, Any] = {"unit": unit, "rtol": rtol, "atol": atol, **conventions}
     if texts:
         given["choices"] = list(texts)
     fields = _fields(registry, name)

@@ -18,12 +18,16 @@ import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Any, TypedDict, Unpack
+
+from pydantic import ValidationError
 
 from preceptor import limits
 from preceptor.components import Item
 from preceptor.errors import PluginError
 from preceptor.host import VerificationHost
 from preceptor.records import Reference, Status, Verdict
+from preceptor.references import Conventions, PercentRule, Rounding
 from preceptor.registry import Registry
 from preceptor.routing import bare_reference
 
@@ -31,6 +35,20 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 _lock = threading.Lock()
 _shared: VerificationHost | None = None
+
+
+class ConventionArguments(TypedDict, total=False):
+    """The keywords of :func:`verify` that state a convention; see
+    :class:`~preceptor.references.Conventions`.
+    """
+
+    digits: int | None
+    rounding: Rounding | None
+    percent: PercentRule | None
+    unit_required: bool | None
+    ordered: bool | None
+    decimal_comma: bool | None
+    uncertainty: bool | None
 
 
 @dataclass(frozen=True)
@@ -42,6 +60,8 @@ class Policy:
         unit: Unit of the references; may carry a numeric factor.
         rtol, atol: Tolerances, for the kinds that know one.
         choices: The options' texts, where the reference is the letter of one.
+        digits, rounding, percent, unit_required, ordered, decimal_comma, uncertainty: See
+            :class:`~preceptor.references.Conventions`; ``None`` leaves them to the verifiers.
     """
 
     kind: str | None = None
@@ -49,6 +69,13 @@ class Policy:
     rtol: float | None = None
     atol: float | None = None
     choices: tuple[str, ...] = ()
+    digits: int | None = None
+    rounding: Rounding | None = None
+    percent: PercentRule | None = None
+    unit_required: bool | None = None
+    ordered: bool | None = None
+    decimal_comma: bool | None = None
+    uncertainty: bool | None = None
 
     def __post_init__(self) -> None:
         for name in ("kind", "unit"):
@@ -65,6 +92,16 @@ class Policy:
                 raise ValueError(f"{name} must be finite and not negative, not {value!r}")
         if isinstance(self.choices, str) or not all(isinstance(c, str) for c in self.choices):
             raise TypeError("choices must be a sequence of str")
+        try:
+            Conventions.model_validate(self.conventions(), strict=True)
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise ValueError(f"{first['loc'][0]}: {first['msg']}") from error
+
+    def conventions(self) -> dict[str, Any]:
+        """The conventions that are stated, apart from tolerances."""
+        named = {name: getattr(self, name) for name in ConventionArguments.__annotations__}
+        return {name: value for name, value in named.items() if value is not None}
 
     def reference(self, registry: Registry, reference: str | Reference) -> Reference:
         """``reference`` as a record, with what the policy says put into its payload.
@@ -97,6 +134,7 @@ class Policy:
             rtol=self.rtol,
             atol=self.atol,
             choices=self.choices,
+            **self.conventions(),
         )
         if isinstance(reference, Reference):
             return reference.model_copy(update={"payload": {**reference.payload, **built.payload}})
@@ -115,6 +153,7 @@ def verify(
     extract: bool = False,
     seconds: float | None = None,
     host: VerificationHost | None = None,
+    **conventions: Unpack[ConventionArguments],
 ) -> Verdict:
     """Whether ``candidate`` agrees with ``reference``.
 
@@ -126,6 +165,8 @@ def verify(
         extract: ``candidate`` is a whole reply, from which the answer is taken first.
         seconds: Wall time the verifier may take, 5 s by default.
         host: A host of your own, with its verifier options and plugins.
+        conventions: ``digits``, ``rounding``, ``percent``, ``unit_required``, ``ordered``,
+            ``decimal_comma`` and ``uncertainty``; see :class:`~preceptor.references.Conventions`.
 
     Returns:
         A verdict. ``undecided``, ``timeout`` and ``error`` do not mean that the answer is wrong.
@@ -144,6 +185,7 @@ def verify(
         extract=extract,
         seconds=seconds,
         host=host,
+        **conventions,
     )[0]
 
 
@@ -158,6 +200,7 @@ def verify_batch(
     extract: bool = False,
     seconds: float | None = None,
     host: VerificationHost | None = None,
+    **conventions: Unpack[ConventionArguments],
 ) -> list[Verdict]:
     """Verify many ``(reference, candidate)`` pairs at once, under one policy.
 
@@ -171,7 +214,7 @@ def verify_batch(
     """
     if isinstance(choices, str):
         raise TypeError("choices must be a sequence of str, not one str")
-    policy = Policy(kind, unit, rtol, atol, tuple(choices))
+    policy = Policy(kind, unit, rtol, atol, tuple(choices), **conventions)
     if seconds is not None and (isinstance(seconds, bool) or not seconds > 0):
         raise ValueError(f"seconds must be more than 0, not {seconds!r}")
     used = host or shared_host()

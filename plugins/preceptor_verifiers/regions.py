@@ -36,6 +36,7 @@ _INFINITY: Final[Node] = Constant("infinity")
 _MINUS_INFINITY: Final[Node] = Neg(_INFINITY)
 _INEQUALITIES: Final = frozenset(("<", "<=", ">", ">=", "!="))
 _ZERO: Final[Node] = Number(Fraction(0))
+_IDENTITY: Final = (Fraction(1), Fraction(0))
 _PROBES: Final = (Fraction(2), Fraction(-7, 3), Fraction(11, 5), Fraction(-40))
 _FLIP: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
 
@@ -151,7 +152,7 @@ def _from_relation(node: Relation) -> list[Piece] | None:
         operator = node.operators[min(i, at)]
         if (i < at) != (line[0] < 0):
             operator = _FLIP.get(operator, "")
-        end = side if line == (1, 0) else _solved(side, line)
+        end = side if line == _IDENTITY else _solved(side, line)
         if operator == "=" and len(node.sides) == 2:
             return [Piece(end, end, True, True)]
         if operator == "!=" and len(node.sides) == 2:

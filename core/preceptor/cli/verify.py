@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from preceptor import limits
+from preceptor.cli.conventions import convention_options
 from preceptor.cli.options import json_option, plugin_option, print_json
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 )
 @click.option("--atol", type=click.FloatRange(0), help="Absolute tolerance.")
 @click.option("--choice", "choices", multiple=True, help="Text of an option; repeat in order.")
+@convention_options
 @click.option("--extract", is_flag=True, help="CANDIDATE is a whole reply; find its answer first.")
 @click.option(
     "--pairs",
@@ -71,6 +73,7 @@ def command(
     seconds: float,
     plugin_files: tuple[Path, ...],
     as_json: bool,
+    **conventions: Any,
 ) -> None:
     """Verify CANDIDATE against REFERENCE, or every row of a file with --pairs.
 
@@ -89,7 +92,7 @@ def command(
     if pairs is None and candidate is None:
         raise click.UsageError("missing CANDIDATE")
     try:
-        policy = Policy(kind, unit, rtol, atol, choices)
+        policy = Policy(kind, unit, rtol, atol, choices, **conventions)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     with _host(plugin_files, workers, seconds) as host:
