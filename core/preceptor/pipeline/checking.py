@@ -1,32 +1,48 @@
-"""Feeds the references and typical wrong answers of sources to the verifiers.
+"""Feeds references, typical wrong answers and mutations of sources to the verifiers.
 
 What a verifier does not accept of its own reference, no teacher can earn; what it accepts of
-a known slip, any teacher can cheat with. Both are found here, before a model is asked.
+a known slip or a perturbed reference, any teacher can cheat with. Both are found here, before
+a model is asked. See :mod:`preceptor.mutation` for the perturbations.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from preceptor import limits
 from preceptor.answers import extract
 from preceptor.components import Item
 from preceptor.host import VerificationHost
+from preceptor.mutation import Margin, mutation_probes
 from preceptor.pipeline.assembly import Assembly
 from preceptor.records import BadRow, Problem, Reference, Status, Verdict
+from preceptor.statistics import wilson_interval
 
-EXPECTATIONS = ("reference", "derivation", "slip")
+ACCEPTED = ("reference", "derivation", "equivalent")
+"""Probes that are to be accepted."""
+REJECTED = ("slip", "mutation")
+"""Probes that are to be rejected."""
+EXPECTATIONS = ("reference", "derivation", "slip", "mutation", "equivalent")
 BATCH = 256
 
 
 @dataclass(frozen=True)
 class Surprise:
-    """A verdict that should have been another."""
+    """A verdict that should have been another, or one that could not be reached.
+
+    Attributes:
+        probe: One of :data:`EXPECTATIONS`.
+        what: For mutations and equivalents, how the candidate was made.
+    """
 
     source: str
     family: str
     problem_id: str
     probe: str
+    what: str
     candidate: str
     reference: str
     status: str
@@ -37,7 +53,7 @@ class Surprise:
 class Tally:
     """Counts for one source and family (or topic).
 
-    ``slip`` answers are expected not to be accepted, the other two to be accepted. What is
+    Slips and mutations are expected to be rejected, the other probes to be accepted. What is
     undecided is counted apart: it is neither right nor wrong.
     """
 
@@ -45,20 +61,72 @@ class Tally:
     surprises: dict[str, int] = field(default_factory=lambda: dict.fromkeys(EXPECTATIONS, 0))
     undecided: dict[str, int] = field(default_factory=lambda: dict.fromkeys(EXPECTATIONS, 0))
 
+    def score(self, probe: str) -> Score:
+        """How often the verdict on one sort of probe was the expected one."""
+        undecided = self.undecided[probe]
+        offered = self.as_expected[probe] + self.surprises[probe] + undecided
+        low, high = wilson_interval(self.as_expected[probe], offered)
+        return Score(self.as_expected[probe], offered, undecided, low, high)
+
+    def __add__(self, other: Tally) -> Tally:
+        total = Tally()
+        for name in ("as_expected", "surprises", "undecided"):
+            into, one, two = (getattr(tally, name) for tally in (total, self, other))
+            into.update({probe: one[probe] + two[probe] for probe in EXPECTATIONS})
+        return total
+
+
+@dataclass(frozen=True)
+class Score:
+    """``good`` of ``offered`` probes got the expected verdict; with its 95 % Wilson interval.
+
+    ``undecided`` ones are offered and not good, but no finding either.
+    """
+
+    good: int
+    offered: int
+    undecided: int
+    low: float
+    high: float
+
 
 @dataclass
 class CheckReport:
-    """What :func:`check_sources` found."""
+    """What :func:`check_sources` found.
+
+    Attributes:
+        tallies: By source and family.
+        by_mistake: By sort of probe and the way it was made.
+        undecided: Mutations and equivalents that no verifier could decide, the first ones.
+        untouched: Problems whose reference was not surely read, so that nothing was made of it.
+    """
 
     tallies: dict[tuple[str, str], Tally] = field(default_factory=dict)
+    by_mistake: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
     surprises: list[Surprise] = field(default_factory=list)
+    undecided: list[Surprise] = field(default_factory=list)
     bad_rows: list[BadRow] = field(default_factory=list)
     problems: int = 0
+    untouched: int = 0
 
     @property
     def sound(self) -> bool:
         """No surprise and no bad row."""
         return not self.surprises and not self.bad_rows
+
+    def of_source(self, source: str) -> Tally:
+        """The counts of all families of a source together."""
+        own = (tally for (name, _), tally in self.tallies.items() if name == source)
+        return sum(own, Tally())
+
+
+@dataclass(frozen=True)
+class _Probe:
+    source: str
+    problem: Problem
+    probe: str
+    what: str
+    candidate: str
 
 
 def as_answer(reference: Reference) -> str:
@@ -82,11 +150,20 @@ def probes(problem: Problem) -> Iterator[tuple[str, str]]:
 
 
 def check_sources(
-    assembly: Assembly, host: VerificationHost, limit: int | None = None
+    assembly: Assembly,
+    host: VerificationHost,
+    limit: int | None = None,
+    *,
+    mutations: bool = True,
 ) -> CheckReport:
-    """Check every source of the recipe, at most ``limit`` problems of each."""
+    """Check every source of the recipe, at most ``limit`` problems of each.
+
+    Args:
+        mutations: Whether references are perturbed and rewritten as well.
+    """
     report = CheckReport()
-    batch: list[tuple[str, Problem, str, str]] = []
+    floor = widest(assembly.recipe.verification.use)
+    batch: list[_Probe] = []
     for name, _ in assembly.sources():
         taken = 0
         for row in assembly.rows(name):
@@ -97,7 +174,11 @@ def check_sources(
                 break
             taken += 1
             report.problems += 1
-            batch += [(name, row, probe, candidate) for probe, candidate in probes(row)]
+            batch += [_Probe(name, row, probe, "", answer) for probe, answer in probes(row)]
+            if mutations:
+                made = mutation_probes(row, floor)
+                report.untouched += not made
+                batch += [_Probe(name, row, one.sort, one.what, one.answer) for one in made]
             if len(batch) >= BATCH:
                 _decide(batch, host, report)
                 batch = []
@@ -105,42 +186,57 @@ def check_sources(
     return report
 
 
-def _decide(
-    batch: list[tuple[str, Problem, str, str]], host: VerificationHost, report: CheckReport
-) -> None:
+def widest(options: Mapping[str, Mapping[str, Any]]) -> Margin:
+    """The widest tolerances that options of verifiers allow where a reference states none."""
+
+    def most(name: str) -> float:
+        given: Iterable[Any] = (one.get(name) for one in options.values())
+        return max((float(v) for v in given if isinstance(v, int | float)), default=0.0)
+
+    return Margin(most("rtol"), most("atol"))
+
+
+def _decide(batch: list[_Probe], host: VerificationHost, report: CheckReport) -> None:
     items = [
         Item(
-            id=f"{problem.id}/{index}",
-            reference=problem.reference,
-            candidate=candidate,
-            statement=problem.statement,
+            id=f"{one.problem.id}/{index}",
+            reference=one.problem.reference,
+            candidate=one.candidate,
+            statement=one.problem.statement,
         )
-        for index, (_, problem, _, candidate) in enumerate(batch)
+        for index, one in enumerate(batch)
     ]
-    for (source, problem, probe, candidate), verdict in zip(
-        batch, host.verify_batch(items), strict=True
-    ):
-        family = problem.provenance.family or problem.topic or problem.subject
-        tally = report.tallies.setdefault((source, family), Tally())
-        if _expected(probe, verdict):
-            tally.as_expected[probe] += 1
-        elif verdict.status is Status.UNDECIDED:
-            tally.undecided[probe] += 1
-        else:
-            tally.surprises[probe] += 1
-            report.surprises.append(
-                Surprise(
-                    source=source,
-                    family=family,
-                    problem_id=problem.id,
-                    probe=probe,
-                    candidate=candidate,
-                    reference=as_answer(problem.reference),
-                    status=str(verdict.status),
-                    reason=verdict.reason,
-                )
-            )
+    for one, verdict in zip(batch, host.verify_batch(items), strict=True):
+        _count(one, verdict, report)
 
 
-def _expected(probe: str, verdict: Verdict) -> bool:
-    return verdict.rejected if probe == "slip" else verdict.accepted
+def _count(one: _Probe, verdict: Verdict, report: CheckReport) -> None:
+    problem = one.problem
+    family = problem.provenance.family or problem.topic or problem.subject
+    tally = report.tallies.setdefault((one.source, family), Tally())
+    made = report.by_mistake.setdefault((one.probe, one.what), Counter()) if one.what else None
+    if made is not None:
+        made[str(verdict.status)] += 1
+    if verdict.rejected if one.probe in REJECTED else verdict.accepted:
+        tally.as_expected[one.probe] += 1
+        return
+    surprise = Surprise(
+        source=one.source,
+        family=family,
+        problem_id=problem.id,
+        probe=one.probe,
+        what=one.what,
+        candidate=one.candidate,
+        reference=as_answer(problem.reference),
+        status=str(verdict.status),
+        reason=verdict.reason,
+    )
+    # A mutation that runs out of time is not accepted, nor is its equivalent rejected.
+    open_ = not verdict.status.decided if one.what else verdict.status is Status.UNDECIDED
+    if not open_:
+        tally.surprises[one.probe] += 1
+        report.surprises.append(surprise)
+        return
+    tally.undecided[one.probe] += 1
+    if one.what and len(report.undecided) < limits.CHECK_UNDECIDED:
+        report.undecided.append(surprise)

@@ -1,0 +1,111 @@
+"""Perturbed chemical formulas and equations, and other ways to write the same one."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+_FORMULA = re.compile(r"(?:[A-Z][a-z]?\d*|\((?:[A-Z][a-z]?\d*)+\)\d*)+\Z")
+_COUNT = re.compile(r"(?<=[A-Za-z)])\d+")
+_TERM = re.compile(r"(\d+)?\s*((?:[A-Z][a-z]?\d*|\((?:[A-Z][a-z]?\d*)+\)\d*)+)\Z")
+_ARROW = re.compile(r"\s*(?:->|-->|→|⟶|\\rightarrow|\\to)\s*")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def is_formula(text: str) -> bool:
+    """Whether the text is a formula of at least two atoms: no word, and no single symbol."""
+    return bool(_FORMULA.match(text)) and (
+        any(letter.isdigit() for letter in text) or sum(letter.isupper() for letter in text) > 1
+    )
+
+
+def mutated_formulas(text: str, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Name of the mistake and wrong formula."""
+    counts = list(_COUNT.finditer(text))
+    for found in rng.sample(counts, min(2, len(counts))):
+        other = int(found.group()) + 1
+        yield "other count", f"{text[: found.start()]}{other}{text[found.end() :]}"
+    elements = list(re.finditer(r"[A-Z][a-z]?", text))
+    place = rng.choice(elements)
+    other_element = next(e for e in ("Xe", "Rb") if e not in text)
+    changed = f"{text[: place.start()]}{other_element}{text[place.end() :]}"
+    yield "other element", changed
+    yield "doubled", f"({text})2"
+    yield "charge", f"{text}^+"
+
+
+def equal_formulas(text: str) -> Iterator[tuple[str, str]]:
+    """Name of the way and the same formula written that way."""
+    yield "plain", text
+    yield "Unicode", _COUNT.sub(lambda found: found.group().translate(_LOWERED), text)
+    yield "LaTeX", r"\mathrm{" + _COUNT.sub(lambda f: f"_{{{f.group()}}}", text) + "}"
+    yield "mhchem", rf"\ce{{{text}}}"
+    yield "underscores", _COUNT.sub(lambda found: f"_{found.group()}", text)
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """Amounts and formulas at the left and at the right of an arrow."""
+
+    left: tuple[tuple[int, str], ...]
+    right: tuple[tuple[int, str], ...]
+
+
+def read_reaction(text: str) -> Reaction | None:
+    """A chemical equation of neutral formulas with whole amounts and a one-way arrow."""
+    if len(text) > 300:
+        return None
+    sides = _ARROW.split(text.strip())
+    if len(sides) != 2:
+        return None
+    read = [[_TERM.match(term.strip()) for term in side.split(" + ")] for side in sides]
+    left, right = (
+        tuple((int(found.group(1) or 1), found.group(2)) for found in side if found)
+        for side in read
+    )
+    if (len(left), len(right)) != (len(read[0]), len(read[1])):
+        return None
+    return Reaction(left, right)
+
+
+def mutated_reactions(reaction: Reaction, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Name of the mistake and wrong equation; with one species nothing would be unbalanced."""
+    if len(reaction.left) + len(reaction.right) < 2:
+        return
+    left, right = list(reaction.left), list(reaction.right)
+    place = rng.randrange(len(left))
+    amount, formula = left[place]
+    left[place] = (amount + 1, formula)
+    yield "other amount", write(replace(reaction, left=tuple(left)))
+    place = rng.randrange(len(right))
+    right[place] = (right[place][0] + 2, right[place][1])
+    yield "other amount", write(replace(reaction, right=tuple(right)))
+    if set(reaction.left) != set(reaction.right):
+        yield "sides exchanged", write(Reaction(reaction.right, reaction.left))
+    if len(reaction.right) > 1:
+        yield "species left out", write(replace(reaction, right=reaction.right[1:]))
+
+
+def equal_reactions(reaction: Reaction) -> Iterator[tuple[str, str]]:
+    """Name of the way and the same equation written that way."""
+    yield "plain", write(reaction)
+    yield "arrow", write(reaction, "→")
+    yield "LaTeX", write(reaction, r"\rightarrow", tex=True)
+    yield "reordered", write(Reaction(reaction.left[::-1], reaction.right[::-1]))
+    doubled = (tuple((2 * n, f) for n, f in side) for side in (reaction.left, reaction.right))
+    yield "doubled", write(Reaction(*doubled))
+
+
+def write(reaction: Reaction, arrow: str = "->", *, tex: bool = False) -> str:
+    """As text."""
+
+    def side(terms: Sequence[tuple[int, str]]) -> str:
+        return " + ".join(
+            (f"{n} " if n != 1 else "")
+            + (_COUNT.sub(lambda found: f"_{{{found.group()}}}", f) if tex else f)
+            for n, f in terms
+        )
+
+    return f"{side(reaction.left)} {arrow} {side(reaction.right)}"

@@ -1,0 +1,375 @@
+"""A small reader and evaluator of formulas, made apart from every verifier.
+
+The mutation check must know by itself whether two texts mean the same: asking the verifier
+that is being checked would prove nothing. So this reads a plain subset of what references
+are written in (numbers, names, ``+ - * / ^``, brackets, common functions, in text and LaTeX),
+and refuses the rest, for which then nothing is demanded.
+"""
+
+from __future__ import annotations
+
+import cmath
+import math
+import random
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from preceptor import limits
+
+
+@dataclass(frozen=True)
+class Num:
+    """A number without sign; ``decimals`` are the digits behind its point."""
+
+    value: Fraction
+    decimals: int = 0
+
+
+@dataclass(frozen=True)
+class Name:
+    """A variable, or one of the constants ``pi``, ``e`` and ``i``."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Call:
+    function: str
+    argument: Node
+
+
+@dataclass(frozen=True)
+class Neg:
+    operand: Node
+
+
+@dataclass(frozen=True)
+class Add:
+    terms: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Mul:
+    factors: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Div:
+    numerator: Node
+    denominator: Node
+
+
+@dataclass(frozen=True)
+class Pow:
+    base: Node
+    exponent: Node
+
+
+Node = Num | Name | Call | Neg | Add | Mul | Div | Pow
+
+FUNCTIONS = {
+    "sqrt": cmath.sqrt,
+    "exp": cmath.exp,
+    "ln": cmath.log,
+    "sin": cmath.sin,
+    "cos": cmath.cos,
+    "tan": cmath.tan,
+    "sinh": cmath.sinh,
+    "cosh": cmath.cosh,
+    "tanh": cmath.tanh,
+    "arcsin": cmath.asin,
+    "arccos": cmath.acos,
+    "arctan": cmath.atan,
+}
+CONSTANTS = {"pi": cmath.pi + 0j, "e": cmath.e + 0j, "i": 1j}
+
+_APPLIED = frozenset("fghuvyFGHPTUVY")
+"""Letters that before a bracket may well be functions."""
+_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z]+(?:_(?:\w|\{\w+\}))?)|(.))")
+_COMMANDS = {
+    **{name: name for name in (*FUNCTIONS, "pi")},
+    "cdot": "*",
+    "times": "*",
+    "left": "",
+    "right": "",
+    ",": " ",
+    ";": " ",
+    "!": "",
+}
+_CHARACTERS = str.maketrans(
+    {"−": "-", "–": "-", "·": "*", "⋅": "*", "×": "*", "π": " pi ", "{": "(", "}": ")"}
+)
+_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-", strict=True))
+
+
+class UnreadableError(ValueError):
+    """The text is no formula of the subset."""
+
+
+def read(text: str) -> Node | None:
+    """The formula, or ``None`` when it is not surely read as its author meant it."""
+    if len(text) > limits.MUTATION_CHARS:
+        return None
+    try:
+        return _Parser(_plain(text)).formula()
+    except (UnreadableError, RecursionError):
+        return None
+
+
+def names(node: Node) -> frozenset[str]:
+    """The variables of a formula."""
+    if isinstance(node, Name):
+        return frozenset() if node.name in CONSTANTS else frozenset({node.name})
+    return frozenset().union(*(names(child) for child in children(node)))
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """The parts of a formula."""
+    if isinstance(node, Add):
+        return node.terms
+    if isinstance(node, Mul):
+        return node.factors
+    if isinstance(node, Div):
+        return (node.numerator, node.denominator)
+    if isinstance(node, Pow):
+        return (node.base, node.exponent)
+    if isinstance(node, Neg):
+        return (node.operand,)
+    return (node.argument,) if isinstance(node, Call) else ()
+
+
+def rebuilt(node: Node, parts: Sequence[Node]) -> Node:
+    """``node`` with other parts."""
+    if isinstance(node, Add):
+        return Add(tuple(parts))
+    if isinstance(node, Mul):
+        return Mul(tuple(parts))
+    if isinstance(node, Div):
+        return Div(parts[0], parts[1])
+    if isinstance(node, Pow):
+        return Pow(parts[0], parts[1])
+    if isinstance(node, Neg):
+        return Neg(parts[0])
+    return Call(node.function, parts[0]) if isinstance(node, Call) else node
+
+
+def size(node: Node) -> int:
+    """Nodes of a formula."""
+    return 1 + sum(size(child) for child in children(node))
+
+
+def value(node: Node, at: Mapping[str, complex]) -> complex | None:
+    """The value at a point, ``None`` where it has none or is too large to be told apart."""
+    try:
+        found = _value(node, at)
+    except (ArithmeticError, ValueError, KeyError):
+        return None
+    return found if cmath.isfinite(found) and abs(found) < 1e100 else None
+
+
+def rational(node: Node) -> Fraction | None:
+    """The exact value of a formula of whole numbers and fractions."""
+    if isinstance(node, Num):
+        return node.value
+    if isinstance(node, Name | Call):
+        return None
+    parts = [rational(child) for child in children(node)]
+    if any(part is None for part in parts):
+        return None
+    known = [part for part in parts if part is not None]
+    if isinstance(node, Neg):
+        return -known[0]
+    if isinstance(node, Add):
+        return sum(known, Fraction(0))
+    if isinstance(node, Mul):
+        return math.prod(known, start=Fraction(1))
+    if isinstance(node, Div):
+        return known[0] / known[1] if known[1] else None
+    exponent = known[1]
+    if exponent.denominator != 1 or abs(exponent) > 64 or (exponent < 0 and not known[0]):
+        return None
+    return Fraction(known[0] ** int(exponent))
+
+
+def points(variables: frozenset[str], seed: str, count: int = 8) -> list[dict[str, complex]]:
+    """Random points with coordinates between 0.3 and 2.7, where most formulas are defined."""
+    rng = random.Random(seed)  # noqa: S311 - draws points, keeps no secret
+    ordered = sorted(variables)
+    return [{name: rng.uniform(0.3, 2.7) + 0j for name in ordered} for _ in range(count)]
+
+
+def differ(one: Node, other: Node, seed: str = "points") -> bool:
+    """Whether the two surely have different values somewhere; ``False`` when unsure."""
+    variables = names(one) | names(other)
+    for at in points(variables, seed):
+        left, right = value(one, at), value(other, at)
+        if left is None or right is None:
+            continue
+        if abs(left - right) > 1e-6 * max(abs(left), abs(right), 1e-12):
+            return True
+    return False
+
+
+def agree(one: Node, other: Node, seed: str = "points") -> bool:
+    """Whether the two have the same value at every point where both have one."""
+    seen = 0
+    for at in points(names(one) | names(other), seed):
+        left, right = value(one, at), value(other, at)
+        if left is None or right is None:
+            continue
+        if abs(left - right) > 1e-9 * max(abs(left), abs(right), 1.0):
+            return False
+        seen += 1
+    return seen >= 3
+
+
+def _value(node: Node, at: Mapping[str, complex]) -> complex:
+    if isinstance(node, Num):
+        return complex(float(node.value))
+    if isinstance(node, Name):
+        return at[node.name] if node.name in at else CONSTANTS[node.name]
+    if isinstance(node, Call):
+        return FUNCTIONS[node.function](_value(node.argument, at))
+    parts = [_value(child, at) for child in children(node)]
+    if isinstance(node, Add):
+        return sum(parts, 0j)
+    if isinstance(node, Mul):
+        return math.prod(parts, start=1 + 0j)
+    if isinstance(node, Div):
+        return parts[0] / parts[1]
+    if isinstance(node, Neg):
+        return -parts[0]
+    base, exponent = parts
+    if exponent.imag == 0 and exponent.real == int(exponent.real) and abs(exponent.real) <= 64:
+        return complex(base ** int(exponent.real))
+    return complex(base**exponent)
+
+
+def _plain(text: str) -> str:
+    text = text.strip().strip("$").strip()
+    text = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", _raised, text)
+    text = re.sub(r"\\[dt]?frac\s*(\d)\s*(\d)", r"((\1)/(\2))", text)
+    while r"\frac" in text or r"\dfrac" in text:
+        changed = re.sub(
+            r"\\d?frac\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}",
+            r"((\1)/(\2))",
+            text,
+        )
+        if changed == text:
+            raise UnreadableError("fraction")
+        text = changed
+    text = re.sub(r"\\([A-Za-z]+|[,;!])", _command, text)
+    text = text.replace("√(", " sqrt(").replace("**", "^")
+    if "\\" in text or "√" in text:
+        raise UnreadableError("command")
+    return text.translate(_CHARACTERS)
+
+
+def _raised(found: re.Match[str]) -> str:
+    return "^(" + "".join(_SUPERSCRIPTS[letter] for letter in found.group()) + ")"
+
+
+def _command(found: re.Match[str]) -> str:
+    if found.group(1) not in _COMMANDS:
+        raise UnreadableError(found.group())
+    return f" {_COMMANDS[found.group(1)]} "
+
+
+class _Parser:
+    def __init__(self, text: str) -> None:
+        self._tokens = [found.groups() for found in _TOKEN.finditer(text.strip())]
+        if len(self._tokens) > limits.MUTATION_TOKENS:
+            raise UnreadableError("too long")
+        self._at = 0
+
+    def formula(self) -> Node:
+        node = self._sum()
+        if self._at < len(self._tokens):
+            raise UnreadableError("rest")
+        return node
+
+    def _sign(self) -> str:
+        """The symbol that comes next, if it is one."""
+        return self._tokens[self._at][2] or "" if self._at < len(self._tokens) else ""
+
+    def _take(self, symbol: str) -> bool:
+        if self._sign() != symbol:
+            return False
+        self._at += 1
+        return True
+
+    def _sum(self) -> Node:
+        terms = [self._signed()]
+        while self._sign() in ("+", "-") and self._sign():
+            minus = self._take("-") or not self._take("+")
+            term = self._product()
+            terms.append(Neg(term) if minus else term)
+        return terms[0] if len(terms) == 1 else Add(tuple(terms))
+
+    def _signed(self) -> Node:
+        if self._take("-"):
+            return Neg(self._product())
+        self._take("+")
+        return self._product()
+
+    def _product(self) -> Node:
+        node, divided = self._power(), False
+        while self._at < len(self._tokens):
+            if self._take("*"):
+                node = _times(node, self._power())
+            elif self._take("/"):
+                if divided:
+                    raise UnreadableError("a/b/c")
+                node, divided = Div(node, self._power()), True
+            elif self._sign() in ("", "("):
+                if divided and not isinstance(node, Mul):
+                    after = self._tokens[self._at - 1][2]
+                    if after != ")":
+                        raise UnreadableError("1/2x")
+                node = _times(node, self._power())
+            else:
+                break
+        return node
+
+    def _power(self) -> Node:
+        base = self._atom()
+        if self._take("^"):
+            exponent = Neg(self._atom()) if self._take("-") else self._atom()
+            if self._sign() == "^":
+                raise UnreadableError("a^b^c")
+            return Pow(base, exponent)
+        return base
+
+    def _atom(self) -> Node:
+        if self._at >= len(self._tokens):
+            raise UnreadableError("end")
+        number, word, _ = self._tokens[self._at]
+        self._at += 1
+        if number:
+            return Num(Fraction(number), len(number.partition(".")[2]))
+        if word:
+            return self._named(word)
+        self._at -= 1
+        if not self._take("("):
+            raise UnreadableError("symbol")
+        node = self._sum()
+        if not self._take(")"):
+            raise UnreadableError("bracket")
+        return node
+
+    def _named(self, word: str) -> Node:
+        if word in FUNCTIONS:
+            if self._sign() != "(":
+                raise UnreadableError("sin x")
+            return Call(word, self._atom())
+        if len(word) > 1 and word != "pi" and "_" not in word:
+            raise UnreadableError("a word")
+        if word in _APPLIED and self._sign() == "(":
+            raise UnreadableError("f(x)")
+        return Name(word)
+
+
+def _times(one: Node, other: Node) -> Node:
+    return Mul((*one.factors, other)) if isinstance(one, Mul) else Mul((one, other))
