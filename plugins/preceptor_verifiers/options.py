@@ -11,7 +11,10 @@ _STYLE: Final = re.compile(
     r"\\(?:text|mathrm|mathbf|textbf|textnormal|textrm|mbox|rm|bf|boxed|fbox)(?![a-z])"
     r"|\\[ ,;:!]|\\q?quad(?![a-z])|[{}$~]"
 )
-_LETTER_ONLY: Final = re.compile(r"\W*(?:option|choice|answer)?\W*([A-Za-z])\W*\Z", re.IGNORECASE)
+# Possessive quantifiers: thousands of signs must not be divided up in every possible way.
+_LETTER_ONLY: Final = re.compile(
+    r"\W*+(?:(?:option|choice|answer)\W*+)?([A-Za-z])\W*+\Z", re.IGNORECASE
+)
 _LETTER_AND_TEXT: Final = re.compile(
     r"\s*(?:option |choice |answer )?(?:\(([A-Za-z])\)|([A-Z])[).:]|([A-Z])(?=\s+[A-Z]))\s*(.*)\Z",
     re.DOTALL,
