@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -24,6 +25,8 @@ from preceptor.mutation.tree import Node, names, read
 from preceptor.records import Problem, Reference
 
 Pairs = Iterable[tuple[str, str]]
+
+_LETTER = re.compile(r"\s*\$?(?:\\(?:text|mathrm|boxed)\{)?\(?([A-Z])\)?\}?\$?\s*\.?\Z")
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,11 @@ def mutation_probes(problem: Problem, floor: Margin | None = None) -> list[Probe
 def _of(reference: Reference, floor: Margin, rng: random.Random) -> tuple[Pairs, Pairs]:
     kind = reference.kind
     if kind == "choice":
-        return _wrong_choices(reference), _right_choices(reference)
+        letter = _LETTER.match(reference.value)
+        if letter is None:
+            return (), ()
+        texts = _choices(reference)
+        return _wrong_choices(letter.group(1), texts), _right_choices(letter.group(1), texts)
     if kind == "text":
         return _texts(reference, rng)
     if kind == "number":
@@ -118,8 +125,7 @@ def _choices(reference: Reference) -> list[str]:
     return [str(choice) for choice in choices] if isinstance(choices, list | tuple) else []
 
 
-def _wrong_choices(reference: Reference) -> Iterator[tuple[str, str]]:
-    letter, texts = reference.value.strip("() ."), _choices(reference)
+def _wrong_choices(letter: str, texts: list[str]) -> Iterator[tuple[str, str]]:
     letters = [chr(65 + index) for index in range(len(texts) or 4)]
     for index, other in enumerate(letters):
         if other == letter:
@@ -132,8 +138,7 @@ def _wrong_choices(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "two choices", " and ".join(letters[:2] if letter in letters[:2] else letters[-2:])
 
 
-def _right_choices(reference: Reference) -> Iterator[tuple[str, str]]:
-    letter, texts = reference.value.strip("() ."), _choices(reference)
+def _right_choices(letter: str, texts: list[str]) -> Iterator[tuple[str, str]]:
     for form in (
         "({})",
         "{}.",
@@ -144,8 +149,8 @@ def _right_choices(reference: Reference) -> Iterator[tuple[str, str]]:
         r"$\mathrm{{{}}}$",
     ):
         yield "letter", form.format(letter)
-    index = ord(letter) - 65 if len(letter) == 1 else -1
-    if 0 <= index < len(texts) and texts.count(texts[index]) == 1:
+    index = ord(letter) - 65
+    if index < len(texts) and texts.count(texts[index]) == 1:
         yield "text of the choice", texts[index]
         yield "letter and text", f"({letter}) {texts[index]}"
 

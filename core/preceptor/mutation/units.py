@@ -81,6 +81,7 @@ def read_unit(text: str) -> Unit | None:
     """The unit, ``None`` when it is not made of known names, powers, ``·`` and ``/``."""
     for old, new in _CANONICAL.items():
         text = text.replace(old, new)
+    text = re.sub(r"(?:\\mu|µ)\s*\\(mathrm|text)\s*\{\s*", r"\\\1{µ", text)
     text = re.sub(r"\\(?:mathrm|text)\s*\{([^{}]*)\}", r"\1", text).replace(r"\%", "%")
     text = text.replace(r"\mu", "µ").replace(r"\Omega", "Ω").replace(r"\cdot", "·").strip()
     top, stroke, bottom = text.partition("/")
@@ -193,7 +194,7 @@ def _power(name: str, exponent: int) -> str:
 def _pint(name: str) -> pint.Unit | None:
     import pint
 
-    if not _NAME.fullmatch(name) or len(name) > 12:
+    if not _NAME.fullmatch(name) or len(name) > 12 or name == "µ":
         return None
     try:
         return _registry().Unit(_FOR_PINT.get(name, name))
