@@ -29,8 +29,9 @@ WORKER_VERDICT_BYTES: Final = 1024**2
 """Longest verdict a worker sends; a verifier that returns a larger one is in error."""
 WORKER_STDERR_CHARS: Final = 2_000
 """How much of the end of a dead worker's stderr is kept with the verdict."""
-VERDICT_CACHE_ROWS: Final = 50_000
-"""Verdicts the host remembers; the one unused for longest is forgotten first."""
+VERDICT_CACHE_ROWS: Final = 2_000
+"""Verdicts the host remembers; the one unused for longest is forgotten first. A few kilobytes each:
+more of them and the memory of a run would grow with its problems for a long time."""
 REMEMBERED_TEXTS: Final = 1_024
 """Texts of which a process remembers how they were read, tokens and tree apart."""
 REMEMBERED_CHARS: Final = 300

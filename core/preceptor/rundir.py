@@ -7,7 +7,9 @@
     environment.json       versions, plugins, platform
     journals/shard-00000.sqlite3 …
     exports/<arm>/…  models/<arm>/…  evaluation/…
-    report.md  report.json  card/README.md  log.jsonl
+    report.md  report.json  card/README.md
+    log.jsonl              what happened, one event a line: see docs/run-log.md
+    refresh.json           since when everything is asked anew, if that was ever wished for
     manifest.json          written last: its presence means that the run is complete
 """
 
@@ -121,6 +123,21 @@ class RunFolder:
         write_text(self.path / "recipe.resolved.yaml", text)
         write_json(self.path / "environment.json", environment(plugins))
         self.manifest.unlink(missing_ok=True)
+
+    def refreshed(self, *, anew: bool) -> str:
+        """Since when requests are asked anew: a text for ``engine.refresh``, empty for never.
+
+        With ``anew`` that is from now on, except where the same was wished for before and the
+        run has not come to its end since: then what was answered since is not asked again.
+        """
+        path = self.path / "refresh.json"
+        since = str(json.loads(path.read_text())["since"]) if path.exists() else ""
+        if anew and (not since or self.manifest.exists()):
+            now = time.time_ns()
+            since = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now // 10**9))
+            since += f".{now % 10**9:09d}Z"
+            write_json(path, {"since": since})
+        return since
 
     def log(self, event: str, **facts: JsonValue) -> None:
         """Append one line to the structured log."""

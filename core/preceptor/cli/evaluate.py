@@ -59,7 +59,7 @@ def command(
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)
     folder = RunFolder(out)
     labelled = [_labelled(model) for model in models]
-    with ended_by_signals(), Display(lambda line: folder.log("say", line=line)) as display:
+    with ended_by_signals(), Display(folder.log) as display:
         assembly.say = display.say
         report = evaluate_models(assembly, folder, base, labelled, display)
     write_json(folder.path / "evaluation.json", report.model_dump(mode="json"))

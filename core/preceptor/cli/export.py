@@ -46,7 +46,7 @@ def command(
 
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)
     folder = RunFolder(run_folder, create=False)
-    with Display(lambda line: folder.log("say", line=line)) as display:
+    with Display(folder.log) as display:
         assembly.say = display.say
         arms = Run(assembly, folder, display).select()
     if as_json:

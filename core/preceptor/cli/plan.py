@@ -53,4 +53,9 @@ def command(
             f"{entry.most_tokens} tokens in all"
         )
         click.echo(f"  cost ${entry.dollars:.2f} to at most ${entry.most_dollars:.2f}")
+        for stage, most in entry.stages.items():
+            click.echo(
+                f"    {stage}: at most {most.requests} requests, {most.prompt_tokens} prompt and "
+                f"{most.completion_tokens} completion tokens, ${most.dollars:.2f}"
+            )
     click.echo("nothing was sent", err=True)

@@ -1,15 +1,19 @@
 """What a person sees while a run goes on: a live table on a terminal, plain lines otherwise.
 
-Everything goes to standard error; standard output is for results.
+Everything goes to standard error; standard output is for results. The run's log gets the same
+as events (docs/run-log.md).
 """
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+from pydantic import JsonValue
 
 from preceptor.engine import Cell, Tally
 from preceptor.errors import Failure
@@ -20,25 +24,32 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 LINE_SECONDS = 10.0
-"""Plain progress lines come at most this often."""
+"""Plain progress lines, and progress events in the log, come at most this often."""
 FRAMES_PER_SECOND = 4
+
+
+class Log(Protocol):
+    """Takes events for the run's log; :meth:`preceptor.rundir.RunFolder.log` is one."""
+
+    def __call__(self, event: str, **facts: JsonValue) -> None: ...
 
 
 class Display(Tally):
     """Counts what happens and shows it.
 
     Args:
-        log: Takes every line of talk as well, for the run's log.
+        log: Takes what happens as events.
         live: Whether to draw a live table; by default when standard error is a terminal.
     """
 
-    def __init__(self, log: Callable[[str], None], live: bool | None = None) -> None:
+    def __init__(self, log: Log, live: bool | None = None) -> None:
         super().__init__()
         self._log = log
         self._is_live = sys.stderr.isatty() if live is None else live
         self._live: Live | None = None
         self._phase = ""
         self._done, self._total = 0, 0
+        self._at_once = 0
         self._detail = ""
         self._began = time.monotonic()
         self._printed = 0.0
@@ -65,6 +76,7 @@ class Display(Tally):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._record()
         if self._live is not None:
             self._live.stop()
             self._live = None
@@ -73,7 +85,7 @@ class Display(Tally):
 
     def say(self, line: str) -> None:
         """One line of talk, above the live table if there is one."""
-        self._log(line)
+        self._event("say", line=line)
         if self._live is not None:
             self._live.console.print(line, markup=False, highlight=False)
         else:
@@ -81,7 +93,9 @@ class Display(Tally):
 
     def phase(self, name: str, total: int = 0) -> None:
         """A new part of the run begins."""
+        self._record()
         self._phase, self._done, self._total, self._detail = name, 0, total, ""
+        self._at_once = 0
         self._began = time.monotonic()
         self._printed = time.monotonic()
         self.say(f"{name} …")
@@ -101,6 +115,10 @@ class Display(Tally):
 
     # --- engine events: counted by the base class, shown now and then -----------------------
 
+    def expecting(self, passes: int) -> None:
+        super().expecting(passes)
+        self._total += passes
+
     def sent(self, subject: str, stage: Stage) -> None:
         super().sent(subject, stage)
         self._tick()
@@ -111,6 +129,7 @@ class Display(Tally):
 
     def failed_try(self, subject: str, stage: Stage, failure: Failure, message: str) -> None:
         super().failed_try(subject, stage, failure, message)
+        self._event("try failed", subject=subject, stage=stage, failure=failure, message=message)
         if self.failures[failure] == 1:
             self.say(f"first {failure} reply ({stage}): {message}")
         self._tick()
@@ -127,65 +146,100 @@ class Display(Tally):
     def skipped(self, subject: str, annotation: str, accepted: bool) -> None:
         super().skipped(subject, annotation, accepted)
         self._done += 1
+        self._at_once += 1
 
     # --- drawing -------------------------------------------------------------------------
 
     def _tick(self) -> None:
-        if self._live is not None:
-            return  # it draws itself
         now = time.monotonic()
-        if now - self._printed >= LINE_SECONDS:
-            self._printed = now
+        if now - self._printed < LINE_SECONDS:
+            return
+        self._printed = now
+        self._record()
+        if self._live is None:  # which draws itself
             print(f"{self._phase}: {self._line()}", file=sys.stderr, flush=True)
+
+    def _record(self) -> None:
+        """Write how far things are, if there is anything to tell."""
+        if not self._done and not self.cells:
+            return
+        left = self._seconds_left()
+        self._event(
+            "progress",
+            phase=self._phase,
+            done=self._done,
+            total=self._total,
+            seconds=round(time.monotonic() - self._began, 3),
+            seconds_left=None if left is None else round(left, 1),
+            detail=self._detail,
+            subjects={name: vars(counts).copy() for name, counts in self.subjects.items()},
+            stages=[
+                {"subject": subject, "stage": str(stage), **vars(cell)}
+                for (subject, stage), cell in self.cells.items()
+            ],
+        )
+
+    def _event(self, event: str, **facts: JsonValue) -> None:
+        # A log that cannot be written does not end a run; a full disk is the journal's to tell.
+        with suppress(OSError):
+            self._log(event, **facts)
 
     def _line(self) -> str:
         parts = [f"{self._done}/{self._total}" if self._total else f"{self._done}"]
         stages = self.by_stage()
         if stages and not self._detail:
             total = _sum(stages)
+            seconds = max(time.monotonic() - self._began, 1e-9)
+            parts.append(f"{total.in_flight} in flight, {total.replied} replies")
             parts.append(
-                f"{total.replied} replies, {total.in_flight} in flight, "
-                f"{total.accepted} accepted, {total.rejected} wrong, {total.undecided} undecided"
+                f"{total.replied / seconds:.1f} replies/s, {total.tokens / seconds:.0f} tokens/s"
             )
+            parts += [
+                f"{subject} {counts.finished + counts.skipped} done, {counts.accepted} accepted, "
+                f"{counts.reflected} reflected"
+                for subject, counts in sorted(self.subjects.items())
+            ]
             if total.failed_tries:
                 parts.append(f"{total.failed_tries} failed tries")
             if total.dollars:
                 parts.append(f"${total.dollars:.2f}")
-            seconds = max(time.monotonic() - self._began, 1e-9)
-            parts.append(f"{total.tokens / seconds:.0f} tokens/s")
         if self._detail:
             parts.append(self._detail)
-        left = self._time_left()
-        if left:
-            parts.append(left)
+        left = self._seconds_left()
+        if left is not None:
+            parts.append(f"about {_duration(left)} left")
         return "; ".join(parts)
 
-    def _time_left(self) -> str:
-        if not self._total or not self._done or self._done >= self._total:
-            return ""
-        left = (time.monotonic() - self._began) / self._done * (self._total - self._done)
-        return f"about {_duration(left)} left"
+    def _seconds_left(self) -> float | None:
+        # What an earlier start finished is gone through at once and says nothing of the pace.
+        worked = self._done - self._at_once
+        if worked <= 0 or self._done >= self._total:
+            return None
+        return (time.monotonic() - self._began) / worked * (self._total - self._done)
 
     def _table(self) -> Table:
         from rich.table import Table
 
         table = Table(title=f"{self._phase}: {self._line()}", title_justify="left", box=None)
-        for column in ("subject", "stage", "in flight", "replies", "accepted", "wrong"):
+        for column in ("subject", "stage", "in flight", "done", "accepted", "reflected"):
             table.add_column(column, justify="left" if column in ("subject", "stage") else "right")
-        for column in ("undecided", "from journal", "tokens", "US dollars"):
+        for column in ("wrong", "undecided", "from journal", "tokens", "US dollars"):
             table.add_column(column, justify="right")
         order = list(Stage)
-        for (subject, stage), cell in sorted(
-            self.cells.items(), key=lambda item: (item[0][0], order.index(item[0][1]))
-        ):
-            numbers = (cell.in_flight, cell.replied, cell.accepted, cell.rejected, cell.undecided)
-            table.add_row(
-                subject,
-                str(stage),
-                *(str(number) for number in (*numbers, cell.replayed, cell.tokens)),
-                f"{cell.dollars:.3f}",
-            )
+        for name, counts in sorted(self.subjects.items()):
+            done = counts.finished + counts.skipped
+            under_way = counts.started - counts.finished
+            told = (under_way, done, counts.accepted, counts.reflected)
+            table.add_row(name, "problems", *(str(number) for number in told))
+            for stage in order:
+                if cell := self.cells.get((name, stage)):
+                    table.add_row("", str(stage), *_row(cell))
         return table
+
+
+def _row(cell: Cell) -> tuple[str, ...]:
+    counts = (cell.in_flight, cell.replied, cell.accepted, "", cell.rejected, cell.undecided)
+    return (*map(str, (*counts, cell.replayed, cell.tokens)), f"{cell.dollars:.3f}")
 
 
 def _sum(stages: Mapping[Stage, Cell]) -> Cell:

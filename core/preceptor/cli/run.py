@@ -28,7 +28,12 @@ from preceptor.cli.options import (
 )
 @set_option
 @plugin_option
-@click.option("--refresh", is_flag=True, help="Ask everything anew, whatever the journal holds.")
+@click.option(
+    "--refresh",
+    is_flag=True,
+    help="Ask everything anew, whatever the journal holds; if that was begun before and did "
+    "not come to its end, go on with it.",
+)
 @json_option
 def command(
     recipe: Path,
@@ -50,14 +55,17 @@ def command(
     from preceptor.recipe import find_recipe
     from preceptor.rundir import RunFolder
 
-    if refresh:
-        import time
-
-        overrides = (*overrides, f"engine.refresh='{time.time_ns()}'")
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)
     folder = RunFolder(out or Path("runs") / assembly.recipe.name)
+    if refreshed := folder.refreshed(anew=refresh):
+        mark = f"{assembly.recipe.engine.refresh} {refreshed}".strip()
+        assembly = Assembly.of(
+            find_recipe(recipe),
+            overrides=(*overrides, f"engine.refresh='{mark}'"),
+            plugin_files=plugin_files,
+        )
     click.echo(f"run folder: {folder.path}", err=True)
-    with ended_by_signals(), Display(lambda line: folder.log("say", line=line)) as display:
+    with ended_by_signals(), Display(folder.log) as display:
         report = run_recipe(assembly, folder, display, display.say)
     if as_json:
         print_json(report.model_dump(mode="json"))

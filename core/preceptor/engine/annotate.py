@@ -136,6 +136,10 @@ class _Run:
     async def annotate(self) -> AnnotationSummary:
         started = time.monotonic()
         self.journal.keep_annotations(pass_.name for pass_ in self.passes)
+        kinds = self.journal.problem_counts().items()
+        self.watch.expecting(
+            sum(n for kind, n in kinds for pass_ in self.passes if pass_.takes(*kind))
+        )
         unknown = self.journal.recover()
         if unknown:
             self.watch.say(
@@ -161,9 +165,7 @@ class _Run:
         self.journal.flush()
         return AnnotationSummary(
             problems=sum(
-                count
-                for kind, count in self.journal.problem_counts().items()
-                if any(pass_.takes(*kind) for pass_ in self.passes)
+                n for kind, n in kinds if any(pass_.takes(*kind) for pass_ in self.passes)
             ),
             finished=self.finished,
             accepted=self.accepted,

@@ -8,11 +8,16 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from preceptor.errors import Failure
-from preceptor.records import Solution, Stage, Status, Usage
+from preceptor.records import Earned, Solution, Stage, Status, Usage
+
+_REFLECTED = frozenset({Earned.REFLECTED, Earned.RESOLVED, Earned.REFERENCE_SHOWN})
 
 
 class Watch(Protocol):
     """Told of everything that happens, on the event loop's thread; must return at once."""
+
+    def expecting(self, passes: int) -> None:
+        """So many passes over problems are ahead, those that are finished already included."""
 
     def started(self, subject: str, annotation: str) -> None:
         """A pass over a problem began."""
@@ -63,12 +68,17 @@ class Cell:
 
 @dataclass
 class Progress:
-    """Counts of one subject, in passes over problems."""
+    """Counts of one subject, in passes over problems.
+
+    ``reflected`` are those among the accepted ones whose first answer was not; what was
+    skipped is not known to be among them.
+    """
 
     started: int = 0
     finished: int = 0
     skipped: int = 0
     accepted: int = 0
+    reflected: int = 0
     failed: int = 0
 
 
@@ -80,11 +90,13 @@ class Tally:
         cells: By ``(subject, stage)``.
         subjects: By subject.
         failures: Failed tries by class.
+        expected: Passes over problems.
     """
 
     cells: dict[tuple[str, Stage], Cell] = field(default_factory=dict)
     subjects: dict[str, Progress] = field(default_factory=dict)
     failures: Counter[Failure] = field(default_factory=Counter)
+    expected: int = 0
 
     def cell(self, subject: str, stage: Stage) -> Cell:
         """The counts of a subject and stage."""
@@ -102,6 +114,9 @@ class Tally:
             for name, value in vars(cell).items():
                 setattr(into, name, getattr(into, name) + value)
         return total
+
+    def expecting(self, passes: int) -> None:
+        self.expected += passes
 
     def started(self, subject: str, annotation: str) -> None:
         self.subject(subject).started += 1
@@ -143,6 +158,7 @@ class Tally:
         progress = self.subject(solution.problem.subject)
         progress.finished += 1
         progress.accepted += solution.accepted is not None
+        progress.reflected += solution.earned in _REFLECTED
         progress.failed += solution.failure is not None
 
     def skipped(self, subject: str, annotation: str, accepted: bool) -> None:

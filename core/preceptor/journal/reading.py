@@ -154,6 +154,20 @@ class Reading:
         """Tries that brought no reply, by class of failure."""
         return dict(self._all("SELECT failure, count(*) FROM failed_tries GROUP BY 1"))
 
+    def incomplete_replies(self) -> dict[str, int]:
+        """Replies ``cut off`` at their length limit, and those that were ``refused``."""
+        refused = (
+            "json_extract(json, '$.refusal') IS NOT NULL "
+            "OR json_extract(json, '$.finish_reason') = 'content_filter'"
+        )
+        return dict(
+            self._all(
+                f"SELECT CASE WHEN {refused} THEN 'refused' ELSE 'cut off' END, count(*) "  # noqa: S608
+                f"FROM replies WHERE {refused} "
+                "OR json_extract(json, '$.finish_reason') = 'length' GROUP BY 1 ORDER BY 1"
+            )
+        )
+
     def unknown_outcomes(self) -> Iterator[UnknownOutcome]:
         """Requests that were under way when a run died, oldest first."""
         for row in self._all(

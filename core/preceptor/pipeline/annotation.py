@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from itertools import islice
 
 from preceptor.engine import (
@@ -112,7 +113,8 @@ def annotate_shard(
     """
     with Journal(folder.journal(shard), shard) as journal:
         take_in(assembly, journal, shard)
-        return asyncio.run(
+        folder.log("annotation begins", shard=shard, problems=journal.problem_count())
+        summary = asyncio.run(
             annotate(
                 journal,
                 passes(assembly),
@@ -122,6 +124,8 @@ def annotate_shard(
                 judge=judge(assembly),
             )
         )
+    folder.log("annotation ends", shard=shard, **asdict(summary))
+    return summary
 
 
 def take_in(assembly: Assembly, journal: Journal, shard: int) -> None:
@@ -176,7 +180,16 @@ def run_shards(
     watch: Watch,
     shard_done: Callable[[int, AnnotationSummary], None],
 ) -> None:
-    """Have every shard annotated by the recipe's executor."""
+    """Have every shard annotated by the recipe's executor.
+
+    Raises:
+        NotReadyError: before any source is read: a key, an extra or a file that a teacher needs
+            is missing. A run that has asked before may have nothing left to ask, so there it
+            is told only when it is needed.
+    """
+    if not folder.shard_journals():
+        for teacher in assembly.teachers.values():
+            teacher.check_ready()
 
     def work(shard: int) -> None:
         shard_done(shard, annotate_shard(assembly, folder, shard, host, watch))

@@ -43,6 +43,7 @@ def collect_report(
             spending=tuple(_spending(journals)),
             unknown_outcomes=tuple(_unknown(journals)),
             failed_tries=_total(journal.failed_tries() for journal in journals),
+            incomplete_replies=_total(journal.incomplete_replies() for journal in journals),
             duplicates=sum(1 for journal in journals for _ in journal.duplicates()),
             arms=tuple(arms),
             evaluation=evaluation,

@@ -13,10 +13,35 @@ from preceptor.limits import CHARACTERS_PER_TOKEN
 from preceptor.pipeline.annotation import judge as judge_of
 from preceptor.pipeline.assembly import Assembly
 from preceptor.recipe.model import AnnotationPass
-from preceptor.records import Problem, Role
+from preceptor.records import Problem, Role, Stage
 
 EXAMPLES = 3
 """Bad rows of a source that a plan shows."""
+
+
+@dataclass
+class StagePlan:
+    """What one stage of a pass would ask at most: when no answer before it is accepted.
+
+    Attributes:
+        requests: Requests.
+        prompt_tokens / completion_tokens: Estimated by the length of what is asked, and the
+            most the sampling parameters allow.
+        dollars: At the prices of the teacher asked.
+    """
+
+    requests: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    dollars: float = 0.0
+
+    def add(self, teacher: Teacher, requests: int, prompt: int, completion: int) -> None:
+        """Count further requests of so many tokens each."""
+        per_prompt, per_completion = teacher.prices()
+        self.requests += requests
+        self.prompt_tokens += requests * prompt
+        self.completion_tokens += requests * completion
+        self.dollars += requests * (prompt * per_prompt + completion * per_completion) / 1e6
 
 
 @dataclass
@@ -33,6 +58,7 @@ class PassPlan:
         most_tokens: Prompt and completion tokens if no first answer were accepted. Later
             stages carry the solution before them, so their prompts are longer.
         dollars / most_dollars: At the teacher's prices.
+        stages: The most by stage; ``most_requests`` and so on are their sums.
     """
 
     name: str
@@ -46,6 +72,7 @@ class PassPlan:
     most_tokens: int = 0
     dollars: float = 0.0
     most_dollars: float = 0.0
+    stages: dict[str, StagePlan] = field(default_factory=dict)
 
 
 @dataclass
@@ -93,7 +120,7 @@ def make_plan(assembly: Assembly) -> Plan:
             for cost in costs:
                 cost.add(row, source.role)
         plan.sources[name] = SourcePlan(str(source.role), dict(subjects))
-    plan.passes = [cost.plan for cost in costs]
+    plan.passes = [cost.summed() for cost in costs]
     return plan
 
 
@@ -103,8 +130,10 @@ class _PassCost:
         self.entry = entry
         self.teacher: Teacher = assembly.teachers[entry.teacher]
         self.judge = judge_of(assembly)
-        self.stages: Mapping[str, int] = {
-            str(stage): count for stage, count in assembly.reflection(entry).worst_case().items()
+        self.stages: Mapping[Stage, int] = {
+            stage: count
+            for stage, count in assembly.reflection(entry).worst_case().items()
+            if count
         }
         self.plan = PassPlan(entry.name, entry.teacher, entry.reflection.use)
 
@@ -120,25 +149,32 @@ class _PassCost:
         characters = sum(len(message.content) for message in messages)
         prompt = int(characters / CHARACTERS_PER_TOKEN) + 1
         completion = entry.sampling.max_tokens
-        requests = sum(self.stages.values())
-        per_prompt, per_completion = self.teacher.prices()
+        first = StagePlan()
+        first.add(self.teacher, 1, prompt, completion)
         plan.first_requests += 1
-        plan.most_requests += requests
         plan.prompt_tokens += prompt
         plan.completion_tokens += completion
-        # A later stage carries at most one solution and one critique on top of the question.
-        later = (requests - 1) * (prompt + 3 * completion)
-        plan.most_tokens += prompt + completion + later
-        plan.dollars += (prompt * per_prompt + completion * per_completion) / 1e6
-        plan.most_dollars += (
-            (prompt + (requests - 1) * (prompt + 2 * completion)) * per_prompt
-            + requests * completion * per_completion
-        ) / 1e6
+        plan.dollars += first.dollars
+        for stage, count in self.stages.items():
+            # Reflection carries at most one solution and one critique on top of the question.
+            before = 0 if stage in (Stage.SOLVE, Stage.RESAMPLE) else 2 * completion
+            self._stage(stage).add(self.teacher, count, prompt + before, completion)
         self._add_judging(problem)
+
+    def _stage(self, stage: Stage) -> StagePlan:
+        return self.plan.stages.setdefault(str(stage), StagePlan())
+
+    def summed(self) -> PassPlan:
+        """The plan, with what its stages come to."""
+        plan, stages = self.plan, self.plan.stages.values()
+        plan.most_requests = sum(stage.requests for stage in stages)
+        plan.most_tokens = sum(s.prompt_tokens + s.completion_tokens for s in stages)
+        plan.most_dollars = sum(stage.dollars for stage in stages)
+        return plan
 
     def _add_judging(self, problem: Problem) -> None:
         """Two requests for every answer, which the judge reads beside statement and reference."""
-        judge, plan = self.judge, self.plan
+        judge = self.judge
         if judge is None or problem.reference.kind not in judge.kinds:
             return
         verified = sum(n for stage, n in self.stages.items() if stage in ANSWERING)
@@ -146,12 +182,7 @@ class _PassCost:
         characters = sum(len(message.content) for message in asked)
         prompt = int(characters / CHARACTERS_PER_TOKEN) + 1
         completion = judge.sampling.max_tokens
-        per_prompt, per_completion = judge.teacher.prices()
-        plan.most_requests += 2 * verified
-        plan.most_tokens += 2 * verified * (prompt + completion)
-        plan.most_dollars += (
-            2 * verified * (prompt * per_prompt + completion * per_completion) / 1e6
-        )
+        self._stage(Stage.JUDGE).add(judge.teacher, 2 * verified, prompt, completion)
 
 
 def _takes(entry: AnnotationPass, problem: Problem, role: Role) -> bool:

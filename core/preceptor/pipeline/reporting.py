@@ -50,6 +50,7 @@ class RunReport(Record):
     spending: tuple[Spending, ...] = ()
     unknown_outcomes: tuple[Unknown, ...] = ()
     failed_tries: Mapping[str, int] = {}
+    incomplete_replies: Mapping[str, int] = {}
     duplicates: int = 0
     arms: tuple[ArmReport, ...] = ()
     evaluation: EvalReport | None = None
@@ -173,14 +174,27 @@ def _spending(report: RunReport) -> Iterator[str]:
         yield from table(
             ("pass", "stage", "requests", "tokens", "US dollars"),
             (
-                (one.annotation, one.stage, one.requests, one.tokens, f"{one.dollars:.4f}")
-                for one in report.spending
+                *(
+                    (one.annotation, one.stage, one.requests, one.tokens, f"{one.dollars:.4f}")
+                    for one in report.spending
+                ),
+                (
+                    "all",
+                    "",
+                    sum(one.requests for one in report.spending),
+                    sum(one.tokens for one in report.spending),
+                    f"{sum(one.dollars for one in report.spending):.4f}",
+                ),
             ),
         )
     if report.failed_tries:
         yield ""
         listed = ", ".join(f"{count} {kind}" for kind, count in report.failed_tries.items())
         yield f"Tries that brought no reply: {listed}."
+    if report.incomplete_replies:
+        yield ""
+        listed = ", ".join(f"{count} {kind}" for kind, count in report.incomplete_replies.items())
+        yield f"Replies without all that was asked for: {listed}; none counts as wrong for that."
     if report.unknown_outcomes:
         yield ""
         yield (

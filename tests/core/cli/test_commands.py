@@ -81,6 +81,13 @@ def test_plan_counts_and_sends_nothing(call, recipe: Path) -> None:
     expected = (model["prompt_tokens"] * 1 + model["completion_tokens"] * 2) / 1e6
     assert model["dollars"] == pytest.approx(expected)
     assert model["most_dollars"] > 2 * model["dollars"]
+    assert set(model["stages"]) == {"solve", "resample"}
+    assert model["stages"]["solve"]["dollars"] == pytest.approx(model["dollars"])
+    resampling = model["stages"]["resample"]
+    assert resampling["requests"] == 2 * asked
+    assert resampling["dollars"] == pytest.approx(2 * model["dollars"])
+    shown = call("plan", recipe).stdout
+    assert f"resample: at most {2 * asked} requests" in shown
     assert (own["first_requests"], own["dollars"]) == (0, 0)
     assert "p.jsonl:2" in call("plan", recipe).output
 

@@ -1,0 +1,148 @@
+"""What is shown and logged while a run goes on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from preceptor.cli import progress
+from preceptor.cli.progress import Display
+from preceptor.errors import Failure
+from preceptor.records import (
+    Earned,
+    Problem,
+    Provenance,
+    Reference,
+    Solution,
+    Stage,
+    Status,
+    Usage,
+)
+from preceptor.rundir import RunFolder
+
+
+def solution(subject: str, earned: Earned | None) -> Solution:
+    problem = Problem(
+        subject=subject,
+        statement="2 + 2?",
+        reference=Reference(kind="number", value="4"),
+        provenance=Provenance(source="s"),
+    )
+    accepted = None if earned is None else 0
+    return Solution.model_construct(problem=problem, accepted=accepted, earned=earned, failure=None)
+
+
+def played(display: Display) -> None:
+    """Two subjects; one problem is solved at once, one after reflection, one was done before."""
+    used = Usage(prompt_tokens=70, completion_tokens=30)
+    display.phase("annotate")
+    display.expecting(5)
+    display.skipped("math", "main", accepted=True)
+    for subject, stage in (("math", Stage.SOLVE), ("physics", Stage.SOLVE)):
+        display.started(subject, "main")
+        display.sent(subject, stage)
+    display.failed_try("physics", Stage.SOLVE, Failure.RATE_LIMITED, "HTTP 429: slow down")
+    display.sent("physics", Stage.SOLVE)
+    display.replied("physics", Stage.SOLVE, used, 0.5)
+    display.verified("physics", Stage.SOLVE, Status.REJECTED)
+    display.sent("physics", Stage.REVISE)
+    display.replied("physics", Stage.REVISE, used, 0.25)
+    display.verified("physics", Stage.REVISE, Status.ACCEPTED)
+    display.finished(solution("physics", Earned.REFLECTED))
+
+
+def events(folder: RunFolder) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder.path / "log.jsonl").read_text().splitlines()]
+
+
+def test_plain_lines_tell_by_subject(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(progress, "LINE_SECONDS", 0.0)
+    with Display(RunFolder(tmp_path / "run").log, live=False) as display:
+        played(display)
+    last = capsys.readouterr().err.splitlines()[-1]
+    for part in (
+        "annotate: 2/5",
+        "1 in flight, 2 replies",
+        "replies/s",
+        "tokens/s",
+        "math 1 done, 1 accepted, 0 reflected",
+        "physics 1 done, 1 accepted, 1 reflected",
+        "1 failed tries",
+        "$0.75",
+        "left",
+    ):
+        assert part in last, last
+
+
+def test_the_table_tells_by_subject_and_stage(tmp_path: Path) -> None:
+    from rich.console import Console
+
+    display = Display(RunFolder(tmp_path / "run").log, live=False)
+    played(display)
+    console = Console(width=160, record=True, file=(tmp_path / "shown").open("w"))
+    console.print(display._table())
+    rows = [line.split() for line in console.export_text().splitlines()]
+    assert ["physics", "problems", "0", "1", "1", "1"] in rows
+    assert ["solve", "0", "1", "0", "1", "0", "0", "100", "0.500"] in rows
+    assert ["revise", "0", "1", "1", "0", "0", "0", "100", "0.250"] in rows
+    assert ["solve", "1", "0", "0", "0", "0", "0", "0", "0.000"] in rows, "math, in flight"
+
+
+def test_the_log_has_the_same_as_events(tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path / "run")
+    with Display(folder.log, live=False) as display:
+        played(display)
+        display.say("a pause")
+    logged = events(folder)
+    (failed,) = [event for event in logged if event["event"] == "try failed"]
+    assert (failed["failure"], failed["stage"]) == ("rate limited", "solve")
+    assert "a pause" in [event.get("line") for event in logged]
+    last = logged[-1]
+    assert (last["event"], last["phase"], last["done"], last["total"]) == (
+        "progress", "annotate", 2, 5,
+    )  # fmt: skip
+    assert last["subjects"]["physics"]["reflected"] == 1
+    stages = {(stage["subject"], stage["stage"]): stage for stage in last["stages"]}
+    assert stages["physics", "solve"]["failed_tries"] == 1
+    assert stages["math", "solve"]["in_flight"] == 1
+
+
+def test_a_log_that_cannot_be_written_ends_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    def full(event: str, **facts: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with Display(full, live=False) as display:
+        played(display)
+        display.say("still here")
+    assert "still here" in capsys.readouterr().err
+
+
+def test_what_was_done_before_says_nothing_of_the_time_left(tmp_path: Path) -> None:
+    display = Display(RunFolder(tmp_path / "run").log, live=False)
+    display.phase("annotate")
+    display.expecting(100)
+    for _ in range(50):
+        display.skipped("math", "main", accepted=True)
+    assert display._seconds_left() is None
+    display.finished(solution("math", None))
+    left = display._seconds_left()
+    assert left is not None
+    assert left > 0
+
+
+def test_a_refresh_that_did_not_come_to_its_end_is_gone_on_with(tmp_path: Path) -> None:
+    folder = RunFolder(tmp_path / "run")
+    assert folder.refreshed(anew=False) == ""
+    first = folder.refreshed(anew=True)
+    assert first
+    assert folder.refreshed(anew=True) == first, "killed, and the same command again"
+    assert folder.refreshed(anew=False) == first, "a plain resume keeps to it, too"
+    folder.manifest.write_text("{}")
+    assert folder.refreshed(anew=False) == first
+    second = folder.refreshed(anew=True)
+    assert second not in ("", first)
