@@ -94,6 +94,8 @@ SUM_TERMS: Final = 2_000
 """Terms of a finite sum or product that are added up."""
 IMAGE_SUM_TERMS: Final = 100
 """Terms of a finite sum or product whose image in a finite field is computed."""
+SEPARATION_BITS: Final = 4_000
+"""Bits of precision with which two numbers made of roots are compared, at most."""
 SYMPY_NODES: Final = 300
 """Nodes of an expression that is handed to SymPy's simplification."""
 

@@ -47,26 +47,27 @@ DIGITS: Final = 50
 _of_thread = threading.local()
 
 
-def _context() -> Any:
+def _context(digits: int) -> Any:
     """The arithmetic of this thread: building one takes longer than most evaluations."""
-    if not hasattr(_of_thread, "mp"):
+    contexts: dict[int, Any] = _of_thread.__dict__.setdefault("contexts", {})
+    if digits not in contexts:
         from mpmath import MPContext  # type: ignore[import-untyped]
 
-        _of_thread.mp = MPContext()
-        _of_thread.mp.dps = DIGITS
-    return _of_thread.mp
+        contexts[digits] = MPContext()
+        contexts[digits].dps = digits
+    return contexts[digits]
 
 
 class Approximation:
-    """Evaluates trees in complex arithmetic with :data:`DIGITS` digits at one point.
+    """Evaluates trees in complex arithmetic at one point, with :data:`DIGITS` or more digits.
 
     Attributes:
         branched: Set when a root, logarithm or power met an argument at which its principal
             branch is a convention; such a value proves no inequality.
     """
 
-    def __init__(self, point: Point) -> None:
-        self.mp: Any = _context()
+    def __init__(self, point: Point, digits: int = DIGITS) -> None:
+        self.mp: Any = _context(digits)
         self.point = dict(point)
         self.branched = False
 
@@ -219,7 +220,9 @@ class Approximation:
 
     def _unknown(self, name: str, values: list[Any]) -> Any:
         """A fixed arbitrary value for an unknown function: equal arguments, equal values."""
-        text = name + "|".join(self.mp.nstr(v, 20) for v in values)
+        # What rounding left of a zero is a zero.
+        least, zero = self.mp.mpf(10) ** -30, self.mp.mpf(0)
+        text = name + "|".join(self.mp.nstr(v if abs(v) > least else zero, 20) for v in values)
         seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big")
         return self.mp.mpf(seed) / 2**47 + 1
 

@@ -4,9 +4,12 @@
 2. Exact rational values, at random rational points when there are variables
    (Schwartz 1980, Zippel 1979: two rational functions that agree at random points of a large
    set are equal but for a vanishing probability).
-3. Values with fifty digits at random points, on the principal branches. One difference where
-   no branch was chosen proves inequality; agreement at all of them is taken for equality.
-4. What cannot be evaluated is left to SymPy, and undecided when that finds nothing.
+3. Values with fifty digits at random points, on the principal branches. A difference that
+   stays the same with more digits, where no branch was chosen, proves inequality.
+4. Agreement of digits proves nothing: the identity must hold in a finite field as well
+   (:mod:`preceptor_verifiers.proof`), or the numbers be too close to differ
+   (:mod:`preceptor_verifiers.separation`).
+5. What is left goes to SymPy, and stays undecided when that finds nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +42,10 @@ from preceptor_verifiers.grammar.tree import (
     walk,
 )
 from preceptor_verifiers.normal_form import key
+from preceptor_verifiers.proof import proved_equal
+from preceptor_verifiers.separation import proved_equal_numbers
 
+_MORE_DIGITS: Final = 130
 _AGREEMENT: Final = 10
 """Digits of the fifty that rounding may have spoilt."""
 _POINTS: Final = 4
@@ -48,6 +54,17 @@ _INTEGER_FUNCTIONS: Final = frozenset(
     ("factorial", "factorial2", "binomial", "floor", "ceil", "gcd", "lcm", "mod")
 )
 _INTEGER_NAMES: Final = names("n m k j l N M K p q r")
+
+
+class Agreement(Enum):
+    """How far two values agree; false if they do not."""
+
+    NONE = 0
+    DIGITS = 1
+    EXACT = 2
+
+    def __bool__(self) -> bool:
+        return self is not Agreement.NONE
 
 
 class Same(Enum):
@@ -93,14 +110,43 @@ def _same_constant(one: Node, other: Node) -> Same:
     except (NotEvaluableError, LimitError):
         pass
     try:
-        approximation = Approximation({})
-        return Same.of(_close(approximation, approximation(one), approximation(other)))
-    except UndefinedError:
+        close = _close_at(one, other, {})
+    except (NotEvaluableError, LimitError, ArithmeticError, ValueError):
         return Same.UNKNOWN
-    except LimitError:
+    if close is None or not close:
+        return Same.UNKNOWN if close is None else Same.NO
+    if proved_equal(one, other, []) or proved_equal_numbers(one, other):
+        return Same.YES
+    return _with_more_digits(one, other, {})
+
+
+def _with_more_digits(one: Node, other: Node, point: Point) -> Same:
+    """Whether values that agree in fifty digits differ after all: √2 + 10⁻⁵⁰ against √2."""
+    fine, finer = Approximation(point, _MORE_DIGITS), Approximation(point, 2 * _MORE_DIGITS)
+    try:
+        a, b = fine(one), fine(other)
+        difference = finer(one) - finer(other)
+    except (NotEvaluableError, LimitError, ArithmeticError, ValueError):
         return Same.UNKNOWN
-    except (NotEvaluableError, ArithmeticError, ValueError):
+    if _close(fine, a, b) or abs(a - b - difference) > abs(difference) / 2:
         return Same.UNKNOWN
+    return Same.NO
+
+
+def _close_at(one: Node, other: Node, point: Point) -> bool | None:
+    """Whether the values agree in fifty digits; None for a difference that may be rounding."""
+    approximation = Approximation(point)
+    a, b = approximation(one), approximation(other)
+    if _close(approximation, a, b):
+        return True
+    if approximation.branched and point:
+        return None
+    # Digits may have cancelled. A difference is real if it stays the same with more of them.
+    finer = Approximation(point, _MORE_DIGITS)
+    difference, finer_difference = a - b, finer(one) - finer(other)
+    if abs(difference - finer_difference) > abs(finer_difference) / 2:
+        return None
+    return False
 
 
 def _close(approximation: Approximation, a: Any, b: Any) -> bool:
@@ -151,7 +197,7 @@ def points(names: list[str], *, integers: bool, count: int) -> list[tuple[Point,
 
 def _same_function(one: Node, other: Node, names: list[str]) -> Same:
     integers = needs_integers(one) or needs_integers(other)
-    agreed = unclear = 0
+    agreed = unclear = inexact = 0
     differs_when_negative = False
     for point, positive in points(names, integers=integers, count=12):
         try:
@@ -168,6 +214,7 @@ def _same_function(one: Node, other: Node, names: list[str]) -> Same:
             unclear += 1
         elif outcome:
             agreed += 1
+            inexact += outcome is Agreement.DIGITS
         elif positive:
             return Same.NO
         else:
@@ -175,28 +222,26 @@ def _same_function(one: Node, other: Node, names: list[str]) -> Same:
     if differs_when_negative:
         # Equal for positive values only: whether the variables may be negative is not said.
         return Same.UNKNOWN if agreed >= 2 and not _has_abs(one, other) else Same.NO
-    if agreed >= _POINTS and agreed >= unclear:
-        return Same.YES
-    if agreed >= 2 and integers:
-        return Same.YES
-    return Same.UNKNOWN
+    if not ((agreed >= _POINTS and agreed >= unclear) or (agreed >= 2 and integers)):
+        return Same.UNKNOWN
+    if inexact and not proved_equal(one, other, names, integers=integers):
+        return _with_more_digits(one, other, points(names, integers=integers, count=1)[0][0])
+    return Same.YES
 
 
 def _has_abs(*nodes: Node) -> bool:
     return any(isinstance(n, Call) and n.name == "abs" for node in nodes for n in walk(node))
 
 
-def _agree_at(one: Node, other: Node, point: Point) -> bool | None:
+def _agree_at(one: Node, other: Node, point: Point) -> Agreement | None:
     try:
-        return exact(one, point) == exact(other, point)
+        equal = exact(one, point) == exact(other, point)
+        return Agreement.EXACT if equal else Agreement.NONE
     except UndefinedError:
         return None
     except NotEvaluableError:
         pass
     except LimitError:
         pass
-    approximation = Approximation(point)
-    a, b = approximation(one), approximation(other)
-    if _close(approximation, a, b):
-        return True
-    return None if approximation.branched else False
+    close = _close_at(one, other, point)
+    return None if close is None else Agreement(int(close))

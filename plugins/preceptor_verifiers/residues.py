@@ -12,10 +12,10 @@ Modern Number Theory", chapter 6.
 
 from __future__ import annotations
 
-import hashlib
 import random
+import secrets
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 Element = tuple[int, int]
@@ -62,17 +62,13 @@ def is_prime(n: int) -> bool:
 
 
 class Field:
-    """F(p²) for a prime p that depends on ``seed``.
+    """F(p²) for the first prime p = k·M - 1 with k not below ``start``."""
 
-    A text cannot be made to agree in a field that is chosen by the text's own hash.
-    """
-
-    def __init__(self, seed: str) -> None:
-        digest = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big") | 1 << 63
-        while not is_prime(digest * ROOTS_OF_UNITY - 1):
-            digest += 1
-        self.p = digest * ROOTS_OF_UNITY - 1
-        self.random = random.Random(self.p)  # noqa: S311 - kernels, not secrets
+    def __init__(self, start: int) -> None:
+        while not is_prime(start * ROOTS_OF_UNITY - 1):
+            start += 1
+        self.p = start * ROOTS_OF_UNITY - 1
+        self._small_roots: dict[int, Element] = {}
 
     # --- arithmetic -----------------------------------------------------------------------
 
@@ -114,13 +110,13 @@ class Field:
 
     # --- elements -------------------------------------------------------------------------
 
-    def real(self) -> Element:
+    def real(self, generator: random.Random) -> Element:
         """A random element of F(p)."""
-        return self.random.randrange(2, self.p), 0
+        return generator.randrange(2, self.p), 0
 
-    def unit(self) -> Element:
+    def unit(self, generator: random.Random) -> Element:
         """A random element of norm 1."""
-        x: Element = (self.random.randrange(2, self.p), self.random.randrange(2, self.p))
+        x: Element = (generator.randrange(2, self.p), generator.randrange(2, self.p))
         conjugate = (x[0], -x[1] % self.p)
         return self.multiply(x, self.invert(conjugate))
 
@@ -128,8 +124,9 @@ class Field:
     def root_of_unity(self) -> Element:
         """An element of order M: the image of exp(2πi/M)."""
         divisors = [2, *_PRIMES]
+        generator = random.Random(self.p)  # noqa: S311 - any root will do
         while True:
-            x = self.power(self.unit(), (self.p + 1) // ROOTS_OF_UNITY)
+            x = self.power(self.unit(generator), (self.p + 1) // ROOTS_OF_UNITY)
             if all(self.power(x, ROOTS_OF_UNITY // d) != (1, 0) for d in divisors):
                 return x
 
@@ -140,11 +137,16 @@ class Field:
 
     def root_of_small_prime(self, q: int) -> Element | None:
         """The image of √q for 2 and the primes in M; None for others."""
+        if q != 2 and q not in _PRIMES:
+            return None
+        if q not in self._small_roots:
+            self._small_roots[q] = self._gauss_root(q)
+        return self._small_roots[q]
+
+    def _gauss_root(self, q: int) -> Element:
         if q == 2:
             eighth = self.power(self.root_of_unity, ROOTS_OF_UNITY // 8)
             return self.add(eighth, self.invert(eighth))
-        if q not in _PRIMES:
-            return None
         root = self.power(self.root_of_unity, ROOTS_OF_UNITY // q)
         total: Element = (0, 0)
         for a in range(1, q):
@@ -182,3 +184,9 @@ class Field:
             return pow(x[0], pow(degree, -1, self.p - 1), self.p), 0
         except ValueError:
             return None
+
+
+@cache
+def secret_field() -> Field:
+    """The field of this process, which no answer can have been made for."""
+    return Field(secrets.randbits(63) | 1 << 63)
