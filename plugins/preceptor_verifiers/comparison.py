@@ -8,12 +8,14 @@ from preceptor_verifiers.constant_expressions import in_constants
 from preceptor_verifiers.equality import Same, same_expression
 from preceptor_verifiers.equations import same_relation, solves
 from preceptor_verifiers.grammar.tree import (
+    Based,
     LimitError,
     Logic,
     Matrix,
     Mul,
     NamedSet,
     Node,
+    Number,
     Ratio,
     Relation,
     Sequence,
@@ -24,13 +26,14 @@ from preceptor_verifiers.grammar.tree import (
     free_symbols,
 )
 from preceptor_verifiers.labels import Named, substitute, unnamed
-from preceptor_verifiers.listing import has_signs, infinite, same_collection
+from preceptor_verifiers.listing import has_signs, infinite, same_collection, same_named
 from preceptor_verifiers.matrices import computed
 from preceptor_verifiers.measures import Outcome, compare_quantities
 from preceptor_verifiers.normal_form import key
-from preceptor_verifiers.options import letter_of
+from preceptor_verifiers.options import letter_of, letters_of_choice
 from preceptor_verifiers.parameters import renamings
 from preceptor_verifiers.policy import Policy
+from preceptor_verifiers.progressions import has_ellipsis, same_written_out
 from preceptor_verifiers.quantities import Quantity, closed
 from preceptor_verifiers.reading import Reading, read
 from preceptor_verifiers.regions import is_region, same_region
@@ -147,6 +150,10 @@ def _unit_or_variable(reference: Reading, candidate: Reading, policy: Policy) ->
 
 def _words(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:
     """At least one side is no value."""
+    several = letters_of_choice(reference.text), letters_of_choice(candidate.text)
+    if several[0] and several[1]:
+        same = Same.of(several[0] == several[1])
+        return Outcome(same, f"Choices {several[1]} against {several[0]}.", {})
     letters = letter_of(reference.text), letter_of(candidate.text)
     if letters[0] and letters[1] and len(reference.text) + len(candidate.text) < 400:
         same = Same.of(letters[0] == letters[1])
@@ -181,6 +188,9 @@ class _Comparison:
         one, other = computed(one), computed(other)
         if key(one) == key(other) and not isinstance(one, Words | Sequence):
             return Same.YES
+        named = same_named(one, other, self.nodes)
+        if named is not None:
+            return named
         left, right = unnamed(one), unnamed(other)
         if left.name is not None or right.name is not None:
             return self._named(one, other, left, right)
@@ -192,7 +202,9 @@ class _Comparison:
 
     # --- names ----------------------------------------------------------------------------
 
-    def _named(self, one: Node, other: Node, left: Named, right: Named) -> Same:
+    def _named(  # noqa: PLR0912 - one case after the other
+        self, one: Node, other: Node, left: Named, right: Named
+    ) -> Same:
         if left.name is not None and right.name is not None:
             if left.function and right.function:
                 return self._values(left.value, right.value)
@@ -247,6 +259,11 @@ class _Comparison:
     # --- values ---------------------------------------------------------------------------
 
     def _values(self, one: Node, other: Node) -> Same:
+        if has_ellipsis(one) or has_ellipsis(other):
+            return same_written_out(one, other, self._plain_values)
+        return self._plain_values(one, other)
+
+    def _plain_values(self, one: Node, other: Node) -> Same:
         if (
             isinstance(one, Matrix)
             and isinstance(other, Matrix)
@@ -316,7 +333,9 @@ class _Comparison:
         return Same.NO
 
     def _regions(self, one: Node, other: Node) -> Same:
-        same = same_region(one, other, self.nodes)
+        if isinstance(one, NamedSet) and isinstance(other, NamedSet):
+            return Same.of(key(one) == key(other))
+        same = same_region(_as_points(one), _as_points(other), self.nodes)
         if same is Same.UNKNOWN and isinstance(one, Relation) and isinstance(other, Relation):
             return same_relation(one, other)
         if (
@@ -339,6 +358,8 @@ class _Comparison:
 def compare_numbers(reference: Node, candidate: Node, policy: Policy) -> Outcome:
     """Two closed values; ``log`` is natural or decimal, but the same on both sides."""
     outcome = compare_quantities(Quantity(reference), Quantity(candidate), policy)
+    if outcome.same is Same.NO and _same_digits(reference, candidate):
+        return Outcome(Same.YES, "The same digits, in the base that is asked for.", outcome.detail)
     if outcome.same is Same.NO and (
         has_plain_logarithm(reference) or has_plain_logarithm(candidate)
     ):
@@ -348,6 +369,25 @@ def compare_numbers(reference: Node, candidate: Node, policy: Policy) -> Outcome
         if decimal.same is Same.YES:
             return decimal
     return outcome
+
+
+def _same_digits(reference: Node, candidate: Node) -> bool:
+    """Whether the candidate leaves out the base that the reference names: 204 for 204₅."""
+    return (
+        isinstance(reference, Based)
+        and isinstance(candidate, Number)
+        and candidate.places is None
+        and str(candidate.value) == reference.digits
+    )
+
+
+def _as_points(node: Node) -> Node:
+    """Numbers as the set of these numbers."""
+    if closed(node):
+        return Sequence("{", (node,))
+    if isinstance(node, Sequence) and node.bracket == "" and all(closed(i) for i in node.items):
+        return Sequence("{", node.items)
+    return node
 
 
 def _plain(left: Named, right: Named) -> bool:

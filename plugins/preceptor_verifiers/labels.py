@@ -122,7 +122,7 @@ def _points(node: Node) -> bool:
     return isinstance(node, Symbol) and node.name[:1].isupper()
 
 
-def unnamed(node: Node) -> Named:
+def unnamed(node: Node) -> Named:  # noqa: PLR0912 - one case after the other
     """The node without its name; a chain ``x = … = 5`` is worth its last side."""
     if isinstance(node, Labelled):
         return Named(node.label, unnamed(node.value).value)

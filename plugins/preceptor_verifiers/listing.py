@@ -61,9 +61,6 @@ def same_collection(
             return same_collection(left[0], other, compare, ordered)
         if len(right) == 1 and isinstance(right[0], Sequence) and right[0] is not other:
             return same_collection(one, right[0], compare, ordered)
-        named = _same_named(assignments(one), assignments(other), compare)
-        if named is not None:
-            return named, ""
         letters = _letters(one), _letters(other)
         if letters[0] and letters[1]:
             return Same.of(set(letters[0]) == set(letters[1])), ""
@@ -83,9 +80,6 @@ def same_collection(
         any(v is not None for v in vectors) and "{" not in brackets
     ):
         return same_ordered(left, renamed_line(left, right), compare), ""
-    named = _same_named(assignments(one), assignments(other), compare)
-    if named is not None:
-        return named, ""
     if ordered:
         return same_ordered(left, renamed_line(left, right), compare), ""
     return _same_list(left, right, brackets, compare, ordered)
@@ -175,11 +169,10 @@ def assignments(node: Node) -> dict[str, Node] | None:
     return None
 
 
-def _same_named(
-    left: dict[str, Node] | None, right: dict[str, Node] | None, compare: Compare
-) -> Same | None:
-    """Values matched by their names, when both sides give the same names."""
-    if left is None or right is None or set(left) != set(right):
+def same_named(one: Node, other: Node, compare: Compare) -> Same | None:
+    """Values matched by their names, when both sides give the same two or more names."""
+    left, right = assignments(one), assignments(other)
+    if left is None or right is None or len(left) < 2 or set(left) != set(right):
         return None
     return same_ordered(tuple(left.values()), tuple(right[n] for n in left), compare)
 

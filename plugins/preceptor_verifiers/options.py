@@ -38,6 +38,18 @@ def option_of(text: str) -> tuple[str, str] | None:
     return letter, rest.removesuffix("}") if rest.count("{") < rest.count("}") else rest
 
 
+_SEVERAL: Final = re.compile(r"\(?[A-H]\)?(?:\s*(?:,|;|、|and|&)?\s*\(?[A-H]\)?){1,7}\Z")
+
+
+def letters_of_choice(text: str) -> str | None:
+    """The letters of several right options, in order: ``ABD``, ``A, B and D``."""
+    plain = _STYLE.sub(" ", text[:200]).strip().strip(".").strip()
+    if not _SEVERAL.match(plain):
+        return None
+    letters = [c for c in plain if c.isupper()]
+    return "".join(letters) if sorted(set(letters)) == letters else None
+
+
 def letter_of(text: str) -> str | None:
     """The letter that an answer names: ``B``, ``(B)``, ``Option B``, ``B. Paris``."""
     plain = _STYLE.sub(" ", text).strip().strip("*").strip()

@@ -35,7 +35,7 @@ def renamed_line(left: tuple[Node, ...], right: tuple[Node, ...]) -> tuple[Node,
 
 
 _PARAMETERS: Final = names("k n m l t j s p q z r N K")
-_CONSTANTS: Final = re.compile(r"(?:[CcKkABD]|[CcAaKk]_\{?[0-9]\}?)'?\Z")
+_CONSTANTS: Final = re.compile(r"(?:[CcKABD]|[CcAaKk]_\{?[0-9]\}?)'?\Z")
 """Names of the arbitrary constants of antiderivatives and differential equations."""
 _SOLUTIONS: Final = frozenset(("exp", "sin", "cos", "sinh", "cosh", "ln", "log", "tan"))
 _MOST_CONSTANTS: Final = 3

@@ -127,7 +127,7 @@ def _without(points: list[Node]) -> list[Piece] | None:
     return found
 
 
-def _from_relation(node: Relation) -> list[Piece] | None:
+def _from_relation(node: Relation) -> list[Piece] | None:  # noqa: PLR0912 - one case after the other
     if node.operators == ("in",):
         return pieces(node.sides[1])
     variables = [i for i, side in enumerate(node.sides) if free_symbols(side)]
