@@ -61,7 +61,7 @@ def _convert(node: Node) -> Any:  # noqa: PLR0912 - one case after the other
         case Symbol(name):
             return sympy.Symbol(name)
         case Accented():
-            return sympy.Symbol(repr(node))
+            return sympy.Symbol(_accented_name(node))
         case Constant(name):
             return {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "infinity": sympy.oo}[name]
         case Add(terms):
@@ -117,6 +117,14 @@ def _convert(node: Node) -> Any:  # noqa: PLR0912 - one case after the other
             return sympy.Limit(_convert(body), sympy.Symbol(variable), _convert(lower), "+-")
         case _:
             raise NotEvaluableError(type(node).__name__)
+
+
+def _accented_name(node: Accented) -> str:
+    """The name as SymPy spells it: ``xbar_2`` for x̄₂."""
+    if not isinstance(node.operand, Symbol):
+        return repr(node)
+    accent, underscore, index = node.accent.partition("_")
+    return f"{node.operand.name}{accent}{underscore}{index}"
 
 
 def _divisor(name: str, values: list[Any]) -> Any:

@@ -30,7 +30,8 @@ INDEX: Final = re.compile(r"\d{1,4}(?![\d.,a-zA-Z])")
 """Digits that end a word, as in ``value1``; after a single letter they are a factor."""
 _ENGLISH: Final = frozenset(("that", "what", "chat", "hbar", "ebar"))
 VARIABLE: Final = re.compile(
-    r"\s*(_?(?:\\?[A-Za-z][A-Za-z0-9]*\s*)(?:[0-9]+)?(?:_(?:[A-Za-z0-9]|\{[^{}]*\})?)?)\s*"
+    r"\s*_?(?:(?:[A-Za-z]+|\\(?:" + "|".join(sorted(spelling.GREEK)) + r")\b|[0-9]+)\s*){1,9}"
+    r"(?:_(?:[A-Za-z0-9]|\{[^{}]*\})?)?\s*"
 )
 """Names that may stand in ``\\variable{}``; a subscript is one character or in braces."""
 
