@@ -12,6 +12,7 @@ from preceptor_verifiers.equality import Same
 from preceptor_verifiers.evaluation import NotEvaluableError, exact
 from preceptor_verifiers.grammar.tree import (
     Add,
+    Big,
     Call,
     Constant,
     Interval,
@@ -29,6 +30,7 @@ from preceptor_verifiers.grammar.tree import (
     free_symbols,
 )
 from preceptor_verifiers.labels import is_name
+from preceptor_verifiers.nested_unions import grown
 from preceptor_verifiers.rounding import stated_value
 
 Compare = Callable[[Node, Node], Same]
@@ -54,7 +56,7 @@ class Piece:
 def is_region(node: Node) -> bool:
     """Whether the node can be nothing but a subset of the line (a pair may be a point)."""
     match node:
-        case Interval() | SetBuilder():
+        case Interval() | SetBuilder() | Big("union"):
             return True
         case SetOperation(_, operands):
             return not all(isinstance(o, Sequence) and o.bracket == "{" for o in operands)
@@ -89,6 +91,9 @@ def pieces(node: Node) -> list[Piece] | None:  # noqa: PLR0912 - one case after 
             return [Piece(i, i, True, True) for i in items]
         case SetBuilder(_, condition):
             return pieces(condition)
+        case Big("union"):
+            whole = grown(node)
+            return None if whole is None else pieces(whole)
         case NamedSet("reals"):
             return [Piece(_MINUS_INFINITY, _INFINITY, False, False)]
         case NamedSet("empty"):
