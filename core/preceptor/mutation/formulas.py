@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -59,10 +59,16 @@ def perturbed(node: Node, rng: random.Random) -> Iterator[Change]:
         ("coefficient", _other_number),
         ("exponent", _other_exponent),
         ("function", _other_function),
+        ("term left out", _without_term),
+        ("factor left out", _without_factor),
     ):
         found = list(_everywhere(node, change))
         if found:
             yield what, rng.choice(found)
+    variables = sorted(name for name in names(node) if not _arbitrary(name))
+    if len(variables) > 1:
+        one, other = rng.sample(variables, 2)
+        yield "variables exchanged", _renamed(node, {one: other, other: one})
 
 
 def meaning_differs(one: Node, other: Node) -> bool:
@@ -148,6 +154,26 @@ def _other_function(node: Node) -> Iterator[Node]:
         yield Call(_PAIRED[node.function], node.argument)
     if isinstance(node, Call) and node.function == "sqrt":
         yield node.argument
+
+
+def _without_term(node: Node) -> Iterator[Node]:
+    if isinstance(node, Add):
+        for index in range(len(node.terms)):
+            left = node.terms[:index] + node.terms[index + 1 :]
+            yield left[0] if len(left) == 1 else Add(left)
+
+
+def _without_factor(node: Node) -> Iterator[Node]:
+    if isinstance(node, Mul):
+        for index in range(len(node.factors)):
+            left = node.factors[:index] + node.factors[index + 1 :]
+            yield left[0] if len(left) == 1 else Mul(left)
+
+
+def _renamed(node: Node, new: Mapping[str, str]) -> Node:
+    if isinstance(node, Name):
+        return Name(new.get(node.name, node.name))
+    return rebuilt(node, [_renamed(child, new) for child in children(node)])
 
 
 # --- families of solutions ---------------------------------------------------------------------

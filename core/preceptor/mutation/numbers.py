@@ -10,8 +10,16 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from preceptor.mutation.hedges import hedged
 from preceptor.mutation.spelling import decimal
-from preceptor.mutation.units import Unit, conversions, read_unit, wrong_prefixes, wrong_units
+from preceptor.mutation.units import (
+    Unit,
+    conversions,
+    other_units,
+    read_unit,
+    wrong_prefixes,
+    wrong_units,
+)
 
 _DECIMAL = re.compile(
     r"\s*\$?([-+−]?)\s*(\d{1,40}(?:\.\d{1,40})?)"
@@ -109,19 +117,48 @@ class Margin:
 def mutated_numbers(
     number: Number, margin: Margin, rng: random.Random
 ) -> Iterator[tuple[str, str]]:
-    """Name of the mistake and wrong answer."""
+    """Name of the mistake and wrong answer, each as text and in another notation."""
+    wrong: list[str] = []
+    for what, text, unit in _mistakes(number, margin, rng):
+        plain = with_unit(text, unit)
+        wrong.append(plain)
+        yield what, plain
+        yield what, _elsewise(text, unit, rng)
+    if wrong:
+        right = with_unit(written(number, number.value), number.unit)
+        yield from hedged(right, rng.choice(wrong), rng, signed=number.value > 0)
+
+
+def _mistakes(
+    number: Number, margin: Margin, rng: random.Random
+) -> Iterator[tuple[str, str, Unit | None]]:
+    """Name of the mistake, number and unit."""
     for what, text, value in _wrong_values(number, rng):
         if margin.outside(number, value):
-            yield what, with_unit(text, number.unit)
+            yield what, text, number.unit
     if number.unit is None:
         return
     own = written(number, number.value)
     if number.value:
         for unit in wrong_units(number.unit, rng):
-            yield "wrong unit", with_unit(own, unit)
+            yield "wrong unit", own, unit
         for unit, off in wrong_prefixes(number.unit, rng):
             if margin.outside(number, number.value * off):
-                yield "wrong prefix", with_unit(own, unit)
+                yield "wrong prefix", own, unit
+    for unit, factor, offset in other_units(number.unit):
+        if margin.outside(number, number.value * factor + offset):
+            yield "unit of the same dimension", own, unit
+
+
+def _elsewise(text: str, unit: Unit | None, rng: random.Random) -> str:
+    """A number in LaTeX, in a box, or with its unit in powers or as upright text."""
+    latex = with_latex_unit(_latex(text), unit)
+    ways = [f"${latex}$", rf"\boxed{{{latex}}}", rf"\({latex}\)"]
+    if unit is not None:
+        ways.append(with_unit(text, unit, unit.powers()))
+        if (upright := unit.text_latex()) is not None:
+            ways.append(f"{text} {upright}")
+    return rng.choice(ways)
 
 
 def _wrong_values(number: Number, rng: random.Random) -> Iterator[tuple[str, str, Fraction]]:

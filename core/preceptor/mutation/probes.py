@@ -17,11 +17,12 @@ from preceptor.mutation.chemistry import (
     read_reaction,
 )
 from preceptor.mutation.formulas import meaning_differs, perturbed, rewritten
+from preceptor.mutation.hedges import hedged
 from preceptor.mutation.lists import equal_listings, mutated_listings, read_listing
 from preceptor.mutation.numbers import Margin, equal_numbers, mutated_numbers, read_number
 from preceptor.mutation.relations import equal_relations, mutated_relations, read_relation
-from preceptor.mutation.spelling import plain
-from preceptor.mutation.tree import Node, names, read
+from preceptor.mutation.spelling import latex, plain, unicode
+from preceptor.mutation.tree import Node, names, read, value
 from preceptor.records import Problem, Reference
 
 Pairs = Iterable[tuple[str, str]]
@@ -115,9 +116,16 @@ def _numbers(reference: Reference, floor: Margin, rng: random.Random) -> tuple[P
 
 
 def _wrong_formulas(node: Node, rng: random.Random) -> Iterator[tuple[str, str]]:
+    wrong: list[str] = []
     for what, other in perturbed(node, rng):
         if meaning_differs(node, other):
-            yield what, plain(other)
+            wrong.append(plain(other))
+            yield what, wrong[-1]
+            yield what, rng.choice((latex, unicode))(other)
+    if wrong:
+        own = value(node, {})
+        signed = own is not None and not own.imag and own.real > 0
+        yield from hedged(plain(node), rng.choice(wrong), rng, signed=signed)
 
 
 def _choices(reference: Reference) -> list[str]:

@@ -251,20 +251,35 @@ def _plain(text: str) -> str:
     text = text.strip().strip("$").strip()
     text = re.sub(r"[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+", _raised, text)
     text = re.sub(r"\\[dt]?frac\s*(\d)\s*(\d)", r"((\1)/(\2))", text)
-    while r"\frac" in text or r"\dfrac" in text:
-        changed = re.sub(
-            r"\\d?frac\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}\s*\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}",
-            r"((\1)/(\2))",
-            text,
-        )
-        if changed == text:
-            raise UnreadableError("fraction")
-        text = changed
+    text = _fractions(text)
     text = re.sub(r"\\([A-Za-z]+|[,;!])", _command, text)
     text = text.replace("√(", " sqrt(").replace("**", "^")
     if "\\" in text or "√" in text:
         raise UnreadableError("command")
     return text.translate(_CHARACTERS)
+
+
+def _fractions(text: str) -> str:
+    """``\\frac{a}{b}`` as ``((a)/(b))``, from the inside out or the outside in alike."""
+    while (found := re.search(r"\\[dt]?frac(?![A-Za-z])", text)) is not None:
+        top_end = _group_end(text, found.end())
+        bottom_end = _group_end(text, top_end)
+        top, bottom = text[found.end() : top_end].strip(), text[top_end:bottom_end].strip()
+        text = f"{text[: found.start()]}(({top[1:-1]})/({bottom[1:-1]})){text[bottom_end:]}"
+    return text
+
+
+def _group_end(text: str, start: int) -> int:
+    """Where the group in braces ends that begins at ``start``."""
+    begin = len(text) - len(text[start:].lstrip())
+    depth = 0
+    for index in range(begin, len(text)):
+        depth += (text[index] == "{") - (text[index] == "}")
+        if not depth:
+            if index == begin:
+                break
+            return index + 1
+    raise UnreadableError("group")
 
 
 def _raised(found: re.Match[str]) -> str:

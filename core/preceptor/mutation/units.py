@@ -27,6 +27,27 @@ _TAKES_PREFIXES = frozenset(
 ) - {"atm", "bar"}
 _OTHERS = ("kg", "m", "s", "A", "K", "J", "W", "N", "Pa", "V")
 _MADE_OF = {"J": "N m", "W": "J/s", "Pa": "N/m^2", "V": "J/C", "N": "kg m/s^2", "Hz": "1/s"}
+_COUSINS = {
+    "min": ("s", 1, "1/60"),
+    "s": ("min", 1, "60"),
+    "h": ("min", 1, "1/60"),
+    "J": ("cal", 1, "4.184"),
+    "kJ": ("kcal", 1, "4.184"),
+    "eV": ("J", 1, "6.241509074e18"),
+    "keV": ("J", 1, "6.241509074e15"),
+    "MeV": ("J", 1, "6.241509074e12"),
+    "Pa": ("atm", 1, "101325"),
+    "kPa": ("atm", 1, "101.325"),
+    "atm": ("bar", 1, "0.9869232667"),
+    "rad": ("°", 1, "0.01745329252"),
+    "m": ("ft", 1, "0.3048"),
+    "km": ("mi", 1, "1.609344"),
+    "g": ("oz", 1, "28.349523125"),
+    "kg": ("lb", 1, "0.45359237"),
+    "L": ("m", 3, "1000"),
+}
+"""By unit: another of its dimension, its power, and what one of it is in the unit (CODATA 2022
+for the electronvolt, NIST SP 811 for the others)."""
 _NAME = re.compile(r"[A-Za-zµμΩΩ°Å]+|%")
 _FACTOR = re.compile(r"([A-Za-zµμΩΩ°Å]+|%|1)(?:\^?\{?([-−]?\d{1,2})\}?|([⁻¹²³⁴]+))?\Z")
 _RAISED = str.maketrans("⁻¹²³⁴−", "-1234-")
@@ -128,6 +149,24 @@ def wrong_units(unit: Unit, rng: random.Random) -> Iterator[Unit]:
 def wrong_prefixes(unit: Unit, rng: random.Random) -> Iterator[tuple[Unit, Fraction]]:
     """The unit with another prefix, and by what factor a value in it is off."""
     yield from rng.sample(found := list(_other_prefixes(unit)), min(2, len(found)))
+
+
+def other_units(unit: Unit) -> Iterator[tuple[Unit, Fraction, Fraction]]:
+    """The unit with one name replaced by another one of its dimension.
+
+    A number in it is the number times the factor, plus the offset, in the given unit.
+    """
+    if unit.factors in ((("K", 1),), (("°C", 1),)):
+        kelvin = unit.factors[0][0] == "K"
+        zero = Fraction(27315, 100)
+        yield Unit((("°C" if kelvin else "K", 1),)), Fraction(1), zero if kelvin else -zero
+    for place, (name, exponent) in enumerate(unit.factors):
+        if name in _COUSINS:
+            other, power, factor = _COUSINS[name]
+            replaced = (other, power * exponent)
+            factors = (*unit.factors[:place], replaced, *unit.factors[place + 1 :])
+            yield Unit(factors), Fraction(factor) ** exponent, Fraction(0)
+            return
 
 
 def conversions(unit: Unit, rng: random.Random) -> Iterator[tuple[Unit, Fraction]]:

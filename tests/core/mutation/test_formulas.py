@@ -22,6 +22,8 @@ from preceptor.mutation.tree import Add, Call, Div, Mul, Name, Neg, Node, Num, P
         ("-(1/3) e^(-2t)", r"-\frac{1}{3} e^{-2t}"),
         (r"\frac{\sqrt{2}}{2}", "1/sqrt(2)"),
         (r"\dfrac{1}{1+\frac{1}{x}}", "x/(x + 1)"),
+        (r"\frac{1}{\sqrt{x^{\frac{1}{2}}}}", "x^(-1/4)"),
+        (r"\frac12 x", "x/2"),
         ("2x²·π", "pi x 2 x"),
         ("3 − 2", "1"),
         ("(A/a)*sqrt(2*H/g)", "A sqrt(2) sqrt(H/g) / a"),
@@ -100,7 +102,7 @@ trees: st.SearchStrategy[Node] = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(trees)
 def test_every_spelling_reads_back_as_the_same(tree: Node) -> None:
     for write in (spelling.plain, spelling.latex, spelling.unicode):
@@ -110,7 +112,7 @@ def test_every_spelling_reads_back_as_the_same(tree: Node) -> None:
         assert agree(tree, back) or not agree(tree, tree), write(tree)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(trees, st.integers(0, 3))
 def test_rewriting_keeps_the_value(tree: Node, seed: int) -> None:
     for what, text in rewritten(tree, random.Random(seed)):
@@ -134,6 +136,8 @@ def test_kinds_of_mistake_in_a_formula() -> None:
         "coefficient",
         "exponent",
         "function",
+        "term left out",
+        "factor left out",
     }
 
 

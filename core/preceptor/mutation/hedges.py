@@ -1,0 +1,25 @@
+"""Answers that hold the reference and say something else as well: none of them is right."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+
+def hedged(
+    right: str, wrong: str, rng: random.Random, *, signed: bool
+) -> Iterator[tuple[str, str]]:
+    """Name of the trick and answer.
+
+    Args:
+        right: The reference as an answer.
+        wrong: An answer that is surely something else.
+        signed: Whether ``right`` is a number that is not negative and not zero.
+    """
+    yield "two answers", rng.choice((f"{right} or {wrong}", f"{wrong}, {right}"))
+    yield "contradiction", f"{right} = {wrong}"
+    yield "contradiction", f"{wrong} = {right}"
+    yield "changed relation", rng.choice((f"> {right}", rf"$\neq {right}$"))
+    yield "negated", f"not {right}"
+    if signed:
+        yield "plus or minus", rf"\pm {right}"
