@@ -22,6 +22,8 @@ from preceptor_verifiers.grammar.tree import (
 )
 from preceptor_verifiers.labels import substitute
 
+_SHORT_BITS = 10_000
+"""Python writes out at most 4,300 decimal digits, but any number of hexadecimal ones."""
 _FLIPPED = {"<": ">", "<=": ">="}
 
 
@@ -29,6 +31,8 @@ def key(node: Node) -> str:  # noqa: PLR0912 - one case after the other
     """A text that is equal for trees that differ only in the order of what commutes."""
     match node:
         case Number(value):
+            if max(value.numerator.bit_length(), value.denominator.bit_length()) > _SHORT_BITS:
+                return f"{value.numerator:x}h/{value.denominator:x}h"
             return str(value)
         case Add(terms):
             return "(+ " + " ".join(sorted(key(t) for t in terms)) + ")"

@@ -16,6 +16,7 @@ from preceptor_verifiers.grammar.tree import (
     Big,
     Call,
     Constant,
+    Inverse,
     Mul,
     NamedSet,
     Neg,
@@ -162,6 +163,8 @@ def _without_differential(node: Node) -> tuple[Node, str] | None:
                 if found is not None and not isinstance(factors[i], Add):
                     others = [*factors[:i], *factors[i + 1 :]]
                     if isinstance(factors[i], Accented):
+                        if isinstance(others[0], Inverse):
+                            others.insert(0, _UNIT)
                         return multiply(others), found[1]
                     return multiply([*factors[:i], found[0], *factors[i + 1 :]]), found[1]
             return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from preceptor_verifiers.grammar.spelling import GREEK
 from preceptor_verifiers.grammar.tree import (
     Accented,
@@ -47,6 +49,11 @@ _SETS = {
 _OPERATIONS = {"union": "\\cup", "intersection": "\\cap", "difference": "\\setminus"}
 _BRACKETS = {"": ("", ""), "(": ("(", ")"), "[": ("[", "]"), "{": ("\\{", "\\}"),
              "<": ("\\langle ", " \\rangle")}  # fmt: skip
+_NAMES = {"gamma": "\\Gamma", "re": "Re", "im": "Im", "asin": "\\arcsin", "acos": "\\arccos",
+          "atan": "\\arctan", "abs": "abs", "tr": "\\tr"}  # fmt: skip
+_ACCENTS = {"cal": "mathcal", "frak": "mathfrak"}
+_SHORT_BITS = 10_000
+"""Python writes out at most 4,300 digits."""
 _BIG = {"sum": "\\sum", "product": "\\prod", "limit": "\\lim", "integral": "\\int",
         "union": "\\bigcup"}  # fmt: skip
 
@@ -55,21 +62,25 @@ def to_text(node: Node) -> str:  # noqa: PLR0912 - one case after the other
     """LaTeX-flavoured text; every operand is parenthesised."""
     match node:
         case Number(value, places, _):
-            return (
-                _number(node)
-                if places is not None or value.denominator == 1
-                else (f"({value.numerator})/({value.denominator})")
-            )
+            if places is not None:
+                return _number(node, places)
+            return _scientific(node) or _fraction(value)
         case Symbol(name):
             return _symbol(name)
         case Constant(name):
             return {"pi": "\\pi", "infinity": "\\infty"}.get(name, name)
         case Add(terms):
-            return " + ".join(_wrap(t) for t in terms)
+            text = _wrap(terms[0])
+            for term in terms[1:]:
+                text += (
+                    f" - {_wrap(term.operand)}" if isinstance(term, Neg) else f" + {_wrap(term)}"
+                )
+            return text
         case Mul(factors):
-            return " \\cdot ".join(
-                f"(1/{_wrap(f.operand)})" if isinstance(f, Inverse) else _wrap(f) for f in factors
-            )
+            text = to_text(factors[0]) if isinstance(factors[0], Inverse) else _wrap(factors[0])
+            for one in factors[1:]:
+                text += f"/{_wrap(one.operand)}" if isinstance(one, Inverse) else _times(one)
+            return text
         case Neg(operand):
             return f"-{_wrap(operand)}"
         case Inverse(operand):
@@ -85,12 +96,13 @@ def to_text(node: Node) -> str:  # noqa: PLR0912 - one case after the other
         case Call():
             return _call(node)
         case Accented(accent, operand):
-            return f"{_wrap(operand)}'" if accent == "'" else f"\\{accent}{{{to_text(operand)}}}"
-        case Big(operator, variable, lower, upper, body):
-            below = f"_{{{variable + '=' if variable else ''}{to_text(lower)}}}" if lower else ""
-            above = f"^{{{to_text(upper)}}}" if upper else ""
-            tail = f" d {variable}" if operator == "integral" else ""
-            return f"{_BIG[operator]}{below}{above} {_wrap(body)}{tail}"
+            name, underscore, index = accent.partition("_")
+            if name == "'":
+                return f"{_wrap(operand)}'"
+            tail = f"_{{{index}}}" if underscore else ""
+            return f"\\{_ACCENTS.get(name, name)}{{{to_text(operand)}}}{tail}"
+        case Big():
+            return _big(node)
         case Sequence(bracket, items):
             opening, closing = _BRACKETS[bracket]
             return opening + ", ".join(to_text(i) for i in items) + closing
@@ -129,19 +141,63 @@ def to_text(node: Node) -> str:  # noqa: PLR0912 - one case after the other
             raise TypeError(f"no text for {type(node).__name__}")
 
 
-def _number(node: Number) -> str:
+def _times(factor: Node) -> str:
+    return f" \\cdot {_wrap(factor)}"
+
+
+def _big(node: Big) -> str:
+    bound = ""
+    if node.variable and node.operator != "integral":
+        bound = _symbol(node.variable) + ("\\to " if node.operator == "limit" else "= ")
+    below = f"_{{{bound}{to_text(node.lower)}}}" if node.lower else ""
+    above = f"^{{{to_text(node.upper)}}}" if node.upper else ""
+    tail = f" d {_symbol(node.variable)}" if node.operator == "integral" else ""
+    return f"{_BIG[node.operator]}{below}{above} {_wrap(node.body)}{tail}"
+
+
+def _scientific(node: Number) -> str:
+    """A number without a decimal point, with its significant digits; "" where there is none."""
+    value, sign = abs(node.value), "-" if node.value < 0 else ""
+    whole = value.denominator == 1 and value.numerator.bit_length() < _SHORT_BITS
+    if whole and (value == 0 or len(str(value.numerator)) == node.digits):
+        return f"{sign}{value.numerator}"
+    shift = 0 if value.denominator == 1 else value.denominator.bit_length()
+    shifted = value * 10**shift
+    if shifted.denominator != 1:
+        return ""
+    mantissa, power = shifted.numerator, -shift
+    for step in (4096, 256, 16, 1):
+        while mantissa % 10**step == 0:
+            mantissa, power = mantissa // 10**step, power + step
+    missing = node.digits - len(str(mantissa)) if mantissa.bit_length() < _SHORT_BITS else -1
+    if missing < 0:
+        return f"{sign}{value.numerator}" if whole else ""
+    exponent = power - missing
+    return f"{sign}{mantissa}{'0' * missing}" + (f"e{exponent}" if exponent else "")
+
+
+def _fraction(value: Fraction) -> str:
+    """A mixed number, which is read as one value again; below 1 there is none."""
+    whole, rest = divmod(abs(value), 1)
+    if not whole:
+        return f"({value.numerator})/({value.denominator})"
+    return f"{'-' if value < 0 else ''}{whole} {rest.numerator}/{rest.denominator}"
+
+
+def _number(node: Number, places: int) -> str:
     value = node.value
-    if node.places is None:
-        return str(value.numerator)
-    if node.places >= 0:
-        return f"{value.numerator // 10**node.places}.0e{node.places}"
-    scaled = int(abs(value) * 10**-node.places)
-    digits = str(scaled).rjust(-node.places + 1, "0")
     sign = "-" if value < 0 else ""
-    return f"{sign}{digits[: node.places]}.{digits[node.places :]}"
+    if places >= 0:
+        digits = str(abs(value.numerator) // 10**places)
+        return f"{sign}0.{digits}e{places + len(digits)}"
+    scaled = int(abs(value) * 10**-places)
+    digits = str(scaled).rjust(-places + 1, "0")
+    return f"{sign}{digits[:places]}.{digits[places:]}"
 
 
 def _symbol(name: str) -> str:
+    if any(c.isdigit() for c in name.partition("_")[0]) or name[:1] == "_" or name[-1:] == "_":
+        return f"\\variable{{{name}}} "
     head, underscore, tail = name.partition("_")
     primes = len(head) - len(head.rstrip("'"))
     head = head.rstrip("'")
@@ -165,7 +221,18 @@ def _call(node: Call) -> str:
         return f"\\binom{{{to_text(node.arguments[0])}}}{{{to_text(node.arguments[1])}}}"
     if node.name == "mod" and len(node.arguments) == 2:
         return f"{_wrap(node.arguments[0])} \\bmod {_wrap(node.arguments[1])}"
-    return f"{node.name}({arguments})"
+    if node.name == "derivative":
+        text = to_text(node.arguments[0])
+        for variable in node.arguments[1:]:
+            text = f"\\frac{{d}}{{d {to_text(variable)}}}({text})"
+        return text
+    if node.name in ("below", "above"):
+        return f"{_wrap(node.arguments[0])}^{{{'-' if node.name == 'below' else '+'}}}"
+    if node.name == "factorial2":
+        return f"{_wrap(node.arguments[0])}!!"
+    if node.name == "det" and isinstance(node.arguments[0], Matrix):
+        return f"\\det({arguments})"
+    return f"{_NAMES.get(node.name, node.name)}({arguments})"
 
 
 def _wrap(node: Node) -> str:
