@@ -65,7 +65,13 @@ def program(tmp_path: Path) -> Program:
     return Program(tmp_path)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def module_program(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """For tests that share a server, and so the keys of their requests."""
+    return Program(tmp_path_factory.mktemp("program"))
+
+
+@pytest.fixture(scope="session")
 def sums() -> Callable[[int], list[Problem]]:
     """Problems whose statements and answers all differ."""
 

@@ -91,8 +91,8 @@ def test_every_way_of_earning_a_solution(run, program, tmp_path: Path) -> None:
     assert earned(report) == {how: rounds * count for how, count in EARNED.items()}
     assert "(95 % interval)" in shown.stdout
 
-    # The one that is cut off stays so in each stage that asks it for an answer.
-    assert report["incomplete_replies"] == {"cut off": 4 * rounds, "refused": rounds}
+    # The one that is cut off stays so when it is revised, with the reference shown or not.
+    assert report["incomplete_replies"] == {"cut off": 3 * rounds, "refused": rounds}
     stages = {one["stage"]: one["verdicts"] for one in report["card"]["stages"]}
     assert stages["solve"]["undecided"] == 3 * rounds, "no answer, refused, cut off: not wrong"
     # Showing the reference is what makes `reference shown` right; re-solving tells it apart.
