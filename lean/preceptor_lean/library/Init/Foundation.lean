@@ -1,0 +1,483 @@
+prelude
+/-!
+# The types and functions that Lean's own elaborators look up by name
+
+Lean's shared library brings parsers, elaborators and tactics, but not one constant: whatever an
+elaborator builds (`Eq.mpr` for `rw`, `PProd` for structural recursion, `HAdd.hAdd` for `+`) has to
+exist in the environment under the name it asks for, with the arguments in the order it gives them.
+This file declares those in an order in which each can be elaborated when its turn comes; the
+notations follow in `Init.Notation`, so everything here is written with prefixes.
+
+Two rules hold throughout.
+
+* What the kernel computes on numerals by itself (`Nat.add`, `Nat.sub`, `Nat.mul`, `Nat.div`,
+  `Nat.mod`, `Nat.gcd`, `Nat.beq`, `Nat.ble`, `Nat.pow`, `Nat.land`, `Nat.lor`, `Nat.xor`,
+  `Nat.shiftLeft`, `Nat.shiftRight`, `Nat.log2`) and what it expands string literals into
+  (`Char.ofNat`, `String.ofList`) is *defined* here or in `Init.Arithmetic`, with the value that
+  the kernel computes. A name left free could be defined by a proof, differently, and prove `False`.
+* A constant that exists in the binary is run from there when Lean evaluates it. Types that such
+  code touches have the fields, in the order, that the code expects.
+-/
+set_option linter.all false
+universe u v w
+
+/-! ## What the compiler replaces erased and unreachable terms by -/
+
+unsafe axiom lcErased : Type
+unsafe axiom lcAny : Type
+unsafe axiom lcVoid : Type
+unsafe axiom lcProof {α : Prop} : α
+unsafe axiom lcUnreachable {α : Sort u} : α
+
+/-! ## Functions -/
+
+@[inline] def id {α : Sort u} (a : α) : α := a
+@[inline] def Function.comp {α : Sort u} {β : Sort v} {δ : Sort w} (f : β → δ) (g : α → β) : α → δ :=
+  fun x => f (g x)
+@[inline] def Function.const {α : Sort u} (β : Sort v) (a : α) : β → α := fun _ => a
+set_option checkBinderAnnotations false in
+@[reducible] def inferInstance {α : Sort u} [i : α] : α := i
+
+/-! ## Propositions -/
+
+-- A universe that may be `Prop` is refused for inductive types unless this is switched off.
+set_option bootstrap.inductiveCheckResultingUniverse false in
+inductive PUnit : Sort u where
+  | unit : PUnit
+abbrev Unit : Type := PUnit
+@[match_pattern] abbrev Unit.unit : Unit := PUnit.unit
+
+inductive True : Prop where
+  | intro : True
+theorem trivial : True := True.intro
+inductive False : Prop
+inductive Empty : Type
+set_option bootstrap.inductiveCheckResultingUniverse false in
+inductive PEmpty : Sort u
+@[macro_inline] def False.elim {C : Sort u} (h : False) : C := h.rec
+def Not (a : Prop) : Prop := a → False
+@[macro_inline] def absurd {a : Prop} {b : Sort v} (h₁ : a) (h₂ : Not a) : b := (h₂ h₁).rec
+
+inductive Eq {α : Sort u} : α → α → Prop where
+  | refl (a : α) : Eq a a
+@[match_pattern] def rfl {α : Sort u} {a : α} : Eq a a := Eq.refl a
+-- Pattern matching and `subst` transport along equalities with this form of the recursor.
+@[simp] abbrev Eq.ndrec.{u1, u2} {α : Sort u2} {a : α} {motive : α → Sort u1} (m : motive a) {b : α}
+    (h : Eq a b) : motive b :=
+  Eq.rec (motive := fun x _ => motive x) m h
+theorem Eq.subst {α : Sort u} {motive : α → Prop} {a b : α} (h₁ : Eq a b) (h₂ : motive a) : motive b :=
+  Eq.ndrec h₂ h₁
+theorem Eq.symm {α : Sort u} {a b : α} (h : Eq a b) : Eq b a :=
+  Eq.subst (motive := fun x => Eq x a) h rfl
+theorem Eq.trans {α : Sort u} {a b c : α} (h₁ : Eq a b) (h₂ : Eq b c) : Eq a c :=
+  Eq.subst (motive := fun x => Eq a x) h₂ h₁
+-- `simp` and `rw` put their proofs together from the four lemmas of congruence.
+theorem congrArg {α : Sort u} {β : Sort v} {a₁ a₂ : α} (f : α → β) (h : Eq a₁ a₂) :
+    Eq (f a₁) (f a₂) :=
+  Eq.subst (motive := fun x => Eq (f a₁) (f x)) h rfl
+theorem congrFun {α : Sort u} {β : α → Sort v} {f g : (x : α) → β x} (h : Eq f g) (a : α) :
+    Eq (f a) (g a) :=
+  Eq.subst (motive := fun (k : (x : α) → β x) => Eq (f a) (k a)) h (Eq.refl (f a))
+theorem congr {α : Sort u} {β : Sort v} {f₁ f₂ : α → β} {a₁ a₂ : α} (h₁ : Eq f₁ f₂)
+    (h₂ : Eq a₁ a₂) : Eq (f₁ a₁) (f₂ a₂) :=
+  Eq.trans (congrArg f₁ h₂) (congrFun h₁ a₂)
+theorem congrFun' {α : Sort u} {β : Sort v} {f g : α → β} (h : Eq f g) (a : α) : Eq (f a) (g a) :=
+  congrFun h a
+@[macro_inline] def cast {α β : Sort u} (h : Eq α β) (a : α) : β :=
+  Eq.rec (motive := fun γ _ => γ) a h
+@[macro_inline] def Eq.mp {α β : Sort u} (h : Eq α β) (a : α) : β :=
+  Eq.rec (motive := fun γ _ => γ) a h
+@[macro_inline] def Eq.mpr {α β : Sort u} (h : Eq α β) (b : β) : α := Eq.mp (Eq.symm h) b
+
+-- Equality across types: indices of inductive families, and `noConfusion`, need it.
+inductive HEq : {α : Sort u} → α → {β : Sort u} → β → Prop where
+  | refl (a : α) : HEq a a
+@[match_pattern] protected def HEq.rfl {α : Sort u} {a : α} : HEq a a := HEq.refl a
+theorem eq_of_heq {α : Sort u} {a a' : α} (h : HEq a a') : Eq a a' :=
+  have general : (β : Sort u) → (b : β) → HEq a b → (e : Eq α β) → Eq (cast e a) b :=
+    fun _ _ g => HEq.rec (fun _ => rfl) g
+  general α a' h rfl
+theorem heq_of_eq {α : Sort u} {a a' : α} (h : Eq a a') : HEq a a' :=
+  Eq.subst (motive := fun x => HEq a x) h (HEq.refl a)
+
+abbrev HEq.homo_ndrec.{u1, u2} {α : Sort u2} {a : α} {motive : α → Sort u1} (m : motive a) {b : α}
+    (h : HEq a b) : motive b :=
+  Eq.ndrec m (eq_of_heq h)
+
+structure And (a b : Prop) : Prop where
+  intro ::
+  left : a
+  right : b
+inductive Or (a b : Prop) : Prop where
+  | inl (h : a) : Or a b
+  | inr (h : b) : Or a b
+structure Iff (a b : Prop) : Prop where
+  intro ::
+  mp : a → b
+  mpr : b → a
+inductive Exists {α : Sort u} (p : α → Prop) : Prop where
+  | intro (w : α) (h : p w) : Exists p
+@[reducible] def Ne {α : Sort u} (a b : α) : Prop := Not (Eq a b)
+
+/-! ## Pairs and sums -/
+
+structure PULift.{r, s} (α : Sort s) : Sort (max s 1 r) where
+  up ::
+  down : α
+structure ULift.{r, s} (α : Type s) : Type (max s r) where
+  up ::
+  down : α
+structure PLift (α : Sort u) : Type u where
+  up ::
+  down : α
+-- Structural recursion keeps the results for smaller arguments in a `PProd`.
+structure PProd (α : Sort u) (β : Sort v) where
+  fst : α
+  snd : β
+structure MProd (α β : Type u) where
+  fst : α
+  snd : β
+structure Prod (α : Type u) (β : Type v) where
+  mk ::
+  fst : α
+  snd : β
+structure Subtype {α : Sort u} (p : α → Prop) where
+  val : α
+  property : p val
+structure Sigma {α : Type u} (β : α → Type v) where
+  fst : α
+  snd : β fst
+structure PSigma {α : Sort u} (β : α → Sort v) where
+  fst : α
+  snd : β fst
+
+/-! ## Booleans and natural numbers, before pattern matching works -/
+
+-- `genCtorIdx` wants `Nat` and `cond`; the eliminators are added further below.
+set_option genCtorIdx false in
+inductive Bool : Type where
+  | false : Bool
+  | true : Bool
+@[macro_inline] def cond {α : Sort u} (c : Bool) (x y : α) : α :=
+  Bool.rec (motive := fun _ => α) y x c
+set_option genCtorIdx false in
+inductive Nat : Type where
+  | zero : Nat
+  | succ (n : Nat) : Nat
+@[extern "lean_nat_pred"] def Nat.pred : Nat → Nat := Nat.rec .zero (fun n _ => n)
+-- `noConfusion` of a type with many constructors compares their positions with these two.
+@[extern "lean_nat_dec_eq"] def Nat.beq : Nat → Nat → Bool :=
+  Nat.rec (Nat.rec .true (fun _ _ => .false)) (fun _ ih => Nat.rec .false (fun m _ => ih m))
+@[extern "lean_nat_dec_le"] def Nat.ble : Nat → Nat → Bool :=
+  Nat.rec (fun _ => .true) (fun _ ih => Nat.rec .false (fun m _ => ih m))
+
+set_option genCtorIdx false in
+class inductive Decidable (p : Prop) : Type where
+  | isFalse (h : Not p) : Decidable p
+  | isTrue (h : p) : Decidable p
+
+theorem Bool.contrary {C : Prop} (h : Eq Bool.false Bool.true) : C :=
+  Eq.subst (motive := fun b => Bool.rec (motive := fun _ => Prop) True C b) h True.intro
+theorem Nat.eq_of_beq_eq_true {n m : Nat} : Eq (Nat.beq n m) Bool.true → Eq n m :=
+  Nat.rec (motive := fun n => (m : Nat) → Eq (Nat.beq n m) Bool.true → Eq n m)
+    (fun m => Nat.rec (motive := fun m => Eq (Nat.beq .zero m) Bool.true → Eq Nat.zero m)
+      (fun _ => rfl) (fun _ _ h => Bool.contrary h) m)
+    (fun n ih m => Nat.rec
+      (motive := fun m => Eq (Nat.beq (.succ n) m) Bool.true → Eq (Nat.succ n) m)
+      (fun h => Bool.contrary h) (fun m _ h => congrArg Nat.succ (ih m h)) m)
+    n m
+theorem Nat.beq_refl (n : Nat) : Eq (Nat.beq n n) Bool.true := Nat.rec rfl (fun _ ih => ih) n
+theorem Nat.ne_of_beq_eq_false {n m : Nat} (h : Eq (Nat.beq n m) Bool.false) : Not (Eq n m) :=
+  fun e => Bool.contrary (Eq.trans (Eq.symm h)
+    (Eq.subst (motive := fun x => Eq (Nat.beq n x) Bool.true) e (Nat.beq_refl n)))
+@[extern "lean_nat_dec_eq"] def Nat.decEq (n m : Nat) : Decidable (Eq n m) :=
+  Bool.rec (motive := fun b => Eq (Nat.beq n m) b → Decidable (Eq n m))
+    (fun h => .isFalse (Nat.ne_of_beq_eq_false h)) (fun h => .isTrue (Nat.eq_of_beq_eq_true h))
+    (Nat.beq n m) rfl
+-- `cases` and `nomatch` refute an equation between different constructors with this: their
+-- positions (`f` is `ctorIdx`) are compared, and what is proved computes to `False`.
+theorem noConfusion_of_Nat {α : Sort u} (f : α → Nat) {a b : α} (h : Eq a b) :
+    Bool.rec (motive := fun _ => Prop) False True (Nat.beq (f a) (f b)) :=
+  Eq.subst (motive := fun x => Bool.rec (motive := fun _ => Prop) False True (Nat.beq (f a) (f x)))
+    h (Eq.subst (motive := fun r => Bool.rec (motive := fun _ => Prop) False True r)
+      (Eq.symm (Nat.beq_refl (f a))) True.intro)
+@[extern "lean_nat_sub"] def Nat.sub : Nat → Nat → Nat :=
+  fun n => Nat.rec n (fun _ ih => Nat.pred ih)
+attribute [gen_constructor_elims] Bool
+export Bool (false true)
+attribute [gen_constructor_elims] Nat
+attribute [gen_constructor_elims] Decidable
+@[macro_inline] def dite {α : Sort u} (c : Prop) [h : Decidable c] (t : c → α) (e : Not c → α) : α :=
+  match h with
+  | .isTrue hc => t hc
+  | .isFalse hc => e hc
+@[macro_inline] def ite {α : Sort u} (c : Prop) [h : Decidable c] (t e : α) : α :=
+  match h with
+  | .isTrue _ => t
+  | .isFalse _ => e
+
+/-! ## Further data, with pattern matching -/
+
+inductive Sum (α : Type u) (β : Type v) where
+  | inl (val : α) : Sum α β
+  | inr (val : β) : Sum α β
+inductive PSum (α : Sort u) (β : Sort v) where
+  | inl (val : α) : PSum α β
+  | inr (val : β) : PSum α β
+inductive List (α : Type u) where
+  | nil : List α
+  | cons (head : α) (tail : List α) : List α
+inductive Option (α : Type u) where
+  | none : Option α
+  | some (val : α) : Option α
+export Option (none some)
+class inductive Nonempty (α : Sort u) : Prop where
+  | intro (val : α) : Nonempty α
+class Inhabited (α : Sort u) where
+  default : α
+export Inhabited (default)
+
+@[extern "lean_nat_add", match_pattern] def Nat.add : Nat → Nat → Nat
+  | n, .zero => n
+  | n, .succ m => .succ (Nat.add n m)
+@[extern "lean_nat_mul"] def Nat.mul : Nat → Nat → Nat
+  | _, .zero => .zero
+  | n, .succ m => Nat.add (Nat.mul n m) n
+@[extern "lean_nat_pow"] def Nat.pow (n : Nat) : Nat → Nat
+  | .zero => .succ .zero
+  | .succ m => Nat.mul (Nat.pow n m) n
+inductive Nat.le (n : Nat) : Nat → Prop where
+  | refl : Nat.le n n
+  | step {m : Nat} : Nat.le n m → Nat.le n (Nat.succ m)
+@[reducible] def Nat.lt (n m : Nat) : Prop := Nat.le (Nat.succ n) m
+theorem Nat.succ.inj {m n : Nat} (h : Eq (Nat.succ m) (Nat.succ n)) : Eq m n := congrArg Nat.pred h
+
+/-! ## Marks on argument types -/
+
+@[reducible] def outParam (α : Sort u) : Sort u := α
+@[reducible] def semiOutParam (α : Sort u) : Sort u := α
+@[reducible] def optParam (α : Sort u) (default : α) : Sort u := α
+@[reducible] def namedPattern {α : Sort u} (x a : α) (h : Eq x a) : α := a
+
+/-! ## The classes behind notations -/
+
+class OfNat (α : Type u) (_ : Nat) where
+  ofNat : α
+@[default_instance 100] instance instOfNatNat (n : Nat) : OfNat Nat n where
+  ofNat := n
+class Zero (α : Type u) where
+  zero : α
+class One (α : Type u) where
+  one : α
+class HAdd (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  hAdd : α → β → γ
+attribute [match_pattern] HAdd.hAdd
+class HSub (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  hSub : α → β → γ
+class HMul (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  hMul : α → β → γ
+class HDiv (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  hDiv : α → β → γ
+class HMod (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  hMod : α → β → γ
+class HPow (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  hPow : α → β → γ
+class HAppend (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  hAppend : α → β → γ
+class HAndThen (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  hAndThen : α → (Unit → β) → γ
+class HOrElse (α : Type u) (β : Type v) (γ : outParam (Type w)) where
+  hOrElse : α → (Unit → β) → γ
+class Add (α : Type u) where
+  add : α → α → α
+attribute [match_pattern] Add.add
+class Sub (α : Type u) where
+  sub : α → α → α
+class Mul (α : Type u) where
+  mul : α → α → α
+class Neg (α : Type u) where
+  neg : α → α
+attribute [match_pattern] Neg.neg
+class Div (α : Type u) where
+  div : α → α → α
+class Mod (α : Type u) where
+  mod : α → α → α
+class Dvd (α : Type u) where
+  dvd : α → α → Prop
+class Pow (α : Type u) (β : Type v) where
+  pow : α → β → α
+class NatPow (α : Type u) where
+  pow : α → Nat → α
+class Append (α : Type u) where
+  append : α → α → α
+class LE (α : Type u) where
+  le : α → α → Prop
+class LT (α : Type u) where
+  lt : α → α → Prop
+class Max (α : Type u) where
+  max : α → α → α
+class Min (α : Type u) where
+  min : α → α → α
+export Max (max)
+export Min (min)
+@[reducible] def GE.ge {α : Type u} [LE α] (a b : α) : Prop := LE.le b a
+@[reducible] def GT.gt {α : Type u} [LT α] (a b : α) : Prop := LT.lt b a
+class BEq (α : Type u) where
+  beq : α → α → Bool
+class Membership (α : outParam (Type u)) (γ : Type v) where
+  mem : γ → α → Prop
+class EmptyCollection (α : Type u) where
+  emptyCollection : α
+class Union (α : Type u) where
+  union : α → α → α
+class Inter (α : Type u) where
+  inter : α → α → α
+class HasSubset (α : Type u) where
+  Subset : α → α → Prop
+class HasEquiv (α : Sort u) where
+  Equiv : α → α → Sort v
+
+@[default_instance] instance instHAdd {α : Type u} [Add α] : HAdd α α α where
+  hAdd a b := Add.add a b
+@[default_instance] instance instHSub {α : Type u} [Sub α] : HSub α α α where
+  hSub a b := Sub.sub a b
+@[default_instance] instance instHMul {α : Type u} [Mul α] : HMul α α α where
+  hMul a b := Mul.mul a b
+@[default_instance] instance instHDiv {α : Type u} [Div α] : HDiv α α α where
+  hDiv a b := Div.div a b
+@[default_instance] instance instHMod {α : Type u} [Mod α] : HMod α α α where
+  hMod a b := Mod.mod a b
+@[default_instance] instance instHPow {α : Type u} {β : Type v} [Pow α β] : HPow α β α where
+  hPow a b := Pow.pow a b
+@[default_instance] instance instPowNat {α : Type u} [NatPow α] : Pow α Nat where
+  pow a n := NatPow.pow a n
+@[default_instance] instance instHAppendOfAppend {α : Type u} [Append α] : HAppend α α α where
+  hAppend a b := Append.append a b
+
+instance instAddNat : Add Nat where
+  add := Nat.add
+instance instMulNat : Mul Nat where
+  mul := Nat.mul
+instance instSubNat : Sub Nat where
+  sub := Nat.sub
+instance instNatPowNat : NatPow Nat where
+  pow := Nat.pow
+instance instLENat : LE Nat where
+  le := Nat.le
+instance instLTNat : LT Nat where
+  lt := Nat.lt
+instance instInhabitedNat : Inhabited Nat where
+  default := .zero
+
+/-! ## Decisions -/
+
+@[reducible] def DecidableEq (α : Sort u) : Sort (max 1 u) := (a b : α) → Decidable (Eq a b)
+@[reducible] def DecidablePred {α : Sort u} (r : α → Prop) : Sort (max 1 u) := (a : α) → Decidable (r a)
+@[reducible] def DecidableRel {α : Sort u} {β : Sort v} (r : α → β → Prop) : Sort (max 1 u v) :=
+  (a : α) → (b : β) → Decidable (r a b)
+@[inline_if_reduce] def Decidable.decide (p : Prop) [h : Decidable p] : Bool :=
+  match h with
+  | .isTrue _ => .true
+  | .isFalse _ => .false
+export Decidable (isTrue isFalse decide)
+instance instDecidableEqNat : DecidableEq Nat := Nat.decEq
+def decEq {α : Sort u} [inst : DecidableEq α] (a b : α) : Decidable (Eq a b) := inst a b
+
+-- What `decide` turns a goal into: the kernel evaluates the Boolean.
+theorem of_decide_eq_true {p : Prop} [inst : Decidable p] : Eq (decide p) Bool.true → p :=
+  match inst with
+  | .isTrue h => fun _ => h
+  | .isFalse _ => fun h => Bool.contrary h
+theorem of_decide_eq_false {p : Prop} [inst : Decidable p] : Eq (decide p) Bool.false → Not p :=
+  match inst with
+  | .isTrue _ => fun h => Bool.contrary (Eq.symm h)
+  | .isFalse h => fun _ => h
+theorem of_decide_eq_self_eq_true {α : Sort u} [inst : DecidableEq α] (a : α) :
+    Eq (decide (Eq a a)) Bool.true :=
+  match inst a a with
+  | .isTrue _ => rfl
+  | .isFalse h => absurd rfl h
+theorem decide_eq_true {p : Prop} [inst : Decidable p] (h : p) : Eq (decide p) Bool.true :=
+  match inst with
+  | .isTrue _ => rfl
+  | .isFalse n => absurd h n
+theorem decide_eq_false {p : Prop} [inst : Decidable p] (h : Not p) : Eq (decide p) Bool.false :=
+  match inst with
+  | .isTrue y => absurd y h
+  | .isFalse _ => rfl
+theorem of_eq_true {p : Prop} (h : Eq p True) : p := Eq.mpr h True.intro
+theorem not_false : Not False := fun h => h
+theorem of_eq_false {p : Prop} (h : Eq p False) : Not p := fun hp => Eq.mp h hp
+
+instance instBEqOfDecidableEq {α : Type u} [DecidableEq α] : BEq α where
+  beq a b := decide (Eq a b)
+@[macro_inline] def Bool.or : Bool → Bool → Bool
+  | .true, _ => .true
+  | .false, b => b
+@[macro_inline] def Bool.and : Bool → Bool → Bool
+  | .false, _ => .false
+  | .true, b => b
+@[inline] def Bool.not : Bool → Bool
+  | .true => .false
+  | .false => .true
+export Bool (or and not)
+@[inline] def bne {α : Type u} [BEq α] (a b : α) : Bool := Bool.not (BEq.beq a b)
+
+/-! ## Axioms, as everywhere in Lean
+
+A proof may use these three and no other; they are stated exactly as elsewhere, so that the list
+of axioms which `#print axioms` gives means the same. -/
+
+axiom propext {a b : Prop} : Iff a b → Eq a b
+axiom Classical.choice {α : Sort u} : Nonempty α → α
+init_quot
+axiom Quot.sound {α : Sort u} {r : α → α → Prop} {a b : α} : r a b → Eq (Quot.mk r a) (Quot.mk r b)
+
+/-- What an unfinished proof is made of. Elaboration needs the name even for an erroneous proof:
+it goes on behind an error with it. A proof that rests on it is never accepted. -/
+@[extern "lean_sorry", never_extract] axiom sorryAx (α : Sort u) (synthetic : Bool) : α
+
+/-! ## Texts
+
+A literal is expanded by the kernel into `String.ofList` of characters `Char.ofNat n`. -/
+
+structure Char where
+  code : Nat
+def Char.ofNat (n : Nat) : Char :=
+  match Bool.or (Nat.ble n 55295) (Bool.and (Nat.ble 57344 n) (Nat.ble n 1114111)) with
+  | .true => ⟨n⟩
+  | .false => ⟨.zero⟩
+structure String where
+  ofList ::
+  toList : List Char
+
+/-! ## Sizes
+
+Recursion that is not structural is justified by a measure, which is by default the size of the
+argument. The class comes last: every type declared after it gets its instance on the spot, those
+above get theirs here. -/
+
+class SizeOf (α : Sort u) where
+  sizeOf : α → Nat
+export SizeOf (sizeOf)
+@[reducible] protected def default.sizeOf (α : Sort u) : α → Nat
+  | _ => 0
+instance (priority := 100) instSizeOfDefault (α : Sort u) : SizeOf α where
+  sizeOf := default.sizeOf α
+@[simp] theorem sizeOf_default {α : Sort u} (n : α) : Eq (sizeOf n) 0 := rfl
+instance instSizeOfNat : SizeOf Nat where
+  sizeOf n := n
+@[simp] theorem sizeOf_nat (n : Nat) : Eq (sizeOf n) n := rfl
+deriving instance SizeOf for PUnit
+deriving instance SizeOf for Bool
+deriving instance SizeOf for Prod
+deriving instance SizeOf for PProd
+deriving instance SizeOf for Sum
+deriving instance SizeOf for PSum
+deriving instance SizeOf for Sigma
+deriving instance SizeOf for PSigma
+deriving instance SizeOf for Subtype
+deriving instance SizeOf for List
+deriving instance SizeOf for Option
+deriving instance SizeOf for Char
+deriving instance SizeOf for String
