@@ -173,10 +173,11 @@ def _fenced(text: str) -> tuple[int, int]:
         end = closing.start() if closing else len(text)
         blocks.append((opening.group(2).lower(), opening.end(), end))
     marked = [block for block in blocks if block[0].startswith("lean")]
-    for _, start, end in reversed(marked or blocks):
-        if text[start:end].strip():
-            return start, end
-    return 0, len(text)
+    if not blocks:
+        return 0, len(text)
+    filled = [block for block in marked or blocks if text[block[1] : block[2]].strip()]
+    _, start, end = (filled or blocks)[-1]
+    return start, end
 
 
 # --- the proof in what may be a whole file ------------------------------------------------
@@ -342,10 +343,6 @@ def _lines(code: str, start: int, end: int) -> tuple[Line, ...]:
             indentation = left + len(text) - len(stripped)
             found.append((stripped.rstrip(), indentation, number + index))
     margin = min(column for _, column, _ in found)
-    if start and found[0][2] == number and len(found) > 1:
-        # Behind ':=' the first line's column says nothing about the layout of the others.
-        rest = min(column for _, column, _ in found[1:])
-        margin = min(margin, rest)
     return tuple(Line(text, column - margin, (line, column)) for text, column, line in found)
 
 

@@ -39,6 +39,7 @@ def main(argv: list[str]) -> NoReturn:
         sys.stderr.write(f"{error}\n")
         sys.stderr.flush()
         os._exit(NOT_CONFINED)
+    _write_line_by_line()
     encoded = [b"lean", *(os.fsencode(argument) for argument in arguments)]
     vector = (ctypes.c_char_p * (len(encoded) + 1))(*encoded, None)
     code = lean_main(len(encoded), vector)
@@ -47,6 +48,14 @@ def main(argv: list[str]) -> NoReturn:
         _report_peak(status)
     # Not sys.exit: Lean's threads may still run, and Python must not wait for them.
     os._exit(code)
+
+
+def _write_line_by_line() -> None:
+    """What Lean has said is to be out when it crashes or is killed: it shows what it was at."""
+    libc = ctypes.CDLL(None)
+    stdout = ctypes.c_void_p.in_dll(libc, "stdout")
+    line_buffered = 1  # _IOLBF of glibc
+    libc.setvbuf(stdout, None, line_buffered, ctypes.c_size_t(0))
 
 
 def _load(libraries: list[str]) -> Any:

@@ -63,8 +63,10 @@ def judge(
     silent = [n for n in numbers if n not in sorted_.evidence]
     if how := _ending(outcome):
         status = Status.TIMEOUT if outcome.timed_out else Status.ERROR
-        # Lean works from top to bottom: the first proof it said nothing about stopped it.
-        return Irregular(how, frozenset(silent[:1]), status)
+        # Lean works from top to bottom: the first proof it said nothing about stopped it. One
+        # that has said nothing at all may have kept it to itself, and then it shows nothing.
+        suspects = silent[:1] if sorted_.said_anything or len(numbers) == 1 else []
+        return Irregular(how, frozenset(suspects), status)
     if sorted_.preamble:
         # Settled before the first line of any candidate, so it is the same for all of them.
         reason = f"Lean does not understand the header: {_first_line(sorted_.preamble[0].text)}"
@@ -111,12 +113,14 @@ class _Sorted:
         self._statements: Mapping[int, list[Message]] = {n: [] for n in numbers}
         self._finals: Mapping[int, list[Message]] = {n: [] for n in numbers}
         self.evidence: dict[int, tuple[str, ...]] = {}
+        self.said_anything = False
         self.preamble: list[Message] = []
         self.unexpected: list[tuple[int, str]] = []
 
     def put(self, message: Message) -> None:
         place = self._document.place(message.line)
         number = place.proof
+        self.said_anything = True
         if place.region is Region.AXIOMS and message.severity == "information":
             axioms = axioms_of(self._document.names[number], message.text)
             if axioms is None or number in self.evidence:

@@ -171,7 +171,7 @@ def _strange_character(text: str) -> Refusal | None:
     if text.isascii() and text.isprintable():
         return None
     for start, character in enumerate(text):
-        if character in "\n\t\r":
+        if character in "\n\t":
             continue
         if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
             name = unicodedata.name(character, "a control character")

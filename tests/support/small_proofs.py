@@ -1,0 +1,34 @@
+"""Small proofs to check by the hundred; every one is right and says something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from preceptor_lean.checker import Proof
+
+_TEMPLATES = (
+    ("(p q : Prop) (h : p ∧ q) : q ∧ p", "exact ⟨h.right, h.left⟩"),
+    ("(p q r : Prop) (f : p → q) (g : q → r) : p → r", "intro h\nexact g (f h)"),
+    ("(p q : Prop) : p ∨ q → q ∨ p",
+     "by\n  intro h\n  cases h with\n  | inl a => exact Or.inr a\n  | inr b => exact Or.inl b"),
+    ("(p q : Prop) (h : ¬(p ∨ q)) : ¬p", "fun hp => h (Or.inl hp)"),
+    ("(n : Nat) : n + {k} = n + {k}", "rfl"),
+    (": {k} + 2 = {k2}", "by rfl"),
+    ("(P : Nat → Prop) (h : P {k}) : ∃ n, P n", "exact ⟨{k}, h⟩"),
+    ("(P : Nat → Prop) (h : ∀ n, P n) : P {k}", "h {k}"),
+    ("(n : Nat) : {k} + n = n + {k}", "exact Nat.add_comm {k} n"),
+    ("(n : Nat) : 0 + n = n",
+     "induction n with\n  | zero => rfl\n  | succ n ih => exact congrArg Nat.succ ih"),
+)  # fmt: skip
+
+
+def small_proofs(count: int) -> Iterator[Proof]:
+    """``count`` proofs with statements that differ from one another."""
+    for number in range(count):
+        statement, proof = _TEMPLATES[number % len(_TEMPLATES)]
+        filled = [
+            text.replace("{k2}", str(number + 2)).replace("{k}", str(number))
+            for text in (statement, proof)
+        ]
+        # A name of its own makes statements differ that have no number in them.
+        yield Proof(f"(_n{number} : True) {filled[0]}", filled[1], name=f"small{number}")
