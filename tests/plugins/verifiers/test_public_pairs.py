@@ -1,64 +1,125 @@
 """Floors on public labelled pairs; undecided counts as wrong for both labels.
 
-The verifiers see reference and candidate only. Suites contradict each other on the order of
-lists, percent and units, so 100 % is neither possible nor wanted.
+The verifiers see reference, candidate and unit only, recognised and routed as
+``preceptor verify --pairs`` does it; label, source and variant are for scoring. With ``-s``
+every row that is still wrong is printed with the verdict's reason and, where the label itself
+is doubtful or a convention of its suite, why.
 """
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
+from preceptor.components import Item
+from preceptor.records import Status, Verdict
+from preceptor.registry import Registry
+from preceptor.routing import Router, bare_reference
 from preceptor_verifiers.equality import Same
-from preceptor_verifiers.grammar import ParseError, parse
 from preceptor_verifiers.measures import Outcome
 
 pytestmark = pytest.mark.data
 Compare = Callable[..., Outcome]
 Rows = Callable[[str], list[dict[str, Any]]]
 
+# Why a row may be wrong without fault of the verifier: by its label and the verdict's reason.
+DOUBTFUL = (
+    (True, r"The answer has \d+ values", "the answer gives fewer or other values than are listed"),
+    (True, r"The brackets differ", "a closed interval is labelled equal to an open one"),
+    (True, r"off by ", "not the reference rounded to three digits or more, as the default asks"),
+    (False, r"another order", "order of a list: suites contradict each other, so it is an option"),
+    (False, r"are equal", "the same values in another order; other suites accept them"),
+    (None, r"no value that the grammar reads", "prose: a paraphrase may be right; left to a judge"),
+)  # fmt: skip
 
-def scores(compare: Compare, rows: list[dict[str, Any]], rtol: float | None) -> tuple[float, float]:
+
+@dataclass(frozen=True)
+class Wrong:
+    """A row on which verdict and label disagree."""
+
+    row: dict[str, Any]
+    verdict: Verdict
+
+    @property
+    def doubt(self) -> str:
+        for label, pattern, reason in DOUBTFUL:
+            if label in (None, self.row["label"]) and re.search(pattern, self.verdict.reason):
+                return reason
+        return ""
+
+    def __str__(self) -> str:
+        row = self.row
+        return (
+            f"{row['id']} (label {row['label']}): {row['reference'][:90]!r} | "
+            f"{row['candidate'][-90:]!r}: {self.verdict.status}: {self.verdict.reason[:120]}"
+            + (f" [{self.doubt}]" if self.doubt else "")
+        )
+
+
+@dataclass(frozen=True)
+class Score:
     """Accuracy over all rows, and false accepts over the rows labelled false."""
-    right = false_accepts = negatives = 0
-    for row in rows:
-        same = compare(row["reference"], row["candidate"], rtol=rtol).same
-        right += same is Same.of(row["label"])
-        if not row["label"]:
-            negatives += 1
-            false_accepts += same is Same.YES
-    return right / len(rows), false_accepts / negatives
+
+    rows: int
+    negatives: int
+    wrong: list[Wrong]
+
+    @property
+    def accuracy(self) -> float:
+        return 1 - len(self.wrong) / self.rows
+
+    @property
+    def false_accepts(self) -> float:
+        accepted = [w for w in self.wrong if w.verdict.accepted]
+        return len(accepted) / max(1, self.negatives)
 
 
-def test_pairs_core(compare: Compare, data: Rows) -> None:
+@pytest.fixture(scope="module")
+def score() -> Callable[..., Score]:
+    router = Router(Registry.load())
+
+    def run(rows: list[dict[str, Any]], rtol: float | None = None) -> Score:
+        items = []
+        for row in rows:
+            reference = bare_reference(
+                router.registry, row["reference"], unit=row.get("unit") or None, rtol=rtol
+            )
+            items.append(Item(id=row["id"], reference=reference, candidate=row["candidate"]))
+        wanted = {True: Status.ACCEPTED, False: Status.REJECTED}
+        pairs = zip(rows, router.verify_batch(items), strict=True)
+        wrong = [Wrong(r, v) for r, v in pairs if v.status is not wanted[r["label"]]]
+        return Score(len(rows), sum(not r["label"] for r in rows), wrong)
+
+    return run
+
+
+def test_pairs_core(score: Callable[..., Score], data: Rows) -> None:
     rows = data("pairs_core.jsonl")
-    accuracy, false_accepts = scores(compare, rows, None)
-    assert accuracy >= 0.935
-    assert false_accepts <= 0.02
-    others = [r for r in rows if r["source"] != "hardverify-math"]
-    assert scores(compare, others, None)[0] >= 0.96
+    found = score(rows)
+    print(*found.wrong, sep="\n")
+    print(f"accuracy {found.accuracy:.4f}, false accepts {found.false_accepts:.4f}")
+    assert found.accuracy >= 0.945
+    assert found.false_accepts <= 0.012
+    others = score([r for r in rows if r["source"] != "hardverify-math"])
+    print(f"without HardVerify: accuracy {others.accuracy:.4f}")
+    assert others.accuracy >= 0.97
+    unexplained = [w for w in found.wrong if not w.doubt]
+    assert len(unexplained) <= 4, "\n".join(map(str, unexplained))
 
 
-def test_derived_scibench(compare: Compare, data: Rows) -> None:
+def test_derived_scibench(score: Callable[..., Score], data: Rows) -> None:
     # Variant tol_1_5pct is true only under a 5 % rule.
     rows = [r for r in data("derived_scibench_2000.jsonl") if r["variant"] != "tol_1_5pct"]
-    accuracy, false_accepts = scores(compare, rows, 0.01)
-    assert accuracy >= 0.995
-    assert false_accepts == 0.0
-
-
-def test_latex_is_read(data: Rows) -> None:
-    rows = data("labelled_latex_parse.jsonl")
-    unread = 0
-    for row in rows:
-        try:
-            parse(row["candidate"])
-        except ParseError:
-            unread += 1
-    assert unread <= 0.03 * len(rows)
+    found = score(rows, 0.01)
+    print(*found.wrong, sep="\n")
+    print(f"accuracy {found.accuracy:.4f}, false accepts {found.false_accepts:.4f}")
+    assert found.accuracy >= 0.995
+    assert found.false_accepts == 0.0
 
 
 def test_adversarial(compare: Compare, data: Rows) -> None:
