@@ -165,6 +165,8 @@ class Approximation:
         return bool(self.mp.im(value) != 0 or self.mp.re(value) < 0)
 
     def _call(self, name: str, values: list[Any]) -> Any:  # noqa: PLR0912 - one case after the other
+        if not values:
+            raise NotEvaluableError(f"{name} of nothing")
         mp, first = self.mp, values[0]
         if name in ("sqrt", "root", "cbrt"):
             degree = {"sqrt": mp.mpf(2), "cbrt": mp.mpf(3)}.get(name) or values[-1]

@@ -180,6 +180,8 @@ def _fold(step: Callable[[Fraction, Fraction], Fraction], values: list[Fraction]
 
 
 def _exact_call(name: str, values: list[Fraction]) -> Fraction:  # noqa: PLR0912 - one case after the other
+    if not values:
+        raise NotEvaluableError(f"{name} of nothing")
     first = values[0]
     match name, len(values):
         case "sqrt", 1:
