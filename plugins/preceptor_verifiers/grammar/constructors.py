@@ -144,6 +144,8 @@ def _build(token: Token, arguments: tuple[Node, ...], *, from_below: bool) -> No
             return multiply([top, Inverse(bottom)])
         case (value,) if name in ("Integer", "Rational"):
             return value
+        case (value, degree) if name == "root":
+            return Call("root", (value, degree))
         case (base, exponent) if name == "Pow":
             return Power(base, exponent)
         case (_, *_) if name in ("Add", "Mul"):

@@ -244,19 +244,16 @@ class Expressions(Primaries):
                 mark = self.token.text
                 self.at += 1
                 if self._take("close", "}"):
-                    if mark in ("+", "-") and isinstance(base, Number | Constant | Neg):
-                        # x → 3⁻: the side from which a limit is taken
-                        return Call("below" if mark == "-" else "above", (base,))
-                    return Degrees(base) if mark == "°" else postfix("'", base)
+                    return _marked(base, mark)
             self.at = start
             exponent = grouped(self._group("{"))
         elif (
             self.token.kind == "operator"
-            and self.token.text in ("*", "+")
+            and self.token.text in ("*", "+", "-")
             and (self.tokens[self.at + 1].kind in ("end", "separator", "close"))
         ):
             self.at += 1
-            return postfix("'", base)
+            return _marked(base, self.tokens[self.at - 1].text)
         else:
             exponent = self.expression(POWER)
         if self._is("operator", "_") and isinstance(base, Symbol | Accented):
@@ -301,3 +298,10 @@ class Expressions(Primaries):
         if isinstance(left, Power) and isinstance(left.base, Symbol):
             return Power(Symbol(f"{left.base.name}_{text}"), left.exponent)
         raise ParseError("a subscript on something without a name", position)
+
+
+def _marked(base: Node, mark: str) -> Node:
+    """The node with a sign for its exponent: degrees, a conjugate, a side of a limit."""
+    if mark in ("+", "-") and isinstance(base, Number | Constant | Neg):
+        return Call("below" if mark == "-" else "above", (base,))  # x → 3⁻
+    return Degrees(base) if mark == "°" else postfix("'", base)
