@@ -216,9 +216,9 @@ protected theorem lt_or_ge (n m : Nat) : n < m ∨ n ≥ m := by
       | inr l => exact .inr l
 protected theorem le_total (n m : Nat) : n ≤ m ∨ m ≤ n := (Nat.lt_or_ge n m).imp le_of_lt id
 protected theorem lt_or_ge' (n m : Nat) : n < m ∨ m ≤ n := Nat.lt_or_ge n m
-protected theorem not_le {n m : Nat} : ¬n ≤ m ↔ m < n :=
+@[simp] protected theorem not_le {n m : Nat} : ¬n ≤ m ↔ m < n :=
   ⟨fun h => (Nat.lt_or_ge m n).resolve_right h, fun h g => Nat.lt_irrefl _ (Nat.lt_of_lt_of_le h g)⟩
-protected theorem not_lt {n m : Nat} : ¬n < m ↔ m ≤ n :=
+@[simp] protected theorem not_lt {n m : Nat} : ¬n < m ↔ m ≤ n :=
   ⟨fun h => (Nat.lt_or_ge n m).resolve_left h, fun h g => Nat.lt_irrefl _ (Nat.lt_of_lt_of_le g h)⟩
 protected theorem lt_of_not_le {n m : Nat} (h : ¬n ≤ m) : m < n := Nat.not_le.mp h
 protected theorem lt_of_not_ge {n m : Nat} (h : ¬n ≥ m) : n < m := Nat.not_le.mp h

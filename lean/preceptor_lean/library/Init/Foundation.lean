@@ -159,7 +159,7 @@ inductive Bool : Type where
   | false : Bool
   | true : Bool
 @[macro_inline] def cond {α : Sort u} (c : Bool) (x y : α) : α :=
-  Bool.rec (motive := fun _ => α) y x c
+  Bool.casesOn (motive := fun _ => α) c y x
 set_option genCtorIdx false in
 inductive Nat : Type where
   | zero : Nat
@@ -481,3 +481,7 @@ deriving instance SizeOf for List
 deriving instance SizeOf for Option
 deriving instance SizeOf for Char
 deriving instance SizeOf for String
+instance : DecidableEq Char := fun a b =>
+  match Nat.decEq a.code b.code with
+  | .isTrue h => .isTrue (match a, b, h with | ⟨_⟩, ⟨_⟩, rfl => rfl)
+  | .isFalse n => .isFalse fun h => n (congrArg Char.code h)

@@ -505,3 +505,172 @@ end Lean.Parser.Tactic
 @[macro tacticGet_elem_tactic_extensible] def _aux_Init_Tactics___macroRules_tacticGet_elem_tactic_extensible_1 : Macro := fun _ _ _ => .of 0
 @[macro tacticGet_elem_tactic_extensible] def _aux_Init_Tactics___macroRules_tacticGet_elem_tactic_extensible_2 : Macro := fun _ _ _ => .of 0
 @[macro tacticGet_elem_tactic_extensible] def _aux_Init_Tactics___macroRules_tacticGet_elem_tactic_extensible_3 : Macro := fun _ _ _ => .of 0
+
+/-! ## How terms are shown
+
+Goals and errors are written with the notations they were read with. -/
+
+def Lean.PrettyPrinter.Unexpander : Type := Syntax → Macro.Object → Macro.Object → Macro.Object
+open Lean.PrettyPrinter
+@[app_unexpander EmptyCollection.emptyCollection] def _aux_Init_Core___unexpand_EmptyCollection_emptyCollection_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander EmptyCollection.emptyCollection] def _aux_Init_Core___unexpand_EmptyCollection_emptyCollection_2 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander HasEquiv.Equiv] def _aux_Init_Core___unexpand_HasEquiv_Equiv_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander HasSubset.Subset] def _aux_Init_Core___unexpand_HasSubset_Subset_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Iff] def _aux_Init_Core___unexpand_Iff_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Iff] def _aux_Init_Core___unexpand_Iff_2 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Inter.inter] def _aux_Init_Core___unexpand_Inter_inter_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Ne] def _aux_Init_Core___unexpand_Ne_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander PSum] def _aux_Init_Core___unexpand_PSum_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Sum] def _aux_Init_Core___unexpand_Sum_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Union.union] def _aux_Init_Core___unexpand_Union_union_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander bne] def _aux_Init_Core___unexpand_bne_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander And] def _aux_Init_Notation___unexpand_And_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander BEq.beq] def _aux_Init_Notation___unexpand_BEq_beq_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Bool.and] def _aux_Init_Notation___unexpand_Bool_and_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Bool.not] def _aux_Init_Notation___unexpand_Bool_not_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Bool.or] def _aux_Init_Notation___unexpand_Bool_or_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Dvd.dvd] def _aux_Init_Notation___unexpand_Dvd_dvd_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Eq] def _aux_Init_Notation___unexpand_Eq_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Function.comp] def _aux_Init_Notation___unexpand_Function_comp_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander GE.ge] def _aux_Init_Notation___unexpand_GE_ge_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander GE.ge] def _aux_Init_Notation___unexpand_GE_ge_2 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander GT.gt] def _aux_Init_Notation___unexpand_GT_gt_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander HAdd.hAdd] def _aux_Init_Notation___unexpand_HAdd_hAdd_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander HAppend.hAppend] def _aux_Init_Notation___unexpand_HAppend_hAppend_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander HDiv.hDiv] def _aux_Init_Notation___unexpand_HDiv_hDiv_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander HEq] def _aux_Init_Notation___unexpand_HEq_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander HMod.hMod] def _aux_Init_Notation___unexpand_HMod_hMod_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander HMul.hMul] def _aux_Init_Notation___unexpand_HMul_hMul_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander HPow.hPow] def _aux_Init_Notation___unexpand_HPow_hPow_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander HSub.hSub] def _aux_Init_Notation___unexpand_HSub_hSub_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander LE.le] def _aux_Init_Notation___unexpand_LE_le_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander LE.le] def _aux_Init_Notation___unexpand_LE_le_2 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander LT.lt] def _aux_Init_Notation___unexpand_LT_lt_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander List.cons] def _aux_Init_Notation___unexpand_List_cons_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Membership.mem] def _aux_Init_Notation___unexpand_Membership_mem_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Neg.neg] def _aux_Init_Notation___unexpand_Neg_neg_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Not] def _aux_Init_Notation___unexpand_Not_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Or] def _aux_Init_Notation___unexpand_Or_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander PProd] def _aux_Init_Notation___unexpand_PProd_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Prod] def _aux_Init_Notation___unexpand_Prod_1 : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Exists] def unexpandExists : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander List.cons] def unexpandListCons : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander List.nil] def unexpandListNil : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Prod.mk] def unexpandProdMk : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander ite] def unexpandIte : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Sigma] def unexpandSigma : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander PSigma] def unexpandPSigma : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Subtype] def unexpandSubtype : Unexpander := fun _ _ _ => .of 0
+@[app_unexpander Unit.unit] def unexpandUnit : Unexpander := fun _ _ _ => .of 0
+
+/-! ## Steps of `conv` -/
+
+declare_syntax_cat conv (behavior := both)
+namespace Lean.Parser.Tactic.Conv
+opaque argArg : ParserDescr
+opaque enterArg : ParserDescr
+opaque enterPattern : ParserDescr
+opaque occs : ParserDescr
+opaque occsIndexed : ParserDescr
+opaque occsWildcard : ParserDescr
+opaque convSeq : ParserDescr
+opaque convSeq1Indented : ParserDescr
+opaque convSeqBracketed : ParserDescr
+opaque nestedTacticCore : ParserDescr
+@[tactic_parser 1000] opaque conv : ParserDescr
+@[conv_parser 1000] opaque allGoals : ParserDescr
+@[conv_parser 1000] opaque anyGoals : ParserDescr
+@[conv_parser 1000] opaque arg : ParserDescr
+@[conv_parser 1000] opaque case : ParserDescr
+@[conv_parser 1000] opaque case' : ParserDescr
+@[conv_parser 1000] opaque change : ParserDescr
+@[conv_parser 1000] opaque clear : ParserDescr
+@[conv_parser 1000] opaque congr : ParserDescr
+@[conv_parser 1000] opaque convApply_ : ParserDescr
+@[conv_parser 1000] opaque convArgs : ParserDescr
+@[conv_parser 1000] opaque convConvSeq : ParserDescr
+@[conv_parser 1000] opaque convDone : ParserDescr
+@[conv_parser 1000] opaque convErw__ : ParserDescr
+@[conv_parser 1000] opaque convIntro___ : ParserDescr
+@[conv_parser 1000] opaque convLeft : ParserDescr
+@[conv_parser 1000] opaque «convNext__=>_» : ParserDescr
+@[conv_parser 1000] opaque convRepeat_ : ParserDescr
+@[conv_parser 1000] opaque convRfl : ParserDescr
+@[conv_parser 1000] opaque convRight : ParserDescr
+@[conv_parser 1000] opaque convRw__ : ParserDescr
+@[conv_parser 1000] opaque convTactic : ParserDescr
+@[conv_parser 1000] opaque convTrace_state : ParserDescr
+@[conv_parser 1000] opaque convTry_ : ParserDescr
+@[conv_parser 1000] opaque «conv_<;>_» : TrailingParserDescr
+@[conv_parser 1000] opaque «conv·_» : ParserDescr
+@[conv_parser 1000] opaque delta : ParserDescr
+@[conv_parser 1000] opaque dsimp : ParserDescr
+@[conv_parser 1000] opaque enter : ParserDescr
+@[conv_parser 1000] opaque ext : ParserDescr
+@[conv_parser 1000] opaque failIfSuccess : ParserDescr
+@[conv_parser 1000] opaque first : ParserDescr
+@[conv_parser 1000] opaque focus : ParserDescr
+@[conv_parser 1000] opaque «fun» : ParserDescr
+@[conv_parser 1000] opaque lhs : ParserDescr
+@[conv_parser 1000] opaque nestedTactic : ParserDescr
+@[conv_parser 1000] opaque paren : ParserDescr
+@[conv_parser 1000] opaque pattern : ParserDescr
+@[conv_parser 1000] opaque reduce : ParserDescr
+@[conv_parser 1000] opaque rewrite : ParserDescr
+@[conv_parser 1000] opaque rhs : ParserDescr
+@[conv_parser 1000] opaque simp : ParserDescr
+@[conv_parser 1000] opaque simpMatch : ParserDescr
+@[conv_parser 1000] opaque skip : ParserDescr
+@[conv_parser 1000] opaque unfold : ParserDescr
+@[conv_parser 1000] opaque whnf : ParserDescr
+@[conv_parser 1000] opaque withAnnotateState : ParserDescr
+@[conv_parser 1000] opaque zeta : ParserDescr
+@[conv_parser 1000] opaque nestedConv : ParserDescr
+end Lean.Parser.Tactic.Conv
+@[macro Lean.Parser.Tactic.Conv.allGoals] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_allGoals_1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.anyGoals] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_anyGoals_1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.case] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_case_1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.case'] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_case'_1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.convApply_] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convApply__1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.convArgs] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convArgs_1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.convDone] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convDone_1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.convErw__] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convErw___1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.convIntro___] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convIntro____1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.convLeft] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convLeft_1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.«convNext__=>_»] def Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convNext__=>__1» : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.convRepeat_] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convRepeat__1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.convRfl] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convRfl_1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.convRight] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convRight_1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.convRw__] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convRw___1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.convTrace_state] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convTrace_state_1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.convTry_] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_convTry__1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.«conv_<;>_»] def Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_conv_<;>__1» : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.«conv·_»] def Lean.Parser.Tactic.Conv.«_aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_conv·__1» : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.failIfSuccess] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_failIfSuccess_1 : Macro := fun _ _ _ => .of 0
+@[macro Lean.Parser.Tactic.Conv.focus] def Lean.Parser.Tactic.Conv._aux_Init_Conv___macroRules_Lean_Parser_Tactic_Conv_focus_1 : Macro := fun _ _ _ => .of 0
+
+/-! ## Bounded quantifiers: `∃ x ∈ s, p x`, `∀ x < n, p x` -/
+
+@[term_parser 1000] opaque Lean.«term∀__,_» : ParserDescr
+@[term_parser 1000] opaque Lean.«term∃__,_» : ParserDescr
+@[term_parser 1000] opaque Lean.«termSatisfies_binder_pred%__» : ParserDescr
+@[binderPred_parser 1000] opaque Lean.«binderPred<_» : ParserDescr
+@[binderPred_parser 1000] opaque Lean.«binderPred>_» : ParserDescr
+@[binderPred_parser 1000] opaque Lean.«binderPred∈_» : ParserDescr
+@[binderPred_parser 1000] opaque Lean.«binderPred∉_» : ParserDescr
+@[binderPred_parser 1000] opaque Lean.«binderPred≠_» : ParserDescr
+@[binderPred_parser 1000] opaque Lean.«binderPred≤_» : ParserDescr
+@[binderPred_parser 1000] opaque Lean.«binderPred≥_» : ParserDescr
+@[macro Lean.«termSatisfies_binder_pred%__»] def Lean.«_aux_Init_BinderPredicates___macroRules_Lean_termSatisfies_binder_pred%___1» : Macro := fun _ _ _ => .of 0
+@[macro Lean.«term∀__,_»] def Lean.«_aux_Init_BinderPredicates___macroRules_Lean_term∀__,__1» : Macro := fun _ _ _ => .of 0
+@[macro Lean.«term∃__,_»] def Lean.«_aux_Init_BinderPredicates___macroRules_Lean_term∃__,__1» : Macro := fun _ _ _ => .of 0
+@[macro Lean.«termSatisfies_binder_pred%__»] def Lean.«_aux_Init_BinderPredicates___macroRules_Lean_termSatisfies_binder_pred%___2» : Macro := fun _ _ _ => .of 0
+@[macro Lean.«termSatisfies_binder_pred%__»] def Lean.«_aux_Init_BinderPredicates___macroRules_Lean_termSatisfies_binder_pred%___3» : Macro := fun _ _ _ => .of 0
+@[macro Lean.«termSatisfies_binder_pred%__»] def Lean.«_aux_Init_BinderPredicates___macroRules_Lean_termSatisfies_binder_pred%___4» : Macro := fun _ _ _ => .of 0
+@[macro Lean.«termSatisfies_binder_pred%__»] def Lean.«_aux_Init_BinderPredicates___macroRules_Lean_termSatisfies_binder_pred%___5» : Macro := fun _ _ _ => .of 0
+@[macro Lean.«termSatisfies_binder_pred%__»] def Lean.«_aux_Init_BinderPredicates___macroRules_Lean_termSatisfies_binder_pred%___6» : Macro := fun _ _ _ => .of 0
+@[macro Lean.«termSatisfies_binder_pred%__»] def Lean.«_aux_Init_BinderPredicates___macroRules_Lean_termSatisfies_binder_pred%___7» : Macro := fun _ _ _ => .of 0
+@[macro Lean.«termSatisfies_binder_pred%__»] def Lean.«_aux_Init_BinderPredicates___macroRules_Lean_termSatisfies_binder_pred%___8» : Macro := fun _ _ _ => .of 0
+@[macro Lean.«termSatisfies_binder_pred%__»] def Lean.«_aux_Init_BinderPredicates___macroRules_Lean_termSatisfies_binder_pred%___9» : Macro := fun _ _ _ => .of 0
+@[macro Lean.«termSatisfies_binder_pred%__»] def Lean.«_aux_Init_BinderPredicates___macroRules_Lean_termSatisfies_binder_pred%___10» : Macro := fun _ _ _ => .of 0
+@[macro Lean.«termSatisfies_binder_pred%__»] def Lean.«_aux_Init_BinderPredicates___macroRules_Lean_termSatisfies_binder_pred%___11» : Macro := fun _ _ _ => .of 0
