@@ -20,8 +20,12 @@ from preceptor_verifiers.reactions import (
 )
 from preceptor_verifiers.species_names import formulas_of_name, has_isomers, same_entry
 
-_CHEMICAL: Final = re.compile(r"[A-Z]|\\ce|[a-z]{3}|e\s*[\^⁻+-]")
-"""A symbol of an element, a word, or an electron: without one there is no chemistry."""
+_SYMBOL: Final = re.compile(r"[A-Z]|e\s*(?:\^|\}|⁻|\+|-|−)")
+"""A symbol of an element, or an electron; without one there is no formula."""
+_NAME: Final = re.compile(r"(?:[^\\=^_<>+&|]|\\(?:text|mathrm|textbf|textit|mbox))*[a-z]{3}")
+_ARROW: Final = re.compile(
+    r"[=>→⟶⇌⇄⟵←↔⇒]|\\(?:x?(?:long)?[lr]|to|implies|iff|overset|stack)|\s[a-z]{4}"
+)
 _BOLD: Final = re.compile(r"\A(?:\*\*|__)(.+?)(?:\*\*|__)\Z", re.DOTALL)
 
 
@@ -60,23 +64,27 @@ def compare_chemistry(
     """
     if len(reference) > REACTION_CHARS or len(candidate) > REACTION_CHARS:
         return None
-    if not _CHEMICAL.search(reference) or not _CHEMICAL.search(candidate):
+    symbols = _SYMBOL.search(reference) is not None, _SYMBOL.search(candidate) is not None
+    if not any(symbols) and not (_NAME.match(reference) and _NAME.match(candidate)):
         return None
     reference, candidate = (_BOLD.sub(r"\1", text.strip()) for text in (reference, candidate))
-    left, right = parse_formula(reference), parse_formula(candidate)
+    left = parse_formula(reference) if symbols[0] else None
+    right = parse_formula(candidate) if symbols[1] else None
     if left is not None and right is not None:
         return _formulas(reference, candidate, left, right, bare=bare, policy=policy)
     named = _names(reference, candidate, left, right, bare=bare, policy=policy)
-    if named is not None:
+    if named is not None or not symbols[0]:
         return named
-    one, other = parse_reaction(reference), parse_reaction(candidate)
+    one = parse_reaction(reference) if _ARROW.search(reference) else None
+    other = parse_reaction(candidate) if one is not None else None
     if one is not None and other is not None and (not bare or looks_like_reaction(reference)):
         if policy.phases and _phases(one.left + one.right, other.left + other.right):
             return Outcome(Same.NO, "The states of aggregation differ.", {})
         same, reason = same_reaction(one, other, multiples=policy.multiples, isomers=policy.isomers)
         return Outcome(same, reason, {})
-    ours, theirs = parse_species(reference), parse_species(candidate)
-    if ours is not None and theirs is not None and _certain(ours):
+    ours = parse_species(reference)
+    theirs = parse_species(candidate) if ours is not None and _certain(ours) else None
+    if ours is not None and theirs is not None:
         if same_species(ours, theirs):
             return Outcome(Same.YES, "The same chemical species.", {})
         return Outcome(Same.UNKNOWN, "The chemical species differ in writing.", {})
@@ -88,9 +96,9 @@ def _formulas(
     policy: ChemistryPolicy,
 ) -> Outcome | None:  # fmt: skip
     certain = looks_chemical(reference)
-    if bare and not certain:
-        return None
     same = same_formula(left, right, isomers=policy.isomers)
+    if bare and not certain and not (same is Same.YES and looks_chemical(candidate)):
+        return None
     if same is Same.YES and policy.phases and left.phase != right.phase:
         if left.phase and right.phase:
             return Outcome(Same.NO, "The states of aggregation differ.", {})
@@ -120,13 +128,13 @@ def _names(
 ) -> Outcome | None:  # fmt: skip
     """Where at least one side is the name of a species and the other its name or formula."""
     if left is None:
-        ours = formulas_of_name(reference)
+        ours = formulas_of_name(reference) if _NAME.match(reference) else ()
         if not ours:
             return None
         if right is None:
             return _two_names(reference, candidate, ours)
         return _name_and_formula(reference, ours, right, looks_chemical(candidate), policy)
-    if right is None:
+    if right is None and _NAME.match(candidate):
         theirs = formulas_of_name(candidate)
         certain = looks_chemical(reference)
         if theirs:

@@ -41,6 +41,9 @@ _EXCITED: Final = re.compile(
 _ELECTRON: Final = re.compile(r"e\s*\^?\s*\(?1?(?P<sign>[+-])1?\)?\Z")
 _POWER: Final = re.compile(r"\^\s*\{?\s*[+-]\s*\d")
 """``V^{-1}`` may be a power."""
+_MASS_BEFORE: Final = re.compile(r"[\^⁰-⁹¹²³]")
+_PRIMED: Final = re.compile(r"['′*]|\\prime|\([IV]+\)")
+_SIGN_BEFORE_DIGIT: Final = re.compile(r"(?<![\^{\s])[+\-−–]\d")
 _ADDUCT: Final = re.compile(
     r"\s*[·*]+\s*|(?<=[A-Za-z\d)\]])\.{2}(?=\d*[A-Z(])"
     r"|(?<=[A-Za-z)\]])\.(?=\d*(?:\.\d+)?[A-Z(])"
@@ -112,6 +115,7 @@ def parse_formula(text: str) -> Formula | None:
     symbols: tuple[str, ...] = ()
     flat = counted = True
     for part, charge in (state,) if state is not None else charges(body):
+        part = _unwrapped("".join(part.split()))  # noqa: PLW2901 - brackets around a whole ion
         composition = _composition(part)
         if composition is None:
             continue
@@ -133,9 +137,18 @@ def _written(body: str) -> str:
     return re.sub(r"CO2H(?![0-9])", "COOH", written)
 
 
+def _unwrapped(text: str) -> str:
+    """The text without brackets around the whole: ``[Fe(CN)6]`` of ``[Fe(CN)6]^{4-}``."""
+    depth = 0
+    for i, character in enumerate(text):
+        depth += (character in "([") - (character in ")]")
+        if depth == 0:
+            return text[1:-1] if i == len(text) - 1 and text[0] in "([" else text
+    return text
+
+
 def _composition(text: str) -> tuple[Atoms, tuple[str, ...], bool] | None:
     """Atoms, symbols in order, and whether there are groups or adducts."""
-    text = "".join(text.split())
     nuclide = re.fullmatch(r"([A-Z][a-z]?)-(\d{1,3})", text)
     if nuclide and is_mass_number(nuclide.group(1), int(nuclide.group(2))):
         return {nuclide.group(2) + nuclide.group(1): 1}, (nuclide.group(1),), False
@@ -233,18 +246,21 @@ def looks_chemical(text: str) -> bool:
         return False  # e^- may be mathematics
     if _POWER.search(text) and not any(len(symbol) == 2 for symbol in formula.symbols):
         return False
-    if formula.isotopes:
-        return True
     spaced = " " in plain(text).strip()
     two_letters = any(len(symbol) == 2 for symbol in formula.symbols)
-    if "=" in text or "'" in text or "*" in text or "(I" in text or "(V" in text:
-        return two_letters or bool({"H", "O"} & set(formula.symbols))
+    upright = typeset(text)
+    if formula.isotopes and _MASS_BEFORE.search(text):
+        return True
+    if _PRIMED.search(text) or (_SIGN_BEFORE_DIGIT.search(text) and len(formula.symbols) == 1):
+        return two_letters  # O' is a point, C-4 a difference
     if len(formula.symbols) == 1:
         charged = any(charge for _, charge in formula.readings)
         return (charged and not spaced) or (formula.written in _MOLECULES and "_" not in text)
     if spaced and not two_letters:
         return False
-    if ("_" in text or "-" in text) and not typeset(text):
+    if "=" in text or (_BOND.search(text) and not formula.counted):
+        return two_letters
+    if "_" in text and not upright:
         return two_letters or bool({"H", "O"} & set(formula.symbols))
     return formula.counted or two_letters
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from preceptor.components import Item, Verifier
+from preceptor.components import Item, Options, Verifier
 from preceptor.records import Verdict
 from preceptor.references import TextPayload
-from preceptor_verifiers.chemistry import compare_chemistry, is_chemical
+from preceptor_verifiers.chemistry import ChemistryPolicy, compare_chemistry, is_chemical
 from preceptor_verifiers.comparison import compare_readings
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.loading import load
@@ -22,25 +22,47 @@ _WORDS: Final = frozenset(("no", "in", "i", "as", "he", "us"))
 """Words that are spelt like formulas."""
 
 
+class TextOptions(Options):
+    """Conventions for chemical formulas and equations.
+
+    Attributes:
+        isomers: Equal composition is enough, however the structure is written; by default
+            ``CH3CH2OH`` against ``C2H6O`` is undecided.
+        phases: States of aggregation, ``(aq)``, must agree where both sides state them; by
+            default they are ignored.
+        multiples: An equation may have all its coefficients multiplied (default); without it
+            the coefficients must be the reference's.
+    """
+
+    isomers: bool = False
+    phases: bool = False
+    multiples: bool = True
+
+
 class TextVerifier(Verifier):
     """Accepts the same words or an alias; a different wording is undecided, as a paraphrase
     may be right. Only members of a closed vocabulary (yes and no, odd and even) prove each
     other wrong."""
 
-    version = "2"
+    Options = TextOptions
+    version = "3"
     kinds = ("text",)
+
+    options: TextOptions
 
     def warm_up(self) -> None:
         load()
 
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
-        return [verdict(_decide(item)) for item in items]
+        options = self.options
+        policy = ChemistryPolicy(options.isomers, options.phases, options.multiples)
+        return [verdict(_decide(item, policy)) for item in items]
 
 
-def _decide(item: Item) -> Outcome:
+def _decide(item: Item, policy: ChemistryPolicy) -> Outcome:
     aliases = TextPayload.model_validate(dict(item.reference.payload)).aliases
     candidate = read(item.candidate)
-    formulas = _formulas((item.reference.value, *aliases), candidate.text)
+    formulas = _formulas((item.reference.value, *aliases), candidate.text, policy)
     if formulas is not None and formulas.same is Same.YES:
         return formulas
     words = normalised(item.reference.value) in _WORDS
@@ -57,11 +79,11 @@ def _decide(item: Item) -> Outcome:
     return compare_readings(read(item.reference.value), candidate, Policy())
 
 
-def _formulas(accepted: tuple[str, ...], candidate: str) -> Outcome | None:
+def _formulas(accepted: tuple[str, ...], candidate: str, policy: ChemistryPolicy) -> Outcome | None:
     """The best outcome among the accepted spellings that are formulas."""
     best: Outcome | None = None
     for text in accepted:
-        outcome = compare_chemistry(text, candidate, bare=False)
+        outcome = compare_chemistry(text, candidate, bare=False, policy=policy)
         if outcome is None:
             continue
         if outcome.same is Same.YES:

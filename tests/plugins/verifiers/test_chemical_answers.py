@@ -7,11 +7,19 @@ from typing import NamedTuple
 
 import pytest
 
+from preceptor import Status, references
+from preceptor.components import Item
+from preceptor.registry import Registry
 from preceptor_verifiers.chemistry import ChemistryPolicy, compare_chemistry
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.measures import Outcome
 
 Compare = Callable[..., Outcome]
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return Registry.load()
 
 
 class Case(NamedTuple):
@@ -126,3 +134,24 @@ def test_conventions(reference: str, candidate: str, policy: ChemistryPolicy, sa
     outcome = compare_chemistry(reference, candidate, policy=policy)
     assert outcome is not None
     assert outcome.same is same, outcome.reason
+
+
+@pytest.mark.parametrize(
+    ("options", "reference", "candidate", "status"),
+    [
+        ({}, "C2H6O", "CH3CH2OH", Status.UNDECIDED),
+        ({"isomers": True}, "C2H6O", "CH3CH2OH", Status.ACCEPTED),
+        ({"phases": True}, "H2O(l)", "H2O(g)", Status.REJECTED),
+        ({"multiples": False}, "2 H2 + O2 -> 2 H2O", "H2 + 1/2 O2 -> H2O", Status.REJECTED),
+        ({}, "sodium chloride", "NaCl", Status.ACCEPTED),
+        ({}, "NaCl", "sodium chloride", Status.ACCEPTED),
+        ({}, "NaCl", "potassium chloride", Status.REJECTED),
+        ({}, "NaCl", "unobtainium", Status.UNDECIDED),
+    ],
+)  # fmt: skip
+def test_options_of_the_verifier(
+    registry: Registry, options: dict[str, bool], reference: str, candidate: str, status: Status
+) -> None:
+    verifier = registry.create("verifier", "text", options)
+    item = Item(id="1", reference=references.text(reference), candidate=candidate)
+    assert verifier.verify_batch([item])[0].status is status

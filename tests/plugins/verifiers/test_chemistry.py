@@ -106,14 +106,34 @@ def test_lists_and_amounts_of_species(reference: str, candidate: str, status: St
     "text",
     ["PV", "KI", "C_1", "K_2", "V_2", "P_1V_1", "P_1V_1 = P_2V_2", "V = IR", "A -> B", "x -> 3",
      "PV = nRT", "2x + 3", "AB", "ABC", "C", "y = C", "F_2", "C e^x", "V^{-1}", "n \\to \\infty",
-     "NO", "\\frac{K_1}{K_2}", "5 K", "3 N", "12 C", "2 V", "", "noble gas", "Cosine", "(C)"],
+     "NO", "\\frac{K_1}{K_2}", "5 K", "3 N", "12 C", "2 V", "", "noble gas", "Cosine", "(C)",
+     "C-4", "K+2", "C_2-4", "N-1", "B-12", "O'", "B'", "P-Q", "O-P", "P=VI", "1.41 D", "C'", "e^-"],
 )  # fmt: skip
 def test_mathematics_is_not_chemistry(text: str) -> None:
     assert not is_chemical(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["CO2", "NaCl", "H_2O", "O2", "Fe^{3+}", "Na+", "\\ce{K}", "Ca(OH)2", "C_2H_6", "SiO2"]
+    "text",
+    [
+        "CO2",
+        "NaCl",
+        "H_2O",
+        "O2",
+        "Fe^{3+}",
+        "Na+",
+        "\\ce{K}",
+        "Ca(OH)2",
+        "C_2H_6",
+        "SiO2",
+        "^{14}C",
+        "Zn+2",
+        "CH3-CH2-OH",
+        "Fe(III)",
+        "SO4--",
+        "^{235}_{92}U",
+        "Li@C60",
+    ],
 )
 def test_formulas_are_recognised(text: str) -> None:
     assert looks_chemical(text)
