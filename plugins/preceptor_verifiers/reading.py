@@ -9,6 +9,7 @@ from typing import Final
 from preceptor.answers import extract, visible
 from preceptor.limits import GRAMMAR_CHARS
 from preceptor_verifiers.angles import angle_of_arc
+from preceptor_verifiers.chains import end_of_chain
 from preceptor_verifiers.grammar import LimitError, Node, ParseError, parse
 from preceptor_verifiers.grammar.spelling import GREEK
 from preceptor_verifiers.grammar.tree import (
@@ -38,7 +39,7 @@ _ENDING: Final = re.compile(
 )  # fmt: skip
 _VERB: Final = re.compile(r"(?<=[A-Za-z]\s)(?:is|are|was|equals)(?=\s)")
 _PROSE: Final = re.compile(
-    r"(?<![\\A-Za-z{^_])(?:the|is|are|was|of|that|this|which|there)(?![A-Za-z])", re.IGNORECASE
+    r"(?<![\\A-Za-z{^_])(?:the|is|are|was|not|of|that|this|which|there)(?![A-Za-z])", re.IGNORECASE
 )
 """Words of sentences; what contains them is no product of single letters."""
 _AFTER_MATHS: Final = re.compile(
@@ -131,7 +132,7 @@ def read(text: str) -> Reading:
     domains: tuple[str, ...] = ()
     if tree is not None:
         tree, domains = statement(tree)
-    quantity = read_quantity(core) or named_quantity(core)
+    quantity = read_quantity(core) or named_quantity(core) or end_of_chain(core)
     return Reading(core, quantity, tree, problem, limited, domains)
 
 
