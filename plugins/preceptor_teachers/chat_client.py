@@ -213,7 +213,7 @@ class ChatClient:
             for event in events.feed(chunk):
                 if event == DONE:
                     return streamed.reply(messages, done=True)
-                streamed.add_event(event)
+                streamed.add_event(self._scrub(event))
             if events.received > REPLY_BYTES:
                 raise malformed(f"the stream is longer than {REPLY_BYTES} bytes")
         return streamed.reply(messages)
