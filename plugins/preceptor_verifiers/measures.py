@@ -79,7 +79,7 @@ def _fitting(
     """The readings of the two units that measure the same quantity, else the usual ones."""
     if left.same_dimension(right) and not (left.turns and right.radians):
         return left, right
-    lefts = unit_readings(reference.unit_text) if reference.unit_text else (left,)
+    lefts = unit_readings(reference.unit_text, asked=True) if reference.unit_text else (left,)
     rights = unit_readings(candidate.unit_text) if candidate.unit_text else (right,)
     for one in lefts:
         for other in rights:

@@ -79,6 +79,11 @@ READINGS: Final = {
     "Da": ("g_mol",), "pH": ("number",),
 }  # fmt: skip
 """Further meanings of a word, tried when its first one does not fit what is asked."""
+ASKED_READINGS: Final = frozenset(READINGS) - names(
+    "m molal d h g min minute minutes second seconds pH"
+)
+"""Words that a reference uses in several meanings, too. In one ``m`` is the metre: a molality
+of as many mol/kg is no answer to it."""
 
 _PREFIXES: Final = {
     "quetta": 30, "ronna": 27, "yotta": 24, "zetta": 21, "exa": 18, "peta": 15, "tera": 12,

@@ -32,6 +32,7 @@ from preceptor.limits import (
 from preceptor_verifiers.constants import PI
 from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.unit_definitions import (
+    ASKED_READINGS,
     READINGS,
     Definition,
     Dimension,
@@ -256,20 +257,25 @@ def parse_unit(text: str) -> Unit:
 
 
 @lru_cache(maxsize=4096)
-def unit_readings(text: str) -> tuple[Unit, ...]:
+def unit_readings(text: str, *, asked: bool = False) -> tuple[Unit, ...]:
     """All units that ``text`` may name, the usual one first.
 
     Letters stand for several units (``C`` for the coulomb and, carelessly, for °C), and
     ``ms^{-1}`` for a metre per second. At most :data:`preceptor.limits.UNIT_READINGS`.
 
+    Args:
+        text: The unit as written.
+        asked: Whether it is a reference's, whose letters leave less open.
+
     Raises:
         UnitError: the text is no unit.
     """
     first = parse_unit(text)
+    words = ASKED_READINGS if asked else READINGS.keys()
     found = [first]
     cleaned = first.text
     ambiguous = [w for w in dict.fromkeys(word.partition("^")[0] for word in first.words)
-                 if w in READINGS]  # fmt: skip
+                 if w in words]  # fmt: skip
     choices = product(*((word, *READINGS[word]) for word in ambiguous))
     for meanings in islice(choices, 1, UNIT_READINGS):
         chosen = tuple((w, m) for w, m in zip(ambiguous, meanings, strict=True) if w != m)

@@ -251,7 +251,21 @@ def test_answer_with_a_unit(
 
 WRONG = (
     *("kg", "m", "s", "A", "K", "mol", "cd", "N", "J", "W", "Pa", "C", "V", "\\Omega", "T", "Hz"),
-    *("m/s", "m/s^2", "kg\\,m/s", "J\\,s", "eV", "mol/L", "W/m^2", "F", "H", "Wb", "lm", "bar"),
+    *(
+        "m/s",
+        "m/s^2",
+        "kg\\,m/s",
+        "J\\,s",
+        "eV",
+        "mol/L",
+        "mol/kg",
+        "W/m^2",
+        "F",
+        "H",
+        "Wb",
+        "lm",
+        "bar",
+    ),
 )
 
 
@@ -288,7 +302,8 @@ A, R, U = Status.ACCEPTED, Status.REJECTED, Status.UNDECIDED
         ("7.4", None, "7.4", A), ("60", "rpm", "1 Hz", A), ("0.15", "M", "0.15 mol/kg", R),
         ("0.15", "mol/kg", "0.15 m", A), ("10", "lb", "44.48 N", A), ("25", "°C", "25 C", A),
         ("5", "G", "5e-4 T", A), ("1", "k_B K", "1.380649e-23 J", A), ("2", "a_0", "1.06 Å", A),
-        ("1.06", "Å", "2 a_0", A), ("5", "m", "5 blorps", U),
+        ("1.06", "Å", "2 a_0", A), ("5", "m", "5 blorps", U), ("5", "m", "5 mol/kg", R),
+        ("5", "min", "5 arcmin", R), ("5", "g", "49.03 m/s^2", R), ("5", "ms^{-1}", "5 m/s", A),
     ],
 )  # fmt: skip
 def test_the_unit_comes_with_the_reference(
