@@ -33,6 +33,7 @@ def read_answer(answer: str, unit_text: str | None) -> Reading:
         return reading
     plain = reading.text.strip()
     for ending in (unit_text.strip(), clean(unit_text)):
-        if ending and plain.endswith(ending):
+        # "mol/L" does not end "5 Mmol/L": what stands before it is a part of the unit.
+        if ending and plain.endswith(ending) and not plain[: -len(ending)][-1:].isalpha():
             return read(plain[: -len(ending)])
     return reading

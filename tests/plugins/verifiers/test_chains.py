@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from preceptor import references
+from preceptor.components import Item
+from preceptor.registry import Registry
 from preceptor_verifiers.comparison import compare_answers
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.policy import Policy
@@ -40,3 +43,14 @@ def test_accepted(reference: str, candidate: str) -> None:
 )
 def test_not_accepted(reference: str, candidate: str) -> None:
     assert compare_answers(reference, candidate, Policy()).same is not Same.YES
+
+
+@pytest.mark.parametrize(
+    "candidate",
+    ["0.274 mol/L = 0.274 Mmol/L", "c = 0.274 = 0.274 Mmol/L", "0.274 mol/L = 0.274 mmol/L"],
+)
+def test_the_asked_unit_is_not_found_at_the_end_of_another_one(candidate: str) -> None:
+    verifier = Registry.load().create("verifier", "numeric")
+    reference = references.number("0.274", "mol/L", rtol=0.01)
+    [verdict] = verifier.verify_batch([Item(id="1", reference=reference, candidate=candidate)])
+    assert not verdict.accepted
