@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from preceptor_verifiers.aggregates import same_matrix, same_unordered
 from preceptor_verifiers.chemistry import compare_chemistry
+from preceptor_verifiers.closed_values import compare_numbers
 from preceptor_verifiers.constant_expressions import in_constants
 from preceptor_verifiers.equality import Same, same_expression
 from preceptor_verifiers.equations import same_relation, solves
 from preceptor_verifiers.grammar.tree import (
-    Based,
     LimitError,
     Logic,
     Matrix,
     Mul,
     NamedSet,
     Node,
-    Number,
     Ratio,
     Relation,
     Sequence,
@@ -34,19 +35,18 @@ from preceptor_verifiers.options import letter_of, letters_of_choice
 from preceptor_verifiers.parameters import renamings
 from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.progressions import has_ellipsis, same_written_out
-from preceptor_verifiers.quantities import Quantity, closed
+from preceptor_verifiers.quantities import closed
 from preceptor_verifiers.reading import Reading, read
 from preceptor_verifiers.regions import is_region, same_region
-from preceptor_verifiers.statements import (
-    decimal_logarithms,
-    has_plain_logarithm,
-    without_marks,
-)
+from preceptor_verifiers.statements import without_marks
 from preceptor_verifiers.times import same_time, time_of_day
 from preceptor_verifiers.uncertainty import compare_uncertain
 from preceptor_verifiers.unit_letters import Letters
 from preceptor_verifiers.units import clean
 from preceptor_verifiers.wording import decision, normalised, same_words
+
+NAMES: Final = "names"
+"""In the detail of an outcome: what the two answers name, where only that differs."""
 
 
 def _same_time(one: str, other: str) -> Outcome | None:
@@ -120,9 +120,8 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
         return Outcome(same, comparison.reason or "The two answers differ.", {})
     if normalised(reference.text) == normalised(candidate.text):
         return Outcome(Same.YES, "The same text.", {})
-    return Outcome(
-        same, comparison.reason or "Neither equality nor a difference could be shown.", {}
-    )
+    reason = comparison.reason or "Neither equality nor a difference could be shown."
+    return Outcome(same, reason, {NAMES: list(comparison.names)} if comparison.names else {})
 
 
 def _unit_or_variable(reference: Reading, candidate: Reading, policy: Policy) -> Outcome | None:
@@ -182,6 +181,7 @@ class _Comparison:
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.reason = ""
+        self.names: tuple[str, str] | None = None
 
     def nodes(self, one: Node, other: Node) -> Same:
         """Whether two trees state the same."""
@@ -220,6 +220,7 @@ class _Comparison:
                     return same
                 if not left.function and not right.function and _plain(left, right):
                     self.reason = f"The values agree, but {right.name} is not {left.name}."
+                    self.names = (left.name, right.name)
                     return Same.UNKNOWN
                 return same
             if left.name == right.name and (
@@ -353,32 +354,6 @@ class _Comparison:
         same, reason = same_collection(one, other, self.nodes, self.policy.ordered)
         self.reason = reason or self.reason
         return same
-
-
-def compare_numbers(reference: Node, candidate: Node, policy: Policy) -> Outcome:
-    """Two closed values; ``log`` is natural or decimal, but the same on both sides."""
-    outcome = compare_quantities(Quantity(reference), Quantity(candidate), policy)
-    if outcome.same is Same.NO and _same_digits(reference, candidate):
-        return Outcome(Same.YES, "The same digits, in the base that is asked for.", outcome.detail)
-    if outcome.same is Same.NO and (
-        has_plain_logarithm(reference) or has_plain_logarithm(candidate)
-    ):
-        decimal = compare_quantities(
-            Quantity(decimal_logarithms(reference)), Quantity(decimal_logarithms(candidate)), policy
-        )
-        if decimal.same is Same.YES:
-            return decimal
-    return outcome
-
-
-def _same_digits(reference: Node, candidate: Node) -> bool:
-    """Whether the candidate leaves out the base that the reference names: 204 for 204₅."""
-    return (
-        isinstance(reference, Based)
-        and isinstance(candidate, Number)
-        and candidate.places is None
-        and str(candidate.value) == reference.digits
-    )
 
 
 def _as_points(node: Node) -> Node:

@@ -17,7 +17,7 @@ from preceptor.references import (
 )
 from preceptor_verifiers.asked_unit import read_answer, read_reference
 from preceptor_verifiers.chemistry import compare_chemistry
-from preceptor_verifiers.comparison import compare_readings
+from preceptor_verifiers.comparison import NAMES, compare_readings
 from preceptor_verifiers.decimal_comma import with_decimal_point
 from preceptor_verifiers.divisors import carries_out_division
 from preceptor_verifiers.equality import Same
@@ -70,7 +70,7 @@ class SymbolicVerifier(Verifier):
         asked_unit = unit if isinstance(unit, str) else None
         reference, candidate = read_reference(value, asked_unit), read_answer(answer, asked_unit)
         outcome = compare_readings(reference, candidate, policy)
-        if outcome.same is Same.YES or not self.options.simplify:
+        if outcome.same is Same.YES or not self.options.simplify or NAMES in outcome.detail:
             return outcome
         if reference.tree is None or candidate.tree is None:
             return outcome

@@ -27,7 +27,8 @@ EQUAL = [
     ("x + y", "y + x"), ("(x+1)^2", "x^2 + 2x + 1"), ("\\frac{1}{\\cos x}", "\\sec x"),
     ("e^(-2t) (3 cos(t) + sin(t))", "3e^{-2t}\\cos t + e^{-2t}\\sin t"),
     ("\\sin^2 x + \\cos^2 x", "1"), ("2 \\sin x \\cos x", "\\sin 2x"), ("\\ln(x^2)", "2 \\ln x"),
-    ("\\frac{n(n+1)}{2}", "\\sum_{k=1}^{n} k"), ("(-1)^{n}", "(-1)^{n+2}"),
+    ("\\frac{n(n+1)}{2}", "\\sum_{k=1}^{n} k"),
+    ("a_1 + \\ldots + a_n", "a_1 + a_2 + \\ldots + a_n"), ("(-1)^{n}", "(-1)^{n+2}"),
     ("\\arctan(x) + C", "\\tan^{-1} x + C"), ("(1+x)^{2000}", "(x+1)^{2000}"),
     ("\\frac{h\\nu}{kT}", "hν/kT"), ("\\cosh x", "(e^x + e^{-x})/2"), ("sin(x)", "\\sin{x}"),
     # equations
@@ -88,7 +89,7 @@ UNDECIDED = [
     ("noble gas", "an inert element"),
     ("5", "the sum of 5"),
     ("5 blorps", "5 flims"),
-    ("a_1 + \\ldots + a_n", "a_1 + a_2 + \\ldots + a_n"),
+    ("a_1 + \\ldots", "a_1 + a_2 + \\ldots"),
 ]
 
 
