@@ -140,7 +140,7 @@ class Toolchain(ABC):
         return self._command(
             Confinement(
                 memory_mib=memory_mib or limits.LEAN_SERVER_MEMORY_MIB,
-                readable=self._readable(),
+                readable=[*self._readable(), *_FOR_SERVERS],
                 processes=True,
             ),
             report=False,
@@ -201,6 +201,9 @@ _SYSTEM = (
     "/dev/urandom",
     "/sys/devices/system/cpu",
 )
+
+# The server dates its messages and starts its workers by a script.
+_FOR_SERVERS = ("/etc/localtime", "/usr/share/zoneinfo", "/bin", "/usr/bin", "/dev/null")
 
 
 def _fields(confinement: Confinement) -> dict[str, Any]:
