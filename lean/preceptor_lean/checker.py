@@ -118,6 +118,10 @@ class Checker:
     Args:
         toolchain: The Lean to ask.
         allowed: Axioms a proof may rest on.
+
+    Attributes:
+        processes: Lean processes started so far.
+        most_resident_kib: The most memory that any of them had resident.
     """
 
     def __init__(
@@ -131,6 +135,7 @@ class Checker:
         self.allowed = frozenset(allowed)
         self.limits = given or CheckerLimits()
         self.processes = 0
+        self.most_resident_kib = 0
         self._start_seconds: dict[str, float] = {}
         self._closed = threading.Event()
         self._lock = threading.Lock()
@@ -275,7 +280,10 @@ class Checker:
         seconds = start + self.limits.seconds + limits.LEAN_BATCH_SECONDS * (proofs - 1)
         with self._lock:
             self.processes += 1
-        return self.toolchain.run(source, seconds=seconds, memory_mib=self.limits.memory_mib)
+        outcome = self.toolchain.run(source, seconds=seconds, memory_mib=self.limits.memory_mib)
+        with self._lock:
+            self.most_resident_kib = max(self.most_resident_kib, outcome.max_rss_kib)
+        return outcome
 
     def _start(self, header: str) -> float:
         """What Lean may take until it comes to the first statement: three times what it took
@@ -321,8 +329,9 @@ def _better(one: Finding | None, other: Finding) -> Finding:
     return replace(one, seconds=seconds)
 
 
-def _reach(finding: Finding) -> tuple[int, int, int]:
+def _reach(finding: Finding) -> tuple[bool, bool, int, int]:
+    """How far Lean came: to the end, else past the syntax, else to a line and column."""
     first = next((r for r in finding.remarks if r.severity == "error"), None)
     if first is None:
-        return (0, 0, 0)
-    return (bool(finding.goals), first.line, first.column)
+        return (finding.status is Status.REJECTED, True, 0, 0)
+    return (False, not first.is_of_syntax, first.line, first.column)

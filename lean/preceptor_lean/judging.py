@@ -65,8 +65,8 @@ def judge(
         status = Status.TIMEOUT if outcome.timed_out else Status.ERROR
         # Lean works from top to bottom: the first proof it said nothing about stopped it. One
         # that has said nothing at all may have kept it to itself, and then it shows nothing.
-        suspects = silent[:1] if sorted_.said_anything or len(numbers) == 1 else []
-        return Irregular(how, frozenset(suspects), status)
+        telling = sorted_.said_anything or len(numbers) == 1
+        return Irregular(how, frozenset(silent[:1] if telling else ()), status)
     if sorted_.preamble:
         # Settled before the first line of any candidate, so it is the same for all of them.
         reason = f"Lean does not understand the header: {_first_line(sorted_.preamble[0].text)}"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from small_proofs import small_proofs
+from small_proofs import HOSTILE, small_proofs
 
 from preceptor.records import Status
 from preceptor_lean.checker import Checker, CheckerLimits, Finding, Proof
@@ -78,8 +78,8 @@ def test_proof_by_equations(checker: Checker) -> None:
 @pytest.mark.parametrize(
     ("statement", "candidate", "line", "column", "words", "goals"),
     [
-        (OR, "exact hp", 1, 6, "mismatch", 0),
-        (OR, "by\n  apply Or.inr\n  exact hp", 3, 8, "mismatch", 0),
+        (OR, "exact hp", 1, 0, "mismatch", 0),
+        (OR, "by\n  apply Or.inr\n  exact hp", 3, 2, "mismatch", 0),
         (OR, "theorem goal " + OR + " := by\n    exact\n      Or.inr hp", 3, 13, "mismatch", 0),
         ("(p q : Prop) (hp : p) : p ∧ q", "constructor\nexact hp", 1, 0, "unsolved goals", 1),
         ("(p q : Prop) : p ∧ q", "constructor", 1, 0, "unsolved goals", 2),
@@ -87,7 +87,7 @@ def test_proof_by_equations(checker: Checker) -> None:
         (OR, "exact nowhere", 1, 6, "nowhere", 0),
         ("(p : Prop) : p → p", "intro h\nexact h\nexact h", 3, 0, "No goals", 0),
         (ADD, "by\n  rfl\n  ) (", 3, 2, "closes nothing", 0),
-        (ADD, "frobnicate n", 1, 0, "unknown tactic", 1),
+        (ADD, "frobnicate n", 1, 0, "frobnicate", 0),
     ],
 )
 def test_rejected_with_place_and_goals(
@@ -151,43 +151,50 @@ def test_proofs_do_not_see_one_another(checker: Checker) -> None:
     assert {f.status for f in checker.check(wrong * 3)} == {Status.REJECTED}
 
 
-CRASHING = "exact (rfl : (Nat.rec (motive := fun _ => Nat) 0 (fun _ n => n) 100000000 : Nat) = 0)"
-LOOPING = (
-    "have h : (Nat.rec (motive := fun _ => Nat) 3 (fun _ n => n * n) 60 : Nat) = 0 := rfl\n"
-    "exact True.intro"
-)
-EXHAUSTING = LOOPING
-
-
 def test_hostile_company(lean: Toolchain) -> None:
     """One that loops, one that exhausts memory and one that crashes, among 200 good ones."""
     proofs = list(small_proofs(200))
-    hostile = {17: LOOPING, 90: EXHAUSTING, 151: CRASHING}
-    for place, text in hostile.items():
+    places = dict(zip((17, 90, 151), HOSTILE.values(), strict=True))
+    for place, text in places.items():
         proofs.insert(place, Proof(": True", text))
     checker = Checker(lean, given=CheckerLimits(seconds=5.0, processes=2))
     begun = time.monotonic()
     findings = checker.check(proofs)
     took = time.monotonic() - begun
     accepted = [f.status is Status.ACCEPTED for f in findings]
-    assert [i for i, good in enumerate(accepted) if not good] == sorted(hostile)
+    assert [i for i, good in enumerate(accepted) if not good] == sorted(places)
     assert accepted.count(True) == 200
-    statuses = {findings[place].status for place in hostile}
+    statuses = {findings[place].status for place in places}
     assert statuses <= {Status.TIMEOUT, Status.ERROR}, "nobody may say that these are wrong"
-    assert took < 30
+    # Four files, three more without their culprits, two for each culprit; some to spare.
+    assert checker.processes <= 24
+    if os.getloadavg()[0] < (os.cpu_count() or 1):  # else the time says nothing about us
+        assert took < 30
 
 
-def test_crash_is_an_error_and_loop_a_timeout(lean: Toolchain) -> None:
-    checker = Checker(lean, given=CheckerLimits(seconds=1.0))
-    crash, loop = checker.check([Proof(": True", CRASHING), Proof(": True", LOOPING)])
-    assert (crash.status, loop.status) == (Status.ERROR, Status.TIMEOUT)
-    assert "crashed" in crash.reason
+@pytest.mark.parametrize(
+    ("what", "status", "words"),
+    [
+        ("loops", Status.TIMEOUT, "did not finish in time"),
+        ("exhausts memory", Status.ERROR, "out of memory"),
+        ("crashes", Status.ERROR, "crashed"),
+    ],
+)
+def test_alone_each_of_them_is_named(
+    lean: Toolchain, what: str, status: Status, words: str
+) -> None:
+    seconds = 2.0 if what == "loops" else 20.0
+    (found,) = Checker(lean, given=CheckerLimits(seconds=seconds)).check(
+        [Proof(": True", HOSTILE[what])]
+    )
+    assert found.status is status, found
+    assert words in found.reason
 
 
 def test_many_checks_leave_nothing_behind(lean: Toolchain) -> None:
     """As many as CI can afford; benchmarks/lean.py --checks 20000 is the long form."""
     checker = Checker(lean, given=CheckerLimits(processes=2))
-    proofs = list(small_proofs(128))
+    proofs = list(small_proofs(64))
 
     def held() -> tuple[int, int]:
         gc.collect()
@@ -196,7 +203,7 @@ def test_many_checks_leave_nothing_behind(lean: Toolchain) -> None:
 
     checker.check(proofs)
     files, pages = held()
-    for _ in range(6):
+    for _ in range(4):
         checker.check(proofs)
     now_files, now_pages = held()
     assert now_files == files

@@ -95,7 +95,7 @@ KERNEL = [
 NEIGHBOURS = _bodies("commands behind a right proof", """
     then-axiom | rfl⏎axiom oops : False
     then-false-theorem | rfl⏎theorem two_and_two : 2 + 2 = 5 := sorryAx _ true
-    then-opaque | rfl⏎opaque someFalse : 2 + 2 = 4
+    then-instance | rfl⏎instance : Add Bool := ⟨fun a _ => a⟩
     then-kernel-off | rfl⏎set_option debug.skipKernelTC true
     then-auto-implicit | rfl⏎set_option autoImplicit true
     then-exit | rfl⏎#exit

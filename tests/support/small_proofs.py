@@ -21,6 +21,15 @@ _TEMPLATES = (
      "induction n with\n  | zero => rfl\n  | succ n ih => exact congrArg Nat.succ ih"),
 )  # fmt: skip
 
+_TOWER = "Nat.rec (motive := fun _ => Nat)"
+HOSTILE = {
+    "loops": f"have h : ({_TOWER} 3 (fun _ n => n * n) 60 : Nat) = 0 := rfl\nexact True.intro",
+    "exhausts memory": "have h : ((((2 ^ 256) ^ 256) ^ 256) ^ 256 : Nat) = 0 := rfl\n"
+    "exact True.intro",
+    "crashes": f"exact (rfl : ({_TOWER} 0 (fun _ n => n) 100000000 : Nat) = 0)",
+}
+"""Proofs of ``True`` by what they do to Lean: to its time, its memory, its stack."""
+
 
 def small_proofs(count: int) -> Iterator[Proof]:
     """``count`` proofs with statements that differ from one another."""
