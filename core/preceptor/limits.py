@@ -76,6 +76,12 @@ GRAMMAR_TOKENS: Final = 4_000
 """Tokens of one answer."""
 GRAMMAR_NESTING: Final = 64
 """Levels of brackets, fractions, exponents and prefix operators in one answer."""
+GRAMMAR_POSTFIXES: Final = 6
+"""Operators such as ``!``, ``°`` and ``^`` in a row behind one value."""
+GRAMMAR_STYLES: Final = 4
+"""Levels of ``\\mathrm{}`` and the like in one another."""
+DERIVATIVE_ORDER: Final = 9
+"""Order of a derivative."""
 GRAMMAR_NUMBER_DIGITS: Final = 1_000
 """Digits of one literal number."""
 GRAMMAR_EXPONENT: Final = 10_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal, cast
 
+from preceptor.limits import DERIVATIVE_ORDER
 from preceptor_verifiers.grammar.spelling import GREEK
 from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
@@ -15,6 +16,7 @@ from preceptor_verifiers.grammar.tree import (
     Degrees,
     Interval,
     Inverse,
+    LimitError,
     Mul,
     NamedSet,
     Neg,
@@ -66,6 +68,16 @@ def is_word(name: str) -> bool:
 def digits_token(text: str, position: int) -> Token:
     number = Number(Fraction(int(text)), None, len(text.lstrip("0")) or 1)
     return Token("number", text, position, False, number)
+
+
+def derivative(body: Node, variables: list[Node]) -> Node:
+    """The derivative by the variables, one after the other; derivatives of derivatives merge."""
+    if isinstance(body, Call) and body.name == "derivative":
+        inner, *earlier = body.arguments
+        body, variables = inner, [*earlier, *variables]
+    if len(variables) > DERIVATIVE_ORDER:
+        raise LimitError("a derivative of too high an order")
+    return Call("derivative", (body, *variables))
 
 
 def postfix(operator: str, operand: Node) -> Node:

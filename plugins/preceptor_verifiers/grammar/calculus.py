@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 from fractions import Fraction
 from typing import Any, Final, Literal, cast
 
-from preceptor_verifiers.grammar.building import multiply
+from preceptor.limits import DERIVATIVE_ORDER
+from preceptor_verifiers.grammar.building import derivative, multiply
 from preceptor_verifiers.grammar.cursor import JUXTAPOSED, PRODUCT, SUM, Cursor
 from preceptor_verifiers.grammar.spelling import INTEGRALS
 from preceptor_verifiers.grammar.tree import (
@@ -30,7 +31,6 @@ from preceptor_verifiers.grammar.tree import (
 
 DIFFERENTIAL: Final = "d"
 """The accent of a differential while an integral is parsed; never in a finished tree."""
-_MOST_ORDERS: Final = 9
 _BOUND: Final = {"sum": ("=",), "product": ("=",), "limit": ("->",), "union": ("=",)}
 _UNIT: Final = Number(Fraction(1), None, 1)
 
@@ -103,6 +103,18 @@ class Calculus(Cursor):
 
     # --- derivatives ----------------------------------------------------------------------
 
+    def _derivative_ahead(self) -> bool:
+        """Whether ``{d…}{d…}`` follows, in which no ``d`` belongs to an integral around it."""
+        ahead = self.tokens[self.at : self.at + 2]
+        if [t.text for t in ahead] != ["{", "d"]:
+            return False
+        level = 0
+        for i in range(self.at, len(self.tokens)):
+            level += (self.tokens[i].kind == "open") - (self.tokens[i].kind == "close")
+            if level == 0:
+                return [t.text for t in self.tokens[i + 1 : i + 3]] == ["{", "d"]
+        return False
+
     def _derivative(self, top: Node, bottom: Node) -> Node | None:
         """``\\frac{d}{dx}``, ``\\frac{d^2y}{dx^2}`` and the like; None for other fractions."""
         below = bottom.factors if isinstance(bottom, Mul) else (bottom,)
@@ -125,10 +137,10 @@ class Calculus(Cursor):
         if len(below) % 2 or order != sign or orders != len(variables):
             return None
         if operand:
-            return Call("derivative", (multiply(list(operand)), *variables))
+            return derivative(multiply(list(operand)), variables)
         if self.token.kind in ("end", "close", "separator", "operator"):
             return None
-        return Call("derivative", (self.expression(JUXTAPOSED), *variables))
+        return derivative(self.expression(JUXTAPOSED), variables)
 
     def _plain_derivative(self) -> Node | None:
         """``dy/dx``, once its first ``d`` was read."""
@@ -148,7 +160,7 @@ class Calculus(Cursor):
 def _small(node: Node) -> int:
     """A small whole number; 0 for anything else."""
     if isinstance(node, Number) and node.value.denominator == 1:
-        return int(node.value) if 1 <= node.value <= _MOST_ORDERS else 0
+        return int(node.value) if 1 <= node.value <= DERIVATIVE_ORDER else 0
     return 0
 
 

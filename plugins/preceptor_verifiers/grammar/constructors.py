@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, cast
 
-from preceptor.limits import COLLECTION_ITEMS
-from preceptor_verifiers.grammar.building import add, infinite, multiply, set_operation
+from preceptor.limits import COLLECTION_ITEMS, DERIVATIVE_ORDER
+from preceptor_verifiers.grammar.building import add, derivative, infinite, multiply, set_operation
 from preceptor_verifiers.grammar.calculus import as_variable
 from preceptor_verifiers.grammar.cursor import Cursor
 from preceptor_verifiers.grammar.tokens import Token
@@ -42,7 +42,6 @@ _CLOSED: Final = {
     "Interval": (True, True), "Interval.open": (False, False), "Interval.Lopen": (False, True),
     "Interval.Ropen": (True, False),
 }  # fmt: skip
-_MOST_ORDERS: Final = 9
 
 
 class Constructors(Cursor):
@@ -127,7 +126,7 @@ def _build(token: Token, arguments: tuple[Node, ...], *, from_below: bool) -> No
                 point = Call("below", (point,))
             return Big("limit", variable, point, None, body)
         case (body, *variables) if variables and name == "Derivative":
-            return Call("derivative", (body, *_orders(token, variables)))
+            return derivative(body, _orders(token, variables))
         case _ if name == "FiniteSet":
             return Sequence("{", arguments)
         case _ if name == "Tuple":
@@ -173,11 +172,11 @@ def _orders(token: Token, variables: list[Node]) -> list[Node]:
             case Symbol():
                 found.append(one)
             case Sequence("(", (Symbol() as variable, Number(order))) if (
-                order.denominator == 1 and 1 <= order <= _MOST_ORDERS
+                order.denominator == 1 and 1 <= order <= DERIVATIVE_ORDER
             ):
                 found += [variable] * int(order)
             case _:
                 raise ParseError("a derivative by something that is no variable", token.position)
-    if len(found) > _MOST_ORDERS:
+    if len(found) > DERIVATIVE_ORDER:
         raise LimitError("a derivative of too high an order", token.position)
     return found

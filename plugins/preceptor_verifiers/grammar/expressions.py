@@ -10,6 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from preceptor.limits import GRAMMAR_NESTING, GRAMMAR_POSTFIXES
 from preceptor_verifiers.grammar.building import (
     add,
     all_numbers,
@@ -63,7 +64,7 @@ _INFIX: Final = {
     "±": SUM, "∓": SUM, "*": PRODUCT, "/": PRODUCT, "%%": PRODUCT, "^": POWER, "!": POSTFIX,
     "%": POSTFIX, "°": POSTFIX, "'": POSTFIX,
 }  # fmt: skip
-_MAX_POSTFIX: Final = 6
+_CHAINED: Final = frozenset(("difference", "±", "∓", "%%", "choose"))
 
 
 class Expressions(Primaries):
@@ -73,7 +74,7 @@ class Expressions(Primaries):
         """An expression whose operators bind at least as tightly as ``minimum``."""
         self._enter()
         left = self._prefix(minimum)
-        postfixes = 0
+        postfixes = chained = 0
         while True:
             token = self.token
             if token.kind == "operator" and not self._opens_bars(token):
@@ -89,10 +90,12 @@ class Expressions(Primaries):
                         continue
                     break
                 self.at += 1
+                # What follows nests to the left, in a loop: the depth is counted here.
+                postfixes += power in (POSTFIX, POWER)
+                chained += token.text in _CHAINED
+                if postfixes > GRAMMAR_POSTFIXES or chained > GRAMMAR_NESTING:
+                    raise LimitError("too many operators in a row", token.position)
                 if power == POSTFIX:
-                    postfixes += 1
-                    if postfixes > _MAX_POSTFIX:
-                        raise LimitError("too many postfix operators", token.position)
                     if self._double_factorial(token):
                         left = Call("factorial2", (left,))
                         continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from preceptor.limits import GRAMMAR_TOKENS
+from preceptor.limits import GRAMMAR_STYLES, GRAMMAR_TOKENS
 from preceptor_verifiers.grammar import letters, spelling
 from preceptor_verifiers.grammar.numbers import read_number
 from preceptor_verifiers.grammar.tokens import (
@@ -20,7 +20,6 @@ from preceptor_verifiers.grammar.tokens import (
 )
 from preceptor_verifiers.grammar.tree import LimitError, Number, ParseError
 
-_MAX_STYLES: Final = 4
 _SPACE_CLASS: Final = r"(?:\s|~|\\[,;:! ]|\{\}|\\thinspace)"
 _SPACE: Final = re.compile(_SPACE_CLASS + "+")
 _COMMAND: Final = re.compile(r"\\([a-zA-Z]+)")
@@ -366,7 +365,7 @@ class Lexer:
         return True
 
     def _inner(self, content: str) -> list[Token]:
-        if self.level >= _MAX_STYLES:
+        if self.level >= GRAMMAR_STYLES:
             raise LimitError("styles nested too deeply", self.at)
         return Lexer(content, self.level + 1).run()[:-1]
 

@@ -313,7 +313,11 @@ class Primaries(Constructors, Calculus):
     def _command(self, token: Token) -> Node:
         name = token.text
         if name in FRACTIONS:
+            outside = self.integrals
+            if self._derivative_ahead():
+                self.integrals = []
             top, bottom = self._tight(), self._tight()
+            self.integrals = outside
             return self._derivative(top, bottom) or multiply([top, Inverse(bottom)])
         if name == "ang":
             return Degrees(self._tight())

@@ -50,7 +50,8 @@ _OPERATIONS = {"union": "\\cup", "intersection": "\\cap", "difference": "\\setmi
 _BRACKETS = {"": ("", ""), "(": ("(", ")"), "[": ("[", "]"), "{": ("\\{", "\\}"),
              "<": ("\\langle ", " \\rangle")}  # fmt: skip
 _NAMES = {"gamma": "\\Gamma", "re": "Re", "im": "Im", "asin": "\\arcsin", "acos": "\\arccos",
-          "atan": "\\arctan", "abs": "abs", "tr": "\\tr"}  # fmt: skip
+          "atan": "\\arctan", "abs": "abs", "tr": "\\tr",
+          "log10": "\\lg"}  # fmt: skip
 _ACCENTS = {"cal": "mathcal", "frak": "mathfrak"}
 _SHORT_BITS = 10_000
 """Python writes out at most 4,300 digits."""
