@@ -140,6 +140,8 @@ ENDPOINT_CONNECT_SECONDS: Final = 10.0
 """How long an endpoint may take to accept a connection before it counts as unreachable."""
 ENDPOINT_CONNECTIONS: Final = 20_000
 """Connections a teacher's client keeps open at most; the engine's limit is usually lower."""
+SPARE_DESCRIPTORS: Final = 256
+"""File descriptors left for everything but connections: journals, workers, plugins, logs."""
 REPLY_BYTES: Final = 64 * 1024**2
 """Longest body of a completion, streamed or not; an endpoint that sends more is broken."""
 ERROR_BODY_BYTES: Final = 64 * 1024

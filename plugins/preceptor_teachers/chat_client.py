@@ -120,6 +120,8 @@ class ChatClient:
         try:
             async with self._open_session().get(
                 f"{self.base_url}/models",
+                # A server may forget a connection that waits for the first request.
+                headers={"Connection": "close"},
                 timeout=aiohttp.ClientTimeout(total=ENDPOINT_CONNECT_SECONDS),
             ) as response:
                 if response.status in (401, 403):

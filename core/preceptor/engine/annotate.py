@@ -16,6 +16,7 @@ from typing import Protocol
 from preceptor.engine.agreement import measure_agreement
 from preceptor.engine.bench import Bench, Extract, Host
 from preceptor.engine.budget import Budget
+from preceptor.engine.descriptors import raise_descriptor_limit
 from preceptor.engine.judge import Judge
 from preceptor.engine.keys import Ruled, pass_mark
 from preceptor.engine.options import EngineOptions, Pass
@@ -184,6 +185,13 @@ class _Run:
     async def _work_off(self) -> None:
         rows = self.journal.problems()
         count = min(self.options.in_flight, max(self.journal.problem_count(), 1))
+        allowed = raise_descriptor_limit(count)
+        if allowed < count:
+            self.watch.say(
+                f"the system allows {allowed} connections at a time, not {count}: "
+                "`ulimit -Hn` says how many files may be open"
+            )
+            count = allowed
         workers = [asyncio.create_task(self._worker(rows)) for _ in range(count)]
         try:
             done, _ = await asyncio.wait(workers, return_when=asyncio.FIRST_EXCEPTION)
