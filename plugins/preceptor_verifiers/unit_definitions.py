@@ -39,11 +39,12 @@ _SPELLINGS: Final = {
     "KPa": "kilopascal", "kpa": "kilopascal", "Kcal": "kilocalorie", "Cal": "kilocalorie",
     "kHZ": "kilohertz", "ev": "eV", "lbs": "pound", "kph": "kilometer_per_hour",
     "kmh": "kilometer_per_hour", "kmph": "kilometer_per_hour", "mph": "mile_per_hour",
-    "weeks": "week", "h": "hour", "C": "coulomb", "F": "farad", "Sr": "steradian",
+    "weeks": "week", "amp": "ampere", "amps": "ampere", "Amp": "ampere", "Amps": "ampere",
+    "h": "hour", "C": "coulomb", "F": "farad", "Sr": "steradian",
     "BTU": "british_thermal_unit", "Btu": "british_thermal_unit", "btu": "british_thermal_unit",
     "gm": "gram", "gms": "gram", "gr": "gram", "lit": "liter", "lt": "liter", "ltr": "liter",
     "mcg": "microgram", "sqft": "square_foot", "sqm": "square_meter", "ly": "light_year",
-    "lyr": "light_year", "fps": "foot_per_second", "cfm": "cubic_feet_per_minute", "yrs": "year",
+    "lyr": "light_year", "fps": "foot_per_second", "yrs": "year",
     "kmol": "kilomole", "nt": "newton", "kohm": "kiloohm", "Mohm": "megaohm", "kilohm": "kiloohm",
     "megohm": "megaohm", "micron": "micrometer", "microns": "micrometer",
     "ton": "metric_ton", "tons": "metric_ton", "t": "metric_ton", "P": "poise", "D": "debye",
@@ -63,6 +64,11 @@ _PRODUCTS: Final = {
     "Bm": ("B", "m"), "µBT": ("µ_B", "T"),
 }  # fmt: skip
 """Products written as one word that a registry reads otherwise (``Nm`` as a yarn count)."""
+
+_WRITTEN_TOGETHER: Final = names("""
+    J kJ N kN mN Pa kPa W kW V kV A mA C K m cm mm km s g kg mg mol kmol L mL dm eV T F H Ω M atm
+    bar rad lb ft in cal kcal h min cd Wb lm sr Hz""")
+"""Symbols that are run together, as in ``JK^{-1}`` and ``kgm^2``; a longer word is no product."""
 
 READINGS: Final = {
     "C": ("°C",), "F": ("°F", "faraday_constant"), "h": ("planck_constant",),
@@ -165,12 +171,9 @@ def product_of(word: str) -> tuple[str, ...] | None:
     """The units that are written together in ``word``: ``Nm``, ``JK``."""
     if word in _PRODUCTS:
         return _PRODUCTS[word]
-    if len(word) > 6:
-        return None
-    for i in range(1, len(word)):
-        head, tail = word[:i], word[i:]
-        if head != "c" and define(head) is not None and define(tail) is not None:
-            return head, tail
+    for i in range(1, min(len(word), 6)):
+        if word[:i] in _WRITTEN_TOGETHER and word[i:] in _WRITTEN_TOGETHER:
+            return word[:i], word[i:]
     return None
 
 

@@ -20,7 +20,7 @@ VARIABLES: Final = names("x y n k q r f a b i j t e z p v w")
 
 _MATHEMATICS: Final = (
     (spelling.GREEK | frozenset(spelling.FUNCTIONS) | frozenset(spelling.GREEK_LETTERS))
-    - names("Omega Ω psi deg min")
+    - names("Omega Ω psi deg min sec")
 ) | {"pi", "infinity", "oo", "inf", "ij", "ji"}  # fmt: skip
 """Words that mathematics owns; Ω is the ohm, and psi the pound per square inch."""
 

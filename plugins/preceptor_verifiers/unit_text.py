@@ -17,7 +17,7 @@ _CHARACTERS: Final = str.maketrans({
     "$": " ", "~": " ", "−": "-", "–": "-", "‐": "-", "·": "*", "⋅": "*", "×": "*", "∙": "*",
     "•": "*", "∕": "/", "⁄": "/", "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u200a": " ",
     "℃": "°C", "℉": "°F", "\u2126": "Ω", "\u212a": "K", "\u212b": "Å", "μ": "µ", "º": "°", "˚": "°",
-    "ℏ": "ħ", "∆": "Δ", "％": "%",
+    "ℏ": "ħ", "ℓ": "L", "∆": "Δ", "％": "%",
 })  # fmt: skip
 _STYLES: Final = (
     "mathrm|text|textrm|mathbf|textbf|textnormal|textup|mbox|hbox|rm|operatorname|mathit|unit|si"
@@ -35,7 +35,7 @@ _COMMANDS: Final = {
     "cdot": "*", "times": "*", "mu": "µ", "micro": "µ", "Omega": "Ω", "ohm": "Ω",
     "circ": "°", "degree": "°", "degreeCelsius": "°C", "celsius": "°C", "AA": "Å",
     "angstrom": "Å", "percent": "%", "per": "/", "frac": "", "hbar": "ħ", "Delta": "Δ",
-    "permil": "‰", "epsilon": "ε", "varepsilon": "ε", "sigma": "σ", "lambda": "λ",
+    "permil": "‰", "ell": "L", "epsilon": "ε", "varepsilon": "ε", "sigma": "σ", "lambda": "λ",
 }  # fmt: skip
 _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 _SUPER_RUN: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
@@ -75,6 +75,11 @@ _PHRASES: Final = tuple(
         (r"rev(?:olution)?s?[\s-]per[\s-]min(?:ute)?", "rpm"),
         (r"degrees?\sof\sfreedom", "degree_of_freedom"),
         (r"a\.u\.", "au"),
+        (r"mpg", "mile/gallon"),
+        (r"gpm", "gallon/minute"),
+        (r"psf", "pound_force/foot^2"),
+        (r"cfm", "foot^3/minute"),
+        (r"cps", "cycle/second"),
     )
 )
 _SQUARE_BEFORE: Final = re.compile(
@@ -107,7 +112,7 @@ def clean(text: str) -> str:
     text = re.sub(r"(?<![A-Za-zµ])([kMG])\s+(?=Ω)", r"\1", text)
     text = _TEMPERATURE.sub(lambda m: _DEGREES[str(m.lastgroup)], text)
     text = _DIFFERENCE.sub("Δ", text)
-    if len(text) > 3:
+    if len(text) > 2:
         text = _from_words(text)
     return text.strip(" .,;:")
 
