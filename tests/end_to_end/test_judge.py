@@ -113,7 +113,7 @@ def test_what_a_judge_accepts_is_counted_apart_and_not_trained_on(
     assert story.count("Verdict: EQUIVALENT") == 2
 
 
-@pytest.mark.parametrize("kill_at", [10, 40])
+@pytest.mark.parametrize("kill_at", [30, pytest.param(50, marks=pytest.mark.slow)])
 def test_killed_and_run_again_nothing_is_asked_twice(
     program: Any, tmp_path: Path, kill_at: int
 ) -> None:
@@ -149,3 +149,17 @@ def test_a_judge_must_be_a_teacher_and_its_kinds_must_exist(program: Any) -> Non
     assert done.returncode == 2
     assert "verification.judge.teacher: unknown teacher 'tt' (did you mean 't'?)" in done.stderr
     assert "verification.judge.kinds: unknown kind of reference for a judge 'formal'" in done.stderr
+
+
+def test_a_plan_counts_what_a_judge_would_be_asked(program: Any) -> None:
+    with ScriptedServer(script()) as server:
+        given = parts(program, server)
+        recipe = program.recipe(**given)
+        [with_judge] = json.loads(program("plan", recipe, "--json").stdout)["passes"]
+        without = program.recipe(**{**given, "verification": {}})
+        [alone] = json.loads(program("plan", without, "--json").stdout)["passes"]
+        assert server.count() == 0
+    assert alone["most_requests"] == COUNT
+    assert with_judge["most_requests"] == 3 * COUNT, "every answer may be compared twice"
+    assert with_judge["first_requests"] == COUNT
+    assert with_judge["most_tokens"] > alone["most_tokens"]

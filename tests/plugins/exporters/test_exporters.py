@@ -274,3 +274,19 @@ def test_text_that_is_no_unicode_is_written_all_the_same(
 
 def test_views_are_known_by_name() -> None:
     assert set(files.ExportOptions().views) == {"sft", "preference", "rl"}
+
+
+def test_what_only_a_judge_rejects_is_no_rejected_side(
+    build: Build, revised: Solution, tmp_path: Path
+) -> None:
+    first, *others = revised.trail
+    assert first.verdict is not None
+    judged = first.verdict.model_copy(update={"decided_by": "judge"})
+    solution = revised.model_copy(
+        update={"trail": (first.model_copy(update={"verdict": judged}), *others)}
+    )
+    build(JsonlExporter, max_pairs=5).export(job(tmp_path, train=[solution]))
+    lines = (tmp_path / "preference/train.jsonl").read_text().splitlines()
+    [row] = [json.loads(line) for line in lines]
+    assert "= 3" in row["rejected"][0]["content"]
+    assert row["decided_by"] == "rules"

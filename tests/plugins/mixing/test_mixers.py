@@ -323,3 +323,26 @@ def test_a_subject_that_nobody_knows(
         mixed(build, rows(math=5), weights={"fysics": 1, "math": 1})
     mixed(build, rows(math=5), weights={"physics": 1, "math": 1})
     assert said == ["part: physics has a weight, but no rows to train on"]
+
+
+def by_judge(solution: Solution) -> Solution:
+    """The same solution, accepted on the word of a judge."""
+    trail = tuple(
+        step.model_copy(update={"verdict": step.verdict.model_copy(update={"decided_by": "judge"})})
+        if step.verdict
+        else step
+        for step in solution.trail
+    )
+    return solution.model_copy(update={"trail": trail})
+
+
+@pytest.mark.parametrize("mixer", [EverythingMixer, WeightedMixer])
+def test_what_only_a_judge_accepts_is_taken_only_where_the_recipe_says_so(
+    build: Build, rows: Callable[..., list[Solution]], mixer: type
+) -> None:
+    solutions = rows(math=6)
+    solutions[:2] = [by_judge(solution) for solution in solutions[:2]]
+    assert [solution.judged for solution in solutions] == [True, True] + 4 * [False]
+    kept = list(build(mixer).assignments(View(solutions)))
+    assert len(kept) == 4
+    assert len(list(build(mixer, accepted_by_judge=True).assignments(View(solutions)))) == 6
