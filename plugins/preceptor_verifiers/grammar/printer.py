@@ -50,7 +50,7 @@ _OPERATIONS = {"union": "\\cup", "intersection": "\\cap", "difference": "\\setmi
 _BRACKETS = {"": ("", ""), "(": ("(", ")"), "[": ("[", "]"), "{": ("\\{", "\\}"),
              "<": ("\\langle ", " \\rangle")}  # fmt: skip
 _NAMES = {"gamma": "\\Gamma", "re": "Re", "im": "Im", "asin": "\\arcsin", "acos": "\\arccos",
-          "atan": "\\arctan", "abs": "abs", "tr": "\\tr",
+          "atan": "\\arctan", "abs": "abs", "tr": "\\tr", "det": "\\det",
           "log10": "\\lg"}  # fmt: skip
 _ACCENTS = {"cal": "mathcal", "frak": "mathfrak"}
 _SHORT_BITS = 10_000
@@ -209,35 +209,39 @@ def _symbol(name: str) -> str:
 
 
 def _call(node: Call) -> str:
-    arguments = ", ".join(to_text(a) for a in node.arguments)
-    if node.name == "factorial":
-        return f"{_wrap(node.arguments[0])}!"
-    if node.name == "root" and len(node.arguments) == 2:
-        return f"\\sqrt[{to_text(node.arguments[1])}]{{{to_text(node.arguments[0])}}}"
-    if node.name == "sqrt":
-        return f"\\sqrt{{{arguments}}}"
-    if node.name == "log" and len(node.arguments) == 2:
-        return f"\\log_{{{to_text(node.arguments[1])}}}({to_text(node.arguments[0])})"
-    if node.name == "binomial" and len(node.arguments) == 2:
-        return f"\\binom{{{to_text(node.arguments[0])}}}{{{to_text(node.arguments[1])}}}"
-    if node.name == "mod" and len(node.arguments) == 2:
-        return f"{_wrap(node.arguments[0])} \\bmod {_wrap(node.arguments[1])}"
-    if node.name == "derivative":
-        text = to_text(node.arguments[0])
-        for variable in node.arguments[1:]:
-            text = f"\\frac{{d}}{{d {to_text(variable)}}}({text})"
-        return text
-    if node.name in ("below", "above"):
-        return f"{_wrap(node.arguments[0])}^{{{'-' if node.name == 'below' else '+'}}}"
-    if node.name == "factorial2":
-        return f"{_wrap(node.arguments[0])}!!"
-    if node.name == "det" and isinstance(node.arguments[0], Matrix):
-        return f"\\det({arguments})"
-    return f"{_NAMES.get(node.name, node.name)}({arguments})"
+    # Each argument is printed once: twice would double the work at every level.
+    texts = [to_text(a) for a in node.arguments]
+    first = _wrapped(node.arguments[0], texts[0]) if texts else ""
+    match node.name, texts:
+        case "factorial", [_]:
+            return f"{first}!"
+        case "factorial2", [_]:
+            return f"{first}!!"
+        case "below" | "above", [_]:
+            return f"{first}^{{{'-' if node.name == 'below' else '+'}}}"
+        case "sqrt", [radicand]:
+            return f"\\sqrt{{{radicand}}}"
+        case "root", [radicand, degree]:
+            return f"\\sqrt[{degree}]{{{radicand}}}"
+        case "log", [argument, base]:
+            return f"\\log_{{{base}}}({argument})"
+        case "binomial", [top, bottom]:
+            return f"\\binom{{{top}}}{{{bottom}}}"
+        case "mod", [_, modulus]:
+            return f"{first} \\bmod {_wrapped(node.arguments[1], modulus)}"
+        case "derivative", [body, *variables]:
+            for variable in variables:
+                body = f"\\frac{{d}}{{d {variable}}}({body})"
+            return body
+        case _:
+            return f"{_NAMES.get(node.name, node.name)}({', '.join(texts)})"
 
 
 def _wrap(node: Node) -> str:
-    text = to_text(node)
+    return _wrapped(node, to_text(node))
+
+
+def _wrapped(node: Node, text: str) -> str:
     if isinstance(node, Symbol | Constant) or (isinstance(node, Number) and node.value >= 0
                                                and node.value.denominator == 1):  # fmt: skip
         return text
