@@ -249,6 +249,29 @@ def test_repetition_takes_linear_time(piece: str) -> None:
     assert time.process_time() - start < 1.5
 
 
+NESTINGS = [
+    ("\\sqrt[3]{", "}"), ("\\log_2(", ")"), ("\\binom{n}{", "}"), ("|", "|"), ("\\sin(", ")"),
+    ("(1+", "+1)"), ("\\frac{1}{1+", "}"), ("\\sum_{k=1}^3 (", ")"), ("\\int (", "dx)"),
+    ("\\frac{d}{dx}(", ")"), ("x^{", "}"), ("(1 \\bmod ", ")"), ("\\{1,", "\\}"), ("f(", ")"),
+    ("\\lim_{x\\to 2}(", ")"), ("\\int ", "dx"), ("e^{x+", "}"), ("-(", ")"), ("\\bar{", "}"),
+    ("(1\\pm ", ")"), ("\\text{", "}"), ("\\begin{pmatrix}", "\\end{pmatrix}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("opening", "closing"), NESTINGS)
+@pytest.mark.parametrize("levels", [20, 30, 60, 400])
+def test_nesting_takes_linear_time(opening: str, closing: str, levels: int) -> None:
+    start = time.process_time()
+    try:
+        tree = parse(opening * levels + "x" + closing * levels)
+    except ParseError:
+        return
+    to_text(tree)
+    key(tree)
+    same_expression(tree, Add((tree, ONE)))
+    assert time.process_time() - start < 2.0
+
+
 def expressions() -> st.SearchStrategy[Node]:
     """Trees as the parser builds them: sums and products are flat."""
     leaves = st.one_of(
