@@ -9,6 +9,7 @@ its own time and a second look at its neighbours, and never their verdicts.
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -215,7 +216,9 @@ class Checker:
         workers = self.limits.at_a_time
         batches: list[list[_Task]] = []
         for group in by_header.values():
-            size = max(1, min(self.limits.batch, -(-len(group) // workers)))
+            files = -(-len(group) // self.limits.batch)
+            files = -(-files // workers) * workers  # all processes come to their end together
+            size = max(1, -(-len(group) // files))
             batches += [group[i : i + size] for i in range(0, len(group), size)]
         with ThreadPoolExecutor(workers, thread_name_prefix="lean") as pool:
             running: set[Future[tuple[dict[int, Finding], list[list[_Task]]]]] = {
@@ -245,6 +248,7 @@ class Checker:
             [(task.statement, task.form) for task in batch],
             header=header,
             heartbeats=self.limits.heartbeats,
+            in_order=_knows_order(self.toolchain.version),
         )
         outcome = self._ask(document.source, header, len(batch))
         ruled = judge(document, outcome, self.allowed)
@@ -300,6 +304,12 @@ class Checker:
         with self._lock:
             self._start_seconds[header] = took
         return took
+
+
+def _knows_order(version: str) -> bool:
+    """Whether this Lean has the option ``Elab.async``; an unknown one would be an error."""
+    match = re.match(r"4\.(\d+)", version)
+    return match is not None and int(match.group(1)) >= 17
 
 
 def _finding(ruling: Ruling, seconds: float) -> Finding:

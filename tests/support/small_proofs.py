@@ -15,7 +15,7 @@ _TEMPLATES = (
     ("(n : Nat) : n + {k} = n + {k}", "rfl"),
     (": {k} + 2 = {k2}", "by rfl"),
     ("(P : Nat → Prop) (h : P {k}) : ∃ n, P n", "exact ⟨{k}, h⟩"),
-    ("(P : Nat → Prop) (h : ∀ n, P n) : P {k}", "h {k}"),
+    ("(P : Nat → Prop) (h : ∀ n, P n) : P {k}", "exact h {k}"),
     ("(n : Nat) : {k} + n = n + {k}", "exact Nat.add_comm {k} n"),
     ("(n : Nat) : 0 + n = n",
      "induction n with\n  | zero => rfl\n  | succ n ih => exact congrArg Nat.succ ih"),
