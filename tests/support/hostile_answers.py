@@ -185,6 +185,7 @@ SHAPES: Final[dict[str, str]] = {
     "almost LaTeX": "\\a" * 3500 + "{",
     "dollars that do not pair": "$x" * 3001,
     "answer is nothing": "answer is" + " is" * 2500 + " ",
+    "letters of a variable": "\\variable{" + "a" * 400 + "!}",
     "hashes": "#" * 7000 + "6",
     "letters and digits": "a1" * 3500,
     # collections

@@ -28,9 +28,10 @@ ACCENTED: Final = re.compile(r"([A-Za-z])(bar|hat|vec|tilde|ddot)")
 ACCENT_BEFORE_BRACE: Final = re.compile(r"(bar|overline|hat|vec|tilde|ddot|dot)(?=\{)")
 INDEX: Final = re.compile(r"\d{1,4}(?![\d.,a-zA-Z])")
 """Digits that end a word, as in ``value1``; after a single letter they are a factor."""
+_LONG_NAME: Final = re.compile("|".join(map(re.escape, LONG_NAMES)))
 _ENGLISH: Final = frozenset(("that", "what", "chat", "hbar", "ebar"))
 VARIABLE: Final = re.compile(
-    r"\s*_?(?:(?:[A-Za-z]+|\\(?:" + "|".join(sorted(spelling.GREEK)) + r")\b|[0-9]+)\s*){1,9}"
+    r"\s*_?(?:(?:[A-Za-z]++|\\(?:" + "|".join(sorted(spelling.GREEK)) + r")\b|[0-9]++)\s*+){1,9}"
     r"(?:_(?:[A-Za-z0-9]|\{[^{}]*\})?)?\s*"
 )
 """Names that may stand in ``\\variable{}``; a subscript is one character or in braces."""
@@ -50,15 +51,16 @@ def pieces(word: str, *, separate: bool) -> tuple[str, ...]:
             integral, where ``rdrd`` is no word).
     """
     found: list[str] = []
-    rest, known = word, 0
-    while rest:
-        name = next((n for n in LONG_NAMES if rest.startswith(n)), None)
-        if name is not None and (len(name) > 2 or name == rest or name in ("pi", "ln")):
+    at, known = 0, 0
+    while at < len(word):
+        match = _LONG_NAME.match(word, at)
+        name = match.group() if match else ""
+        if len(name) > 2 or name in ("pi", "ln") or (name and at + len(name) == len(word)):
             known += 1
         else:
-            name = rest[0]
+            name = word[at]
         found.append(name)
-        rest = rest[len(name) :]
+        at += len(name)
     singles = sum(1 for p in found if len(p) == 1)
     if len(word) > 1 and singles > (3 if not known else 2) and not (separate and len(word) < 9):
         return (word,)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from typing import Literal
+from functools import cache
+from typing import Any, Literal
 
 
 class ParseError(ValueError):
@@ -29,14 +30,19 @@ class LimitError(ParseError):
     """Text or value beyond a limit of :mod:`preceptor.limits`; "could not tell"."""
 
 
+@cache
+def _field_names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """Base of all nodes."""
 
     def children(self) -> Iterator[Node]:
         """The nodes directly below, in the order of the text."""
-        for item in fields(self):
-            value = getattr(self, item.name)
+        for name in _field_names(type(self)):
+            value = getattr(self, name)
             if isinstance(value, Node):
                 yield value
             elif isinstance(value, tuple):
