@@ -36,7 +36,7 @@ _POLYMORPH: Final = re.compile(
 )
 _RADICAL: Final = re.compile(r"\A[.·]+(?=[A-Z])")
 _EXCITED: Final = re.compile(
-    r"(?<=[A-Za-z\d)\]])(?:\^?(?:['*]|·(?=[+-]|\Z)))+(?=\^?\d?[+-]|\s*\Z|[+-])"
+    r"(?<=[A-Za-z\d)\]])(?:\^?(?:['*]|·(?=[+-]|\Z))){1,4}(?=\^?\d?[+-]|\s*\Z|[+-])"
 )
 _ELECTRON: Final = re.compile(r"e\s*\^?\s*\(?1?(?P<sign>[+-])1?\)?\Z")
 _POWER: Final = re.compile(r"\^\s*\{?\s*[+-]\s*\d")
