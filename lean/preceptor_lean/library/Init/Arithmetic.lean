@@ -537,3 +537,18 @@ instance : Trans (· < · : Nat → Nat → Prop) (· ≤ · : Nat → Nat → P
 instance : Trans (· ≤ · : Nat → Nat → Prop) (· < · : Nat → Nat → Prop) (· < · : Nat → Nat → Prop) := ⟨Nat.lt_of_le_of_lt⟩
 instance instMinNat : Min Nat := ⟨fun a b => if a ≤ b then a else b⟩
 instance instMaxNat : Max Nat := ⟨fun a b => if a ≤ b then b else a⟩
+
+/-! ## Induction as it is written
+
+`induction n` and `cases n` show `0` and `n + 1` rather than `Nat.zero` and `Nat.succ n`. -/
+
+@[elab_as_elim, induction_eliminator] protected def Nat.recAux {motive : Nat → Sort u} (zero : motive 0)
+    (succ : (n : Nat) → motive n → motive (n + 1)) (t : Nat) : motive t :=
+  match t with
+  | .zero => zero
+  | .succ n => succ n (Nat.recAux zero succ n)
+@[elab_as_elim, cases_eliminator] protected def Nat.casesAuxOn {motive : Nat → Sort u} (t : Nat) (zero : motive 0)
+    (succ : (n : Nat) → motive (n + 1)) : motive t :=
+  match t with
+  | .zero => zero
+  | .succ n => succ n

@@ -354,6 +354,8 @@ theorem em (p : Prop) : p ∨ ¬p := by
       exact e.mp ⟨⟩
 noncomputable def propDecidable (a : Prop) : Decidable a :=
   choice ((em a).elim (fun h => ⟨.isTrue h⟩) (fun h => ⟨.isFalse h⟩))
+-- `by_cases` opens the namespace for it, as a last resort.
+attribute [scoped instance 10] propDecidable
 end Classical
 namespace Classical
 theorem byContradiction {p : Prop} (h : ¬p → False) : p := (em p).elim id fun n => (h n).elim

@@ -1,0 +1,207 @@
+"""The embedded library: what it proves, what it must not prove, and what it stands on."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from preceptor_lean.toolchains import Outcome, Toolchain
+from preceptor_lean.toolchains.capabilities import SPECIMENS, WITHOUT_THE_EMBEDDED_LIBRARY
+from preceptor_lean.toolchains.embedded import LIBRARY, library_modules
+from preceptor_proofs.subject import Proofs
+
+ALLOWED = {"propext", "Classical.choice", "Quot.sound"}
+# What Lean's kernel computes by itself on numerals, and what it expands texts into. The left
+# side is evaluated by the kernel, the right side was worked out by hand.
+COMPUTED = {
+    "Nat.add": ("Nat.add 2 3", "5"),
+    "Nat.sub": ("Nat.sub 2 3", "0"),
+    "Nat.mul": ("Nat.mul 12 12", "144"),
+    "Nat.div": ("Nat.div 17 5", "3"),
+    "Nat.mod": ("Nat.mod 17 5", "2"),
+    "Nat.gcd": ("Nat.gcd 12 18", "6"),
+    "Nat.beq": ("Nat.beq 3 3", "true"),
+    "Nat.ble": ("Nat.ble 3 2", "false"),
+    "Nat.pow": ("Nat.pow 2 10", "1024"),
+    "Nat.log2": ("Nat.log2 1000", "9"),
+    "Nat.land": ("Nat.land 12 10", "8"),
+    "Nat.lor": ("Nat.lor 12 10", "14"),
+    "Nat.xor": ("Nat.xor 12 10", "6"),
+    "Nat.shiftLeft": ("Nat.shiftLeft 3 4", "48"),
+    "Nat.shiftRight": ("Nat.shiftRight 48 4", "3"),
+}
+
+
+def checked(lean: Toolchain, sources: Sequence[str]) -> tuple[Outcome, list[list[str]]]:
+    """Elaborate ``sources`` as one file; the errors and warnings that fall on each."""
+    starts = [1]
+    for source in sources:
+        starts.append(starts[-1] + source.count("\n") + 1)
+    outcome = lean.run("\n".join(sources), seconds=120, memory_mib=2048)
+    told: list[list[str]] = [[] for _ in sources]
+    for message in outcome.messages:
+        place = next(i for i, (a, b) in enumerate(pairwise(starts)) if a <= message.line < b)
+        told[place].append(f"{message.severity}: {message.text}")
+    return outcome, told
+
+
+def theorem(name: str, statement: str, proof: str) -> str:
+    proof = proof if proof.startswith("by") else f"by\n  {proof}"
+    return f"theorem {name} {statement} := {proof}\n#print axioms {name}"
+
+
+def axioms(told: Sequence[str]) -> set[str]:
+    (line,) = [text for text in told if "axioms" in text]
+    found = re.search(r"depends on axioms: \[(.*)\]", line, re.DOTALL)
+    return set(re.split(r",\s*", found[1])) if found else set()
+
+
+def bundled() -> list[dict[str, Any]]:
+    path = Proofs.__new__(Proofs).bundled()
+    assert path is not None
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_every_bundled_derivation_is_accepted_and_every_slip_rejected(lean: Toolchain) -> None:
+    rows = bundled()
+    assert len(rows) >= 70
+    sources, expected = [], []
+    for row in rows:
+        name, statement = row["reference"]["payload"]["name"], row["reference"]["value"]
+        (proof,) = re.findall(r"```lean\n(.*?)\n```", row["derivation"], re.DOTALL)
+        sources.append(theorem(name, statement, proof))
+        expected.append(True)
+        for number, slip in enumerate(row["slips"]):
+            sources.append(theorem(f"{name}_slip{number}", statement, slip["answer"]))
+            expected.append(False)
+    outcome, told = checked(lean, sources)
+    assert outcome.ended_by_itself
+    right = [not any(text.startswith("error") for text in texts) for texts in told]
+    wrong = [(s, t) for s, t, r, e in zip(sources, told, right, expected, strict=True) if r != e]
+    assert not wrong
+    for texts, ok in zip(told, expected, strict=True):
+        if ok:
+            assert axioms(texts) <= ALLOWED
+            assert all(not text.startswith("warning: declaration") for text in texts)
+
+
+@pytest.mark.data
+def test_public_proofs(lean: Toolchain, lean_data: dict[str, Any]) -> None:
+    rows = lean_data["proofs"]
+    outcome, told = checked(lean, [theorem(r["name"], r["statement"], r["proof"]) for r in rows])
+    assert outcome.ended_by_itself
+    for row, texts in zip(rows, told, strict=True):
+        bad = any(t.startswith("error") for t in texts) or "sorryAx" in axioms(texts)
+        assert bad is not row["ok"], (row, texts)
+
+
+def test_specimens(lean: Toolchain) -> None:
+    assert set(SPECIMENS) - lean.capabilities == set(WITHOUT_THE_EMBEDDED_LIBRARY)
+
+
+@pytest.mark.parametrize("name", COMPUTED)
+def test_what_the_kernel_computes_is_defined_with_that_value(lean: Toolchain, name: str) -> None:
+    term, value = COMPUTED[name]
+    # `decide` on a bounded family compares the kernel's arithmetic with our definition: the
+    # left side is computed on numerals, the right side unfolds for a variable bound by `m < 6`.
+    sources = [
+        f"example : {term} = {value} := rfl",
+        f"def {name} (a b : Nat) : Nat := 0",
+        f"theorem {name} : True := trivial",
+        f"axiom {name} : False",
+    ]
+    outcome, told = checked(lean, sources)
+    assert outcome.ended_by_itself
+    assert told[0] == []
+    for texts in told[1:]:
+        assert any("already been declared" in text for text in texts), texts
+
+
+LAWS = {
+    "division": "(m n : Nat) : n * (m / n) + m % n = m := Nat.div_add_mod m n",
+    "remainder": "(m n : Nat) (h : n > 0) : m % n < n := Nat.mod_lt m h",
+    "division by zero": "(m : Nat) : m / 0 = 0 := Nat.div_zero m",
+    "remainder by zero": "(m : Nat) : m % 0 = m := Nat.mod_zero m",
+    "common divisor": "(m n : Nat) : Nat.gcd m n ∣ m ∧ Nat.gcd m n ∣ n := Nat.gcd_dvd m n",
+    "greatest": "(k m n : Nat) (h : k ∣ m) (g : k ∣ n) : k ∣ Nat.gcd m n := Nat.dvd_gcd h g",
+    "power": "(b n : Nat) : b ^ (n + 1) = b ^ n * b := Nat.pow_succ",
+    "equality test": "(a b : Nat) (h : Nat.beq a b = true) : a = b := Nat.eq_of_beq_eq_true h",
+    "order test": "(a b : Nat) (h : Nat.ble a b = true) : a ≤ b := Nat.le_of_ble_eq_true h",
+}
+
+
+def test_the_laws_that_tie_definitions_to_what_the_kernel_computes(lean: Toolchain) -> None:
+    sources = [f"theorem law{i} {law}\n#print axioms law{i}" for i, law in enumerate(LAWS.values())]
+    outcome, told = checked(lean, sources)
+    assert outcome.ended_by_itself
+    for name, texts in zip(LAWS, told, strict=True):
+        assert axioms(texts) <= ALLOWED, name
+        assert not [text for text in texts if text.startswith("error")], (name, texts)
+
+
+@pytest.mark.parametrize("text", ["Char.ofNat", "String.ofList", "String", "Char"])
+def test_what_texts_are_made_of_cannot_be_declared_anew(lean: Toolchain, text: str) -> None:
+    _, told = checked(lean, [f"axiom {text} : Nat", 'example : "ab" ≠ "ba" := by decide'])
+    assert any("already been declared" in line for line in told[0])
+    assert told[1] == []
+
+
+FALSE = {
+    "sum": ": 2 + 2 = 5",
+    "order": ": 3 < 2",
+    "division": ": 7 / 2 = 4",
+    "texts": ': "a" = "b"',
+    "truth values": ": true = false",
+    "False": ": False",
+    "lists": ": [1] = [2]",
+    "remainder": ": 7 % 2 = 0",
+    "divisor": ": 3 ∣ 10",
+}
+ATTEMPTS = (
+    "rfl",
+    "decide",
+    "simp",
+    "trivial",
+    "contradiction",
+    "simp_all",
+    "exact nofun",
+    "constructor",
+)
+
+
+def test_false_statements_are_not_proved(lean: Toolchain) -> None:
+    posed = [(s, attempt) for s in FALSE.values() for attempt in ATTEMPTS]
+    sources = [f"theorem t{i} {s} := by {attempt}" for i, (s, attempt) in enumerate(posed)]
+    outcome, told = checked(lean, sources)
+    assert outcome.ended_by_itself
+    for pair, texts in zip(posed, told, strict=True):
+        assert any(text.startswith("error") for text in texts), pair
+
+
+def test_an_unfinished_proof_rests_on_its_axiom(lean: Toolchain) -> None:
+    _, told = checked(lean, [theorem("t", ": 1 = 2", "sorry")])
+    assert axioms(told[0]) == {"sorryAx"}
+
+
+def test_only_the_usual_axioms_are_declared() -> None:
+    declared = set()
+    for module in library_modules():
+        source = module.path.read_text("utf-8")
+        declared |= set(re.findall(r"^(?:@\[[^\]]*\] )?axiom ([\w.]+)", source, re.MULTILINE))
+        assert not re.search(r"\bsorry\b(?!Ax)", source), module.name
+        assert "native_decide" not in re.sub(r"/-!.*?-/", "", source, flags=re.DOTALL)
+    assert declared == ALLOWED | {"sorryAx"}
+
+
+def test_modules_are_in_the_package_and_in_order() -> None:
+    names = [module.name for module in library_modules()]
+    assert names[-1] == "Init"
+    assert names[0] == "Init.Foundation"
+    for position, module in enumerate(library_modules()):
+        assert set(module.imports) <= set(names[:position])
+        assert module.path.is_relative_to(LIBRARY)
