@@ -30,6 +30,7 @@ from preceptor_verifiers.labels import Named, substitute, unnamed
 from preceptor_verifiers.listing import has_signs, infinite, same_collection, same_named
 from preceptor_verifiers.matrices import computed
 from preceptor_verifiers.measures import Outcome, compare_quantities
+from preceptor_verifiers.money import amount_of_money
 from preceptor_verifiers.normal_form import key
 from preceptor_verifiers.options import letter_of, letters_of_choice
 from preceptor_verifiers.parameters import renamings
@@ -79,6 +80,9 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
     times = _same_time(reference.text, candidate.text)
     if times is not None:
         return times
+    sums = amount_of_money(reference.text), amount_of_money(candidate.text)
+    if sums[0] is not None and sums[1] is not None:
+        return Outcome(Same.of(sums[0] == sums[1]), "Two amounts of money.", {})
     chemical = compare_chemistry(reference.text, candidate.text)
     if chemical is not None:
         return chemical
@@ -229,6 +233,8 @@ class _Comparison:
                 return same
             if isinstance(one, Relation) and isinstance(other, Relation):
                 # y = 2x + 3 against 2x - y + 3 = 0 was no pair of names; y = x against x = y is.
+                if solves(one, right.value, right.name):
+                    return Same.YES
                 return same_relation(one, other)
             return same
         if left.name is not None:

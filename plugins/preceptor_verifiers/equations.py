@@ -118,8 +118,9 @@ def _depends(node: Node, names: list[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def solves(equation: Relation, expression: Node) -> bool:
-    """Whether the expression is the equation solved for a variable that it does not contain.
+def solves(equation: Relation, expression: Node, variable: str | None = None) -> bool:
+    """Whether the expression is the equation solved for a variable that it does not contain,
+    or for the given one.
 
     The equation must be linear in that variable, so that there is no other solution:
     ``ρ sin θ = √3`` and ``√3 csc θ``.
@@ -127,7 +128,8 @@ def solves(equation: Relation, expression: Node) -> bool:
     if len(equation.sides) != 2 or equation.operators[0] != "=":
         return False
     whole = difference(equation)
-    for name in sorted(free_symbols(whole) - free_symbols(expression)):
+    names = free_symbols(whole) - free_symbols(expression)
+    for name in sorted(names if variable is None else names & {variable}):
         values = [substitute(whole, {name: Number(Fraction(i))}) for i in (0, 1, 2)]
         second = Add((values[0], Neg(values[1]), Neg(values[1]), values[2]))
         zero = Number(Fraction(0))

@@ -48,7 +48,7 @@ def _choice(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
     if letter is None:
         option = option_of(value)
         return option is not None and _OTHER_MARK.search(option[1]) is None
-    return letter.group(1) <= "E" and (letter.group(1) != "C" or "(" in value)
+    return letter.group(1) <= "E"
 
 
 def _number(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:

@@ -122,12 +122,21 @@ def _points(node: Node) -> bool:
     return isinstance(node, Symbol) and node.name[:1].isupper()
 
 
+def _point(node: Node) -> Named | None:
+    """``P(2, 3)`` as the coordinates of a point."""
+    match node:
+        case Mul((Symbol(name), Sequence("(", items))) if len(name) == 1 and name.isupper():
+            if len(items) > 1 and not any(free_symbols(i) for i in items):
+                return Named(name, node.factors[1])
+    return None
+
+
 def unnamed(node: Node) -> Named:  # noqa: PLR0912 - one case after the other
     """The node without its name; a chain ``x = … = 5`` is worth its last side."""
     if isinstance(node, Labelled):
         return Named(node.label, unnamed(node.value).value)
     if not isinstance(node, Relation):
-        return Named(None, node)
+        return _point(node) or Named(None, node)
     if node.operators[0] == "approx":
         return Named(None, node.sides[0])
     if (

@@ -58,6 +58,26 @@ def without_hedges(text: str) -> str:
     return _TAIL.sub("", text)
 
 
+_SCALED: Final = re.compile(
+    r"(?<![\w.])(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,9})?)\s*(?:\\(?:text|mathrm)\s*\{)?\s*"
+    r"\b(thousand|million|billion|trillion)\b\s*"
+)
+
+
+def with_powers_of_ten(text: str) -> str:
+    """``2.5 million`` as ``2.5 × 10^6``, in a short text."""
+    if len(text) > _MAX_CHARS:
+        return text
+
+    def power(match: re.Match[str]) -> str:
+        exponent = len(str(_SCALES[match.group(2)])) - 1
+        closes = "{" in match.group() and "}" not in text[match.end() :]
+        tail = "" if "{" not in match.group() or closes else "\\text{"
+        return f"{match.group(1)} \\times 10^{{{exponent}}} {tail}"
+
+    return _SCALED.sub(power, text).replace("\\text{}", "")
+
+
 # --- values in words ----------------------------------------------------------------------
 
 _ONES: Final = {

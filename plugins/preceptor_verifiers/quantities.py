@@ -109,6 +109,10 @@ def read_quantity(text: str) -> Quantity | None:
     """
     if len(text) > _MAX_CHARS:
         return None
+    return _sum_of_units(text) or _value_and_unit(text)
+
+
+def _value_and_unit(text: str) -> Quantity | None:
     whole = _closed_value(text)
     if whole is not None and (not _BOUNDARY.search(text) or _angles_inside(whole)):
         return Quantity(whole)
@@ -141,9 +145,7 @@ def read_quantity(text: str) -> Quantity | None:
         if whole is not None and not upright:
             break
         return Quantity(value, unit, tail.strip(), upright, letters)
-    if whole is not None:
-        return Quantity(whole)
-    return _sum_of_units(text)
+    return Quantity(whole) if whole is not None else None
 
 
 _NAMED: Final = re.compile(

@@ -22,7 +22,13 @@ from preceptor_verifiers.grammar.tree import (
     walk,
 )
 from preceptor_verifiers.parts import numbered_parts
-from preceptor_verifiers.phrasing import concluded, repaired, value_in_words, without_hedges
+from preceptor_verifiers.phrasing import (
+    concluded,
+    repaired,
+    value_in_words,
+    with_powers_of_ten,
+    without_hedges,
+)
 from preceptor_verifiers.quantities import Quantity, named_quantity, read_quantity
 from preceptor_verifiers.remembering import remembered
 from preceptor_verifiers.statements import statement
@@ -111,7 +117,7 @@ def _inner_text(stripped: str) -> str:
 def read(text: str) -> Reading:
     """Read one answer. Never raises: what cannot be read says why."""
     core = without_hedges(core_text(repaired(text)))
-    core = value_in_words(core) or core
+    core = value_in_words(core) or with_powers_of_ten(core)
     if not core:
         return Reading("", problem="no answer: the text is empty")
     angle = angle_of_arc(core)

@@ -113,6 +113,7 @@ def same_words(reference: str, candidate: str, aliases: tuple[str, ...] = ()) ->
             if (
                 shorter in group
                 and (both_short or shorter == candidate_words)
+                and not (both_short and any(c.isdigit() for c in longer))
                 and ("not" not in longer.split() and "no" not in longer.split()[1:])
             ):
                 return Same.YES

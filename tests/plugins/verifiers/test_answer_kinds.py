@@ -62,6 +62,7 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         ("2x+3y=6", "=", "y=-\\frac23x+2"), ("x+y=1", "=", "2x+2y=2"), ("x+y=1", "!", "x+y=2"),
         ("f(x)=x^2", "=", "y=x^2"), ("f(x)=x^2", "=", "g(x)=x^2"), ("x \\mapsto x^2", "=", "x^2"),
         ("f: x\\mapsto x+1", "=", "f(x)=x+1"), ("y=2x", "!", "x=2y"), ("2x=4", "=", "x=2"),
+        ("E=mc^2", "=", "m = E/c^2"), ("E=mc^2", "!", "m = E/c"),
         ("x^2 = 4", "!", "x=2"), ("y = \\pm 2x", "=", "y=2x, y=-2x"), ("x = 7", "!", "-7"),
         ("x \\equiv 3 \\pmod 5", "=", "3 \\pmod{5}"), ("x \\equiv 3 \\pmod{5}", "!",
         "x \\equiv 2 \\pmod 5"),
@@ -98,6 +99,18 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         ("\\sqrt{3}:1", "=", "\\sqrt3"), ("101_2", "=", "101_{2}"), ("204_5", "=", "204"),
         ("204_5", "!", "204_6"), ("204_5", "!", "205"),
     ],
+    "multiples in words": [
+        ("2.5 million", "=", "2500000"), ("\\$1.5 million", "=", "1,500,000"),
+        ("3\\text{ thousand}", "=", "3000"), ("3 thousand", "!", "3"),
+        ("2.5\\text{ million dollars}", "=", "\\$2,500,000"),
+    ],
+    "amounts of money": [
+        ("50 cents", "=", "\\$0.50"), ("\\$0.50", "=", "50 cents"), ("\\$5", "=", "5 dollars"),
+        ("\\$5", "!", "5 cents"), ("\\$0.50", "!", "\\$0.05"),
+    ],
+    "named points": [
+        ("P(2,3)", "=", "(2,3)"), ("A(1,2), B(3,4)", "=", "(1,2), (3,4)"), ("P(2,3)", "!", "(3,2)"),
+    ],
     "numbers in words": [
         ("twenty-one", "=", "21"), ("105", "=", "one hundred and five"), ("1/2", "=", "one half"),
         ("one third", "!", "0.3"), ("2.5", "=", "two and a half"), ("2000000", "=", "two million"),
@@ -111,6 +124,7 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         "12"), ("10\\text{ square units}", "=", "10"), ("30^\\circ", "!", "30 rad"),
         ("1 hour 30 minutes", "=", "90 minutes"), ("2\\text{ hours } 30\\text{ minutes}", "=",
         "2.5 hours"), ("5 ft 6 in", "=", "66 inches"), ("5 ft 6 in", "!", "67 inches"),
+        ("1 min 30 s", "=", "90 s"),
         ("6 feet", "=", "72 inches"), ("5 km", "!", "5 m"),
     ],
     "times of day": [
@@ -122,6 +136,7 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         ("no", "!", "Yes, it is"), ("True", "!", "False"), ("DNE", "=", "does not exist"),
         ("January", "!", "February"), ("parabola", "!", "hyperbola"), ("Alice", "?", "Bob"),
         ("Alice and Bob", "=", "Bob and Alice"), ("increasing", "!", "decreasing"),
+        ("increases by 5", "?", "increases"),
     ],
     "choices": [
         ("\\textbf{(D)}", "=", "D"), ("\\textbf{(D) } 15", "=", "D"), ("\\textbf{(D)}\\ 15", "=",
@@ -129,6 +144,7 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         "\\textbf{(B)}\\ 12"), ("\\text{(B)}", "=", "B"), ("A", "=", "A) 5"), ("ACD", "=",
         "A, C and D"), ("AC", "!", "AD"), ("A, B", "!", "A"), ("E", "!", "\\mathrm{E}*2"),
         ("B", "?", "maybe"),
+        ("C", "=", "The answer is (C) 25."), ("C", "!", "D"),
     ],
     "matrices and vectors": [
         ("\\begin{pmatrix}1\\\\2\\end{pmatrix}", "=", "(1,2)"), ("[[1,2],[3,4]]", "=",
