@@ -115,7 +115,7 @@ def test_numbers(registry: Registry, reference: Reference, candidate: str, statu
 
 def test_reasons_are_sentences(registry: Registry) -> None:
     _, reason = decide(registry, "numeric", references.number("2", "m"), "2 kg")
-    assert reason == "The unit kg does not measure the same quantity as m."
+    assert reason == "The unit kg measures mass (kg); m measures length (m)."
     _, reason = decide(registry, "numeric", references.number("2", "km"), "1500 m")
     assert reason.startswith("1.5 km is not 2 km")
 
