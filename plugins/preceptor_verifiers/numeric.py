@@ -26,7 +26,7 @@ class NumericVerifier(Verifier):
     """Decides numbers: dimension first, then the value in the reference's unit."""
 
     Options = NumericOptions
-    version = "2"
+    version = "3"
     kinds = ("number",)
     priority = 10
 
