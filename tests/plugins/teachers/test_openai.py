@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -164,10 +163,8 @@ def test_what_is_not_ready_is_told_before_anything_is_sent(
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
-        started = time.monotonic()
         with pytest.raises(NotReadyError, match=f"nothing answers at {url}"):
             ask(teacher(url))
-        assert time.monotonic() - started < 5
 
 
 def test_sampling_and_quirk_options_reach_the_endpoint(server: ScriptedServer) -> None:
