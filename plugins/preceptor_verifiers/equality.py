@@ -38,9 +38,11 @@ from preceptor_verifiers.grammar.tree import (
     Number,
     Percent,
     Power,
+    Symbol,
     free_symbols,
     walk,
 )
+from preceptor_verifiers.labels import substitute
 from preceptor_verifiers.normal_form import key
 from preceptor_verifiers.proof import proved_equal
 from preceptor_verifiers.separation import proved_equal_numbers
@@ -87,11 +89,27 @@ def same_expression(one: Node, other: Node) -> Same:
     if signs != (0, 0):
         return Same.of(signs[0] == signs[1])
     names = sorted(free_symbols(one) | free_symbols(other))
+    if "I" in names:
+        left, right = _with_imaginary_unit(one, other), _with_imaginary_unit(other, one)
+        if left is not one or right is not other:
+            return same_expression(left, right)
     if any(isinstance(n, Ellipsis) for tree in (one, other) for n in walk(tree)):
         return Same.UNKNOWN
     if not names:
         return _same_constant(one, other)
     return _same_function(one, other, names)
+
+
+def _with_imaginary_unit(node: Node, other: Node) -> Node:
+    """The node with I read as the imaginary unit, if the other side shows that it is.
+
+    Computer algebra systems print ``5*I`` for 5i.
+    """
+    unit, letter = Constant("i"), Symbol("I")
+    ours, theirs = (tuple(walk(n)) for n in (node, other))
+    if letter in ours and unit not in ours and unit in theirs and letter not in theirs:
+        return substitute(node, {"I": unit})
+    return node
 
 
 def _infinity(node: Node) -> int:

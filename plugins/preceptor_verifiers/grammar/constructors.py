@@ -20,6 +20,7 @@ from preceptor_verifiers.grammar.tree import (
     Interval,
     Inverse,
     LimitError,
+    Logic,
     Matrix,
     Node,
     Number,
@@ -35,6 +36,7 @@ _RELATIONS: Final = {
     "Le": "<=", "LessThan": "<=", "Gt": ">", "StrictGreaterThan": ">", "Ge": ">=",
     "GreaterThan": ">=", "Contains": "in",
 }  # fmt: skip
+_NEGATED: Final = {"in": "notin", "=": "!=", "<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 _OPERATIONS: Final = {
     "Union": "union", "Intersection": "intersection", "Complement": "difference",
 }  # fmt: skip
@@ -127,12 +129,22 @@ def _build(token: Token, arguments: tuple[Node, ...], *, from_below: bool) -> No
             return Big("limit", variable, point, None, body)
         case (body, *variables) if variables and name == "Derivative":
             return derivative(body, _orders(token, variables))
+        case (Relation((operator,), sides),) if name == "Not" and operator in _NEGATED:
+            return Relation((_NEGATED[operator],), sides)
+        case (_, *_) if name == "And":
+            return Sequence("", arguments)
+        case (_, *_) if name == "Or":
+            return Logic("or", arguments)
         case _ if name == "FiniteSet":
             return Sequence("{", arguments)
         case _ if name == "Tuple":
             return Sequence("(", arguments)
         case (lower, upper) if name in _CLOSED:
-            return Interval(lower, upper, *_CLOSED[name])
+            closed = [
+                ends and not infinite(end)
+                for ends, end in zip(_CLOSED[name], (lower, upper), strict=True)
+            ]
+            return Interval(lower, upper, *closed)
         case (lower, upper, Symbol(left_open), Symbol(right_open)) if name == "Interval":
             return Interval(lower, upper, left_open != "True", right_open != "True")
         case (first, *others) if name in _OPERATIONS:

@@ -53,6 +53,7 @@ from preceptor_verifiers.grammar.tree import (
     ParseError,
     PlusMinus,
     Power,
+    Relation,
     SetBuilder,
     SetOperation,
     Symbol,
@@ -77,7 +78,7 @@ class Expressions(Primaries):
         postfixes = chained = 0
         while True:
             token = self.token
-            if token.kind == "operator" and not self._opens_bars(token):
+            if token.kind == "operator" and not self._opens_bars(left, token):
                 power = _INFIX.get(token.text)
                 if power == SUM and self._after_differential(left):
                     break
@@ -151,13 +152,14 @@ class Expressions(Primaries):
             return not (token.kind == "open" and token.text == "\\{") or grouped(left) is not left
         if token.kind == "command":
             return token.text in STARTING_COMMANDS
-        return self._opens_bars(token)
+        return self._opens_bars(left, token)
 
-    def _opens_bars(self, token: Token) -> bool:
+    def _opens_bars(self, left: Node, token: Token) -> bool:
         """Whether a bar after a value opens an absolute value, as in ``2|x|``."""
         return (
             token.kind == "operator"
             and token.text == "|"
+            and not isinstance(left, Relation)
             and not self.bars
             and not (self.braces and self.braces[-1])
             and self.at < self.last_bar

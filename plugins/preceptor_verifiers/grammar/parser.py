@@ -19,6 +19,7 @@ from preceptor_verifiers.grammar.cursor import (
 from preceptor_verifiers.grammar.expressions import Expressions
 from preceptor_verifiers.grammar.lexer import tokenize
 from preceptor_verifiers.grammar.spelling import clean
+from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
     Labelled,
     LimitError,
@@ -103,6 +104,8 @@ class Parser(Expressions):
                 condition = self._list(closers)
                 self.depth -= 1
                 return SetBuilder(item, condition)
+            if isinstance(item, Relation) and not bracket:
+                self._connective()
             if self.token.kind not in ("separator", "end", "close"):
                 raise self._fail("a separator or the end")
             if self.token.kind == "close" and self.token.text not in closers:
@@ -124,6 +127,13 @@ class Parser(Expressions):
         if len(items) == 1 and not bracket:
             return items[0]
         return Sequence(bracket, tuple(items))
+
+    def _connective(self) -> None:
+        """``(x < 1) | (x > 2)`` and ``(a < b) & (b < c)``: signs for "or" and "and"."""
+        token = self.token
+        if token.kind == "operator" and token.text in ("|", "&"):
+            word = "or" if token.text == "|" else "and"
+            self.tokens[self.at] = Token("separator", word, token.position, token.space)
 
     def _such_that(self) -> bool:
         return self._take("operator", "|") or self._take("operator", ":")

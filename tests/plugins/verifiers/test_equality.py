@@ -44,6 +44,8 @@ EQUAL = [
     ("\\cos(x-y)", "\\cos x\\cos y+\\sin x\\sin y"), ("\\cos x", "\\sin(\\pi/2-x)"),
     ("\\cos 3x", "4\\cos^3x-3\\cos x"), ("1+\\tan^2x", "\\sec^2 x"), ("\\arctan 1", "\\pi/4"),
     ("\\arcsin(1/2)", "\\pi/6"), ("\\arccos(-1)", "\\pi"), ("180^\\circ", "\\pi"),
+    # a capital I against the imaginary unit
+    ("5i", "5*I"), ("a+bi", "a + I*b"),
     # whole numbers and unknown functions
     ("n!", "n(n-1)!"), ("\\binom{n}{2}", "n(n-1)/2"), ("(-1)^{n+2}", "(-1)^n"),
     ("\\sum_{k=1}^5 \\sqrt{k}", "3+\\sqrt2+\\sqrt3+\\sqrt5"), ("f(x)+f(x)", "2f(x)"),
@@ -78,7 +80,7 @@ NOT_ACCEPTED = [
     ("\\sqrt{-4}", "-2i"),
     ("\\sqrt{3+2\\sqrt2}", "-1-\\sqrt2"), ("\\sqrt{3-2\\sqrt2}", "1-\\sqrt2"),
     ("\\ln(-1)", "-i\\pi"),
-    ("f(x)", "f(y)"), ("f(x)", "g(x)"), ("f(2x)", "2f(x)"), ("n!", "\\Gamma(n)"),
+    ("I R", "i I R"), ("f(x)", "f(y)"), ("f(x)", "g(x)"), ("f(2x)", "2f(x)"), ("n!", "\\Gamma(n)"),
 ]  # fmt: skip
 
 

@@ -82,6 +82,9 @@ SAME = [
     ("a^2 + b^2 = c^2", "Eq(a**2 + b**2, c**2)"), ("a \\ne b", "Ne(a, b)"),
     ("x \\le y", "Le(x, y)"),
     ("k \\in 1, 2, 3", "k \\in {1, 2, 3}"), ("x ∈ S", "Contains(x, S)"),
+    ("x < 1 or x > 2", "(x < 1) | (x > 2)"), ("a < b and b < c", "(a < b) & (b < c)"),
+    ("x \\notin S", "Not(Contains(x, S))"), ("x < 1 or x > 2", "Or(x < 1, x > 2)"),
+    ("(-\\infty, 0]", "Interval(-oo, 0)"),
     # matrices
     ("\\begin{pmatrix}1&2\\\\3&4\\end{pmatrix}", "Matrix([[1, 2], [3, 4]])"),
     ("\\begin{bmatrix}1\\\\2\\end{bmatrix}", "Matrix([[1], [2]])"),
