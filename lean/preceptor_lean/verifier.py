@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from preceptor.components import Context, Item, Options, Verifier
+from preceptor.components import Check, Context, Item, Options, Verifier
 from preceptor.errors import NotReadyError
 from preceptor.records import Status, Verdict
 from preceptor.references import FormalPayload
@@ -75,6 +75,12 @@ class LeanVerifier(Verifier):
         super().__init__(options, context)
         self._checker: Checker | None = None
         self._missing = ""
+
+    @classmethod
+    def checks(cls) -> Iterable[Check]:
+        from preceptor_lean.toolchains.diagnosis import diagnose
+
+        return diagnose()
 
     def warm_up(self) -> None:
         """Find Lean; the first time on a machine the embedded library is compiled."""

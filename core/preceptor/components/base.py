@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -37,6 +37,19 @@ class Context:
     say: Callable[[str], None] = lambda _line: None
 
 
+@dataclass(frozen=True)
+class Check:
+    """One line of ``preceptor doctor``; ``level`` is ``ok``, ``note`` or ``problem``.
+
+    A ``problem`` is something installed that does not work; what is only missing is a ``note``.
+    """
+
+    level: str
+    what: str
+    finding: str
+    advice: str = ""
+
+
 class Component(ABC):  # noqa: B024 - each kind adds its own abstract methods
     """Base of everything a plugin registers.
 
@@ -51,6 +64,15 @@ class Component(ABC):  # noqa: B024 - each kind adds its own abstract methods
     def __init__(self, options: Any, context: Context) -> None:
         self.options = options
         self.context = context
+
+    @classmethod
+    def checks(cls) -> Iterable[Check]:
+        """What ``preceptor doctor`` should say about this component on this machine.
+
+        For what importing the class does not show: whether a program it runs is there and
+        works. A raised exception is reported as a problem of the component.
+        """
+        return ()
 
     @property
     def name(self) -> str:

@@ -1,0 +1,42 @@
+"""Which Lean would check proofs on this machine, how it is confined, and what it proves."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+from preceptor.components import Check
+from preceptor.errors import NotReadyError
+from preceptor_lean.toolchains import find_toolchain
+from preceptor_lean.toolchains.capabilities import SPECIMENS
+
+_FULL = {"landlock", "seccomp"}
+
+
+def diagnose() -> Iterator[Check]:
+    """Lines for ``preceptor doctor``; runs Lean once per version of binary and library."""
+    try:
+        lean = find_toolchain()
+    except NotReadyError as error:
+        yield Check("note", "lean", str(error), error.hint or "")
+        return
+    proves = lean.capabilities
+    if "rfl" not in proves:
+        yield Check("problem", "lean", f"{lean.describe()}: does not prove that 2 + 2 = 4")
+        return
+    yield Check("ok", "lean", lean.describe())
+    without = [name for name in SPECIMENS if name not in proves]
+    finding = f"{len(proves)} of {len(SPECIMENS)} specimens of tactics and notations"
+    yield Check("ok", "lean proves", finding + (f"; not {', '.join(without)}" if without else ""))
+    layers = lean.confinement()
+    missing = sorted(_FULL - set(layers))
+    yield Check(
+        "note" if missing else "ok",
+        "lean confinement",
+        ", ".join(layers) or "none on this system",
+        f"this kernel lacks {' and '.join(missing)}: check only proofs whose origin you trust"
+        if missing
+        else "",
+    )
+    if lean.name != "path" and shutil.which("lean") is not None:
+        yield Check("ok", "lean on PATH", "there is one; a recipe takes it with `toolchain: path`")
