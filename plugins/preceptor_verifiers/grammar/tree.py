@@ -7,10 +7,9 @@ not by its length. Nodes are frozen and compare by value.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 
 class ParseError(ValueError):
@@ -30,18 +29,15 @@ class LimitError(ParseError):
     """Text or value beyond a limit of :mod:`preceptor.limits`; "could not tell"."""
 
 
-@cache
-def _field_names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
-
-
 @dataclass(frozen=True, slots=True)
 class Node:
     """Base of all nodes."""
 
     def children(self) -> Iterator[Node]:
         """The nodes directly below, in the order of the text."""
-        for name in _field_names(type(self)):
+        # Its fields; to ask dataclasses for them takes far longer.
+        names: tuple[str, ...] = self.__match_args__
+        for name in names:
             value = getattr(self, name)
             if isinstance(value, Node):
                 yield value
