@@ -109,7 +109,7 @@ def report_for(proof: str | None, verdict: Verdict, options: LeanRepairOptions) 
     report = "\n\n".join(parts)
     if len(report) > options.chars:
         report = report[: options.chars - 1] + "…"
-    if options.mode == "continue" and (prefix := accepted_prefix(proof, errors[0])):
+    if options.mode == "continue" and (prefix := accepted_prefix(proof, errors)):
         report += (
             "\n\nLean takes the proof up to here. Keep these lines as they are, "
             f"and go on from them:\n\n```lean\n{prefix}\n```"
@@ -117,20 +117,33 @@ def report_for(proof: str | None, verdict: Verdict, options: LeanRepairOptions) 
     return report
 
 
-def accepted_prefix(proof: str, first: Mapping[str, Any]) -> str:
+def accepted_prefix(proof: str, errors: Sequence[Mapping[str, Any]]) -> str:
     """The lines of ``proof`` before its first error; all of them when only goals are left.
 
     Lean goes from top to bottom and tells of an error where it comes to it, so what stands on
-    earlier lines has been taken. An incomplete block is the exception: that is said at its
-    beginning, once its end is reached.
+    earlier lines has been taken. Goals that are left over are told of at the beginning of their
+    block, once its end is reached: with no other error, the whole of the proof has been taken.
     """
     lines = proof.rstrip().split("\n")
-    if str(first["text"]).startswith("unsolved goals") and int(first["line"]) == 1:
-        return "\n".join(lines)
-    before = lines[: int(first["line"]) - 1]
-    while before and not before[-1].strip():
-        before.pop()
-    return "\n".join(before)
+    others = [error for error in errors if not str(error["text"]).startswith("unsolved goals")]
+    if not others:
+        # Only of the outermost block is it known that its end is the proof's.
+        return "\n".join(lines) if all(error["line"] == 1 for error in errors) else ""
+    before = lines[: min(int(error["line"]) for error in others) - 1]
+    # The error may lie in a later line of a tactic that began further up.
+    at = lines[len(before)] if len(before) < len(lines) else ""
+    while before and _indentation(before[-1]) < _indentation(at) and not _opens(before[-1]):
+        at = before.pop()
+    return "\n".join(before).rstrip()
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _opens(line: str) -> bool:
+    """Whether the lines below belong to a block that this one opens."""
+    return line.rstrip().endswith(("by", "=>", "with", "do")) or line.lstrip().startswith("·")
 
 
 def _errors(detail: Mapping[str, Any]) -> list[Mapping[str, Any]]:
