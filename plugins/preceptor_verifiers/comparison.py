@@ -179,6 +179,12 @@ def _words(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:
     )
 
 
+def _is_solved(statement: Relation) -> bool:
+    """Whether one side is a variable and the other a value: ``2 = x``."""
+    ends = (statement.sides[0], statement.sides[-1])
+    return any(isinstance(one, Symbol) and closed(other) for one, other in (ends, ends[::-1]))
+
+
 class _Comparison:
     """One comparison of two trees; remembers why the last values differed."""
 
@@ -242,14 +248,16 @@ class _Comparison:
                 if other.operators == ("=",):
                     return same_relation(one, other)
                 return self._values(one, other)
-            return self._one_named(one, left, other)
+            return self._one_named(one, left, other, solvable=True)
         if isinstance(one, Relation):
             if one.operators == ("=",) and isinstance(other, Relation):
                 return same_relation(one, other)
             return self._values(one, other)
         return self._one_named(other, right, one)
 
-    def _one_named(self, statement: Node, named: Named, value: Node) -> Same:
+    def _one_named(
+        self, statement: Node, named: Named, value: Node, *, solvable: bool = False
+    ) -> Same:
         own = named.value
         if named.function:
             names = sorted(free_symbols(value) - free_symbols(own))
@@ -259,7 +267,12 @@ class _Comparison:
             elif len(marks) == 1 and len(free_symbols(value)) == 1:
                 own = substitute(own, {marks[0]: Symbol(next(iter(free_symbols(value))))})
         same = self._values(own, value)
-        if same is not Same.YES and isinstance(statement, Relation) and solves(statement, value):
+        if (
+            same is not Same.YES
+            and solvable
+            and isinstance(statement, Relation)
+            and solves(statement, value)
+        ):
             return Same.YES
         return same
 
@@ -334,7 +347,9 @@ class _Comparison:
         assert isinstance(statement, Relation)
         if isinstance(value, Sequence | SetOperation | SetBuilder | Logic):
             return Same.UNKNOWN if value.children() else Same.NO
-        if solves(statement, value):
+        # Only the reference may be left for the answer to solve: an answer that has to be
+        # solved first (2x + 3 = 7 for 2) may be no more than the problem itself.
+        if (statement is one or _is_solved(statement)) and solves(statement, value):
             return Same.YES
         self.reason = "One side is an equation, the other a value."
         return Same.NO

@@ -1,4 +1,4 @@
-"""Values in a row are worth what they end in."""
+"""Values in a row are worth what they end in; an equation is not worth its solution."""
 
 from __future__ import annotations
 
@@ -54,3 +54,33 @@ def test_the_asked_unit_is_not_found_at_the_end_of_another_one(candidate: str) -
     reference = references.number("0.274", "mol/L", rtol=0.01)
     [verdict] = verifier.verify_batch([Item(id="1", reference=reference, candidate=candidate)])
     assert not verdict.accepted
+
+
+@pytest.mark.parametrize(
+    ("reference", "candidate"),
+    [
+        ("2", "2x + 3 = 7"),
+        ("2", "x + 3 = 5"),
+        ("3/4", "4x = 3"),
+        ("0", "x = 5x"),
+        ("0", "0 = 5x"),
+        (r"0 \mathrm{kg}/\mathrm{s}", "0 kg/s = 5 kg/s"),
+        ("(y - 1)/2", "y = 2x + 1"),
+    ],
+)
+def test_an_equation_that_restates_the_problem_is_no_answer(reference: str, candidate: str) -> None:
+    assert compare_answers(reference, candidate, Policy()).same is not Same.YES
+
+
+@pytest.mark.parametrize(
+    ("reference", "candidate"),
+    [
+        (r"\rho \sin\theta = \sqrt{3}", r"\sqrt{3} \csc\theta"),
+        ("2x - 4 = 0", "2"),
+        ("2", "x = 2"),
+        ("2", "2 = x"),
+        ("y = 2x + 1", "2x + 1"),
+    ],
+)
+def test_an_answer_may_solve_the_reference(reference: str, candidate: str) -> None:
+    assert compare_answers(reference, candidate, Policy()).same is Same.YES
