@@ -26,6 +26,7 @@ from preceptor_verifiers.formulas import (
     parse_formula,
     same_formula,
 )
+from preceptor_verifiers.nuclides import is_bare_particle, nucleons, particle
 from preceptor_verifiers.species_names import formulas_of_name
 
 _GROUP: Final = r"\{(?:[^{}]|\{[^{}]*\})*\}"
@@ -61,7 +62,8 @@ _VULGAR: Final = str.maketrans(
 )
 _LISTED: Final = re.compile(r"\s*(?:[,;]|(?<=\s)and(?=\s))\s*")
 _ENERGY: Final = re.compile(
-    r"\s*(?:heat|energy|light|h\s*(?:ν|\\nu|v)|Δ|\\Delta|\d+(?:\.\d+)?\s*k?(?:J|cal)(?:/mol)?)\s*\Z",
+    r"\s*(?:heat|energy|light|h\s*(?:ν|\\nu|v)|Δ|\\Delta"
+    r"|γ|\\gamma|(?:\\bar\s*)?\{?(?:ν|\\nu)\}?(?:_\{?e\}?)?|\d+(?:\.\d+)?\s*k?(?:J|cal)(?:/mol)?)\s*\Z",
     re.IGNORECASE,
 )
 
@@ -104,6 +106,11 @@ def parse_reaction(text: str) -> Reaction | None:
     left, right = _side(text[: arrow.start()]), _side(text[arrow.end() :])
     if not left or not right:
         return None
+    species = [formula for _, formula in (*left, *right)]
+    if any(map(is_bare_particle, species)) and not any(
+        f.isotopes and not is_bare_particle(f) for f in species
+    ):
+        return None  # n and p are variables unless nuclides stand beside them
     if arrow.group("back"):
         left, right = right, left
     return Reaction(left, right, arrow.group("both") is not None)
@@ -167,7 +174,7 @@ def _side(text: str) -> Side | None:
 
 
 def _species(text: str) -> Formula | None:
-    formula = parse_formula(text)
+    formula = parse_formula(text) or particle(text)
     if formula is not None:
         return formula
     named = formulas_of_name(plain(text))
@@ -270,11 +277,13 @@ def imbalance(reaction: Reaction) -> dict[str, tuple[Fraction, Fraction]] | None
     Charges that can be read in several ways are read in favour of the equation.
 
     Returns:
-        Nothing where it is balanced; ``None`` where that cannot be told: an isotope is in it.
+        Nothing where it is balanced; ``None`` where that cannot be told, as with isotopes
+        beside elements. An equation of nuclides conserves mass number and charge.
     """
-    species = (*reaction.left, *reaction.right)
-    if any(formula.isotopes for _, formula in species):
-        return None
+    labelled = any(formula.isotopes for _, formula in (*reaction.left, *reaction.right))
+    nuclear = _nuclear(reaction) if labelled else None
+    if nuclear is not None:
+        return nuclear
     least: dict[str, tuple[Fraction, Fraction]] | None = None
     for left, right in _readings(reaction):
         found = unconserved(
@@ -285,7 +294,19 @@ def imbalance(reaction: Reaction) -> dict[str, tuple[Fraction, Fraction]] | None
             return {}
         if least is None or len(found) < len(least):
             least = found
-    return least
+    # A label that one side leaves out (^{14}CO2 against C6H12O6) is no mistake in the counts.
+    return None if labelled else least
+
+
+def _nuclear(reaction: Reaction) -> dict[str, tuple[Fraction, Fraction]] | None:
+    left = nucleons((formula for _, formula in reaction.left), CHARGE)
+    right = nucleons((formula for _, formula in reaction.right), CHARGE)
+    if left is None or right is None:
+        return None
+    return unconserved(
+        [(c, one) for (c, _), one in zip(reaction.left, left, strict=True)],
+        [(c, one) for (c, _), one in zip(reaction.right, right, strict=True)],
+    )
 
 
 def _readings(reaction: Reaction) -> list[tuple[list[Composition], list[Composition]]]:
@@ -341,5 +362,7 @@ def _told(mistakes: dict[str, tuple[Fraction, Fraction]]) -> str:
 
 
 def _right(candidate: Reaction) -> str:
+    if any(formula.isotopes for _, formula in (*candidate.left, *candidate.right)):
+        return ""
     right = balanced(candidate)
     return f" Balanced it reads {right}." if right is not None else ""

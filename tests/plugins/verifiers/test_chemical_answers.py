@@ -77,6 +77,18 @@ CASES = [
     Case("Cu", ("copper",), (), ()),
     Case("water", ("H2O", "\\mathrm{H_2O}"), ("H2O2",), ()),
     Case("hydrochloric acid", ("HCl",), (), ()),
+    Case("^{238}_{92}U -> ^{234}_{90}Th + ^{4}_{2}He",
+         ("U-238 -> Th-234 + α",
+          "^{238}_{92}\\mathrm{U} \\rightarrow ^{234}_{90}\\mathrm{Th} + ^4_2\\mathrm{He}",
+          "{}^{238}_{92}\\text{U} \\to {}^{234}_{90}\\text{Th} + \\alpha"),
+         ("^{238}U -> ^{235}Th + ^4He", "^{238}U -> ^{234}Pa + ^4He"), ()),
+    Case("^{235}_{92}U + ^{1}_{0}n -> ^{141}_{56}Ba + ^{92}_{36}Kr + 3 ^{1}_{0}n",
+         ("^{235}U + n → ^{141}Ba + ^{92}Kr + 3n", "U-235 + n -> Ba-141 + Kr-92 + 3 n"),
+         ("^{235}U + n → ^{141}Ba + ^{92}Kr + 2n",), ()),
+    Case("^{14}_{6}C -> ^{14}_{7}N + ^{0}_{-1}e",
+         ("^{14}C -> ^{14}N + e^-", "^{14}_6C \\to ^{14}_7N + \\beta^- + \\bar{\\nu}_e"),
+         ("^{14}C -> ^{14}N", "^{14}C -> ^{14}N + e^+"), ()),
+    Case("2 D2 + O2 -> 2 D2O", ("D2 + 1/2 O2 -> D2O",), (), ("2 D2 + O2 -> D2O",)),
 ]  # fmt: skip
 PAIRS = [
     pytest.param(case.reference, candidate, same, id=f"{case.reference} | {candidate}")
@@ -105,6 +117,8 @@ def test_chemical_answer(compare: Compare, reference: str, candidate: str, same:
          "Balanced it reads Zn -> Zn2+ + 2 e-."),
         ("2 H2 + O2 -> 2 H2O", "2 H2O -> 2 H2 + O2",
          "The equation is written the other way round."),
+        ("^{14}C -> ^{14}N + e^-", "^{14}C -> ^{14}N",
+         "The equation is not balanced: charge 6 on the left, 7 on the right."),
         ("C6H12O6", "C6H12O5", "The formulas differ in O: 5, not 6."),
         ("Fe^{3+}", "Fe^{2+}", "The formulas differ in charge: +2, not +3."),
         ("FeCl3", "iron(II) chloride", "The formula of iron(II) chloride is FeCl2."),
