@@ -10,6 +10,9 @@
    (:mod:`preceptor_verifiers.proof`), or the numbers be too close to differ
    (:mod:`preceptor_verifiers.separation`).
 5. What is left goes to SymPy, and stays undecided when that finds nothing.
+
+Domains are not compared, only values where both sides are real: ln x² is 2 ln x, but √x² is
+not x.
 """
 
 from __future__ import annotations
