@@ -127,6 +127,9 @@ def mutated_numbers(
     if wrong:
         right = with_unit(written(number, number.value), number.unit)
         yield from hedged(right, rng.choice(wrong), rng, signed=number.value > 0)
+    if number.unit is None:
+        # What is still to be solved may be no more than the problem itself.
+        yield "unsolved equation", f"2x + 3 = {written(number, 2 * number.value + 3)}"
 
 
 def _mistakes(
