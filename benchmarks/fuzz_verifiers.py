@@ -181,6 +181,52 @@ def known_cases(rng: random.Random) -> Iterator[Case]:
     yield Case("wrong interval", interval, f"{low} {left} x {right} {high + 1}", wrong_if_not)
 
 
+def scientific(rng: random.Random, digits: int, exponent: int) -> str:
+    """One of the spellings of ``digits`` · 10^``exponent``."""
+    mantissa = f"{str(digits)[0]}.{str(digits)[1:]}" if digits > 9 else str(digits)
+    shift = exponent + len(str(digits)) - 1
+    forms = [
+        f"{mantissa}e{shift}", f"{mantissa}E{shift:+d}", f"{mantissa} \\times 10^{{{shift}}}",
+        f"${mantissa} \\cdot 10^{{{shift}}}$", f"{mantissa} × 10^{shift}",
+        f"{mantissa}*10**{shift}",
+    ]  # fmt: skip
+    return rng.choice(forms)
+
+
+def composed_cases(rng: random.Random) -> Iterator[Case]:
+    """Pairs of answers that are made of several values, or of a power of ten."""
+    wrong_if_equal, wrong_if_not = (Status.REJECTED,), (Status.ACCEPTED,)
+    digits, exponent = rng.randint(11, 9999), rng.randint(-30, 30)
+    one = scientific(rng, digits, exponent)
+    yield Case("same power of ten", one, scientific(rng, digits, exponent), wrong_if_equal)
+    off = scientific(rng, digits, exponent + rng.choice((-3, -1, 1, 2)))
+    yield Case("another power of ten", one, off, wrong_if_not)
+    yield Case("wrong sign", one, "-" + scientific(rng, digits, exponent).strip("$"), wrong_if_not)
+    slip = digits + rng.choice((1, -1)) * 10 ** (len(str(digits)) - 1)
+    if slip > 0:
+        yield Case("digit slip", one, scientific(rng, slip, exponent), wrong_if_not)
+    a, b, c = rng.sample(range(-40, 40), 3)
+    yield Case("same pair", f"({a}, {b})", f"\\left({number(rng, Fraction(a))}, {b}\\right)",
+               wrong_if_equal)  # fmt: skip
+    yield Case("swapped pair", f"({a}, {b})", f"({b}, {a})", wrong_if_not)
+    yield Case("another pair", f"({a}, {b})", f"({a}, {c})", wrong_if_not)
+    row, other = f"{a} & {b} \\\\ {c} & 1", f"{a} & {c} \\\\ {b} & 1"
+    environments = [f"\\begin{{{e}matrix}}{row}\\end{{{e}matrix}}" for e in "pb"]
+    yield Case("same matrix", environments[0], environments[1], wrong_if_equal)
+    yield Case("another matrix", environments[0], f"\\begin{{pmatrix}}{other}\\end{{pmatrix}}",
+               wrong_if_not)  # fmt: skip
+    if a and b and c:
+        k = rng.choice((2, 3, -1))
+        line = f"{a}x + {b}y = {c}".replace("+ -", "- ")
+        scaled = f"{k * a}x + {k * b}y = {k * c}".replace("+ -", "- ")
+        wrong = f"{k * a}x + {k * b}y = {k * c + 1}".replace("+ -", "- ")
+        yield Case("scaled equation", line, scaled, wrong_if_equal)
+        yield Case("another equation", line, wrong, wrong_if_not)
+    letter, chosen = rng.sample("ABDE", 2)
+    yield Case("same letter", letter, f"\\text{{({letter})}}", wrong_if_equal)
+    yield Case("another letter", letter, f"({chosen})", wrong_if_not)
+
+
 def damaged(rng: random.Random, text: str) -> str:
     """A text with a few pieces lost, doubled, moved, put in or wrapped up."""
     for _ in range(rng.randint(1, 6)):
@@ -211,7 +257,7 @@ def damaged(rng: random.Random, text: str) -> str:
 def cases(rng: random.Random, texts: list[str]) -> Iterator[Case]:
     """Endless pairs."""
     while True:
-        known = list(known_cases(rng))
+        known = [*known_cases(rng), *composed_cases(rng)]
         yield from known
         sources = [c.reference for c in known] + rng.sample(texts, min(4, len(texts)))
         for text in rng.sample(sources, min(6, len(sources))):
