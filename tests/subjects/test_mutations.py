@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from preceptor.cli.main import preceptor
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("subject", ["physics", "chemistry", "math"])
 def test_no_mutation_is_accepted_and_no_equivalent_rejected(subject: str, tmp_path: Path) -> None:
     path = tmp_path / "r.yaml"
