@@ -22,7 +22,7 @@ Dimension = tuple[tuple[str, Fraction], ...]
 _COUNTED: Final = names("""
     photon electron proton neutron particle molecule atom ion formula event decay collision unit
     person people bond site nucleus nuclei nucleon item residue base count time pulse
-    degree_of_freedom disintegration oscillation wave fringe line mole-ratio""")
+    degree_of_freedom disintegration oscillation wave fringe line""")
 """Things that are counted: dimensionless in the SI (Brochure 9th ed., 2.3.3)."""
 _TURNS: Final = names("revolution rev revs turn cycle rotation")
 """Whole turns: one when counted, 2π as an angle."""
