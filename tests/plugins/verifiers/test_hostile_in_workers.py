@@ -47,8 +47,8 @@ def test_every_shape_gets_a_verdict_in_time(host: VerificationHost) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
-def test_every_shape_against_every_reference_and_as_one(host: VerificationHost) -> None:
-    pairs = [(reference, text) for reference in REFERENCES for text in SHAPES.values()]
+def test_every_shape_against_other_kinds_and_as_a_reference(host: VerificationHost) -> None:
+    pairs = [(REFERENCES[n % len(REFERENCES)], text) for n, text in enumerate(SHAPES.values())]
     check(verify_batch(pairs, host=host), pairs)
     # A lone surrogate is no text that a reference can be made of.
     texts = [without_surrogates(text) for text in SHAPES.values()]
