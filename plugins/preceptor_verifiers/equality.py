@@ -23,6 +23,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from preceptor_verifiers.approximation import Approximation
+from preceptor_verifiers.divisors import carries_out_division
 from preceptor_verifiers.evaluation import (
     NotEvaluableError,
     Point,
@@ -100,7 +101,10 @@ def same_expression(one: Node, other: Node) -> Same:
         return Same.UNKNOWN
     if not names:
         return _same_constant(one, other)
-    return _same_function(one, other, names)
+    same = _same_function(one, other, names)
+    if same is Same.NO and carries_out_division(one, other):
+        return Same.UNKNOWN  # SymPy divides polynomials
+    return same
 
 
 def _with_imaginary_unit(node: Node, other: Node) -> Node:

@@ -70,12 +70,12 @@ class SymbolicVerifier(Verifier):
         asked_unit = unit if isinstance(unit, str) else None
         reference, candidate = read_reference(value, asked_unit), read_answer(answer, asked_unit)
         outcome = compare_readings(reference, candidate, policy)
-        if outcome.same is Same.YES or not self.options.simplify or NAMES in outcome.detail:
+        if outcome.same is not Same.UNKNOWN or not self.options.simplify or NAMES in outcome.detail:
             return outcome
         if reference.tree is None or candidate.tree is None:
             return outcome
-        if outcome.same is Same.NO and not carries_out_division(reference.tree, candidate.tree):
-            return outcome
+        if carries_out_division(candidate.tree, reference.tree):
+            return outcome  # SymPy would take unknown whole numbers for polynomials
         if compare_chemistry(reference.text, candidate.text) is not None:
             return outcome  # SymPy would multiply the elements
         from preceptor_verifiers.simplification import simplifies_to_equal

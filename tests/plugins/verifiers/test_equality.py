@@ -10,6 +10,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from preceptor.components import Context, Item
+from preceptor.references import expression
+from preceptor.registry import Registry
 from preceptor_verifiers.equality import Same, same_expression
 from preceptor_verifiers.evaluation import exact
 from preceptor_verifiers.grammar import Node, parse
@@ -18,6 +21,7 @@ from preceptor_verifiers.grammar.tree import Call, Constant, Inverse, Neg, Numbe
 from preceptor_verifiers.proof import proved_equal
 from preceptor_verifiers.residues import ROOTS_OF_UNITY, Field, is_prime, secret_field
 from preceptor_verifiers.separation import proved_equal_numbers
+from preceptor_verifiers.symbolic import SymbolicVerifier
 
 EQUAL = [
     # roots and powers
@@ -106,6 +110,19 @@ def test_logarithms_are_equal_where_both_sides_are_real() -> None:
     assert same_expression(parse("\\ln(ab)"), parse("\\ln a+\\ln b")) is Same.YES
     assert same_expression(parse("\\ln x^2"), parse("2\\ln x")) is Same.YES
     assert same_expression(parse("\\ln x^2"), parse("2\\ln(-x)")) is not Same.YES
+
+
+@pytest.mark.parametrize(
+    ("reference", "candidate", "status"),
+    [("1", "\\gcd(x, y)", "accepted"), ("2xy", "\\operatorname{lcm}(2y, x)", "accepted"),
+     ("250x", "\\lcm(125, 50x)", "accepted"), ("\\gcd(x, y)", "1", "rejected"),
+     ("2^{\\gcd(m, n)} - 1", "1", "rejected"), ("\\gcd(m, n)", "1", "rejected"),
+     ("ab", "\\operatorname{lcm}(a, b)", "rejected"), ("2", "\\gcd(x, y)", "undecided")],
+)  # fmt: skip
+def test_divisors(registry: Registry, reference: str, candidate: str, status: str) -> None:
+    symbolic = SymbolicVerifier(SymbolicVerifier.Options(), Context("symbolic", registry))
+    item = Item(id="1", reference=expression(reference), candidate=candidate)
+    assert symbolic.verify_batch([item])[0].status == status
 
 
 # --- fields -----------------------------------------------------------------------------------
