@@ -96,6 +96,10 @@ COLLECTION_ITEMS: Final = 400
 """Items of a list, set or matrix row that are compared one by one."""
 PLUS_MINUS_EXPANSIONS: Final = 16
 """Values that the signs ± of one expression are expanded into."""
+ELLIPSIS_TERMS: Final = 60
+"""Terms that an ellipsis may stand for when a sum, product or list is written out."""
+ELLIPSIS_NODES: Final = 5_000
+"""Nodes of all of them together; nested ellipses multiply."""
 SUM_TERMS: Final = 2_000
 """Terms of a finite sum or product that are added up."""
 IMAGE_SUM_TERMS: Final = 100

@@ -7,13 +7,16 @@ from typing import Final
 
 _MAX_CHARS: Final = 2000
 _MAX_PARTS: Final = 12
+_MOST_EDGES: Final = 8
+"""Separators that are taken off either end of a part."""
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+# Repetitions are bounded: unbounded ones next to each other take cubic time on long blanks.
 _MARKER: Final = re.compile(
-    r"(?:(?<=[\s;,.$}])|\A)[\s$]*(?:\\text\s*\{\s*|\\quad\s*)*"
-    r"(?:part |question )?\(?\s*([1-9]|1[0-2]|[a-h]|[ivx]{1,4})\s*\)\s*[:.]?\s*(?:\}\s*)?",
+    r"(?:(?<=[ ;,.$}])|\A)[ $]{0,2}(?:\\text ?\{ ?|\\quad ?){0,2}"
+    r"(?:part |question )?\(? ?([1-9]|1[0-2]|[a-h]|[ivx]{1,4}) ?\) ?[:.]? ?(?:\} ?)?",
     re.IGNORECASE,
 )
-_EDGE: Final = re.compile(r"^[\s,;:.]+|(?:[\s,;.]|\\quad|\\qquad|\\\\|\band\b)+$")
+_EDGE: Final = re.compile(r"\A[ ,;:.]+|(?: and| ?\\\\| ?\\q?quad|[ ,;.])\Z")
 
 
 def numbered_parts(text: str) -> tuple[tuple[str, str], ...] | None:
@@ -24,6 +27,7 @@ def numbered_parts(text: str) -> tuple[tuple[str, str], ...] | None:
     """
     if len(text) > _MAX_CHARS:
         return None
+    text = " ".join(text.split())
     first = _MARKER.match(text)
     if first is None:
         return None
@@ -44,7 +48,7 @@ def _split(text: str, order: tuple[str, ...]) -> tuple[tuple[str, str], ...] | N
     parts = []
     for match, end in zip(found, ends, strict=True):
         body = text[match.end() : end]
-        for _ in range(3):
+        for _ in range(_MOST_EDGES):
             body = _EDGE.sub("", body)
         if body.count("$") % 2:
             body = body.replace("$", "")

@@ -14,6 +14,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Final
 
+from preceptor.limits import ELLIPSIS_NODES, ELLIPSIS_TERMS
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import (
@@ -35,7 +36,6 @@ _INDEXED: Final = re.compile(
 )
 _SMALLEST: Final = (4, 6, 7)
 """The least value of an index, for each choice that is tried."""
-_MOST_TERMS: Final = 60
 
 
 class _NoPatternError(Exception):
@@ -141,7 +141,9 @@ def _filled(terms: tuple[Node, ...]) -> tuple[Node, ...]:
     counts = {(b - a) / step for (a, b), step in zip(ends, steps, strict=True) if step}
     fixed = all(a == b for (a, b), step in zip(ends, steps, strict=True) if not step)
     count = counts.pop() if len(counts) == 1 and fixed else Fraction(0)
-    if count.denominator != 1 or not 1 <= count <= _MOST_TERMS:
+    if count.denominator != 1 or not 1 <= count <= ELLIPSIS_TERMS:
+        raise _NoPatternError
+    if sum(1 for _ in walk(first)) * count > ELLIPSIS_NODES:
         raise _NoPatternError
     made = (_moved(first, iter([i * step for step in steps])) for i in range(1, int(count)))
     return _filled((*terms[:at], *made, *terms[at + 1 :]))
