@@ -138,7 +138,7 @@ protected theorem mul_ne_zero {n m : Nat} (hn : n ≠ 0) (hm : m ≠ 0) : n * m 
 
 /-! ## Order -/
 
-@[simp] theorem le_refl (n : Nat) : n ≤ n := Nat.le.refl
+@[simp, refl] theorem le_refl (n : Nat) : n ≤ n := Nat.le.refl
 protected theorem le_rfl {n : Nat} : n ≤ n := Nat.le.refl
 theorem le_of_eq {n m : Nat} (h : n = m) : n ≤ m := h ▸ Nat.le.refl
 protected theorem le_trans {n m k : Nat} (h : n ≤ m) (g : m ≤ k) : n ≤ k := by
@@ -527,6 +527,26 @@ protected theorem pow_pos {b : Nat} (n : Nat) (h : 0 < b) : 0 < b ^ n := by
   | zero => exact zero_lt_one
   | succ n ih => exact Nat.mul_pos ih h
 theorem pos_pow_of_pos {b : Nat} (n : Nat) (h : 0 < b) : 0 < b ^ n := Nat.pow_pos n h
+protected theorem lt_two_pow_self {n : Nat} : n < 2 ^ n := by
+  induction n with
+  | zero => exact zero_lt_one
+  | succ n ih =>
+    rw [Nat.pow_succ, Nat.mul_two]
+    exact Nat.add_le_add ih (Nat.pow_pos n zero_lt_two)
+theorem one_le_iff_ne_zero {n : Nat} : 1 ≤ n ↔ n ≠ 0 := pos_iff_ne_zero
+theorem one_le_two_pow {n : Nat} : 1 ≤ 2 ^ n := Nat.pow_pos n zero_lt_two
+theorem le_mul_self (n : Nat) : n ≤ n * n := by
+  cases n with
+  | zero => exact .refl
+  | succ n => exact le_mul_of_pos_left (n + 1) (zero_lt_succ n)
+protected theorem pow_le_pow_right {n m k : Nat} (h : n > 0) (g : m ≤ k) : n ^ m ≤ n ^ k := by
+  obtain ⟨d, hd⟩ := le.dest g
+  rw [← hd, Nat.pow_add]
+  exact le_mul_of_pos_right (n ^ m) (Nat.pow_pos d h)
+protected theorem pow_le_pow_left {m n : Nat} (h : m ≤ n) (i : Nat) : m ^ i ≤ n ^ i := by
+  induction i with
+  | zero => exact .refl
+  | succ i ih => rw [Nat.pow_succ, Nat.pow_succ]; exact Nat.mul_le_mul ih h
 theorem two_pow_pos (n : Nat) : 0 < 2 ^ n := Nat.pow_pos n zero_lt_two
 
 end Nat
@@ -537,6 +557,55 @@ instance : Trans (· < · : Nat → Nat → Prop) (· ≤ · : Nat → Nat → P
 instance : Trans (· ≤ · : Nat → Nat → Prop) (· < · : Nat → Nat → Prop) (· < · : Nat → Nat → Prop) := ⟨Nat.lt_of_le_of_lt⟩
 instance instMinNat : Min Nat := ⟨fun a b => if a ≤ b then a else b⟩
 instance instMaxNat : Max Nat := ⟨fun a b => if a ≤ b then b else a⟩
+
+namespace Nat
+protected theorem min_def {a b : Nat} : min a b = if a ≤ b then a else b := rfl
+protected theorem max_def {a b : Nat} : max a b = if a ≤ b then b else a := rfl
+protected theorem min_eq_left {a b : Nat} (h : a ≤ b) : min a b = a := if_pos h
+protected theorem min_eq_right {a b : Nat} (h : b ≤ a) : min a b = b := by
+  rw [Nat.min_def]; split
+  · next g => exact Nat.le_antisymm g h
+  · rfl
+protected theorem max_eq_right {a b : Nat} (h : a ≤ b) : max a b = b := if_pos h
+protected theorem max_eq_left {a b : Nat} (h : b ≤ a) : max a b = a := by
+  rw [Nat.max_def]; split
+  · next g => exact Nat.le_antisymm h g
+  · rfl
+protected theorem min_le_left (a b : Nat) : min a b ≤ a := by
+  rw [Nat.min_def]; split
+  · exact .refl
+  · next h => exact Nat.le_of_not_le h
+protected theorem min_le_right (a b : Nat) : min a b ≤ b := by
+  rw [Nat.min_def]; split
+  · next h => exact h
+  · exact .refl
+protected theorem le_max_left (a b : Nat) : a ≤ max a b := by
+  rw [Nat.max_def]; split
+  · next h => exact h
+  · exact .refl
+protected theorem le_max_right (a b : Nat) : b ≤ max a b := by
+  rw [Nat.max_def]; split
+  · exact .refl
+  · next h => exact Nat.le_of_not_le h
+protected theorem le_min {a b c : Nat} : a ≤ min b c ↔ a ≤ b ∧ a ≤ c := by
+  constructor
+  · exact fun h => ⟨Nat.le_trans h (Nat.min_le_left b c), Nat.le_trans h (Nat.min_le_right b c)⟩
+  · intro ⟨h, g⟩
+    rw [Nat.min_def]; split <;> assumption
+protected theorem max_le {a b c : Nat} : max a b ≤ c ↔ a ≤ c ∧ b ≤ c := by
+  constructor
+  · exact fun h => ⟨Nat.le_trans (Nat.le_max_left a b) h, Nat.le_trans (Nat.le_max_right a b) h⟩
+  · intro ⟨h, g⟩
+    rw [Nat.max_def]; split <;> assumption
+protected theorem min_comm (a b : Nat) : min a b = min b a :=
+  Nat.le_antisymm (Nat.le_min.mpr ⟨Nat.min_le_right a b, Nat.min_le_left a b⟩)
+    (Nat.le_min.mpr ⟨Nat.min_le_right b a, Nat.min_le_left b a⟩)
+protected theorem max_comm (a b : Nat) : max a b = max b a :=
+  Nat.le_antisymm (Nat.max_le.mpr ⟨Nat.le_max_right b a, Nat.le_max_left b a⟩)
+    (Nat.max_le.mpr ⟨Nat.le_max_right a b, Nat.le_max_left a b⟩)
+@[simp] protected theorem min_self (a : Nat) : min a a = a := Nat.min_eq_left .refl
+@[simp] protected theorem max_self (a : Nat) : max a a = a := Nat.max_eq_left .refl
+end Nat
 
 /-! ## Induction as it is written
 

@@ -511,3 +511,26 @@ gen_injective_theorems% List
 gen_injective_theorems% Subtype
 gen_injective_theorems% Char
 gen_injective_theorems% String
+
+/-! ## Coercions
+
+The elaborator looks for `CoeT` where a type does not fit, for `CoeSort` where a type is wanted and
+for `CoeFun` where a function is. A Boolean stands for the proposition that it is `true`. -/
+
+class Coe (α : semiOutParam (Sort u)) (β : Sort v) where
+  coe : α → β
+class CoeDep (α : Sort u) (_ : α) (β : Sort v) where
+  coe : β
+class CoeT (α : Sort u) (_ : α) (β : Sort v) where
+  coe : β
+class CoeFun (α : Sort u) (γ : outParam (α → Sort v)) where
+  coe : (f : α) → γ f
+class CoeSort (α : Sort u) (β : outParam (Sort v)) where
+  coe : α → β
+attribute [coe_decl] Coe.coe CoeDep.coe CoeT.coe CoeFun.coe CoeSort.coe
+@[coe_decl] instance {α : Sort u} {β : Sort v} (a : α) [Coe α β] : CoeT α a β := ⟨Coe.coe a⟩
+@[coe_decl] instance {α : Sort u} {β : Sort v} (a : α) [CoeDep α a β] : CoeT α a β := ⟨CoeDep.coe a⟩
+@[coe_decl] instance boolToProp : Coe Bool Prop := ⟨fun b => b = true⟩
+@[coe_decl] instance boolToSort : CoeSort Bool Prop := ⟨fun b => b = true⟩
+@[coe_decl] instance decPropToBool (p : Prop) [Decidable p] : CoeDep Prop p Bool := ⟨decide p⟩
+@[coe_decl] instance subtypeCoe {α : Sort u} {p : α → Prop} (v : {x // p x}) : CoeT {x // p x} v α := ⟨v.val⟩

@@ -110,8 +110,9 @@ theorem strong_induction {p : Nat → Prop} (step : ∀ n, (∀ m, m < n → p m
     | zero => exact fun m h => absurd h (not_lt_zero m)
     | succ k ih => exact fun m h => step m fun l g => ih l (Nat.lt_of_lt_of_le g (le_of_lt_succ h))
   below (n + 1) n .refl
-theorem strongRecOn {p : Nat → Prop} (n : Nat) (step : ∀ n, (∀ m, m < n → p m) → p n) : p n :=
-  strong_induction step n
+@[elab_as_elim] protected theorem strongRecOn {motive : Nat → Prop} (n : Nat)
+    (ind : ∀ n, (∀ m, m < n → motive m) → motive n) : motive n :=
+  strong_induction ind n
 
 theorem div_add_mod (m n : Nat) : n * (m / n) + m % n = m := by
   induction m using strong_induction with
@@ -369,3 +370,31 @@ instance (n : Nat) (p : Nat → Prop) [DecidablePred p] : Decidable (∀ m, m < 
 instance (n : Nat) (p : Nat → Prop) [DecidablePred p] : Decidable (∀ m, m ≤ n → p m) :=
   decidable_of_decidable_of_iff (p := ∀ m, m < n + 1 → p m)
     ⟨fun f m h => f m (Nat.lt_succ_of_le h), fun f m h => f m (Nat.le_of_lt_succ h)⟩
+def Nat.decidableExistsLT (n : Nat) (p : Nat → Prop) [d : DecidablePred p] : Decidable (∃ m, m < n ∧ p m) :=
+  decidable_of_decidable_of_iff (p := ¬∀ m, m < n → ¬p m) (by
+    constructor
+    · intro h
+      obtain ⟨m, hm⟩ := Classical.not_forall.mp h
+      obtain ⟨l, g⟩ := Classical.not_imp.mp hm
+      exact ⟨m, l, Classical.not_not.mp g⟩
+    · intro ⟨m, l, g⟩ f
+      exact f m l g)
+instance (n : Nat) (p : Nat → Prop) [DecidablePred p] : Decidable (∃ m, m < n ∧ p m) := Nat.decidableExistsLT n p
+instance (n : Nat) (p : Nat → Prop) [DecidablePred p] : Decidable (∃ m, m ≤ n ∧ p m) :=
+  decidable_of_decidable_of_iff (p := ∃ m, m < n + 1 ∧ p m)
+    ⟨fun ⟨m, h, g⟩ => ⟨m, Nat.le_of_lt_succ h, g⟩, fun ⟨m, h, g⟩ => ⟨m, Nat.lt_succ_of_le h, g⟩⟩
+instance (p : Bool → Prop) [DecidablePred p] : Decidable (∀ b, p b) :=
+  decidable_of_decidable_of_iff (p := p true ∧ p false)
+    ⟨fun ⟨h, g⟩ b => match b with | true => h | false => g, fun f => ⟨f true, f false⟩⟩
+instance (p : Bool → Prop) [DecidablePred p] : Decidable (∃ b, p b) :=
+  decidable_of_decidable_of_iff (p := p true ∨ p false)
+    ⟨fun h => h.elim (fun g => ⟨true, g⟩) (fun g => ⟨false, g⟩),
+     fun ⟨b, h⟩ => match b, h with | true, h => .inl h | false, h => .inr h⟩
+
+/-! ## What the kernel would run as compiled code
+
+It evaluates these two natively wherever they are applied. Being opaque they say nothing without
+the axiom that equates them with their argument, which is not declared here. -/
+
+opaque Lean.reduceBool (b : Bool) : Bool := b
+opaque Lean.reduceNat (n : Nat) : Nat := n

@@ -395,6 +395,21 @@ def List.hasDecEq {α : Type u} [DecidableEq α] : DecidableEq (List α)
     | isFalse n, _ => isFalse fun h => n (List.head_eq_of_cons_eq h)
     | _, isFalse n => isFalse fun h => n (List.tail_eq_of_cons_eq h)
 instance {α : Type u} [DecidableEq α] : DecidableEq (List α) := List.hasDecEq
+def List.decidableMem {α : Type u} [DecidableEq α] (a : α) : (xs : List α) → Decidable (a ∈ xs)
+  | [] => isFalse List.not_mem_nil
+  | x :: xs => match decEq a x, decidableMem a xs with
+    | isTrue h, _ => isTrue (List.mem_cons.mpr (.inl h))
+    | isFalse _, isTrue g => isTrue (.tail x g)
+    | isFalse n, isFalse m => isFalse fun h => (List.mem_cons.mp h).elim n m
+instance {α : Type u} [DecidableEq α] (a : α) (xs : List α) : Decidable (a ∈ xs) := List.decidableMem a xs
+def List.decidableBAll {α : Type u} (p : α → Prop) [DecidablePred p] : (xs : List α) → Decidable (∀ x, x ∈ xs → p x)
+  | [] => isTrue fun _ h => absurd h List.not_mem_nil
+  | x :: xs => match (inferInstance : Decidable (p x)), decidableBAll p xs with
+    | isTrue h, isTrue g => isTrue fun y hy => (List.mem_cons.mp hy).elim (fun e => e ▸ h) (g y)
+    | isFalse n, _ => isFalse fun f => n (f x List.mem_cons_self)
+    | _, isFalse m => isFalse fun f => m fun y hy => f y (.tail x hy)
+instance {α : Type u} (p : α → Prop) [DecidablePred p] (xs : List α) : Decidable (∀ x, x ∈ xs → p x) :=
+  List.decidableBAll p xs
 noncomputable instance : DecidableEq String := fun a b =>
   match decEq a.toList b.toList with
   | isTrue h => isTrue (match a, b, h with | ⟨_⟩, ⟨_⟩, rfl => rfl)
