@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
+from urllib.request import getproxies, proxy_bypass
 
 from pydantic import JsonValue
 
@@ -77,6 +78,7 @@ class ChatClient:
         self._limit_field = length_field
         self._omit = frozenset(omit)
         self._session: aiohttp.ClientSession | None = None
+        self._proxy: str | None = None
 
     @property
     def endpoint(self) -> str:
@@ -96,9 +98,11 @@ class ChatClient:
                 total=None, sock_connect=ENDPOINT_CONNECT_SECONDS, sock_read=self._timeout
             ),
             connector=aiohttp.TCPConnector(limit=ENDPOINT_CONNECTIONS),
+            cookie_jar=aiohttp.DummyCookieJar(),
             headers=headers,
-            trust_env=True,
         )
+        # Not `trust_env`: it would look into ~/.netrc for another key, once per request.
+        self._proxy = proxy_for(self.base_url)
         return self
 
     async def __aexit__(self, *_exc: object) -> None:
@@ -120,6 +124,7 @@ class ChatClient:
         try:
             async with self._open_session().get(
                 f"{self.base_url}/models",
+                proxy=self._proxy,
                 # A server may forget a connection that waits for the first request.
                 headers={"Connection": "close"},
                 timeout=aiohttp.ClientTimeout(total=ENDPOINT_CONNECT_SECONDS),
@@ -171,6 +176,7 @@ class ChatClient:
                 f"{self.base_url}/chat/completions",
                 data=json.dumps(body).encode(),
                 headers={"Content-Type": "application/json"},
+                proxy=self._proxy,
             ) as response:
                 headed = True
                 self.allowances = allowances(response.headers)
@@ -271,6 +277,15 @@ def public_url(url: str) -> str:
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, parts.path, "", "")).rstrip("/")
+
+
+def proxy_for(url: str) -> str | None:
+    """The HTTP proxy that the environment (``https_proxy``, ``no_proxy``) or system names for it."""
+    parts = urlsplit(url)
+    proxies = getproxies()
+    if proxy_bypass(parts.netloc.rpartition("@")[2]):
+        return None
+    return proxies.get(parts.scheme) or proxies.get("all")
 
 
 def _cause(error: BaseException) -> str:

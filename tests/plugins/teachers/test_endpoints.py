@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +20,7 @@ from preceptor.components import Allowance, Request
 from preceptor.errors import Failure, NotReadyError, RequestFailedError
 from preceptor.records import Message, Problem, Provenance, Reference, Reply, Sampling, Stage
 from preceptor.registry import Registry
+from preceptor_teachers.chat_client import proxy_for
 
 PROBLEM = Problem(
     subject="math",
@@ -365,6 +367,29 @@ def test_refusals(name: str) -> None:
     with pytest.raises(RequestFailedError, match=told) as caught:
         ask(endpoint)
     assert caught.value.failure is failure
+
+
+PROXIES: list[tuple[dict[str, str], str, str | None]] = [
+    ({}, "https://api.example/v1", None),
+    ({"https_proxy": "http://proxy:3128"}, "https://api.example/v1", "http://proxy:3128"),
+    ({"HTTPS_PROXY": "http://proxy:3128"}, "https://api.example/v1", "http://proxy:3128"),
+    ({"https_proxy": "http://proxy:3128"}, "http://api.example/v1", None),
+    ({"all_proxy": "http://proxy:3128"}, "http://api.example/v1", "http://proxy:3128"),
+    ({"http_proxy": "http://proxy:3128", "no_proxy": "localhost"}, "http://localhost:1/v1", None),
+    ({"http_proxy": "http://proxy:3128", "no_proxy": "*"}, "http://api.example/v1", None),
+]
+
+
+@pytest.mark.parametrize(("environment", "url", "proxy"), PROXIES)
+def test_proxies(
+    environment: dict[str, str], url: str, proxy: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in list(os.environ):
+        if name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert proxy_for(url) == proxy
 
 
 def test_what_is_left_of_its_limits_comes_with_a_good_reply() -> None:
