@@ -280,7 +280,7 @@ def public_url(url: str) -> str:
 
 
 def proxy_for(url: str) -> str | None:
-    """The HTTP proxy that the environment (``https_proxy``, ``no_proxy``) or system names for it."""
+    """The HTTP proxy that ``https_proxy``, ``no_proxy`` and so on name for ``url``."""
     parts = urlsplit(url)
     proxies = getproxies()
     if proxy_bypass(parts.netloc.rpartition("@")[2]):
