@@ -11,6 +11,9 @@ from typing import Final
 # --- verification --------------------------------------------------------------------------
 VERIFY_SECONDS: Final = 5.0
 """Wall time of one verification before its worker is killed."""
+VERIFY_LEFT_SHARE: Final = 0.02
+"""Share of that time below which no further verifier is asked: a worker that is killed for
+nothing costs more than it."""
 VERIFY_CHARS: Final = 1_000_000
 """Length of a candidate answer or reference; a longer one is not handed to a verifier."""
 WORKER_START_SECONDS: Final = 60.0

@@ -253,7 +253,7 @@ class VerificationHost:
     def _pass_over(self, task: Task) -> None:
         """Leave out the verifiers that would need a worker when the item's time is up."""
         while len(task.said) < len(task.routes) and task.route.component.runs_in == "worker":
-            if task.remaining > 0:
+            if task.remaining > limits.VERIFY_LEFT_SHARE * task.seconds:
                 return
             late = Verdict(status=Status.TIMEOUT, reason="no time was left to ask it")
             task.said.append(self.router.fill(task.route, task.item, late, 0.0))

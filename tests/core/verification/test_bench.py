@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from machine_load import grace
 
 from preceptor.benchmarking.cpu_time import cpu_seconds
 from preceptor.benchmarking.scores import Judged, Scores, by_group, quantile
@@ -65,7 +66,7 @@ def test_a_killed_worker_is_counted_and_its_row_is_wrong_for_both_labels(tmp_pat
     (one,) = json.loads(result.stdout)["contestants"]
     assert (one["kills"], one["undecided"], one["timeouts"]) == (2, 2, 2)
     assert one["correct"] == 2
-    assert 0.3 <= one["worst_seconds"] < 0.5
+    assert 0.3 <= one["worst_seconds"] < 0.3 + grace()
 
 
 def test_the_table_and_the_rows_still_wrong(tmp_path: Path) -> None:
