@@ -231,6 +231,8 @@ LEAN_PROCESSES: Final = 8
 """Lean processes at a time unless more are asked for; each may use all its memory."""
 LEAN_BATCH_SECONDS: Final = 0.05
 """Wall time that one more proof adds to what a process may take; a usual one takes 0.01."""
+LEAN_PATIENCE: Final = 5
+"""How many times as long a process may take that was late on a busy machine."""
 LEAN_MESSAGES: Final = 20
 """Messages of Lean about one proof that are kept with its verdict."""
 LEAN_MESSAGE_CHARS: Final = 2_000

@@ -76,7 +76,8 @@ class CheckerLimits:
     """What one proof may take.
 
     Attributes:
-        seconds: Wall time, the start of Lean and its imports not counted.
+        seconds: Wall time, the start of Lean and its imports not counted. A process that is
+            late without having computed half of it is given a second, longer chance.
         memory_mib: Private memory of a Lean process.
         heartbeats: Lean's own measure of work in a declaration, in thousands.
         batch: Most proofs in one file.
@@ -111,6 +112,7 @@ class _Task:
     form: Form
     header: str
     crashes: int = 0
+    patient: bool = False
 
 
 class Checker:
@@ -250,10 +252,13 @@ class Checker:
             heartbeats=self.limits.heartbeats,
             in_order=_knows_order(self.toolchain.version),
         )
-        outcome = self._ask(document.source, header, len(batch))
+        patient = any(task.patient for task in batch)
+        outcome = self._ask(document.source, header, len(batch), patient)
         ruled = judge(document, outcome, self.allowed)
         share = outcome.seconds / len(batch)
         if isinstance(ruled, Irregular):
+            if outcome.timed_out and not patient and self._starved(outcome):
+                return {}, [[replace(task, patient=True) for task in batch]]
             return self._after_irregular(batch, ruled, share)
         return {task.number: _finding(ruled[i], share) for i, task in enumerate(batch)}, []
 
@@ -273,15 +278,20 @@ class Checker:
         size = -(-len(batch) // 4)
         return {}, [list(batch[i : i + size]) for i in range(0, len(batch), size)]
 
+    def _starved(self, outcome: Outcome) -> bool:
+        """Whether a late process has hardly computed: the machine was busy with others."""
+        return outcome.cpu_seconds < self.limits.seconds / 2
+
     def _header(self, own: str) -> str:
         """The toolchain's header, unless the statement comes with imports of its own."""
         if any(line.startswith("import ") for line in own.splitlines()):
             return own
         return self.toolchain.header + own
 
-    def _ask(self, source: str, header: str, proofs: int) -> Outcome:
+    def _ask(self, source: str, header: str, proofs: int, patient: bool) -> Outcome:
         start = self._start(header)
-        seconds = start + self.limits.seconds + limits.LEAN_BATCH_SECONDS * (proofs - 1)
+        seconds = self.limits.seconds + limits.LEAN_BATCH_SECONDS * (proofs - 1)
+        seconds = start + seconds * (limits.LEAN_PATIENCE if patient else 1)
         with self._lock:
             self.processes += 1
         outcome = self.toolchain.run(source, seconds=seconds, memory_mib=self.limits.memory_mib)

@@ -1,10 +1,13 @@
 """Reads Lean text as far as that is needed to say what a proof may hold before Lean sees it.
 
-Three things are decided here, all of them without Lean:
+Four things are decided here, all of them without Lean:
 
 * where comments are. They are blanked out, so that what was not looked at is not sent;
 * whether brackets, strings and comments close. A proof is later put between parentheses; one
   that closes only what it opened cannot end its own theorem and begin a command;
+* whether strings, characters and quoted names are plain. One that holds brackets, quotation
+  marks or escapes is refused: with none of these in any of them, a reader that took its
+  beginning or end for another place than Lean does would still count the same brackets;
 * whether it has words in it that no proof needs: commands, and what runs code while Lean
   elaborates. They are looked for in strings and between « » as well, so that a text which this
   reader takes for a string and Lean for code is refused all the same.
@@ -80,10 +83,16 @@ class Reading:
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
 _OPENING: Final = {closing: opening for opening, closing in _CLOSING.items()}
 _SPACE: Final = re.compile(r"[ \t\n\r]+")
-_COMPONENT: Final = r"(?:«[^»\n]*»|(?:[A-Za-z_]|[^\W\d])[\w'!?]*)"
-_WORD: Final = re.compile(rf"{_COMPONENT}(?:\.(?:{_COMPONENT}|\d+))*|\d[\w']*")
-_CHARACTER: Final = re.compile(r"'(?:\\[^\n][^'\n]{0,8}|[^\\'\n])'")
-_RAW_STRING: Final = re.compile(r'r(#*)"')
+# λ, Π and Σ are letters to Unicode and symbols to Lean.
+_LETTER: Final = r"(?:[A-Za-z_]|(?![λΠΣ])[^\W\d])"
+_REST: Final = r"(?:(?![λΠΣ])\w|['!?])"
+_MARKS: Final = r"()\[\]{}⟨⟩\"«»\\"
+"""What a literal may not hold, as the inside of a character class."""
+_COMPONENT: Final = rf"(?:«(?:(?!--|/-)[^\n'{_MARKS}])*»|{_LETTER}{_REST}*)"
+_WORD: Final = re.compile(rf"{_COMPONENT}(?:\.(?:{_COMPONENT}|\d+))*|\d\w*")
+_CHARACTER: Final = re.compile(rf"'(?:\\[A-Za-z0-9\\]{{1,9}}|[^\n'{_MARKS}])'")
+_STRING: Final = re.compile(rf'"(?:(?!--|/-)[^\n{_MARKS}])*"')
+_MARK_AS_CHARACTER: Final = re.compile(rf"'(?:[{_MARKS}]|\\[^A-Za-z0-9])'")
 _SYMBOL: Final = re.compile(r":=|=>|<;>|\.\.|<\||\|>")
 _COMMENT_MARK: Final = re.compile(r"/-|-/")
 
@@ -110,6 +119,9 @@ class _Reader:
             last = self.open[-1]
             refusal = Refusal(f"'{last.text}' is never closed", last.start)
         code = "".join(self.kept) + self.text[self.at :]
+        if refusal is None and (mark := _MARK_AS_CHARACTER.search(code)):
+            # Read here as a prime and a bracket; Lean may see a character.
+            refusal = Refusal("a bracket or quotation mark as a character", mark.start())
         return Reading(code, tuple(self.tokens), refusal)
 
     def _run(self) -> Refusal | None:
@@ -126,11 +138,11 @@ class _Reader:
                 if end < 0:
                     return Refusal("a comment that is never closed", start)
                 self._blank(end)
-            elif text[start] == '"' or _RAW_STRING.match(text, start):
-                end = _string_end(text, start)
-                if end < 0:
-                    return Refusal("a string that is never closed", start)
-                self._token(Kind.TEXT, end)
+            elif text[start] == '"':
+                string = _STRING.match(text, start)
+                if string is None or text.startswith("#", max(0, start - 1)):
+                    return Refusal("a string that is not plain, or never closed", start)
+                self._token(Kind.TEXT, string.end())
             elif literal := _CHARACTER.match(text, start):
                 self._token(Kind.TEXT, literal.end())
             elif word := _WORD.match(text, start):
@@ -153,6 +165,10 @@ class _Reader:
 
     def _symbol(self) -> Refusal | None:
         start, character = self.at, self.text[self.at]
+        if character in "«»":
+            return Refusal("a quoted name that is not plain, or never closed", start)
+        if character == "'" and _MARK_AS_CHARACTER.match(self.text, start):
+            return Refusal("a bracket or quotation mark as a character", start)
         if character in _OPENING:
             if not self.open or self.open[-1].text != _OPENING[character]:
                 return Refusal(f"'{character}' closes nothing", start)
@@ -185,23 +201,6 @@ def _comment_end(text: str, start: int) -> int:
         depth += 1 if mark.group() == "/-" else -1
         if depth == 0:
             return mark.end()
-    return -1
-
-
-def _string_end(text: str, start: int) -> int:
-    raw = _RAW_STRING.match(text, start)
-    if raw:
-        closing = '"' + raw.group(1)
-        end = text.find(closing, raw.end())
-        return -1 if end < 0 else end + len(closing)
-    at = start + 1
-    while at < len(text):
-        if text[at] == "\\":
-            at += 2
-        elif text[at] == '"':
-            return at + 1
-        else:
-            at += 1
     return -1
 
 

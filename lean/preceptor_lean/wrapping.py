@@ -207,7 +207,7 @@ def wrap(
     for number, (statement, _) in enumerate(proofs):
         place = Place(Region.STATEMENT, number)
         writer.add(f"noncomputable def {token}_t{number} : Prop :=", place)
-        writer.add(_indented(statement.proposition, 2), place)
+        writer.add(_indented(f"({statement.proposition})", 2), place)
     for number, (statement, form) in enumerate(proofs):
         final = f"{token}_f{number}"
         _add_theorem(writer, f"{token}_c{number}", number, statement, form)
