@@ -1,5 +1,5 @@
 prelude
-import Init.Lists
+import Init.Data
 /-!
 # Division, remainder, divisibility, common divisors, bits
 

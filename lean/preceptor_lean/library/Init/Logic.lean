@@ -1,5 +1,5 @@
 prelude
-import Init.Notation
+import Init.Conv
 /-!
 # Propositional and predicate logic
 
