@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Protocol
@@ -81,6 +81,7 @@ async def annotate(
     *,
     extract: Extract | None = None,
     judge: Judge | None = None,
+    elsewhere: Mapping[str, Spent] | None = None,
 ) -> AnnotationSummary:
     """Work through all problems of the journal until they are finished or a cap is reached.
 
@@ -93,6 +94,7 @@ async def annotate(
         extract: Finds final answers; :func:`preceptor.answers.extract` by default.
         judge: Decides what the rules leave open; nobody by default. When all problems are
             finished it is asked about a sample of what the rules decided, too.
+        elsewhere: What other journals of the run used up of its budget, by subject.
 
     Returns:
         Counts; ``stopped`` says why problems remain, if a budget ran out.
@@ -107,7 +109,7 @@ async def annotate(
 
         extract = default_extract
     run = _Run(journal, passes, host, options, watch, extract, judge)
-    return await run.annotate()
+    return await run.annotate(elsewhere or {})
 
 
 class _Run:
@@ -134,7 +136,7 @@ class _Run:
         self.short: str | None = None
         self.finished = self.accepted = self.failed = self.suspects = 0
 
-    async def annotate(self) -> AnnotationSummary:
+    async def annotate(self, elsewhere: Mapping[str, Spent]) -> AnnotationSummary:
         started = time.monotonic()
         self.journal.keep_annotations(pass_.name for pass_ in self.passes)
         kinds = self.journal.problem_counts().items()
@@ -147,15 +149,13 @@ class _Run:
                 f"{len(unknown)} requests of an earlier start are of unknown outcome: "
                 "charged to the budget, and sent again if they are still wanted"
             )
-        budget = Budget(
-            self.stop,
-            self.options.budget,
-            self.options.subject_budgets,
-            self.journal.spent_by_subject(),
-        )
+        spent = self.journal.spent_by_subject()
+        for subject, more in elsewhere.items():
+            spent[subject] = spent.get(subject, Spent()) + more
+        budget = Budget(self.stop, self.options.budget, self.options.subject_budgets, spent)
         if (seconds := self.options.budget.seconds) is not None:
             # Nobody may be at the point of reserving when the time is up: a pause can be long.
-            why = f"the budget is used up: {seconds:g} of {seconds:g} seconds"
+            why = "the budget is used up: the seconds of this start are over"
             asyncio.get_running_loop().call_later(seconds, self.stop.set, why)
         async with AsyncExitStack() as exits:
             self.sender = Sender(self.journal, self.options, budget, self.stop, self.watch, exits)

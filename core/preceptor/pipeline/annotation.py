@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
@@ -18,7 +19,7 @@ from preceptor.engine import (
 )
 from preceptor.errors import UsageError
 from preceptor.host import VerificationHost
-from preceptor.journal import Journal
+from preceptor.journal import Journal, JournalReader, Spent
 from preceptor.pipeline.assembly import Assembly
 from preceptor.recipe.model import Budget
 from preceptor.records import BadRow, Problem, Status, digest
@@ -37,8 +38,13 @@ def open_host(assembly: Assembly) -> VerificationHost:
     )
 
 
-def engine_options(assembly: Assembly) -> EngineOptions:
-    """The engine's options, from the recipe."""
+def engine_options(assembly: Assembly, elapsed: float = 0.0) -> EngineOptions:
+    """The engine's options, from the recipe.
+
+    Args:
+        assembly: The recipe.
+        elapsed: Seconds that this start of the run has taken already.
+    """
     engine = assembly.recipe.engine
     return EngineOptions(
         in_flight=engine.in_flight,
@@ -46,18 +52,20 @@ def engine_options(assembly: Assembly) -> EngineOptions:
         tokens_per_minute=engine.tokens_per_minute,
         tries=engine.tries,
         request_seconds=engine.request_seconds,
-        budget=_caps(engine.budget),
-        subject_budgets={name: _caps(caps) for name, caps in engine.subject_budgets.items()},
+        budget=_caps(engine.budget, elapsed),
+        subject_budgets={
+            name: _caps(caps, elapsed) for name, caps in engine.subject_budgets.items()
+        },
         refresh=engine.refresh,
     )
 
 
-def _caps(budget: Budget) -> Caps:
+def _caps(budget: Budget, elapsed: float) -> Caps:
     return Caps(
         requests=budget.requests,
         tokens=budget.tokens,
         dollars=budget.dollars,
-        seconds=budget.seconds,
+        seconds=None if budget.seconds is None else max(budget.seconds - elapsed, 0.0),
     )
 
 
@@ -101,9 +109,17 @@ def _set(names: Iterable[str] | None) -> frozenset[str] | None:
 
 
 def annotate_shard(
-    assembly: Assembly, folder: RunFolder, shard: int, host: VerificationHost, watch: Watch
+    assembly: Assembly,
+    folder: RunFolder,
+    shard: int,
+    host: VerificationHost,
+    watch: Watch,
+    elapsed: float = 0.0,
 ) -> AnnotationSummary:
     """Read the shard's rows of every source and take them through every pass.
+
+    Budgets are those of the whole run: what the other shards have used up, and the ``elapsed``
+    seconds, count as well.
 
     Raises:
         UsageError: no source has a single problem.
@@ -119,13 +135,25 @@ def annotate_shard(
                 journal,
                 passes(assembly),
                 host,
-                engine_options(assembly),
+                engine_options(assembly, elapsed),
                 watch,
                 judge=judge(assembly),
+                elsewhere=_spent_elsewhere(folder, shard),
             )
         )
     folder.log("annotation ends", shard=shard, **asdict(summary))
     return summary
+
+
+def _spent_elsewhere(folder: RunFolder, shard: int) -> dict[str, Spent]:
+    """What the other shards have used up, by subject."""
+    total: dict[str, Spent] = {}
+    for path in folder.shard_journals():
+        if path != folder.journal(shard):
+            with JournalReader(path) as journal:
+                for subject, spent in journal.spent_by_subject().items():
+                    total[subject] = total.get(subject, Spent()) + spent
+    return total
 
 
 def take_in(assembly: Assembly, journal: Journal, shard: int) -> None:
@@ -191,7 +219,10 @@ def run_shards(
         for teacher in assembly.teachers.values():
             teacher.check_ready()
 
+    began = time.monotonic()
+
     def work(shard: int) -> None:
-        shard_done(shard, annotate_shard(assembly, folder, shard, host, watch))
+        elapsed = time.monotonic() - began
+        shard_done(shard, annotate_shard(assembly, folder, shard, host, watch, elapsed))
 
     assembly.executor().execute(range(assembly.recipe.shards), work)

@@ -285,7 +285,7 @@ def test_seconds_are_a_budget_too(journal_path: Path) -> None:
 def test_seconds_run_out_during_a_pause_too(journal_path: Path) -> None:
     teacher = InProcessTeacher(failing(lambda: failed(Failure.RATE_LIMITED, 429, after=60), 1))
     summary = run(journal_path, teacher, 3, quick(in_flight=1, budget=Caps(seconds=0.2)))
-    assert "0.2 seconds" in (summary.stopped or "")
+    assert "seconds" in (summary.stopped or "")
     assert len(teacher.requests) == 1
 
 
