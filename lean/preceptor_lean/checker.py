@@ -2,8 +2,9 @@
 
 A batch is one file for one process. When anything about that process was irregular, what it
 said counts for nothing: the proofs that may be behind it get processes of their own, and the
-others go into a new file without them. So one proof that loops, crashes or eats memory costs
-its own time and a second look at its neighbours, and never their verdicts.
+others go into a new file without them. The same is done with what looks right in a file in
+which anything is wrong. So one proof that loops, crashes or eats memory costs its own time and
+a second look at its neighbours, and never their verdicts.
 """
 
 from __future__ import annotations
@@ -260,7 +261,15 @@ class Checker:
             if outcome.timed_out and not patient and self._starved(outcome):
                 return {}, [[replace(task, patient=True) for task in batch]]
             return self._after_irregular(batch, ruled, share)
-        return {task.number: _finding(ruled[i], share) for i, task in enumerate(batch)}, []
+        found = {task.number: _finding(ruled[i], share) for i, task in enumerate(batch)}
+        if not outcome.errors:
+            return found, []
+        # After an error Lean looks for the next command, also in the midst of a proof. Out of
+        # such a file nothing is accepted: what looks right is checked without the others.
+        right = [t for t in batch if found[t.number].status is Status.ACCEPTED]
+        for task in right:
+            del found[task.number]
+        return found, [right] if right else []
 
     def _after_irregular(
         self, batch: Sequence[_Task], found: Irregular, share: float

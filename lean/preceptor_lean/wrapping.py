@@ -5,11 +5,13 @@ For every proof the file holds, with names nobody can guess::
     noncomputable def T : Prop :=                  -- the statement, before any
       ∀ (p q : Prop), p → q → p                    -- candidate's text
     …
+    section
     theorem C (p q : Prop) : p → q → p
       := (by
         intro hp hq
         exact hp                                   -- the candidate's, closed in
       )
+    end
     theorem F : T := @C
     #print axioms F
 
@@ -210,7 +212,10 @@ def wrap(
         writer.add(_indented(f"({statement.proposition})", 2), place)
     for number, (statement, form) in enumerate(proofs):
         final = f"{token}_f{number}"
+        # What an `open` in a broken proof does ends with the section.
+        writer.add("section", Place(Region.PROOF, number))
         _add_theorem(writer, f"{token}_c{number}", number, statement, form)
+        writer.add("end", Place(Region.PROOF, number))
         writer.add(
             f"theorem {final} : {token}_t{number} := @{token}_c{number}",
             Place(Region.FINAL, number),

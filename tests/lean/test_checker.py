@@ -145,6 +145,21 @@ def test_batches_and_single_processes_agree(lean: Toolchain) -> None:
     assert together.processes < alone.processes / 4
 
 
+def test_nothing_is_accepted_out_of_a_file_with_an_error(lean: Toolchain) -> None:
+    """Lean goes on behind a broken proof, so what stands there may be anybody's."""
+    checker = Checker(lean, given=CheckerLimits(processes=1))
+    good = Proof(OR, "exact Or.inl hp")
+    assert [f.status for f in checker.check([good, good])] == [Status.ACCEPTED] * 2
+    assert checker.processes == 1
+    # Behind the error Lean finds the command `open`; the section ends what it does.
+    opens = Proof(": Bool", "True.intro) open Nat (")
+    mixed = [good, Proof(OR, "exact hp"), opens, Proof(OR, "(hp) open Nat"), good]
+    statuses = [f.status for f in checker.check(mixed)]
+    assert statuses == [Status.ACCEPTED, *[Status.REJECTED] * 3, Status.ACCEPTED]
+    # The mixed file, what looked right in it, and other readings of what did not.
+    assert checker.processes == 4
+
+
 def test_proofs_do_not_see_one_another(checker: Checker) -> None:
     """A wrong proof of the same statement is not there for the next one to use."""
     wrong = [Proof(": 2 + 2 = 5", text) for text in ("rfl", "assumption", "trivial", "simp")]
