@@ -1,1 +1,1 @@
-"""Lean: formal statements and, in time, their checker."""
+"""Lean: toolchains, the embedded library, the checker of proofs, and repair by what Lean says."""
