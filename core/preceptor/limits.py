@@ -229,10 +229,10 @@ LEAN_NESTING: Final = 200
 """Levels of brackets in a statement or proof."""
 LEAN_PROCESSES: Final = 8
 """Lean processes at a time unless more are asked for; each may use all its memory."""
-LEAN_BATCH_SECONDS: Final = 0.05
-"""Wall time that one more proof adds to what a process may take; a usual one takes 0.01."""
+LEAN_BATCH_SECONDS: Final = 0.03
+"""Computing time that one more proof adds to what a process may take; a usual one takes 0.01."""
 LEAN_PATIENCE: Final = 5
-"""How many times as long a process may take that was late on a busy machine."""
+"""How many times its computing time a process may take on a busy machine."""
 LEAN_MESSAGES: Final = 20
 """Messages of Lean about one proof that are kept with its verdict."""
 LEAN_MESSAGE_CHARS: Final = 2_000
@@ -273,3 +273,17 @@ BALANCE_DIGITS: Final = 400
 """Digits of an integer met while an equation is balanced."""
 LEAN_THREADS: Final = 4
 """Worker threads of one Lean process."""
+
+# --- Lean: corpora -------------------------------------------------------------------------
+LEAN_FILE_CHARS: Final = 1_000_000
+"""Characters of a Lean file that is read for its theorems; Mathlib's longest has about 300,000."""
+LEAN_FILE_SECONDS: Final = 120.0
+"""Wall time to elaborate one file of a corpus, and again to ask about its goals."""
+LEAN_FILE_TACTICS: Final = 20_000
+"""Tactics of one file whose states are asked for."""
+LEAN_CONTEXT_CHARS: Final = 20_000
+"""Length of what stands before a theorem in its file and is posed with it."""
+LEAN_STATE_CHARS: Final = 8_000
+"""Length of a proof state that becomes part of an instruction."""
+LEAN_DOJO_ROW_CHARS: Final = 8 * 1024**2
+"""Length of one theorem in LeanDojo's JSON; the longest of Mathlib have some hundred KiB."""

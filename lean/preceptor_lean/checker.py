@@ -77,8 +77,8 @@ class CheckerLimits:
     """What one proof may take.
 
     Attributes:
-        seconds: Wall time, the start of Lean and its imports not counted. A process that is
-            late without having computed half of it is given a second, longer chance.
+        seconds: Time of computing, the start of Lean and its imports not counted; the same in
+            wall time on a machine that is not busy, and never more than five times that.
         memory_mib: Private memory of a Lean process.
         heartbeats: Lean's own measure of work in a declaration, in thousands.
         batch: Most proofs in one file.
@@ -113,7 +113,6 @@ class _Task:
     form: Form
     header: str
     crashes: int = 0
-    patient: bool = False
 
 
 class Checker:
@@ -140,7 +139,7 @@ class Checker:
         self.limits = given or CheckerLimits()
         self.processes = 0
         self.most_resident_kib = 0
-        self._start_seconds: dict[str, float] = {}
+        self._start_seconds: dict[str, tuple[float, float]] = {}
         self._closed = threading.Event()
         self._lock = threading.Lock()
 
@@ -253,13 +252,10 @@ class Checker:
             heartbeats=self.limits.heartbeats,
             in_order=_knows_order(self.toolchain.version),
         )
-        patient = any(task.patient for task in batch)
-        outcome = self._ask(document.source, header, len(batch), patient)
+        outcome = self._ask(document.source, header, len(batch))
         ruled = judge(document, outcome, self.allowed)
         share = outcome.seconds / len(batch)
         if isinstance(ruled, Irregular):
-            if outcome.timed_out and not patient and self._starved(outcome):
-                return {}, [[replace(task, patient=True) for task in batch]]
             return self._after_irregular(batch, ruled, share)
         found = {task.number: _finding(ruled[i], share) for i, task in enumerate(batch)}
         if not outcome.errors:
@@ -287,39 +283,43 @@ class Checker:
         size = -(-len(batch) // 4)
         return {}, [list(batch[i : i + size]) for i in range(0, len(batch), size)]
 
-    def _starved(self, outcome: Outcome) -> bool:
-        """Whether a late process has hardly computed: the machine was busy with others."""
-        return outcome.cpu_seconds < self.limits.seconds / 2
-
     def _header(self, own: str) -> str:
         """The toolchain's header, unless the statement comes with imports of its own."""
         if any(line.startswith("import ") for line in own.splitlines()):
             return own
         return self.toolchain.header + own
 
-    def _ask(self, source: str, header: str, proofs: int, patient: bool) -> Outcome:
-        start = self._start(header)
+    def _ask(self, source: str, header: str, proofs: int) -> Outcome:
+        """Have the file elaborated, for so long as it may compute.
+
+        On a busy machine that takes longer than it says: the wall clock gets to stop it later.
+        """
+        wall, cpu = self._start(header)
         seconds = self.limits.seconds + limits.LEAN_BATCH_SECONDS * (proofs - 1)
-        seconds = start + seconds * (limits.LEAN_PATIENCE if patient else 1)
         with self._lock:
             self.processes += 1
-        outcome = self.toolchain.run(source, seconds=seconds, memory_mib=self.limits.memory_mib)
+        outcome = self.toolchain.run(
+            source,
+            seconds=wall + seconds * limits.LEAN_PATIENCE,
+            memory_mib=self.limits.memory_mib,
+            cpu_seconds=cpu + seconds,
+        )
         with self._lock:
             self.most_resident_kib = max(self.most_resident_kib, outcome.max_rss_kib)
         return outcome
 
-    def _start(self, header: str) -> float:
-        """What Lean may take until it comes to the first statement: three times what it took
+    def _start(self, header: str) -> tuple[float, float]:
+        """Wall and CPU time until Lean comes to the first statement: some more than it took
         once, so that a loaded machine is not taken for a slow proof."""
         with self._lock:
             known = self._start_seconds.get(header)
         if known is not None:
             return known
         begun = time.monotonic()
-        self.toolchain.run(
+        outcome = self.toolchain.run(
             header, seconds=limits.LEAN_QUESTION_SECONDS, memory_mib=self.limits.memory_mib
         )
-        took = 3 * (time.monotonic() - begun) + 0.5
+        took = (3 * (time.monotonic() - begun) + 0.5, 1.5 * outcome.cpu_seconds)
         with self._lock:
             self._start_seconds[header] = took
         return took

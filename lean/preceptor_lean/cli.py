@@ -63,7 +63,7 @@ def command() -> None:
     type=click.FloatRange(0, min_open=True),
     default=5.0,
     show_default=True,
-    help="Wall time for one proof, Lean's start and imports not counted.",
+    help="Computing time for one proof, Lean's start and imports not counted.",
 )
 @click.option(
     "--memory-mib", type=click.IntRange(256), help="Memory of a Lean process [default: by Lean]."

@@ -230,7 +230,10 @@ def _limit_resources(limits: Confinement) -> None:
     lower(resource.RLIMIT_NOFILE, OPEN_FILES)
     lower(resource.RLIMIT_FSIZE, SCRATCH_FILE_MIB * 1024**2 if limits.scratch else 0)
     if limits.cpu_seconds:
-        lower(resource.RLIMIT_CPU, limits.cpu_seconds)
+        # The soft limit first: its signal says what ended the process, that of the hard one not.
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        if hard == resource.RLIM_INFINITY or hard > limits.cpu_seconds:
+            resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
     if limits.memory_mib and sys.platform.startswith("linux"):
         lower(resource.RLIMIT_DATA, (limits.memory_mib + DATA_SLACK_MIB) * 1024**2)
         lower(resource.RLIMIT_AS, (limits.memory_mib + ADDRESS_SPACE_SLACK_MIB) * 1024**2)

@@ -31,7 +31,8 @@ class LeanOptions(Options):
             PATH), ``project`` (``lake env lean`` in ``project``), or ``auto``: the project
             where one is named, else the embedded one, else what is on PATH.
         project: Folder of a Lake project, relative to the recipe.
-        seconds: Wall time one proof may take, Lean's start and imports not counted.
+        seconds: Time one proof may compute, Lean's start and imports not counted; up to five
+            times that by the clock where the machine is busy with others.
         memory_mib: Private memory of a Lean process; by default 1 GiB for the embedded one and
             8 GiB for others.
         heartbeats: Lean's ``maxHeartbeats`` for one proof.
@@ -100,7 +101,10 @@ class LeanVerifier(Verifier):
         if self._checker is None:
             reason = f"no Lean checker: {self._missing}"
             return [Verdict(status=Status.UNDECIDED, reason=reason) for _ in items]
-        used = self._checker.toolchain
+        return self._decide(items, self._checker)
+
+    def _decide(self, items: Sequence[Item], checker: Checker) -> Sequence[Verdict]:
+        used = checker.toolchain
         verdicts: list[Verdict | None] = [None] * len(items)
         proofs: dict[int, Proof] = {}
         for index, item in enumerate(items):
@@ -109,7 +113,7 @@ class LeanVerifier(Verifier):
                 verdicts[index] = posed
             else:
                 proofs[index] = posed
-        found = self._checker.check(list(proofs.values()))
+        found = checker.check(list(proofs.values()))
         for index, finding in zip(proofs, found, strict=True):
             verdicts[index] = _verdict(finding, used)
         return [verdict for verdict in verdicts if verdict is not None]
@@ -145,19 +149,31 @@ def _posed(item: Item, used: Toolchain) -> Proof | Verdict:
     from preceptor_lean.checker import Proof
 
     payload = FormalPayload.model_validate(dict(item.reference.payload))
-    if payload.library != "embedded" and used.name == "embedded":
-        reason = (
-            f"the statement needs {payload.library}, which the embedded Lean does not have; "
-            "name a Lake project that has it"
-        )
+    if reason := missing_library(payload.library, used):
         return Verdict(status=Status.UNDECIDED, reason=reason)
     return Proof(item.reference.value, item.candidate, payload.header, payload.name)
+
+
+def missing_library(library: str, used: Toolchain) -> str:
+    """Why ``used`` cannot be asked about what needs ``library``; empty where it can.
+
+    ``file:NAME`` stands for what precedes a theorem in a file of a corpus and cannot be posed
+    apart from it.
+    """
+    if library.startswith("file:"):
+        return f"it holds where it stands in {library[5:]} and cannot be posed apart from it"
+    if library != "embedded" and used.name == "embedded":
+        return (
+            f"the statement needs {library}, which the embedded Lean does not have; "
+            "name a Lake project that has it"
+        )
+    return ""
 
 
 def _verdict(finding: Finding, used: Toolchain) -> Verdict:
     detail: dict[str, Any] = {"restated": finding.restated}
     if finding.lean:
-        detail["lean"] = _identity(used)
+        detail["lean"] = identity(used)
         detail["form"] = finding.form
     if finding.axioms is not None:
         detail["axioms"] = list(finding.axioms)
@@ -168,5 +184,6 @@ def _verdict(finding: Finding, used: Toolchain) -> Verdict:
     return Verdict(status=finding.status, reason=finding.reason, detail=detail)
 
 
-def _identity(used: Toolchain) -> Mapping[str, str]:
+def identity(used: Toolchain) -> Mapping[str, str]:
+    """Which Lean decided, for a verdict's detail."""
     return {"toolchain": used.name, "version": used.version, "fingerprint": used.fingerprint[:16]}

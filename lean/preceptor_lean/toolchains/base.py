@@ -131,23 +131,31 @@ class Toolchain(ABC):
 
         return capabilities_of(self)
 
-    def command(self, *, memory_mib: int = 0) -> list[str]:
+    def command(self, *, memory_mib: int = 0, processes: bool = True) -> list[str]:
         """Arguments that, with :meth:`environment`, start a process which behaves as ``lean``.
 
         Confined as far as a long-lived process that starts workers of its own can be (the
         language server, ``--server``): no network, no writing, limited memory for each process.
+        Without ``processes`` it can start none (one ``--worker`` of that server needs none).
         """
         return self._command(
             Confinement(
                 memory_mib=memory_mib or limits.LEAN_SERVER_MEMORY_MIB,
                 readable=[*self._readable(), *_FOR_SERVERS],
-                processes=True,
+                processes=processes,
+                parent=0 if processes else os.getpid(),
             ),
             report=False,
         )
 
     def run(
-        self, source: str, *, seconds: float, memory_mib: int, options: Sequence[str] = ()
+        self,
+        source: str,
+        *,
+        seconds: float,
+        memory_mib: int,
+        options: Sequence[str] = (),
+        cpu_seconds: float | None = None,
     ) -> Outcome:
         """Have one process elaborate ``source`` (given through stdin) and return its messages.
 
@@ -156,15 +164,18 @@ class Toolchain(ABC):
             seconds: Wall time after which the process and all it started is killed.
             memory_mib: Private memory; Lean itself gives up at nine tenths of it.
             options: Further arguments of ``lean``, for example ``-DmaxHeartbeats=200000``.
+            cpu_seconds: CPU time over all threads after which it is stopped as well, rounded
+                up to whole seconds; by default ``seconds`` of every processor.
 
         Raises:
             OSError: the process could not be started or confined.
         """
-        # One second of CPU a second of wall and processor: a backstop for a process that was
-        # stopped and let go on, not the limit that ends a usual one.
+        if cpu_seconds is None:
+            # A backstop for a process that was stopped and let go on.
+            cpu_seconds = seconds * (os.cpu_count() or 1)
         confinement = Confinement(
             memory_mib=memory_mib,
-            cpu_seconds=int(seconds * (os.cpu_count() or 1)) + 1,
+            cpu_seconds=int(cpu_seconds) + 1,
             readable=self._readable(),
             parent=os.getpid(),
         )
