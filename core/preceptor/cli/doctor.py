@@ -75,6 +75,8 @@ def _plugins(registry: Registry) -> Iterator[Check]:
     for plugin in registry.problems:
         advice = "re-install it; after a change of entry points: pip install -e . again"
         yield Check("problem", f"plugin {plugin.name}", str(plugin.problem), advice)
+    # Components that share a toolchain say the same of it.
+    said: set[Check] = set()
     for entry in registry.entries():
         try:
             component = registry.component(entry.kind, entry.registration.name)
@@ -86,7 +88,8 @@ def _plugins(registry: Registry) -> Iterator[Check]:
             what = f"{entry.kind} {entry.registration.name}"
             yield Check("problem", what, f"its check failed: {type(error).__name__}: {error}")
         else:
-            yield from checks
+            yield from (check for check in dict.fromkeys(checks) if check not in said)
+            said.update(checks)
 
 
 def _extras() -> Iterator[Check]:

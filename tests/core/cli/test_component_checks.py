@@ -50,3 +50,12 @@ def test_checks(tmp_path: Path, level: str, then: str, code: int, lines: list[st
     assert done.exit_code == code, done.output
     for line in lines:
         assert line in done.output
+
+
+def test_what_two_components_say_alike_is_said_once(tmp_path: Path) -> None:
+    plugin = tmp_path / "oracle.py"
+    twice = 'Registration("oracle", Oracle), Registration("second-oracle", Oracle)'
+    text = PLUGIN.format(level="note", then="").replace('Registration("oracle", Oracle)', twice)
+    plugin.write_text(text)
+    done = CliRunner().invoke(command, ["--plugin", str(plugin)])
+    assert done.output.count("oracle: asked") == 1
