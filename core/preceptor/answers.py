@@ -6,7 +6,7 @@ The rules, strongest first; the first one that finds an answer decides, and no a
 ========================  =================================================================
 rule                      finds
 ========================  =================================================================
-``lean block``            kind ``formal``: the last fenced Lean block, else what follows
+``lean block``            kinds in Lean: the last fenced Lean block, else what follows
                           ``:=``, else a reply that is itself a tactic proof
 ``boxed``                 the last ``\\boxed{…}``; several in the last sentence are a list
 ``hashes``                ``#### 42`` (GSM8K)
@@ -43,6 +43,8 @@ class Extracted:
 
 
 NOTHING: Final = Extracted(None, None)
+LEAN_KINDS: Final = frozenset({"formal", "tactic", "formalisation"})
+"""Kinds of reference that are answered by Lean text: a proof, a tactic, a statement."""
 
 _TURN_END: Final = re.compile(
     r"<\|(?:im_start|im_end|eot_id|endoftext|end|user|start_header_id)\|>"
@@ -114,7 +116,7 @@ def extract(reply: str, kind: str | None = None) -> Extracted:
     text = visible(reply)
     if not text.strip():
         return NOTHING
-    if kind == "formal":
+    if kind in LEAN_KINDS:
         return _formal(text)
     for rule, find in (
         ("boxed", boxed),

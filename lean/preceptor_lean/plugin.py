@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from preceptor.hookspecs import Registration, hookimpl
 from preceptor.references import FormalPayload, ReferenceKind
+from preceptor_lean.corpus.payloads import TacticPayload
 
 PRECEPTOR_API = 1
 
@@ -11,7 +12,27 @@ PRECEPTOR_API = 1
 @hookimpl
 def preceptor_reference_kinds() -> list[ReferenceKind]:
     # Never inferred: a formal statement is stated as one.
-    return [ReferenceKind(name="formal", payload=FormalPayload, needs="Lean checker")]
+    return [
+        ReferenceKind(name="formal", payload=FormalPayload, needs="Lean checker"),
+        ReferenceKind(name="tactic", payload=TacticPayload, needs="Lean checker"),
+        ReferenceKind(name="formalisation", payload=FormalPayload, needs="Lean checker"),
+    ]
+
+
+@hookimpl
+def preceptor_sources() -> list[Registration]:
+    return [
+        Registration(
+            "lean-files",
+            "preceptor_lean.corpus.lean_files:LeanFilesSource",
+            "theorems, proofs and proof states out of Lean files, as Lean itself reports them",
+        ),
+        Registration(
+            "lean-dojo",
+            "preceptor_lean.corpus.lean_dojo:LeanDojoSource",
+            "the same out of a repository by the lean-dojo package, or out of its published JSON",
+        ),
+    ]
 
 
 @hookimpl
@@ -21,7 +42,17 @@ def preceptor_verifiers() -> list[Registration]:
             "lean",
             "preceptor_lean.verifier:LeanVerifier",
             "Lean's kernel accepts the proof of the very statement posed",
-        )
+        ),
+        Registration(
+            "lean-tactic",
+            "preceptor_lean.corpus.steps:TacticVerifier",
+            "Lean runs the tactic on the very state it was asked for",
+        ),
+        Registration(
+            "lean-formalisation",
+            "preceptor_lean.corpus.steps:FormalisationVerifier",
+            "Lean sees by computation that two statements say the same",
+        ),
     ]
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import ClassVar
 
 from preceptor.components import Example, Subject
 from preceptor.prompts import Prompts
+from preceptor.records import Problem
 
 
 class ProofPrompts(Prompts):
@@ -23,6 +24,18 @@ class ProofPrompts(Prompts):
         "theorem, for example `by exact h`. Do not repeat the theorem."
     )
     error_kinds: ClassVar[tuple[str, ...]] = ("comprehension", "tactic", "false reasoning")
+    other_forms: ClassVar[Mapping[str, str]] = {
+        "tactic": "End with one fenced ```lean block that holds only the tactic.",
+        "formalisation": "End with one fenced ```lean block that holds only the statement.",
+        "text": "End with one line of the form: Answer: <statement in words>",
+    }
+    """How answers are given to what is asked for something else than a proof."""
+
+    def question(self, problem: Problem) -> str:
+        form = self.other_forms.get(problem.reference.kind)
+        if form is None:
+            return super().question(problem)
+        return "\n".join([problem.statement.strip(), "", form])
 
 
 def _example(claim: str, theorem: str, idea: str, proof: str) -> Example:

@@ -18,6 +18,8 @@ from preceptor.testing import ComponentContract
 
 REQUIRED_OPTIONS: Mapping[tuple[str, str], Mapping[str, Any]] = {
     ("source", "file"): {"path": "problems.jsonl", "subject": "math"},
+    ("source", "lean-files"): {"paths": ["Logic.lean"]},
+    ("source", "lean-dojo"): {"path": "train.json"},
     ("teacher", "openai"): {"model": "some-model"},
 }
 

