@@ -113,6 +113,11 @@ class LanguageServer:
             pipe.close()
         self._process.wait()
 
+    @property
+    def ended(self) -> bool:
+        """Whether the process is gone."""
+        return self._process.poll() is not None
+
     def symbols(self) -> tuple[Symbol, ...]:
         """What the file declares, once all of it is elaborated."""
         wait = self._ask("textDocument/waitForDiagnostics", {"uri": _URI, "version": 1})

@@ -87,7 +87,7 @@ class LeanDojoSource(CorpusSource):
         options = self.options
         if options.path is None:
             return [options.repository, options.commit]
-        stats = [(path.name, path.stat()) for path in self._files(options.path)]
+        stats = [(path.name, path.stat()) for path in self.files(options.path)]
         return [[name, stat.st_size, stat.st_mtime_ns] for name, stat in stats]
 
     def rows(self, role: Role) -> Iterator[Problem | BadRow]:
@@ -99,7 +99,7 @@ class LeanDojoSource(CorpusSource):
         """
         self._checked_subject()
         if self.options.path is not None:
-            found = self._published(self._files(self.options.path))
+            found = self._published(self.files(self.options.path))
         else:
             found = self._traced()
         checker = self._checker_if_it_can()
@@ -131,7 +131,7 @@ class LeanDojoSource(CorpusSource):
 
     # --- published JSON ----------------------------------------------------------------------
 
-    def _files(self, given: str) -> list[Path]:
+    def files(self, given: str) -> list[Path]:
         path = self._path(given)
         found = [path]
         if path.is_dir():
@@ -184,7 +184,13 @@ class LeanDojoSource(CorpusSource):
                 hint="run `lake build` there; its own log above says more",
             ) from error
         for theorem in theorems:
-            yield theorem_of(_as_row(theorem), "", "", options.header)
+            name = str(getattr(getattr(theorem, "theorem", None), "full_name", given))
+            try:
+                row = _as_row(theorem)
+            except Exception as error:  # it fails for single theorems of unusual syntax
+                yield SetAside(f"{given}:0", f"{name}: lean-dojo: {type(error).__name__}: {error}")
+                continue
+            yield theorem_of(row, given, "", options.header)
 
 
 def _as_row(theorem: Any) -> Mapping[str, Any]:
@@ -270,10 +276,15 @@ def theorem_of(row: Any, location: str, split: str, header: str) -> Theorem | Se
         proof=proof,
         steps=steps,
         imports=header,
-        url=str(row.get("url") or ""),
+        url=_without_folder(str(row.get("url") or "")),
         commit=str(row.get("commit") or ""),
         split=split,
     )
+
+
+def _without_folder(url: str) -> str:
+    """A repository's address; of one on somebody's machine only its name."""
+    return url if "://" in url or url.startswith("git@") else url.rstrip("/").rpartition("/")[2]
 
 
 def _step(row: Any) -> Step | None:

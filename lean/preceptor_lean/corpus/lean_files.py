@@ -117,7 +117,7 @@ class LeanFilesSource(CorpusSource):
         lean = self.options.lean
         project = None if lean.project is None else self.context.base / lean.project
         digests: list[JsonValue] = [
-            [name, sha256(path.read_bytes()).hexdigest()] for name, path in self._files()
+            [name, sha256(path.read_bytes()).hexdigest()] for name, path in self.files()
         ]
         return [find_toolchain(project, lean.toolchain).fingerprint, digests]
 
@@ -129,7 +129,7 @@ class LeanFilesSource(CorpusSource):
             UsageError: an unknown subject, or paths without any Lean file.
         """
         self._checked_subject()
-        files = self._files()
+        files = self.files()
         checker = self._checker()
         try:
             yield from islice(self._rows(files, role, checker), self.options.limit)
@@ -154,7 +154,7 @@ class LeanFilesSource(CorpusSource):
             found = list(theorems_of(text, name, asked, commit=self._commit(path)))
             yield from problems_of(found, origin, checker)
 
-    def _files(self) -> list[tuple[str, Path]]:
+    def files(self) -> list[tuple[str, Path]]:
         """Every file once, with the name that provenance gives it."""
         found: dict[Path, str] = {}
         for given in self.options.paths:

@@ -1,0 +1,420 @@
+"""LeanDojo's published JSON, written by hand in its format, and a stand-in for its package.
+
+The stand-in has the names and signatures of lean-dojo 4.20.0 that are used; a test compares them
+with the real package where that is installed.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import sys
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from preceptor.components import Context
+from preceptor.errors import Exit, NotReadyError
+from preceptor.records import BadRow, Problem, Role
+from preceptor.registry import Registry
+from preceptor_lean.corpus.lean_dojo import LeanDojoOptions, LeanDojoSource, rows_of, theorem_of
+from preceptor_lean.corpus.theorems import SetAside, Theorem
+from preceptor_lean.toolchains import Toolchain
+
+FLIP = {
+    "url": "https://github.com/someone/proofs",
+    "commit": "0123456789abcdef0123456789abcdef01234567",
+    "file_path": "Proofs/Logic.lean",
+    "full_name": "Proofs.flip",
+    "start": [10, 1],
+    "end": [13, 20],
+    "traced_tactics": [
+        {
+            "tactic": "intro h",
+            "annotated_tactic": ["intro h", []],
+            "state_before": "p q : Prop\n⊢ p ∧ q → q ∧ p",
+            "state_after": "p q : Prop\nh : p ∧ q\n⊢ q ∧ p",
+        },
+        {
+            "tactic": "exact ⟨h.2, h.1⟩",
+            "annotated_tactic": ["exact ⟨h.2, h.1⟩", []],
+            "state_before": "p q : Prop\nh : p ∧ q\n⊢ q ∧ p",
+            "state_after": "no goals",
+        },
+    ],
+}
+
+
+def step(tactic: str, before: str, after: str) -> dict[str, str]:
+    return {"tactic": tactic, "state_before": before, "state_after": after}
+
+
+def source(base: Path, **options: Any) -> LeanDojoSource:
+    return LeanDojoSource(LeanDojoOptions.model_validate(options),
+                          Context("dojo", Registry.load(), base=base))  # fmt: skip
+
+
+def rows(base: Path, **options: Any) -> list[Problem | BadRow]:
+    return list(source(base, **options).rows(Role.TRAIN))
+
+
+# --- the format ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("steps", "proof"),
+    [
+        (FLIP["traced_tactics"], "by\n  intro h\n  exact ⟨h.2, h.1⟩"),
+        ([step("a\n  b", "⊢ p", "no goals")], "by\n  a\n    b"),
+        # What is nested in a tactic that was recorded whole is no line of its own.
+        ([step("constructor <;> simp", "⊢ p ∧ q", "no goals"), step("simp", "⊢ p", "no goals")],
+         "by\n  constructor <;> simp"),
+        # A bullet comes between: there are steps and no whole proof.
+        ([step("constructor", "⊢ p ∧ q", "case left\n⊢ p\n\ncase right\n⊢ q"),
+          step("· simp", "case left\n⊢ p\n\ncase right\n⊢ q", "case right\n⊢ q"),
+          step("simp", "case left\n⊢ p", "no goals")], ""),
+        ([step("simp", "⊢ p", "⊢ q")], ""),
+        ([{"tactic": "simp", "state_before": "⊢ p"}], ""),
+    ],
+)  # fmt: skip
+def test_a_whole_proof_is_put_together_where_the_steps_allow_it(steps: Any, proof: str) -> None:
+    theorem = theorem_of({**FLIP, "traced_tactics": steps}, "x:1", "", "")
+    assert isinstance(theorem, Theorem)
+    assert theorem.proof == proof
+
+
+@pytest.mark.parametrize(
+    ("given", "statement"),
+    [
+        (None, "(p q : Prop) : p ∧ q → q ∧ p"),
+        ("theorem flip (p q : Prop) : p ∧ q → q ∧ p := by", "(p q : Prop) : p ∧ q → q ∧ p"),
+        ("@[simp] protected theorem flip {p q : Prop} : p ∧ q → q ∧ p :=",
+         "{p q : Prop} : p ∧ q → q ∧ p"),
+        ("/-- Turn it. -/\nlemma flip : True", ": True"),
+        ("not Lean", "(p q : Prop) : p ∧ q → q ∧ p"),
+    ],
+)  # fmt: skip
+def test_the_statement_is_the_one_given_or_the_first_state(
+    given: str | None, statement: str
+) -> None:
+    row = FLIP if given is None else {**FLIP, "theorem_statement": given}
+    theorem = theorem_of(row, "x:1", "", "")
+    assert isinstance(theorem, Theorem)
+    assert theorem.statement == statement
+
+
+@pytest.mark.parametrize(
+    ("start", "line"),
+    [([10, 1], 10), ("(10, 1)", 10), (None, 0), ("ten", 0), ([], 0), ([-3, 1], 0), (10, 0)],
+)
+def test_lines(start: Any, line: int) -> None:
+    theorem = theorem_of({**FLIP, "start": start}, "x:1", "", "")
+    assert isinstance(theorem, Theorem)
+    assert theorem.line == line
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        (3, "no object"),
+        ([], "no object"),
+        ({}, "no `full_name`"),
+        ({"full_name": "x"}, "no list of `traced_tactics`"),
+        ({**FLIP, "traced_tactics": []}, "no tactics"),
+        ({**FLIP, "traced_tactics": [3, {}, {"tactic": 1}]}, "no tactics"),
+        ({**FLIP, "traced_tactics": [step("simp", "no goals", "no goals")]}, "no tactics"),
+    ],
+)
+def test_rows_that_give_nothing_say_why(row: Any, reason: str) -> None:
+    found = theorem_of(row, "train.json:7", "", "")
+    assert isinstance(found, SetAside)
+    assert reason in found.reason
+    assert found.location == "train.json:7"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps([FLIP, FLIP, FLIP]),
+        json.dumps([FLIP, FLIP, FLIP], indent=2),
+        "\n".join(json.dumps(FLIP) for _ in range(3)) + "\n",
+        "\ufeff  [" + ",\n".join(json.dumps(FLIP, ensure_ascii=False) for _ in range(3)) + "]\n",
+    ],
+    ids=["list", "indented", "lines", "mark"],
+)
+def test_lists_and_lines_are_read(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "train.json"
+    path.write_text(text, "utf-8")
+    assert list(rows_of(path)) == [FLIP] * 3
+
+
+def test_a_long_list_is_read_in_pieces(tmp_path: Path) -> None:
+    long = {**FLIP, "theorem_statement": "x" * 3_000_000}
+    path = tmp_path / "train.json"
+    path.write_text(json.dumps([FLIP, long] * 4), "utf-8")
+    assert [len(str(row)) for row in rows_of(path)] == [len(str(FLIP)), len(str(long))] * 4
+
+
+@pytest.mark.parametrize("rest", ['{"full_name": ', "nonsense", "{]", "[" * 100_000])
+def test_a_torn_file_is_told(tmp_path: Path, rest: str) -> None:
+    path = tmp_path / "train.json"
+    path.write_text(f"[{json.dumps(FLIP)}, {rest}", "utf-8")
+    first, last = rows_of(path)
+    assert first == FLIP
+    assert isinstance(last, SetAside)
+    assert last.location == "train.json:2"
+
+
+# --- published JSON in a run ---------------------------------------------------------------
+
+
+def test_what_needs_mathlib_is_kept_and_not_decided_here(lean: Toolchain, tmp_path: Path) -> None:
+    (tmp_path / "random").mkdir()
+    (tmp_path / "random" / "val.json").write_text(json.dumps([FLIP]))
+    (tmp_path / "metadata.json").write_text("{}")
+    found = rows(tmp_path, path=".", forms=["proof", "tactic"])
+    assert [type(row) for row in found] == [Problem] * 3
+    for row in found:
+        assert isinstance(row, Problem)
+        assert row.reference.payload["library"] == "Mathlib"
+        assert row.provenance.split == "val"
+        assert row.provenance.parameters["evidence"] == "LeanDojo traced it"
+        assert row.provenance.parameters["commit"] == FLIP["commit"]
+        assert row.provenance.location == "Proofs/Logic.lean:10"
+
+
+def test_what_the_embedded_lean_can_check_it_checks(lean: Toolchain, tmp_path: Path) -> None:
+    wrong = {
+        **FLIP,
+        "full_name": "wrong",
+        "traced_tactics": [step("exact g", "⊢ 1 = 1", "no goals")],
+    }
+    (tmp_path / "x.json").write_text(json.dumps([FLIP, wrong]))
+    found = rows(tmp_path, path="x.json", forms=["proof", "tactic"], library="embedded")
+    evidence = [
+        (row.provenance.original_id, row.provenance.parameters["evidence"],
+         row.reference.payload.get("library", "embedded"))
+        for row in found if isinstance(row, Problem)
+    ]  # fmt: skip
+    assert evidence == [
+        ("Proofs.flip", "Lean accepts it on its own", "embedded"),
+        ("Proofs.flip", "Lean runs it on the state on its own", "embedded"),
+        ("Proofs.flip", "Lean runs it on the state on its own", "embedded"),
+        ("wrong", "LeanDojo traced it", "file:Proofs/Logic.lean"),
+        ("wrong", "LeanDojo traced it", "file:Proofs/Logic.lean"),
+    ]
+
+
+def test_bad_rows_are_told(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(json.dumps([{"full_name": "x"}, FLIP]))
+    first, *others = rows(tmp_path, path="x.json")
+    assert isinstance(first, BadRow)
+    assert first.location == "x.json:1"
+    assert [type(row) for row in others] == [Problem]
+
+
+@pytest.mark.parametrize("options", [{}, {"path": "x", "repository": "y"}])
+def test_one_origin_is_needed(options: Mapping[str, str]) -> None:
+    with pytest.raises(ValidationError, match="either `path`"):
+        LeanDojoOptions.model_validate(options)
+
+
+def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(NotReadyError, match="names no JSON of LeanDojo"):
+        rows(tmp_path, path="nowhere")
+
+
+# --- the package ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Pos:
+    line_nb: int
+    column_nb: int
+
+    def __iter__(self) -> Any:
+        return iter((self.line_nb, self.column_nb))
+
+
+@dataclass(frozen=True)
+class LeanGitRepo:
+    url: str
+    commit: str
+
+    @classmethod
+    def from_path(cls, path: Path | str) -> LeanGitRepo:
+        return cls(str(path), "c0ffee")
+
+
+@dataclass(frozen=True)
+class TheoremId:
+    repo: LeanGitRepo
+    file_path: Path
+    full_name: str
+
+
+@dataclass(frozen=True)
+class TracedTactic:
+    tactic: str
+    state_before: str
+    state_after: str
+    start: Pos = field(default_factory=lambda: Pos(11, 3))
+
+
+@dataclass(frozen=True)
+class TracedTheorem:
+    theorem: TheoremId
+    statement: str
+    proof: str | None
+    tactics: list[TracedTactic]
+    start: Pos = field(default_factory=lambda: Pos(10, 1))
+    end: Pos = field(default_factory=lambda: Pos(12, 9))
+
+    @property
+    def repo(self) -> LeanGitRepo:
+        return self.theorem.repo
+
+    @property
+    def file_path(self) -> Path:
+        return self.theorem.file_path
+
+    def has_tactic_proof(self) -> bool:
+        return self.proof is not None
+
+    def get_tactic_proof(self) -> str | None:
+        return self.proof
+
+    def get_theorem_statement(self) -> str:
+        if self.statement == "unusual":
+            raise TypeError("'NoneType' object is not iterable")
+        return self.statement
+
+    def get_traced_tactics(self, atomic_only: bool = False) -> list[TracedTactic]:
+        return self.tactics
+
+
+@dataclass(frozen=True)
+class TracedRepo:
+    repo: LeanGitRepo
+
+    def get_traced_theorems(self) -> list[TracedTheorem]:
+        def name(full: str) -> TheoremId:
+            return TheoremId(self.repo, Path("Proofs/Logic.lean"), full)
+
+        steps = [TracedTactic(t["tactic"], t["state_before"], t["state_after"])
+                 for t in FLIP["traced_tactics"]]  # type: ignore[index]  # fmt: skip
+        return [
+            TracedTheorem(
+                name("Proofs.flip"), "theorem flip (p q : Prop) : p ∧ q → q ∧ p := ",
+                "by\n  intro h\n  exact ⟨h.2, h.1⟩", steps,
+            ),
+            TracedTheorem(name("Proofs.odd"), "unusual", "by rfl", steps),
+            TracedTheorem(name("Proofs.term"), "theorem term : True := ", None, []),
+        ]  # fmt: skip
+
+
+TRACED: list[tuple[LeanGitRepo, bool]] = []
+
+
+def trace(repo: LeanGitRepo, dst_dir: Any = None, build_deps: bool = True) -> TracedRepo:
+    if "broken" in repo.url:
+        raise RuntimeError("lake build failed")
+    TRACED.append((repo, build_deps))
+    return TracedRepo(repo)
+
+
+def get_latest_commit(url: str) -> str:
+    return "1a7e57"
+
+
+@pytest.fixture
+def package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> types.ModuleType:
+    """The stand-in as ``lean_dojo``, and a ``lake`` on PATH."""
+    module = types.ModuleType("lean_dojo")
+    for one in (Pos, LeanGitRepo, TracedRepo, TracedTheorem, TracedTactic, trace,
+                get_latest_commit):  # fmt: skip
+        setattr(module, one.__name__, one)
+    monkeypatch.setitem(sys.modules, "lean_dojo", module)
+    lake = tmp_path / "bin" / "lake"
+    lake.parent.mkdir()
+    lake.write_text("#!/bin/sh\n")
+    lake.chmod(0o755)
+    monkeypatch.setenv("PATH", str(lake.parent))
+    TRACED.clear()
+    return module
+
+
+def test_a_repository_is_traced(lean: Toolchain, package: types.ModuleType, tmp_path: Path) -> None:
+    url = "https://github.com/someone/proofs"
+    found = rows(tmp_path, repository=url, library="embedded", forms=["proof", "tactic"])
+    (traced,) = TRACED
+    assert traced == (LeanGitRepo(url, "1a7e57"), False)
+    kept = [row for row in found if isinstance(row, Problem)]
+    assert [row.provenance.location for row in kept] == [
+        "Proofs/Logic.lean:10", "Proofs/Logic.lean:11", "Proofs/Logic.lean:11",
+    ]  # fmt: skip
+    assert kept[0].provenance.parameters["evidence"] == "Lean accepts it on its own"
+    assert kept[0].provenance.parameters["url"] == url
+    reasons = [row.reason for row in found if isinstance(row, BadRow)]
+    assert "Proofs.odd: lean-dojo: TypeError" in reasons[0]
+    assert "Proofs.term: it has no tactics" in reasons[1]
+
+
+def test_a_local_repository_keeps_its_place_to_itself(
+    package: types.ModuleType, tmp_path: Path
+) -> None:
+    (tmp_path / "mine").mkdir()
+    first = rows(tmp_path, repository="mine", commit=None)[0]
+    assert isinstance(first, Problem)
+    assert first.provenance.parameters["url"] == "mine"
+    assert first.provenance.parameters["commit"] == "c0ffee"
+    assert TRACED[0][0].url == str(tmp_path / "mine")
+
+
+def test_a_failed_trace_is_told(package: types.ModuleType, tmp_path: Path) -> None:
+    with pytest.raises(NotReadyError, match=r"could not trace .*: lake build failed"):
+        rows(tmp_path, repository="https://github.com/someone/broken")
+
+
+def test_without_lake_it_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(NotReadyError, match="needs lake") as caught:
+        rows(tmp_path, repository="https://github.com/someone/proofs")
+    assert caught.value.exit_code is Exit.NOT_READY
+    assert "elan" in str(caught.value.hint)
+    assert "preceptor[lean-dojo]" in str(caught.value.hint)
+
+
+def test_without_the_package_it_says_what_to_install(
+    package: types.ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "lean_dojo", None)
+    with pytest.raises(NotReadyError, match="lean-dojo cannot be loaded") as caught:
+        rows(tmp_path, repository="https://github.com/someone/proofs")
+    assert "preceptor[lean-dojo]" in str(caught.value.hint)
+
+
+def test_the_stand_in_is_like_the_package() -> None:
+    real = pytest.importorskip("lean_dojo", reason="lean-dojo is not installed")
+    for mine, name in ((trace, "trace"), (get_latest_commit, "get_latest_commit")):
+        theirs = inspect.signature(getattr(real, name))
+        assert list(inspect.signature(mine).parameters) == list(theirs.parameters)
+    for kind in (LeanGitRepo, TracedRepo, TracedTheorem, TracedTactic):
+        for name, member in vars(kind).items():
+            if not name.startswith("_") and callable(member):
+                theirs = inspect.signature(getattr(getattr(real, kind.__name__), name))
+                assert list(inspect.signature(member).parameters) == list(theirs.parameters), name
+    for kind, names in (
+        (TracedTheorem, ("start", "end", "repo", "file_path")),
+        (TracedTactic, ("tactic", "state_before", "state_after", "start")),
+    ):
+        theirs = getattr(real, kind.__name__)
+        assert all(isinstance(getattr(theirs, name), property) for name in names)
+    assert list(real.Pos(3, 4)) == list(Pos(3, 4))
