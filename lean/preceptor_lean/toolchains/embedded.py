@@ -49,6 +49,16 @@ LIBRARY = Path(__file__).parent.parent / "library"
 HINT = "pip install 'preceptor[lean]' (Linux on x86-64), or install elan and name a Lake project"
 
 
+def fingerprint() -> str:
+    """Hash of the shared libraries that are asked for and of the source of our library."""
+    key = hashlib.sha256()
+    for module in library_modules():
+        key.update(f"{module.name}\0".encode() + module.path.read_bytes() + b"\0")
+    for digest in SHARED_LIBRARIES.values():
+        key.update(digest.encode())
+    return key.hexdigest()
+
+
 class EmbeddedToolchain(Toolchain):
     """Lean 4.35.0 from the wheel, with the library of this package."""
 
@@ -67,12 +77,7 @@ class EmbeddedToolchain(Toolchain):
         root = cache_root() / "lean"
         root.mkdir(parents=True, exist_ok=True)
         _check_hashes(folder, root)
-        key = hashlib.sha256()
-        for module in library_modules():
-            key.update(f"{module.name}\0".encode() + module.path.read_bytes() + b"\0")
-        for digest in SHARED_LIBRARIES.values():
-            key.update(digest.encode())
-        self.fingerprint = key.hexdigest()
+        self.fingerprint = fingerprint()
         self._compiled = root / self.fingerprint[:32]
         if not (self._compiled / "compiled.json").is_file():
             with FolderLock(root):
