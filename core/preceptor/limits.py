@@ -281,6 +281,8 @@ LEAN_FILE_SECONDS: Final = 120.0
 """Wall time to elaborate one file of a corpus, and again to ask about its goals."""
 LEAN_FILE_TACTICS: Final = 20_000
 """Tactics of one file whose states are asked for."""
+LEAN_SERVER_REQUESTS: Final = 8
+"""Questions that a Lean server is given at a time; each takes a thread with a stack of its own."""
 LEAN_CONTEXT_CHARS: Final = 20_000
 """Length of what stands before a theorem in its file and is posed with it."""
 LEAN_STATE_CHARS: Final = 8_000

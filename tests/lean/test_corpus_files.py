@@ -37,8 +37,7 @@ def rows(lean: Toolchain) -> list[Problem | BadRow]:
 
 def source(*paths: object, base: Path | None = None, **options: object) -> LeanFilesSource:
     given = LeanFilesOptions.model_validate({"paths": [str(path) for path in paths], **options})
-    context = Context("corpus", Registry.load(), **({} if base is None else {"base": base}))
-    return LeanFilesSource(given, context)
+    return LeanFilesSource(given, Context("corpus", Registry.load(), base=base or Path.cwd()))
 
 
 def problems(rows: list[Problem | BadRow], form: str) -> dict[str, list[Problem]]:
@@ -151,6 +150,16 @@ def test_what_does_not_compile_is_told(lean: Toolchain, text: str, reason: str) 
     read = list(theorems_of(text, "f.lean", Asked(lean, 120, 1024)))
     aside = [one for one in read if isinstance(one, SetAside)]
     assert any(reason in one.reason and one.location.startswith("f.lean:") for one in aside)
+
+
+def test_many_goals_are_asked_for(lean: Toolchain) -> None:
+    # More at once than the server's process may have threads.
+    lines = "".join(f"  have h{n} := h\n" for n in range(150))
+    text = f"theorem t (p : Prop) (h : p) : p := by\n{lines}  exact h\n"
+    (one,) = theorems_of(text, "f.lean", Asked(lean, 120, 1024))
+    assert isinstance(one, Theorem)
+    assert [len(step.goals[0].split("\n")) for step in one.steps[:3]] == [3, 3, 3]
+    assert len(one.steps) == 151
 
 
 def test_an_error_takes_only_its_theorem_with_it(lean: Toolchain) -> None:

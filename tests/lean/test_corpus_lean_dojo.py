@@ -26,7 +26,7 @@ from preceptor_lean.corpus.lean_dojo import LeanDojoOptions, LeanDojoSource, row
 from preceptor_lean.corpus.theorems import SetAside, Theorem
 from preceptor_lean.toolchains import Toolchain
 
-FLIP = {
+FLIP: Mapping[str, Any] = {
     "url": "https://github.com/someone/proofs",
     "commit": "0123456789abcdef0123456789abcdef01234567",
     "file_path": "Proofs/Logic.lean",
@@ -307,7 +307,7 @@ class TracedRepo:
             return TheoremId(self.repo, Path("Proofs/Logic.lean"), full)
 
         steps = [TracedTactic(t["tactic"], t["state_before"], t["state_after"])
-                 for t in FLIP["traced_tactics"]]  # type: ignore[index]  # fmt: skip
+                 for t in FLIP["traced_tactics"]]  # fmt: skip
         return [
             TracedTheorem(
                 name("Proofs.flip"), "theorem flip (p q : Prop) : p ∧ q → q ∧ p := ",

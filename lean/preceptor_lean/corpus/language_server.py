@@ -128,18 +128,18 @@ class LanguageServer:
 
     def goals(self, offsets: Sequence[int]) -> list[tuple[str, ...]]:
         """The goals that are open before the tactic at each offset; none where Lean sees none."""
-        asked = []
-        for offset in offsets:
-            line, character = self._places.utf16(offset)
-            position = {"line": line, "character": character}
-            asked.append(
-                self._ask("$/lean/plainGoal", {"textDocument": {"uri": _URI}, "position": position})
-            )
-        found = []
-        for answer in self._await(asked):
-            listed = answer.get("goals") if isinstance(answer, dict) else None
-            found.append(tuple(str(goal) for goal in listed or ()))
+        found: list[tuple[str, ...]] = []
+        for first in range(0, len(offsets), limits.LEAN_SERVER_REQUESTS):
+            some = offsets[first : first + limits.LEAN_SERVER_REQUESTS]
+            for answer in self._await([self._ask_goal(offset) for offset in some]):
+                listed = answer.get("goals") if isinstance(answer, dict) else None
+                found.append(tuple(str(goal) for goal in listed or ()))
         return found
+
+    def _ask_goal(self, offset: int) -> int:
+        line, character = self._places.utf16(offset)
+        position = {"line": line, "character": character}
+        return self._ask("$/lean/plainGoal", {"textDocument": {"uri": _URI}, "position": position})
 
     def _symbol(self, row: Mapping[str, Any]) -> Symbol:
         start, end = self._range(row["range"])
