@@ -1,16 +1,18 @@
 """One request to an OpenAI-compatible endpoint: sent once, its failure classified.
 
 aiohttp is spoken directly. Beside it the openai SDK took three times the wall time and seven
-times the CPU on the same 2,000 requests with 256 in flight (``benchmarks/engine.py``), nearly all
-of it for building and validating models of what :mod:`preceptor_teachers.completions` reads
-anyway, more leniently. Retrying belongs to the engine.
+times the CPU on the same 2,000 requests with 256 in flight (``benchmarks/engine.py``);
+:mod:`preceptor_teachers.sdk_client` sends through it where an endpoint needs what it brings.
+Retrying belongs to the engine.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import getproxies, proxy_bypass
@@ -36,6 +38,26 @@ if TYPE_CHECKING:
     import aiohttp
 
 _HIDDEN = "[key withheld]"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An endpoint's answer: the head, and the body as it comes.
+
+    Attributes:
+        status: The HTTP status.
+        headers: Their names compare case-insensitively.
+        pieces: The decompressed body; it can be read once.
+    """
+
+    status: int
+    headers: Mapping[str, str]
+    pieces: AsyncIterator[bytes]
+
+    @property
+    def is_stream(self) -> bool:
+        kind = self.headers.get("Content-Type", "").partition(";")[0]
+        return kind.strip().lower() == "text/event-stream"
 
 
 class ChatClient:
@@ -122,23 +144,17 @@ class ChatClient:
         import aiohttp
 
         try:
-            async with self._open_session().get(
-                f"{self.base_url}/models",
-                proxy=self._proxy,
-                # A server may forget a connection that waits for the first request.
-                headers={"Connection": "close"},
-                timeout=aiohttp.ClientTimeout(total=ENDPOINT_CONNECT_SECONDS),
-            ) as response:
-                if response.status in (401, 403):
-                    message, _ = error_told(await self._body(response, ERROR_BODY_BYTES))
-                    raise NotReadyError(
-                        f"{self.endpoint} refuses the key (HTTP {response.status}): "
-                        f"{self._told(message)}",
-                        hint="set the variable named by api_key_env to a key that is valid there",
-                    )
-        except (aiohttp.ClientError, TimeoutError) as error:
+            async with asyncio.timeout(ENDPOINT_CONNECT_SECONDS), self._send(None):
+                pass
+        except RequestFailedError as error:
+            if error.status in (401, 403):
+                raise NotReadyError(
+                    f"{self.endpoint} refuses the key: {self._told(str(error))}",
+                    hint="set the variable named by api_key_env to a key that is valid there",
+                ) from None
+        except (aiohttp.ClientError, OSError) as error:
             raise NotReadyError(
-                f"nothing answers at {self.endpoint}: {self._told(_cause(error))}",
+                f"nothing answers at {self.endpoint}: {self._told(cause_of(error))}",
                 hint="start the server, or correct base_url in the recipe",
             ) from None
 
@@ -149,11 +165,11 @@ class ChatClient:
             RequestFailedError: classified by status and by what the body was.
         """
         try:
-            async with self._answered(self._request(messages, sampling)) as response:
-                if response.content_type == "text/event-stream":
-                    reply = await self._read_stream(response, messages)
+            async with self._answered(self._request(messages, sampling)) as answer:
+                if answer.is_stream:
+                    reply = await self._read_stream(answer, messages)
                 else:
-                    reply = read_completion(await self._body(response, REPLY_BYTES), messages)
+                    reply = read_completion(await self._body(answer, REPLY_BYTES), messages)
         except RequestFailedError as error:
             # Whatever of the original error is left has no cause that would bring headers along.
             raise RequestFailedError(
@@ -166,24 +182,42 @@ class ChatClient:
         return self._scrub_reply(reply)
 
     @asynccontextmanager
-    async def _answered(self, body: Mapping[str, Any]) -> AsyncIterator[aiohttp.ClientResponse]:
-        """The response to a request if its status is 200; everything else as a failure."""
-        import aiohttp
+    async def _send(self, body: Mapping[str, Any] | None) -> AsyncIterator[Answer]:
+        """POST ``body`` to the chat completions or, without one, GET the list of models.
 
-        headed = False
-        try:
-            async with self._open_session().post(
+        Raises:
+            RequestFailedError: the status is not 2xx.
+            aiohttp.ClientError, OSError: no connection, or it broke.
+        """
+        session = self._open_session()
+        if body is None:
+            # A server may forget a connection that waits for the first request.
+            headers = {"Connection": "close"}
+            sent = session.get(f"{self.base_url}/models", headers=headers, proxy=self._proxy)
+        else:
+            sent = session.post(
                 f"{self.base_url}/chat/completions",
                 data=json.dumps(body).encode(),
                 headers={"Content-Type": "application/json"},
                 proxy=self._proxy,
-            ) as response:
+            )
+        async with sent as response:
+            answer = Answer(response.status, response.headers, response.content.iter_any())
+            if answer.status >= 300:
+                raise await self._refusal(answer)
+            yield answer
+
+    @asynccontextmanager
+    async def _answered(self, body: Mapping[str, Any]) -> AsyncIterator[Answer]:
+        """The answer to a request if its status is 2xx; everything else as a failure."""
+        import aiohttp
+
+        headed = False
+        try:
+            async with self._send(body) as answer:
                 headed = True
-                self.allowances = allowances(response.headers)
-                if response.status >= 400:
-                    told = error_told(await self._body(response, ERROR_BODY_BYTES))
-                    raise refused(response.status, response.headers, *told)
-                yield response
+                self.allowances = allowances(answer.headers)
+                yield answer
         except aiohttp.SocketTimeoutError:
             raise RequestFailedError(
                 Failure.TRANSIENT, f"no byte from {self.endpoint} for {self._timeout:g} s"
@@ -191,7 +225,7 @@ class ChatClient:
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise RequestFailedError(
                 Failure.TRANSIENT,
-                f"no connection to {self.endpoint}: {_cause(error)}",
+                f"no connection to {self.endpoint}: {cause_of(error)}",
                 reached=False,
             ) from None
         except (aiohttp.ClientError, OSError) as error:
@@ -199,26 +233,36 @@ class ChatClient:
                 # It was a 200, so the endpoint worked, and perhaps charged for it.
                 raise malformed("the connection ended in the middle of the body") from None
             raise RequestFailedError(
-                Failure.TRANSIENT, f"the connection to {self.endpoint} broke: {_cause(error)}"
+                Failure.TRANSIENT, f"the connection to {self.endpoint} broke: {cause_of(error)}"
             ) from None
 
-    async def _body(self, response: aiohttp.ClientResponse, most: int) -> bytes:
-        """The body with the key taken out; of an error's body, the beginning."""
-        body = bytearray()
-        async for chunk in response.content.iter_any():
-            body += chunk
-            if len(body) > most:
-                if response.status < 400:
+    async def _refusal(self, answer: Answer) -> RequestFailedError:
+        self.allowances = allowances(answer.headers)
+        told = error_told(await self._body(answer, ERROR_BODY_BYTES))
+        return refused(answer.status, answer.headers, *told)
+
+    async def _body(self, answer: Answer, most: int) -> bytes:
+        """The body with the key taken out; of a refusal's body, the beginning."""
+        import aiohttp
+
+        body, refusal = bytearray(), answer.status >= 300
+        try:
+            async for piece in answer.pieces:
+                body += piece
+                if len(body) > most:
+                    if refusal:
+                        break
                     raise malformed(f"the body is longer than {most} bytes")
-                break
+        except (aiohttp.ClientError, OSError):
+            # A refusal is one by its status, however much of its reason arrives.
+            if not refusal:
+                raise
         return self._scrub_bytes(bytes(body))
 
-    async def _read_stream(
-        self, response: aiohttp.ClientResponse, messages: Sequence[Message]
-    ) -> Reply:
+    async def _read_stream(self, answer: Answer, messages: Sequence[Message]) -> Reply:
         streamed, events = StreamedCompletion(), EventStream()
-        async for chunk in response.content.iter_any():
-            for event in events.feed(chunk):
+        async for piece in answer.pieces:
+            for event in events.feed(piece):
                 if event == DONE:
                     return streamed.reply(messages, done=True)
                 streamed.add_event(self._scrub(event))
@@ -288,7 +332,8 @@ def proxy_for(url: str) -> str | None:
     return proxies.get(parts.scheme) or proxies.get("all")
 
 
-def _cause(error: BaseException) -> str:
+def cause_of(error: BaseException) -> str:
+    """What the error at the bottom of ``error`` says."""
     deepest = error
     while deepest.__cause__ is not None:
         deepest = deepest.__cause__

@@ -239,34 +239,34 @@ STREAMS: dict[str, tuple[Endpoint, dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("name", REPLIES)
-def test_replies(name: str) -> None:
+def test_replies(client: str, name: str) -> None:
     endpoint, expected = REPLIES[name]
-    reply, _ = ask(endpoint)
+    reply, _ = ask(endpoint, client=client)
     assert {one: getattr(reply, one) for one in expected} == expected
     assert reply.usage.estimated == ("usage" not in endpoint.body)
 
 
 @pytest.mark.parametrize("name", STREAMS)
 @pytest.mark.parametrize("wished", [True, False], ids=["asked for", "sent although not asked for"])
-def test_streams(name: str, wished: bool) -> None:
+def test_streams(client: str, name: str, wished: bool) -> None:
     endpoint, expected = STREAMS[name]
     endpoint.asked.clear()
-    reply, _ = ask(endpoint, stream=wished)
+    reply, _ = ask(endpoint, stream=wished, client=client)
     assert {one: getattr(reply, one) for one in expected} == expected
     reported = any(isinstance(event, dict) and "usage" in event for event in endpoint.events)
     assert reply.usage.estimated != reported
     assert endpoint.asked[0].get("stream_options") == ({"include_usage": True} if wished else None)
 
 
-def test_one_that_answers_at_once_although_a_stream_was_asked_for() -> None:
-    reply, _ = ask(Endpoint(completion({"content": "Answer: 42"})), stream=True)
+def test_one_that_answers_at_once_although_a_stream_was_asked_for(client: str) -> None:
+    reply, _ = ask(Endpoint(completion({"content": "Answer: 42"})), stream=True, client=client)
     assert reply.text == "Answer: 42"
 
 
-def test_one_that_knows_no_stream_options_is_spared_them() -> None:
+def test_one_that_knows_no_stream_options_is_spared_them(client: str) -> None:
     endpoint = STREAMS["one that gives no finish reason"][0]
     endpoint.asked.clear()
-    ask(endpoint, stream=True, omit=["stream_options"])
+    ask(endpoint, stream=True, omit=["stream_options"], client=client)
     assert endpoint.asked[0]["stream"] is True
     assert "stream_options" not in endpoint.asked[0]
 
@@ -362,10 +362,10 @@ REFUSALS: dict[str, tuple[Endpoint, Failure, str]] = {
 
 
 @pytest.mark.parametrize("name", REFUSALS)
-def test_refusals(name: str) -> None:
+def test_refusals(client: str, name: str) -> None:
     endpoint, failure, told = REFUSALS[name]
     with pytest.raises(RequestFailedError, match=told) as caught:
-        ask(endpoint)
+        ask(endpoint, client=client)
     assert caught.value.failure is failure
 
 
@@ -392,27 +392,27 @@ def test_proxies(
     assert proxy_for(url) == proxy
 
 
-def test_what_is_left_of_its_limits_comes_with_a_good_reply() -> None:
+def test_what_is_left_of_its_limits_comes_with_a_good_reply(client: str) -> None:
     headers = {
         "x-ratelimit-limit-requests": "60",
         "x-ratelimit-remaining-requests": "0",
         "x-ratelimit-reset-requests": "1m2s",
     }
-    _, left = ask(Endpoint(completion({"content": "Answer: 42"}), headers=headers))
+    _, left = ask(Endpoint(completion({"content": "Answer: 42"}), headers=headers), client=client)
     assert left == {"requests": Allowance(0, 60, 62.0)}
 
 
 @pytest.mark.parametrize("models", [404, 405, 500])
-def test_a_list_of_models_is_not_needed(models: int) -> None:
-    reply, _ = ask(Endpoint(completion({"content": "Answer: 42"}), models=models))
+def test_a_list_of_models_is_not_needed(client: str, models: int) -> None:
+    reply, _ = ask(Endpoint(completion({"content": "Answer: 42"}), models=models), client=client)
     assert reply.text == "Answer: 42"
 
 
 @pytest.mark.parametrize("status", [401, 403])
-def test_a_key_that_the_list_of_models_refuses_is_told_at_once(status: int) -> None:
+def test_a_key_that_the_list_of_models_refuses_is_told_at_once(client: str, status: int) -> None:
     endpoint = Endpoint(models=status)
     with pytest.raises(NotReadyError, match="refuses the key"):
-        ask(endpoint)
+        ask(endpoint, client=client)
     assert endpoint.asked == []
 
 
@@ -430,19 +430,20 @@ def test_a_key_that_the_list_of_models_refuses_is_told_at_once(status: int) -> N
     ids=["at the cut", "page", "text", "torn JSON", "stream", "no JSON", "at another cut"],
 )
 def test_an_endpoint_that_repeats_the_key_gets_it_into_no_error(
-    endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
+    client: str, endpoint: Endpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ENDPOINT_KEY", KEY)
     with pytest.raises(RequestFailedError) as caught:
-        ask(endpoint, api_key_env="ENDPOINT_KEY")
+        ask(endpoint, api_key_env="ENDPOINT_KEY", client=client)
     told = str(caught.value)
     assert not any(KEY[:size] in told for size in range(8, len(KEY) + 1)), told
 
 
 def test_an_endpoint_that_repeats_the_key_in_pieces_gets_it_into_no_reply(
+    client: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("ENDPOINT_KEY", KEY)
     pieces = [chunk({"content": KEY[:9]}), chunk({"content": KEY[9:]}, "stop")]
-    reply, _ = ask(Endpoint(events=pieces), api_key_env="ENDPOINT_KEY")
+    reply, _ = ask(Endpoint(events=pieces), api_key_env="ENDPOINT_KEY", client=client)
     assert reply.text == "[key withheld]"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -53,10 +55,10 @@ def ask(one: Teacher, **sampling: Any) -> Reply:
     return asyncio.run(entered())
 
 
-def test_a_reply(server: ScriptedServer) -> None:
+def test_a_reply(server: ScriptedServer, client: str) -> None:
     server.script = SCRIPT
     before = server.count()
-    reply = ask(teacher(server.url))
+    reply = ask(teacher(server.url, client=client))
     assert reply.text.endswith("Answer: 42")
     assert (reply.finish_reason, reply.model) == ("stop", MODEL)
     assert not reply.usage.estimated
@@ -75,18 +77,22 @@ def test_a_reply(server: ScriptedServer) -> None:
     ],
 )
 def test_quirks(
-    server: ScriptedServer, behaviour: str, holds: Callable[[Reply], bool], stream: bool
+    server: ScriptedServer,
+    client: str,
+    behaviour: str,
+    holds: Callable[[Reply], bool],
+    stream: bool,
 ) -> None:
     part = replace(SCRIPT.parts[0], behaviour=behaviour)
     server.script = Script(parts=(part,), stream_only=stream)
-    reply = ask(teacher(server.url, stream=stream))
+    reply = ask(teacher(server.url, stream=stream, client=client))
     assert holds(reply), reply
 
 
-def test_missing_usage_is_estimated(server: ScriptedServer) -> None:
+def test_missing_usage_is_estimated(server: ScriptedServer, client: str) -> None:
     server.script = replace(SCRIPT, faults=(Fault("no_usage"),))
     for stream in (False, True):
-        usage = ask(teacher(server.url, stream=stream)).usage
+        usage = ask(teacher(server.url, stream=stream, client=client)).usage
         assert usage.estimated
         assert usage.completion_tokens > 10
 
@@ -113,36 +119,43 @@ FAULTS: list[tuple[Fault, Failure, int | None]] = [
     ("fault", "failure", "status"), FAULTS, ids=[f"{f.kind}-{f.retry_after}" for f, _, _ in FAULTS]
 )
 def test_each_fault_is_one_try_and_classified(
-    server: ScriptedServer, fault: Fault, failure: Failure, status: int | None
+    server: ScriptedServer, client: str, fault: Fault, failure: Failure, status: int | None
 ) -> None:
     server.script = replace(SCRIPT, faults=(fault,))
     before = server.count()
     with pytest.raises(RequestFailedError) as caught:
-        ask(teacher(server.url, timeout=0.5))
+        ask(teacher(server.url, timeout=0.5, client=client))
     assert (caught.value.failure, caught.value.status) == (failure, status)
+    assert caught.value.reached, "it has to be paid for"
     assert caught.value.retry_after == fault.retry_after
     assert server.count() == before + 1, "retrying belongs to the engine"
     assert caught.value.__cause__ is None, "an SDK error would bring the request's headers along"
 
 
-def test_retry_after_as_a_date(server: ScriptedServer) -> None:
+def test_retry_after_as_a_date(server: ScriptedServer, client: str) -> None:
     server.script = replace(SCRIPT, faults=(Fault("429", retry_after=20.0, as_date=True),))
     with pytest.raises(RequestFailedError) as caught:
-        ask(teacher(server.url))
+        ask(teacher(server.url, client=client))
     assert caught.value.retry_after == pytest.approx(20.5, abs=1.5)
 
 
 def test_the_key_is_sent_and_never_told(
-    server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+    server: ScriptedServer,
+    client: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setenv("OPENAI_CUSTOM_HEADERS", "Authorization: Bearer another")
     monkeypatch.setenv("TEST_KEY", f"  {KEY}\n")
     server.script = replace(SCRIPT, key=KEY)
-    one = teacher(server.url, api_key_env="TEST_KEY")
+    one = teacher(server.url, api_key_env="TEST_KEY", client=client)
     assert "42" in ask(one).text
     server.script = replace(SCRIPT, key=KEY, faults=(Fault("500"),))
     with pytest.raises(RequestFailedError, match=r"you sent Bearer \[key withheld") as caught:
         ask(one)
     assert KEY not in repr(caught.value)
+    assert KEY not in "".join(traceback.format_exception(caught.value))
     server.script = replace(SCRIPT, parts=(Part(match="6 times", answer=KEY),))
     assert KEY not in ask(one).text
     assert KEY not in str(one.fingerprint())
@@ -150,13 +163,34 @@ def test_the_key_is_sent_and_never_told(
     with pytest.raises(NotReadyError, match="refuses the key") as refused:
         ask(one)
     assert refused.value.exit_code is Exit.NOT_READY
+    assert KEY not in caplog.text
+
+
+def test_no_key_is_sent_to_a_server_that_wants_none(
+    server: ScriptedServer, client: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    monkeypatch.setenv("OPENAI_ADMIN_KEY", KEY)
+    server.script = replace(SCRIPT, key=KEY)
+    with pytest.raises(NotReadyError, match="refuses the key"):
+        ask(teacher(server.url, client=client))
+
+
+def test_a_key_that_no_header_can_hold_is_told_without_it(
+    server: ScriptedServer, client: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEST_KEY", f"“{KEY}”")
+    server.script = replace(SCRIPT, key=KEY)
+    with pytest.raises(NotReadyError) as caught:
+        ask(teacher(server.url, api_key_env="TEST_KEY", client=client))
+    assert KEY not in "".join(traceback.format_exception(caught.value))
 
 
 def test_what_is_not_ready_is_told_before_anything_is_sent(
-    server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+    server: ScriptedServer, client: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NO_SUCH_KEY", raising=False)
-    one = teacher(server.url, api_key_env="NO_SUCH_KEY")
+    one = teacher(server.url, api_key_env="NO_SUCH_KEY", client=client)
     assert one.fingerprint()["model"] == MODEL, "planning needs no key"
     with pytest.raises(NotReadyError, match="NO_SUCH_KEY is not set"):
         ask(one)
@@ -164,10 +198,10 @@ def test_what_is_not_ready_is_told_before_anything_is_sent(
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
         with pytest.raises(NotReadyError, match=f"nothing answers at {url}"):
-            ask(teacher(url))
+            ask(teacher(url, client=client))
 
 
-def test_sampling_and_quirk_options_reach_the_endpoint(server: ScriptedServer) -> None:
+def test_sampling_and_quirk_options_reach_the_endpoint(server: ScriptedServer, client: str) -> None:
     seen: list[dict[str, Any]] = []
     original = ScriptedServer._completion
 
@@ -178,8 +212,11 @@ def test_sampling_and_quirk_options_reach_the_endpoint(server: ScriptedServer) -
     server.script = SCRIPT
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ScriptedServer, "_completion", spy)
-        ask(teacher(server.url), temperature=0.3, max_tokens=9, seed=5, stop=("END",))
+        ask(
+            teacher(server.url, client=client), temperature=0.3, max_tokens=9, seed=5, stop=("END",)
+        )
         options = {"extra_body": {"top_k": 20}, "length_field": "max_completion_tokens"}
+        options["client"] = client
         ask(teacher(server.url, omit=["temperature", "top_p"], **options), max_tokens=9)
     plain, quirky = seen
     assert (plain["temperature"], plain["max_tokens"], plain["seed"]) == (0.3, 9, 5)
@@ -192,7 +229,9 @@ def test_the_fingerprint_is_what_changes_replies() -> None:
     url = "http://localhost:1/v1/"
     plain = teacher(url).fingerprint()
     assert plain == {"endpoint": "http://localhost:1/v1", "model": MODEL}
-    same = teacher(url, timeout=5, price={"prompt": 3.0}, terms="none", api_key_env="OTHER")
+    same = teacher(
+        url, timeout=5, price={"prompt": 3.0}, terms="none", api_key_env="OTHER", client="sdk"
+    )
     assert same.fingerprint() == plain
     assert same.prices() == (3.0, 0.0)
     assert same.terms() == "none"
@@ -206,6 +245,7 @@ def test_the_fingerprint_is_what_changes_replies() -> None:
         {"base_url": "http://user:secret@localhost:1/v1"},
         {"model": ""},
         {"prise": 1},
+        {"client": "curl"},
     ],
 )
 def test_wrong_options(options: dict[str, Any]) -> None:
@@ -213,6 +253,23 @@ def test_wrong_options(options: dict[str, Any]) -> None:
     with pytest.raises(PreceptorError) as caught:
         Registry.load().create("teacher", "openai", given)
     assert caught.value.exit_code is Exit.USAGE
+
+
+def test_a_server_that_is_gone_is_told_from_one_that_may_have_had_the_request(
+    client: str,
+) -> None:
+    async def asked_after_it_ended() -> None:
+        with ScriptedServer(SCRIPT) as short:
+            one = teacher(short.url, client=client)
+            await one.__aenter__()
+        try:
+            await one.ask(request())
+        finally:
+            await one.__aexit__()
+
+    with pytest.raises(RequestFailedError, match="no connection to") as caught:
+        asyncio.run(asked_after_it_ended())
+    assert (caught.value.failure, caught.value.reached) == (Failure.TRANSIENT, False)
 
 
 def test_the_derivation_teacher_takes_the_problems_own() -> None:
