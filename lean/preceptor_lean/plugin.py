@@ -30,7 +30,7 @@ def preceptor_sources() -> list[Registration]:
         Registration(
             "lean-dojo",
             "preceptor_lean.corpus.lean_dojo:LeanDojoSource",
-            "the same out of a repository by the lean-dojo package, or out of its published JSON",
+            "proof states out of a repository by the lean-dojo package, or its published JSON",
         ),
     ]
 
