@@ -31,8 +31,9 @@ def script(sums: Any) -> Script:
     return script_for(sums(COUNT), key=KEY)
 
 
+@pytest.mark.parametrize("client", ["direct", "sdk"])
 def test_the_key_is_in_no_file_and_in_no_output(
-    program: Any, sums: Any, sums_source: Any, script: Script
+    program: Any, sums: Any, sums_source: Any, script: Script, client: str
 ) -> None:
     # The scripted failures repeat the key in their messages; one answer is the key itself.
     told = replace(script.parts[5], answer=KEY)
@@ -43,9 +44,10 @@ def test_the_key_is_in_no_file_and_in_no_output(
     )
     with ScriptedServer(script) as server:
         given = recipe(program, sums_source(sums(COUNT)), server.url)
+        given = [given, "--set", f"teachers.t.client={client}"]
         outputs = []
         for key in (KEY, "sk-another-0123456789-secret", KEY):
-            done = program("run", given, "--out", "out", "--refresh", env={"RUN_KEY": key})
+            done = program("run", *given, "--out", "out", "--refresh", env={"RUN_KEY": key})
             outputs.append((done.returncode, done.stdout + done.stderr))
             server.script = replace(script, faults=())
         assert [code for code, _ in outputs] == [0, 3, 0], outputs
@@ -90,6 +92,7 @@ def test_what_a_changed_recipe_asks_again(
 
         assert asked() == COUNT
         assert asked(env={"RUN_KEY": ""}) == 0, "what asks nothing needs no key"
+        assert asked("--set", "teachers.t.client=sdk") == 0, "it changes no reply"
         before = query(ruling)
         # Other verifiers decide anew, from the replies that are there.
         assert asked("--set", "verification.use={numeric: {}}") == 0

@@ -50,9 +50,14 @@ def start(path: Path, server: ScriptedServer, key: str = KEY) -> subprocess.Pope
     )
 
 
-def finish(path: Path, url: str) -> AnnotationSummary:
+def finish(path: Path, url: str, client: str = "direct") -> AnnotationSummary:
     """Start the same run again, in this process, and let it end."""
-    options = {"base_url": url, "model": MODEL, "api_key_env": "SCRIPTED_KEY"}
+    options = {
+        "base_url": url,
+        "model": MODEL,
+        "api_key_env": "SCRIPTED_KEY",
+        "client": client,
+    }
     teacher = Registry.load().create("teacher", "openai", options)
     os.environ["SCRIPTED_KEY"] = KEY
     with Journal(path) as journal:
@@ -226,14 +231,16 @@ def test_a_401_in_mid_run_stops_it_and_a_new_start_finishes(
     ],
     ids=lambda faults: "+".join(fault.kind for fault in faults),
 )
+@pytest.mark.parametrize("client", ["direct", "sdk"])
 def test_faults_leave_no_trace_in_the_rows(
     journal_path: Path,
     server: ScriptedServer,
     undisturbed: list[Solution],
     faults: tuple[Fault, ...],
+    client: str,
 ) -> None:
     server.script = replace(SCRIPT, faults=faults)
-    summary = finish(journal_path, server.url)
+    summary = finish(journal_path, server.url, client)
     assert rows(journal_path) == undisturbed
     assert summary.failed == 0
     assert summary.spent.requests == server.count()

@@ -18,8 +18,10 @@ from aiohttp import web
 
 from preceptor.components import Allowance, Request
 from preceptor.errors import Failure, NotReadyError, RequestFailedError
+from preceptor.limits import ERROR_BODY_BYTES
 from preceptor.records import Message, Problem, Provenance, Reference, Reply, Sampling, Stage
 from preceptor.registry import Registry
+from preceptor_teachers import chat_client
 from preceptor_teachers.chat_client import proxy_for
 
 PROBLEM = Problem(
@@ -39,6 +41,7 @@ class Endpoint:
     Attributes:
         body: Sent as it is if it is text, else as JSON.
         events: Data of the events of a stream; sent instead of ``body`` when there are any.
+        torn: Break off in the middle of a body of text.
         models: Status of the list of models.
         asked: The bodies it was sent.
     """
@@ -47,11 +50,14 @@ class Endpoint:
     events: Sequence[Any] = ()
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    torn: bool = False
     models: int = 200
     asked: list[dict[str, Any]] = field(default_factory=list)
 
     async def chat(self, request: web.Request) -> web.StreamResponse:
         self.asked.append(await request.json())
+        if self.torn:
+            return await self.tear(request)
         if not self.events:
             text = self.body if isinstance(self.body, str) else json.dumps(self.body)
             kind = "text/html" if isinstance(self.body, str) else "application/json"
@@ -63,6 +69,16 @@ class Endpoint:
         for event in self.events:
             data = event if isinstance(event, str) else f"data: {json.dumps(event)}"
             await response.write(f"{data}\n\n".encode())
+        return response
+
+    async def tear(self, request: web.Request) -> web.StreamResponse:
+        """Sends the head and half of the body."""
+        headers = {"Content-Length": "100", **self.headers}
+        response = web.StreamResponse(status=self.status, headers=headers)
+        await response.prepare(request)
+        await response.write(b"x" * 50)
+        assert request.transport is not None
+        request.transport.close()
         return response
 
     async def list_models(self, _request: web.Request) -> web.Response:
@@ -348,6 +364,31 @@ REFUSALS: dict[str, tuple[Endpoint, Failure, str]] = {
         Failure.TRANSIENT,
         "502 Bad Gateway",
     ),
+    "an overloaded one that breaks off its refusal": (
+        Endpoint(status=429, torn=True),
+        Failure.RATE_LIMITED,
+        "HTTP 429: xxx",
+    ),
+    "a broken one that breaks off its refusal": (
+        Endpoint(status=500, torn=True),
+        Failure.TRANSIENT,
+        "HTTP 500: xxx",
+    ),
+    "one that breaks off its reply": (
+        Endpoint(torn=True),
+        Failure.MALFORMED,
+        "in the middle of the body",
+    ),
+    "a page that does not end": (
+        Endpoint("x" * 4 * ERROR_BODY_BYTES, status=502),
+        Failure.TRANSIENT,
+        "HTTP 502: xxx",
+    ),
+    "one that says that nothing changed": (
+        Endpoint("", status=304),
+        Failure.REJECTED,
+        "HTTP 304",
+    ),
     "transformers serve: an error in the stream": (
         Endpoint(events=[chunk({"role": "assistant"}), {"error": "CUDA out of memory"}]),
         Failure.MALFORMED,
@@ -359,6 +400,32 @@ REFUSALS: dict[str, tuple[Endpoint, Failure, str]] = {
         "broke off",
     ),
 }
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_a_body_is_read_up_to_its_limit(
+    client: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits = {"REPLY_BYTES": 100_000, "ERROR_BODY_BYTES": 100_000}
+    for name, value in limits.items():
+        monkeypatch.setattr(chat_client, name, value)
+    read: list[int] = []
+    scrub = chat_client.ChatClient._scrub_bytes
+
+    def spy(self: chat_client.ChatClient, body: bytes) -> bytes:
+        read.append(len(body))
+        return scrub(self, body)
+
+    monkeypatch.setattr(chat_client.ChatClient, "_scrub_bytes", spy)
+    with pytest.raises(RequestFailedError) as caught:
+        ask(Endpoint("x" * 20_000_000, status=status), client=client)
+    if status == 200:
+        assert caught.value.failure is Failure.MALFORMED
+        assert "longer than 100000 bytes" in str(caught.value)
+        assert read == []
+    else:
+        assert len(read) == 1
+        assert 100_000 < read[0] < 2_000_000
 
 
 @pytest.mark.parametrize("name", REFUSALS)
