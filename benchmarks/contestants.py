@@ -18,6 +18,7 @@ import resource
 import sys
 import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,9 @@ def aiohttp(url: str, requests: str, _folder: Path, in_flight: int) -> tuple[Win
 # --- preceptor ------------------------------------------------------------------------------------
 
 
-def preceptor(url: str, count: str, folder: Path, in_flight: int) -> tuple[Window, Iterable[Row]]:
+def preceptor(
+    url: str, count: str, folder: Path, in_flight: int, client: str = "direct"
+) -> tuple[Window, Iterable[Row]]:
     """The engine with journal, verification in worker processes, and three-stage reflection."""
     from preceptor.engine import EngineOptions, Pass, Tally, annotate
     from preceptor.host import VerificationHost
@@ -147,7 +150,7 @@ def preceptor(url: str, count: str, folder: Path, in_flight: int) -> tuple[Windo
     from preceptor.registry import Registry
 
     registry = Registry.load()
-    teacher = {"base_url": url, "model": MODEL, "api_key_env": None}
+    teacher = {"base_url": url, "model": MODEL, "api_key_env": None, "client": client}
     reflection = registry.create("reflection", "three-stage", {"control_share": 0.0})
     pass_ = Pass(
         name="main",
@@ -274,6 +277,7 @@ def distilabel(
 
 CONTESTANTS: Mapping[str, Callable[[str, str, Path, int], tuple[Window, Iterable[Row]]]] = {
     "preceptor": preceptor,
+    "preceptor-sdk": partial(preceptor, client="sdk"),
     "sdk": sdk,
     "aiohttp": aiohttp,
     "curator": curator,

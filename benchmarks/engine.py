@@ -1,11 +1,12 @@
 """The annotation engine beside other clients, on the same requests, with and without faults.
 
     python benchmarks/engine.py [--problems 1334] [--in-flight 256] [--faults SHARES]
-        [--peer curator=/path/to/python] [--peer distilabel=/path/to/python]
+        [--client sdk] [--peer curator=/path/to/python] [--peer distilabel=/path/to/python]
     python benchmarks/engine.py --memory 200000
 
 The first form starts ``fault_server.py`` and then each contestant in a process of its own, one
 after the other. ``preceptor`` goes first: the requests that it made are what the others send.
+``--client sdk`` adds ``preceptor-sdk``, whose teacher sends through the openai SDK.
 ``--faults`` runs everything a second time with a share of the requests failing once. A peer is
 left out, with a word, unless a Python that has it is named or this one has it.
 
@@ -158,7 +159,7 @@ def compare(
     names = [name for name in pythons if faults or name != "preceptor"]
     with serving(folder, given.latency, faults) as address:
         for name in names:
-            what = str(given.problems) if name == "preceptor" else str(requests)
+            what = str(given.problems) if name.startswith("preceptor") else str(requests)
             try:
                 one = measure(name, pythons[name], address, what, folder, given.in_flight)
             except RuntimeError as error:
@@ -224,10 +225,11 @@ def show(title: str, results: list[Result]) -> None:
         )
 
 
-def contestants(peers: list[str]) -> dict[str, str]:
+def contestants(peers: list[str], client: str | None) -> dict[str, str]:
     """The Python that each contestant runs in."""
     named = dict(peer.split("=", 1) for peer in peers)
-    found = dict.fromkeys(("preceptor", "sdk", "aiohttp"), sys.executable)
+    own = ["preceptor", *([f"preceptor-{client}"] if client else [])]
+    found = dict.fromkeys((*own, "sdk", "aiohttp"), sys.executable)
     for name, package in PEERS.items():
         if name in named:
             found[name] = named[name]
@@ -262,6 +264,7 @@ def main() -> None:
     parser.add_argument("--in-flight", type=int, default=256)
     parser.add_argument("--latency", type=float, default=0.2, help="seconds before each reply")
     parser.add_argument("--faults", nargs="?", const=FAULTS, help=f"KIND:SHARE,… [{FAULTS}]")
+    parser.add_argument("--client", choices=["sdk"], help="measure the teacher with it too")
     parser.add_argument("--peer", action="append", default=[], metavar="NAME=PYTHON")
     parser.add_argument("--memory", type=int, metavar="PROBLEMS")
     given = parser.parse_args()
@@ -269,7 +272,7 @@ def main() -> None:
         if given.memory:
             memory(given.memory, Path(name), given)
             return
-        pythons = contestants(given.peer)
+        pythons = contestants(given.peer, given.client)
         floor = f"{given.latency:g} s latency, {given.in_flight} in flight"
         show(f"No faults, {floor}", compare(Path(name, "clean"), given, "", pythons))
         if given.faults:
