@@ -24,7 +24,7 @@ _TEMPLATES = (
 _TOWER = "Nat.rec (motive := fun _ => Nat)"
 HOSTILE = {
     "loops": f"have h : ({_TOWER} 3 (fun _ n => n * n) 60 : Nat) = 0 := rfl\nexact True.intro",
-    "exhausts memory": "have h : ((((2 ^ 256) ^ 256) ^ 256) ^ 256 : Nat) = 0 := rfl\n"
+    "exhausts memory": "have h : (((((2 ^ 256) ^ 256) ^ 256) ^ 256) ^ 4 : Nat) = 0 := rfl\n"
     "exact True.intro",
     "crashes": f"exact (rfl : ({_TOWER} 0 (fun _ n => n) 100000000 : Nat) = 0)",
 }

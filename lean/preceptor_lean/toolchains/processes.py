@@ -21,7 +21,13 @@ _LOOK_SECONDS = 0.05
 """How often a running process's memory is looked at."""
 _PEAK = re.compile(re.escape(PEAK_MARK) + r"(\d+)\n\Z")
 _FIGURE = re.compile(r"^(VmHWM|RssAnon):\s+(\d+)", re.MULTILINE)
-_MEMORY_ENDINGS = ("out of memory", "bad_alloc", "failed to create thread", "allocation failed")
+_MEMORY_ENDINGS = (
+    "out of memory",
+    "bad_alloc",
+    "failed to create thread",
+    "allocation failed",
+    "GNU MP: Cannot allocate memory",
+)
 
 
 @dataclass(frozen=True)
