@@ -62,7 +62,11 @@ def test_the_key_is_in_no_file_and_in_no_output(
 
 
 def test_a_missing_key_is_told_before_a_source_is_read(program: Any) -> None:
-    given = recipe(program, {"use": "file", "path": "nowhere.jsonl", "subject": "math"}, "http://127.0.0.1:9/v1")
+    given = recipe(
+        program,
+        {"use": "file", "path": "nowhere.jsonl", "subject": "math"},
+        "http://127.0.0.1:9/v1",
+    )
     done = program("run", given, "--out", "out", env={"RUN_KEY": ""})
     assert done.returncode == 3
     assert "RUN_KEY is not set" in done.stderr
