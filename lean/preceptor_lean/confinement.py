@@ -109,6 +109,7 @@ class Confinement:
         scratch: The one folder that may be written to, where the kernel has Landlock;
             ``None`` for none.
         processes: Whether it may start further processes (Lean's language server does).
+        becomes: Whether it may become another program, confined as it is; it starts none.
         parent: Process id of the starter; the process ends when that one does.
     """
 
@@ -117,6 +118,7 @@ class Confinement:
     readable: Sequence[str] | None = None
     scratch: str | None = None
     processes: bool = False
+    becomes: bool = False
     parent: int = 0
 
 
@@ -158,10 +160,12 @@ def confine(limits: Confinement) -> tuple[str, ...]:
         if os.getppid() != limits.parent:
             os._exit(1)  # it ended before the line above
     abi = landlock_abi()
+    # Asked first: the answer is in a file that Landlock may hide.
+    filters = has_seccomp() and not limits.processes
     if abi:
         _restrict_paths(limits, abi)
         layers.append("landlock")
-    if has_seccomp():
+    if filters:
         _filter_calls(limits, opens_read_only=not abi)
         layers += ["seccomp"] if abi else ["seccomp", "read-only opens"]
     return tuple(layers)
@@ -326,6 +330,8 @@ def _program(limits: Confinement, *, opens_read_only: bool) -> Iterator[bytes]:
         del refused["socketpair"]
     else:
         refused |= _OTHERS | _PROCESSES
+        if limits.becomes:
+            del refused["execve"]
         # Aborting signals oneself; any other target is refused.
         body = [argument(0), line(_JUMP_EQUAL, os.getpid(), 1, 0), refuse, allow]
         yield from when(_TGKILL, body)

@@ -114,6 +114,20 @@ def test_reading_is_limited_to_the_named_folders(tmp_path: Path) -> None:
     assert attempt("print(os.listdir('/'))", limits) == "refused 13"
 
 
+@seccomp
+@landlock
+def test_calls_are_filtered_where_proc_is_out_of_reach() -> None:
+    limits = Confinement(readable=["/usr"])
+    assert attempt("socket.socket(); print('open')", limits) == "refused 1"
+
+
+@seccomp
+def test_becoming_another_program_is_no_leave_to_start_one() -> None:
+    limits = Confinement(becomes=True)
+    assert attempt("os.execv('/bin/echo', ['echo', 'became'])", limits) == "became"
+    assert attempt("print(os.fork())", limits) == "refused 1"
+
+
 @linux
 @pytest.mark.parametrize("without_landlock", [False, True])
 def test_writing_is_refused_with_and_without_landlock(

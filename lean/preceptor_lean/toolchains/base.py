@@ -7,7 +7,7 @@ import os
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -190,9 +190,12 @@ class Toolchain(ABC):
         return outcome_of(ended)
 
     def _command(self, confinement: Confinement | None, *, report: bool) -> list[str]:
+        entry = self._entry()
         settings = {
-            **self._entry(),
-            "confinement": None if confinement is None else _fields(confinement),
+            **entry,
+            "confinement": None
+            if confinement is None
+            else _fields(replace(confinement, becomes="program" in entry)),
             "report": report,
         }
         return [sys.executable, "-I", "-S", child.__file__, json.dumps(settings), "--"]
