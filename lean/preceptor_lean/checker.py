@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,6 +25,7 @@ from preceptor_lean.candidates import Candidate, Form, take
 from preceptor_lean.judging import Irregular, Ruling, judge
 from preceptor_lean.messages import Remark, kept
 from preceptor_lean.toolchains import Outcome, Toolchain
+from preceptor_lean.toolchains.replay import Compiled, Replayer, scratch
 from preceptor_lean.wrapping import Statement, StatementError, wrap
 
 STANDARD_AXIOMS: Final = ("propext", "Classical.choice", "Quot.sound")
@@ -59,6 +61,7 @@ class Finding:
         restated: Whether the candidate repeats the theorem's header, and which.
         seconds: Wall time of Lean, shared among the proofs of a process.
         lean: Whether Lean was asked at all.
+        replayed: The program that gave it to the kernel again, where one did.
     """
 
     status: Status
@@ -70,6 +73,7 @@ class Finding:
     restated: str = "no"
     seconds: float = 0.0
     lean: bool = True
+    replayed: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,6 +125,7 @@ class Checker:
     Args:
         toolchain: The Lean to ask.
         allowed: Axioms a proof may rest on.
+        replayer: What is to look at accepted proofs a second time.
 
     Attributes:
         processes: Lean processes started so far.
@@ -133,8 +138,10 @@ class Checker:
         *,
         allowed: Sequence[str] = STANDARD_AXIOMS,
         given: CheckerLimits | None = None,
+        replayer: Replayer | None = None,
     ) -> None:
         self.toolchain = toolchain
+        self.replayer = replayer
         self.allowed = frozenset(allowed)
         self.limits = given or CheckerLimits()
         self.processes = 0
@@ -252,13 +259,18 @@ class Checker:
             heartbeats=self.limits.heartbeats,
             in_order=_knows_order(self.toolchain.version),
         )
-        outcome = self._ask(document.source, header, len(batch))
-        ruled = judge(document, outcome, self.allowed)
+        with scratch() if self.replayer else nullcontext() as compiled:
+            outcome = self._ask(document.source, header, len(batch), compiled)
+            ruled = judge(document, outcome, self.allowed)
+            if compiled is not None and not isinstance(ruled, Irregular) and not outcome.errors:
+                ruled = self._replayed(ruled, compiled, header)
         share = outcome.seconds / len(batch)
         if isinstance(ruled, Irregular):
             return self._after_irregular(batch, ruled, share)
         found = {task.number: _finding(ruled[i], share) for i, task in enumerate(batch)}
         if not outcome.errors:
+            if self.replayer:
+                found = {n: _marked(finding, self.replayer) for n, finding in found.items()}
             return found, []
         # After an error Lean looks for the next command, also in the midst of a proof. Out of
         # such a file nothing is accepted: what looks right is checked without the others.
@@ -266,6 +278,26 @@ class Checker:
         for task in right:
             del found[task.number]
         return found, [right] if right else []
+
+    def _replayed(
+        self, ruled: dict[int, Ruling], compiled: Compiled, header: str
+    ) -> dict[int, Ruling] | Irregular:
+        """The rulings, when the kernel takes the compiled file again; else nothing is shown."""
+        assert self.replayer is not None
+        if not any(ruling.status is Status.ACCEPTED for ruling in ruled.values()):
+            return ruled
+        wall, _ = self._start(header)
+        with self._lock:
+            self.processes += 1
+        replay = self.replayer.replay(
+            self.toolchain,
+            compiled,
+            seconds=wall + self._seconds(len(ruled)) * limits.LEAN_PATIENCE,
+            memory_mib=self.limits.memory_mib,
+        )
+        if replay.status is Status.ACCEPTED:
+            return ruled
+        return Irregular(replay.reason, frozenset(), replay.status)
 
     def _after_irregular(
         self, batch: Sequence[_Task], found: Irregular, share: float
@@ -289,13 +321,17 @@ class Checker:
             return own
         return self.toolchain.header + own
 
-    def _ask(self, source: str, header: str, proofs: int) -> Outcome:
+    def _seconds(self, proofs: int) -> float:
+        """Computing time of a file of so many proofs."""
+        return self.limits.seconds + limits.LEAN_BATCH_SECONDS * (proofs - 1)
+
+    def _ask(self, source: str, header: str, proofs: int, compiled: Compiled | None) -> Outcome:
         """Have the file elaborated, for so long as it may compute.
 
         On a busy machine that takes longer than it says: the wall clock gets to stop it later.
         """
         wall, cpu = self._start(header)
-        seconds = self.limits.seconds + limits.LEAN_BATCH_SECONDS * (proofs - 1)
+        seconds = self._seconds(proofs)
         with self._lock:
             self.processes += 1
         outcome = self.toolchain.run(
@@ -303,6 +339,8 @@ class Checker:
             seconds=wall + seconds * limits.LEAN_PATIENCE,
             memory_mib=self.limits.memory_mib,
             cpu_seconds=cpu + seconds,
+            options=() if compiled is None else ("-o", str(compiled.olean)),
+            scratch=None if compiled is None else compiled.folder,
         )
         with self._lock:
             self.most_resident_kib = max(self.most_resident_kib, outcome.max_rss_kib)
@@ -343,6 +381,13 @@ def _finding(ruling: Ruling, seconds: float) -> Finding:
         axioms=ruling.axioms,
         seconds=seconds,
     )
+
+
+def _marked(finding: Finding, replayer: Replayer) -> Finding:
+    if finding.status is not Status.ACCEPTED:
+        return finding
+    reason = f"{finding.reason}; {replayer.name} accepts it too"
+    return replace(finding, reason=reason, replayed=replayer.name)
 
 
 def _better(one: Finding | None, other: Finding) -> Finding:

@@ -22,7 +22,14 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _lean_options(function: F) -> F:
-    """``--toolchain`` and ``--project``: which Lean to use."""
+    """``--toolchain``, ``--project`` and ``--replay``: which Lean to use, and how."""
+    function = click.option(
+        "--replay",
+        type=click.Choice(["auto", "off", "required"]),
+        default="auto",
+        show_default=True,
+        help="Whether leanchecker replays accepted proofs; auto is where the toolchain has it.",
+    )(function)
     function = click.option(
         "--project",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -80,6 +87,7 @@ def check(
     out: Path,
     toolchain: str,
     project: Path | None,
+    replay: str,
     seconds: float,
     memory_mib: int | None,
     batch: int,
@@ -102,7 +110,7 @@ def check(
         raise click.UsageError("--json prints a summary; give the rows a file with --out")
     rows = _rows(source)
     options = LeanOptions.model_validate({
-        "toolchain": toolchain, "project": project, "seconds": seconds,
+        "toolchain": toolchain, "project": project, "replay": replay, "seconds": seconds,
         "memory_mib": memory_mib, "batch": batch, "processes": processes,
     })  # fmt: skip
     used = checker(options, Path.cwd())
@@ -135,7 +143,9 @@ def check(
 @_lean_options
 @json_option
 @click.pass_context
-def doctor(ctx: click.Context, toolchain: str, project: Path | None, as_json: bool) -> None:
+def doctor(
+    ctx: click.Context, toolchain: str, project: Path | None, replay: str, as_json: bool
+) -> None:
     """Show which Lean is used, what it can prove, and how its processes are confined.
 
     Ends with a proof that must be accepted and one that must not; exit code 3 when there is
@@ -145,7 +155,9 @@ def doctor(ctx: click.Context, toolchain: str, project: Path | None, as_json: bo
     from preceptor.records import Status
     from preceptor_lean.verifier import LeanOptions, checker
 
-    options = LeanOptions.model_validate({"toolchain": toolchain, "project": project})
+    options = LeanOptions.model_validate(
+        {"toolchain": toolchain, "project": project, "replay": replay}
+    )
     used = checker(options, Path.cwd())
     findings = _probe(used)
     works = [finding.status for finding in findings] == [Status.ACCEPTED, Status.REJECTED]
@@ -154,6 +166,7 @@ def doctor(ctx: click.Context, toolchain: str, project: Path | None, as_json: bo
         "description": used.toolchain.describe(),
         "proves": sorted(used.toolchain.capabilities),
         "confinement": list(used.toolchain.confinement()),
+        "replay": None if used.replayer is None else str(used.replayer.program),
         "works": works,
     }
     if as_json:
@@ -162,6 +175,7 @@ def doctor(ctx: click.Context, toolchain: str, project: Path | None, as_json: bo
         click.echo(report["description"])
         click.echo(f"proves: {', '.join(report['proves']) or 'nothing'}")
         click.echo(f"confined by: {', '.join(report['confinement']) or 'nothing on this system'}")
+        click.echo(f"replayed by: {report['replay'] or 'nothing'}")
         for finding in findings:
             click.echo(f"probe: {finding.status}: {finding.reason}")
     if not works:
@@ -283,6 +297,8 @@ def _written(name: Any, finding: Finding) -> dict[str, Any]:
     }
     if finding.remarks:
         row["messages"] = [remark.as_json() for remark in finding.remarks]
+    if finding.replayed:
+        row["replayed"] = finding.replayed
     if finding.goals:
         row["goals"] = list(finding.goals)
     return row

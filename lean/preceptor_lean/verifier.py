@@ -39,6 +39,9 @@ class LeanOptions(Options):
         batch: Most proofs in one process.
         processes: Lean processes at a time; 0 for one per CPU, up to 8.
         axioms: Axioms that a proof may rest on.
+        replay: Whether ``leanchecker`` gives what was accepted to the kernel again, in a process
+            that no candidate has reached: ``auto`` where the toolchain has one (the embedded one
+            has none), ``required`` or else nothing is checked, ``off``.
     """
 
     toolchain: Literal["auto", "project", "path", "embedded"] = "auto"
@@ -49,6 +52,7 @@ class LeanOptions(Options):
     batch: int = Field(default=64, ge=1, le=1_000)
     processes: int = Field(default=0, ge=0, le=256)
     axioms: tuple[str, ...] = ("propext", "Classical.choice", "Quot.sound")
+    replay: Literal["auto", "off", "required"] = "auto"
 
 
 def _embedded() -> str:
@@ -126,14 +130,23 @@ def checker(options: LeanOptions, base: Path) -> Checker:
     """The checker that these options ask for.
 
     Raises:
-        NotReadyError: there is no such Lean; the hint says what to install.
+        NotReadyError: there is no such Lean, or none of the replaying that is required; the
+            hint says what to install.
         UsageError: the project is not there.
     """
     from preceptor_lean.checker import Checker, CheckerLimits
     from preceptor_lean.toolchains import find_toolchain
+    from preceptor_lean.toolchains.replay import find_replayer
 
     project = None if options.project is None else base / options.project
     found = find_toolchain(project, options.toolchain)
+    replayer = None
+    if options.replay != "off":
+        try:
+            replayer = find_replayer(found)
+        except NotReadyError:
+            if options.replay == "required":
+                raise
     usual = EMBEDDED_MEMORY_MIB if found.name == "embedded" else INSTALLED_MEMORY_MIB
     return Checker(
         found,
@@ -145,6 +158,7 @@ def checker(options: LeanOptions, base: Path) -> Checker:
             batch=options.batch,
             processes=options.processes,
         ),
+        replayer=replayer,
     )
 
 
@@ -178,6 +192,8 @@ def _verdict(finding: Finding, used: Toolchain) -> Verdict:
     if finding.lean:
         detail["lean"] = identity(used)
         detail["form"] = finding.form
+    if finding.replayed:
+        detail["replayed"] = finding.replayed
     if finding.axioms is not None:
         detail["axioms"] = list(finding.axioms)
     if finding.remarks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,29 @@ def lean() -> Toolchain:
 def checker(lean: Toolchain) -> Checker:
     """A checker with the limits that a run has unless told otherwise."""
     return Checker(lean, given=CheckerLimits(processes=2))
+
+
+@pytest.fixture
+def installed_lean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lean: Toolchain) -> Path:
+    """``lean`` and ``lake`` on PATH as elan leaves them, around the embedded binary."""
+    prefix, shims = tmp_path / "prefix", tmp_path / "shims"
+    (prefix / "bin").mkdir(parents=True)
+    shims.mkdir()
+    command = shlex.join(lean._command(None, report=False))
+    # Folders that the real binary needs and no installed one would; Lake's answer lists them so
+    # that a confined process may read them.
+    path = [lean.environment()["LEAN_PATH"], *lean._readable(), "/bin"]
+    scripts = {
+        prefix / "bin" / "lean": f'exec {command} "$@"',
+        shims / "lean": f'[ "$1" = --print-prefix ] && echo {prefix} && exit\nexit 9',
+        shims / "lake": f'[ "$1" = env ] && echo LEAN_PATH={":".join(path)} && '
+        f"echo LEAN_SYSROOT={prefix}",
+    }
+    for script, text in scripts.items():
+        script.write_text(f"#!/bin/sh\n{text}\n")
+        script.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{shims}:/usr/bin:/bin")
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

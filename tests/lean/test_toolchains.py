@@ -298,29 +298,6 @@ def test_unknown_preferences_and_folders(tmp_path: Path, monkeypatch: pytest.Mon
         find_toolchain(prefer="path")
 
 
-@pytest.fixture
-def installed_lean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lean: Toolchain) -> Path:
-    """``lean`` and ``lake`` on PATH as elan leaves them, around the embedded binary."""
-    prefix, shims = tmp_path / "prefix", tmp_path / "shims"
-    (prefix / "bin").mkdir(parents=True)
-    shims.mkdir()
-    command = lean._command(None, report=False)
-    settings = command[4].replace("'", "'\\''")
-    real = f"exec {command[0]} -I -S {command[3]} '{settings}' -- \"$@\"\n"
-    (prefix / "bin" / "lean").write_text("#!/bin/sh\n" + real)
-    (shims / "lean").write_text(
-        f'#!/bin/sh\n[ "$1" = --print-prefix ] && echo {prefix} && exit\nexit 9\n'
-    )
-    lib = lean.environment()["LEAN_PATH"]
-    (shims / "lake").write_text(
-        f'#!/bin/sh\n[ "$1" = env ] && echo LEAN_PATH={lib} && echo LEAN_SYSROOT={prefix}\n'
-    )
-    for script in (prefix / "bin" / "lean", shims / "lean", shims / "lake"):
-        script.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{shims}:/usr/bin:/bin")
-    return tmp_path
-
-
 @here
 def test_lean_on_path_is_asked_where_it_lives(installed_lean: Path) -> None:
     toolchain = find_toolchain(prefer="path")
@@ -343,3 +320,22 @@ def test_a_lake_project_gives_its_search_path_and_header(installed_lean: Path) -
     assert toolchain.header == "import Mathlib\n"
     assert toolchain.fingerprint != before
     assert toolchain.environment()["LEAN_PATH"]
+
+
+@here
+def test_an_installed_lean_runs_confined(installed_lean: Path) -> None:
+    """The process becomes the program; that is allowed, and to start another one is not."""
+    (installed_lean / "lakefile.toml").write_text("")
+    toolchain = find_toolchain(installed_lean)
+    outcome = toolchain.run(GOOD, seconds=60, memory_mib=1024)
+    assert [message.text for message in outcome.messages] == [
+        "'good' does not depend on any axioms"
+    ]
+    assert outcome.ended_by_itself
+    program = installed_lean / "prefix" / "bin" / "curious"
+    program.write_text("#!/bin/sh\ngrep Seccomp: /proc/self/status\necho done\n")
+    program.chmod(0o755)
+    ended = toolchain.run_beside(program, [], search=installed_lean, seconds=60, memory_mib=256)
+    assert ended.stdout == b""
+    assert ended.exit_code not in (0, None)
+    assert "fork" in ended.stderr

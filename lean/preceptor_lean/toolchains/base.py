@@ -123,6 +123,11 @@ class Toolchain(ABC):
     def _readable(self) -> Sequence[str]:
         """Files and folders a Lean process has to read."""
 
+    def replayers(self) -> Sequence[Path]:
+        """Where a program may be that replays what this Lean compiles; see
+        :mod:`preceptor_lean.toolchains.replay`."""
+        return ()
+
     @property
     def capabilities(self) -> frozenset[str]:
         """Names of the tactics and notations whose specimen this Lean proves; see
@@ -156,6 +161,7 @@ class Toolchain(ABC):
         memory_mib: int,
         options: Sequence[str] = (),
         cpu_seconds: float | None = None,
+        scratch: Path | None = None,
     ) -> Outcome:
         """Have one process elaborate ``source`` (given through stdin) and return its messages.
 
@@ -166,17 +172,16 @@ class Toolchain(ABC):
             options: Further arguments of ``lean``, for example ``-DmaxHeartbeats=200000``.
             cpu_seconds: CPU time over all threads after which it is stopped as well, rounded
                 up to whole seconds; by default ``seconds`` of every processor.
+            scratch: The one folder it may write to; none by default.
 
         Raises:
             OSError: the process could not be started or confined.
         """
-        if cpu_seconds is None:
-            # A backstop for a process that was stopped and let go on.
-            cpu_seconds = seconds * (os.cpu_count() or 1)
         confinement = Confinement(
             memory_mib=memory_mib,
-            cpu_seconds=int(cpu_seconds) + 1,
+            cpu_seconds=_cpu_limit(seconds, cpu_seconds),
             readable=self._readable(),
+            scratch=None if scratch is None else str(scratch),
             parent=os.getpid(),
         )
         arguments = ["--json", "--stdin", f"-M{memory_mib * 9 // 10}", *options]
@@ -189,8 +194,48 @@ class Toolchain(ABC):
         )
         return outcome_of(ended)
 
-    def _command(self, confinement: Confinement | None, *, report: bool) -> list[str]:
-        entry = self._entry()
+    def run_beside(
+        self,
+        program: Path,
+        arguments: Sequence[str],
+        *,
+        search: Path,
+        seconds: float,
+        memory_mib: int,
+    ) -> Ended:
+        """Run another program of this Lean, as confined as Lean itself.
+
+        Args:
+            search: A folder that is looked through for modules after all others.
+
+        Raises:
+            OSError: the process could not be started or confined.
+        """
+        confinement = Confinement(
+            memory_mib=memory_mib,
+            cpu_seconds=_cpu_limit(seconds),
+            readable=[*self._readable(), str(program.parent), str(search)],
+            parent=os.getpid(),
+        )
+        environment = self.environment()
+        path = [part for part in (environment.get("LEAN_PATH"), str(search)) if part]
+        return run_confined(
+            [*self._command(confinement, report=False, entry={"program": str(program)}),
+             *arguments],
+            b"",
+            environment=environment | {"LEAN_PATH": ":".join(path)},
+            seconds=seconds,
+            memory_mib=memory_mib,
+        )  # fmt: skip
+
+    def _command(
+        self,
+        confinement: Confinement | None,
+        *,
+        report: bool,
+        entry: Mapping[str, Any] | None = None,
+    ) -> list[str]:
+        entry = self._entry() if entry is None else entry
         settings = {
             **entry,
             "confinement": None
@@ -218,6 +263,11 @@ _SYSTEM = (
 
 # The server dates its messages and starts its workers by a script.
 _FOR_SERVERS = ("/etc/localtime", "/usr/share/zoneinfo", "/bin", "/usr/bin", "/dev/null")
+
+
+def _cpu_limit(seconds: float, cpu_seconds: float | None = None) -> int:
+    """Whole seconds of CPU time; a backstop for a process that was stopped and let go on."""
+    return int(seconds * (os.cpu_count() or 1) if cpu_seconds is None else cpu_seconds) + 1
 
 
 def _fields(confinement: Confinement) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from preceptor.components import Check
 from preceptor.errors import NotReadyError
 from preceptor_lean.toolchains import find_toolchain
 from preceptor_lean.toolchains.capabilities import SPECIMENS
+from preceptor_lean.toolchains.replay import find_replayer
 
 _FULL = {"landlock", "seccomp"}
 
@@ -38,5 +39,10 @@ def diagnose() -> Iterator[Check]:
         if missing
         else "",
     )
+    try:
+        replayer = find_replayer(lean)
+        yield Check("ok", "lean replay", f"accepted proofs are replayed by {replayer.program}")
+    except NotReadyError as error:
+        yield Check("ok", "lean replay", f"none: {error}")
     if lean.name != "path" and shutil.which("lean") is not None:
         yield Check("ok", "lean on PATH", "there is one; a recipe takes it with `toolchain: path`")

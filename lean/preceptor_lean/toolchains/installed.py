@@ -38,7 +38,8 @@ class PathToolchain(Toolchain):
     def _take(self, prefix: str, search_path: Mapping[str, str]) -> None:
         self._prefix = Path(prefix)
         self._lean = self._prefix / "bin" / "lean"
-        self._search_path = dict(search_path)
+        # Whatever asks for its own prefix would start a process for it.
+        self._search_path = {"LEAN_SYSROOT": prefix, **search_path}
         told = _ask([str(self._lean), "--version"])
         version = _VERSION.search(told)
         if version is None:
@@ -51,6 +52,9 @@ class PathToolchain(Toolchain):
 
     def search_path(self) -> Mapping[str, str]:
         return self._search_path
+
+    def replayers(self) -> Sequence[Path]:
+        return (self._prefix / "bin" / "leanchecker",)
 
     def _entry(self) -> Mapping[str, Any]:
         return {"program": str(self._lean)}
@@ -100,6 +104,11 @@ class ProjectToolchain(PathToolchain):
     def describe(self) -> str:
         library = "Mathlib" if self.header else "its libraries"
         return f"Lean {self.version} of the Lake project {self._project}, with {library}"
+
+    def replayers(self) -> Sequence[Path]:
+        built = Path(".lake/build/bin/lean4checker")
+        package = self._project / ".lake/packages/lean4checker"
+        return (*super().replayers(), package / built, self._project / built)
 
 
 def _absolute(environment: Mapping[str, str], project: Path) -> dict[str, str]:
