@@ -115,7 +115,7 @@ def _verification(registry: Registry) -> Iterator[Check]:
                 taken.setdefault(kind, []).append(name)
     for kind, verifiers in sorted(taken.items()):
         if verifiers:
-            yield Check("ok", f"references of kind {kind}", "verified by " + ", ".join(verifiers))
+            yield Check("ok", f"references of kind {kind}", "go to " + ", ".join(verifiers))
         else:
             finding = f"undecided: no {kinds[kind].needs}"
             yield Check("note", f"references of kind {kind}", finding)

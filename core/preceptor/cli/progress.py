@@ -34,6 +34,38 @@ class Log(Protocol):
     def __call__(self, event: str, **facts: JsonValue) -> None: ...
 
 
+class Pace:
+    """How long the rest takes, by what was done since the first look.
+
+    What was ready before that (read from an earlier start, or slow to begin with because a model
+    was loaded) says nothing of the pace.
+    """
+
+    def __init__(self) -> None:
+        self.done, self.total = 0, 0
+        self._first: tuple[float, int] | None = None
+
+    def at(self, done: int, total: int) -> None:
+        """So many of so many are done now."""
+        if self._first is None:
+            self._first = (time.monotonic(), done)
+        self.done, self.total = done, total
+
+    def skip(self) -> None:
+        """One more is done, and took no time."""
+        self.done += 1
+        if self._first is not None:
+            self._first = (self._first[0], self._first[1] + 1)
+
+    def seconds_left(self) -> float | None:
+        """``None`` while nothing can be said."""
+        if self._first is None or not 0 < self.done < self.total:
+            return None
+        began, before = self._first
+        worked = self.done - before
+        return (time.monotonic() - began) / worked * (self.total - self.done) if worked else None
+
+
 class Display(Tally):
     """Counts what happens and shows it.
 
@@ -49,8 +81,11 @@ class Display(Tally):
         self._live: Live | None = None
         self._phase = ""
         self._done, self._total = 0, 0
-        self._at_once = 0
         self._detail = ""
+        self._pace = Pace()
+        self._what = ""
+        self._ahead: dict[str, tuple[int, bool]] = {}
+        self._paced: set[str] = set()
         self._began = time.monotonic()
         self._printed = 0.0
 
@@ -95,7 +130,7 @@ class Display(Tally):
         """A new part of the run begins."""
         self._record()
         self._phase, self._done, self._total, self._detail = name, 0, total, ""
-        self._at_once = 0
+        self._pace, self._what = Pace(), ""
         self._began = time.monotonic()
         self._printed = time.monotonic()
         self.say(f"{name} …")
@@ -103,6 +138,7 @@ class Display(Tally):
     def advance(self, done: int, total: int, detail: str = "") -> None:
         """Progress of the present part."""
         self._done, self._total, self._detail = done, total, detail
+        self._pace.at(done, total)
         self._tick()
 
     def training(self, step: int, steps: int, metrics: Mapping[str, float]) -> None:
@@ -111,13 +147,20 @@ class Display(Tally):
 
     def evaluating(self, what: str, done: int, total: int) -> None:
         """Progress of an evaluator."""
+        if what != self._what:
+            self._pace, self._what = Pace(), what
         self.advance(done, total, what)
 
     # --- engine events: counted by the base class, shown now and then -----------------------
 
-    def expecting(self, passes: int) -> None:
-        super().expecting(passes)
+    def expecting(self, annotation: str, passes: int, asks_model: bool) -> None:
+        super().expecting(annotation, passes, asks_model)
         self._total += passes
+        self._ahead[annotation] = (passes, asks_model)
+        # Passes that ask no model say nothing of the pace of those that do.
+        asking = {name for name, (_, asks) in self._ahead.items() if asks}
+        self._paced = asking or set(self._ahead)
+        self._pace.at(self._pace.done, sum(self._ahead[name][0] for name in self._paced))
 
     def sent(self, subject: str, stage: Stage) -> None:
         super().sent(subject, stage)
@@ -141,12 +184,15 @@ class Display(Tally):
     def finished(self, solution: Solution) -> None:
         super().finished(solution)
         self._done += 1
+        if solution.annotation in self._paced:
+            self._pace.at(self._pace.done + 1, self._pace.total)
         self._tick()
 
     def skipped(self, subject: str, annotation: str, accepted: bool) -> None:
         super().skipped(subject, annotation, accepted)
         self._done += 1
-        self._at_once += 1
+        if annotation in self._paced:
+            self._pace.skip()
 
     # --- drawing -------------------------------------------------------------------------
 
@@ -163,7 +209,7 @@ class Display(Tally):
         """Write how far things are, if there is anything to tell."""
         if not self._done and not self.cells:
             return
-        left = self._seconds_left()
+        left = self._pace.seconds_left()
         self._event(
             "progress",
             phase=self._phase,
@@ -205,17 +251,10 @@ class Display(Tally):
                 parts.append(f"${total.dollars:.2f}")
         if self._detail:
             parts.append(self._detail)
-        left = self._seconds_left()
+        left = self._pace.seconds_left()
         if left is not None:
             parts.append(f"about {_duration(left)} left")
         return "; ".join(parts)
-
-    def _seconds_left(self) -> float | None:
-        # What an earlier start finished is gone through at once and says nothing of the pace.
-        worked = self._done - self._at_once
-        if worked <= 0 or self._done >= self._total:
-            return None
-        return (time.monotonic() - self._began) / worked * (self._total - self._done)
 
     def _table(self) -> Table:
         from rich.table import Table

@@ -140,9 +140,9 @@ class _Run:
         started = time.monotonic()
         self.journal.keep_annotations(pass_.name for pass_ in self.passes)
         kinds = self.journal.problem_counts().items()
-        self.watch.expecting(
-            sum(n for kind, n in kinds for pass_ in self.passes if pass_.takes(*kind))
-        )
+        for pass_ in self.passes:
+            ahead = sum(n for kind, n in kinds if pass_.takes(*kind))
+            self.watch.expecting(pass_.name, ahead, pass_.teacher.asks_model)
         unknown = self.journal.recover()
         if unknown:
             self.watch.say(

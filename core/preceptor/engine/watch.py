@@ -16,8 +16,8 @@ _REFLECTED = frozenset({Earned.REFLECTED, Earned.RESOLVED, Earned.REFERENCE_SHOW
 class Watch(Protocol):
     """Told of everything that happens, on the event loop's thread; must return at once."""
 
-    def expecting(self, passes: int) -> None:
-        """So many passes over problems are ahead, those that are finished already included."""
+    def expecting(self, annotation: str, passes: int, asks_model: bool) -> None:
+        """So many passes of an annotation are ahead, those already finished included."""
 
     def started(self, subject: str, annotation: str) -> None:
         """A pass over a problem began."""
@@ -115,7 +115,7 @@ class Tally:
                 setattr(into, name, getattr(into, name) + value)
         return total
 
-    def expecting(self, passes: int) -> None:
+    def expecting(self, annotation: str, passes: int, asks_model: bool) -> None:
         self.expected += passes
 
     def started(self, subject: str, annotation: str) -> None:

@@ -140,7 +140,7 @@ def test_doctor_reports_and_agrees_with_itself(call) -> None:
     checks = json.loads(call("doctor", "--json").stdout)
     by_name = {check["what"]: check for check in checks}
     assert by_name["references of kind number"]["level"] == "ok"
-    assert by_name["references of kind formal"]["finding"] == "verified by lean"
+    assert by_name["references of kind formal"]["finding"] == "go to lean"
 
 
 def test_a_third_party_command_is_listed_but_cannot_replace_ours(monkeypatch) -> None:

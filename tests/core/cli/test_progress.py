@@ -24,7 +24,7 @@ from preceptor.records import (
 from preceptor.rundir import RunFolder
 
 
-def solution(subject: str, earned: Earned | None) -> Solution:
+def solution(subject: str, earned: Earned | None, annotation: str = "main") -> Solution:
     problem = Problem(
         subject=subject,
         statement="2 + 2?",
@@ -32,14 +32,16 @@ def solution(subject: str, earned: Earned | None) -> Solution:
         provenance=Provenance(source="s"),
     )
     accepted = None if earned is None else 0
-    return Solution.model_construct(problem=problem, accepted=accepted, earned=earned, failure=None)
+    return Solution.model_construct(
+        problem=problem, annotation=annotation, accepted=accepted, earned=earned, failure=None
+    )
 
 
 def played(display: Display) -> None:
     """Two subjects; one problem is solved at once, one after reflection, one was done before."""
     used = Usage(prompt_tokens=70, completion_tokens=30)
     display.phase("annotate")
-    display.expecting(5)
+    display.expecting("main", 5, asks_model=True)
     display.skipped("math", "main", accepted=True)
     for subject, stage in (("math", Stage.SOLVE), ("physics", Stage.SOLVE)):
         display.started(subject, "main")
@@ -122,17 +124,62 @@ def test_a_log_that_cannot_be_written_ends_nothing(capsys: pytest.CaptureFixture
     assert "still here" in capsys.readouterr().err
 
 
-def test_what_was_done_before_says_nothing_of_the_time_left(tmp_path: Path) -> None:
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The time that the display sees; a test moves it on."""
+    now = [1000.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    return now
+
+
+def test_what_was_done_before_says_nothing_of_the_time_left(
+    tmp_path: Path, clock: list[float]
+) -> None:
     display = Display(RunFolder(tmp_path / "run").log, live=False)
     display.phase("annotate")
-    display.expecting(100)
+    display.expecting("main", 100, asks_model=True)
     for _ in range(50):
         display.skipped("math", "main", accepted=True)
-    assert display._seconds_left() is None
+    assert display._pace.seconds_left() is None
+    clock[0] += 2
     display.finished(solution("math", None))
-    left = display._seconds_left()
-    assert left is not None
-    assert left > 0
+    assert display._pace.seconds_left() == 2 * 49
+
+
+def test_passes_that_ask_no_model_say_nothing_of_the_pace_of_those_that_do(
+    tmp_path: Path, clock: list[float]
+) -> None:
+    display = Display(RunFolder(tmp_path / "run").log, live=False)
+    display.phase("annotate")
+    display.expecting("derivation", 380, asks_model=False)
+    display.expecting("model", 20, asks_model=True)
+    clock[0] += 30
+    for name in ("model", "model", "derivation"):
+        display.finished(solution("math", None, name))
+    assert display._pace.seconds_left() == 15 * 18
+
+
+def test_where_no_model_is_asked_every_pass_counts(tmp_path: Path, clock: list[float]) -> None:
+    display = Display(RunFolder(tmp_path / "run").log, live=False)
+    display.phase("annotate")
+    display.expecting("derivation", 10, asks_model=False)
+    clock[0] += 3
+    display.finished(solution("math", None, "derivation"))
+    assert display._pace.seconds_left() == 3 * 9
+
+
+def test_what_is_evaluated_next_has_a_pace_of_its_own(tmp_path: Path, clock: list[float]) -> None:
+    display = Display(RunFolder(tmp_path / "run").log, live=False)
+    display.phase("evaluate")
+    for done in (10, 20):
+        clock[0] += 60
+        display.evaluating("base", done, 20)
+    clock[0] += 100
+    display.evaluating("tuned", 4, 40)
+    assert display._pace.seconds_left() is None, "the first figure may hide a model's loading"
+    clock[0] += 8
+    display.evaluating("tuned", 8, 40)
+    assert display._pace.seconds_left() == 2 * 32
 
 
 def test_a_refresh_that_did_not_come_to_its_end_is_gone_on_with(tmp_path: Path) -> None:
