@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
 from pydantic import JsonValue
 
 from preceptor.components import Context, Item, Options, Reflection, Request, Teacher, Workbench
-from preceptor.engine import EngineOptions, Pass
+from preceptor.engine import AnnotationSummary, EngineOptions, Pass, Tally, Watch, annotate
+from preceptor.journal import Journal
 from preceptor.records import (
     Earned,
     Problem,
@@ -165,3 +167,18 @@ QUICK: dict[str, Any] = {"backoff_seconds": 0.001, "breaker_seconds": 0.001, "dr
 
 def quick(**more: Any) -> EngineOptions:
     return EngineOptions(**{**QUICK, **more})
+
+
+def run(
+    path: Path,
+    teacher: InProcessTeacher,
+    count: int,
+    options: EngineOptions | None = None,
+    watch: Watch | None = None,
+) -> AnnotationSummary:
+    """Annotate ``count`` problems in the journal at ``path``."""
+    with Journal(path) as journal:
+        journal.take_in({"numbers": problems(count)}, str(count))
+        return asyncio.run(
+            annotate(journal, [one_pass(teacher)], TextHost(), options or quick(), watch or Tally())
+        )

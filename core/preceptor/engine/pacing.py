@@ -122,24 +122,47 @@ class Pacer:
 _SLOW = 1.5
 """A reply that took so many times the recent mean tells of an endpoint under strain."""
 
+_CUT = 0.5
+"""Places that a refusal takes away: an endpoint that refuses everything halves the limit once
+for each time that all places were tried, as TCP halves its window."""
+
+_GROWTH = 1 / 32
+"""Places that a fast reply adds soon after a refusal. Growth and cuts balance where one request
+in 17 is refused (``_GROWTH / (_GROWTH + _CUT)``): an endpoint that fails at random less often
+than that keeps the ceiling, and one with room for fewer is asked that much too often."""
+
+_FASTEST = 0.5
+"""Places that a fast reply adds at most: half as many again in a round trip."""
+
 
 class Limiter:
-    """How many requests are under way at most: adds while replies are fast, halves on overload.
+    """How many requests are under way at most: less by every refusal, more by fast replies.
 
-    The additive-increase, multiplicative-decrease rule of Chiu and Jain (1989), as TCP has it.
-    It begins at the ceiling, which the user chose, and gets back there from half in 16 rounds.
-    While replies take ever longer it does not grow: more at a time would only queue up.
+    The cut is in proportion to the share that is refused, which is what DCTCP brought to TCP
+    (Alizadeh et al. 2010; RFC 8257: ``limit *= 1 - alpha / 2`` per round trip). ``alpha`` is
+    here the share of the round trip itself, gain 1 and start 0: half a place for each refusal
+    comes to the same and needs no round trips. Those of refusals are far shorter than those of
+    replies, so a share of what came back would count one place again and again, and a mean
+    over many round trips would come too late in a run of a few dozen. What is refused at once
+    is also cut at once, and an endpoint with room for fewer is approached from above.
+
+    A refusal weighs the same however high the limit is, so growth has to do so too for the
+    refused share to settle at the same level everywhere: each reply adds a constant (Kelly
+    2003, Scalable TCP), which grows with the round trips that went by without a refusal, as
+    an endpoint may be back that had refused everything. While replies take ever longer the
+    limit does not grow: more at a time would only queue up.
 
     Args:
         stop: Ends every wait.
-        ceiling: The most requests under way.
+        ceiling: The most requests under way; where it begins.
     """
 
     def __init__(self, stop: Stop, ceiling: int) -> None:
         self._stop = stop
         self._ceiling = float(ceiling)
         self._waiting: deque[asyncio.Future[None]] = deque()
-        self._last_cut = 0.0
+        self._clean = 0.0
+        self._told = float(ceiling)
         self._mean: float | None = None
         self.limit = float(ceiling)
         self.under_way = 0
@@ -169,25 +192,26 @@ class Limiter:
         """A reply came after ``seconds``: a little more at a time, if that was fast."""
         mean = seconds if self._mean is None else self._mean
         self._mean = mean + (seconds - mean) / 16
+        self._clean += 1 / self.limit
         if seconds > _SLOW * mean:
             return
-        self.limit = min(self._ceiling, self.limit + max(self._ceiling / 32, 1.0) / self.limit)
+        more = min(_GROWTH * max(self._clean, 1.0), _FASTEST)
+        self.limit = min(self._ceiling, self.limit + more)
+        self._told = max(self._told, self.limit)
         self._admit()
 
-    def overloaded(self, sent: float) -> bool:
-        """An endpoint has too much to do: half as many at a time, once for all that were sent.
-
-        Args:
-            sent: When the refused request was sent (``time.monotonic``).
+    def overloaded(self) -> bool:
+        """The endpoint refused a request because it has too much to do: fewer at a time.
 
         Returns:
-            Whether this refusal was news.
+            Whether the limit has come down to half of what it was when this was last so.
         """
-        if sent < self._last_cut:
-            return False
-        self._last_cut = time.monotonic()
-        self.limit = max(1.0, self.limit / 2)
-        return True
+        self._clean = 0.0
+        self.limit = max(1.0, self.limit - _CUT)
+        news = self.limit <= self._told / 2
+        if news:
+            self._told = self.limit
+        return news
 
     def _admit(self) -> None:
         while self._waiting and self.under_way < int(self.limit):

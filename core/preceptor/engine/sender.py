@@ -198,11 +198,11 @@ class Sender:
         except RequestFailedError as error:
             if error.status is not None:
                 lane.pacer.told(lane.teacher.allowances(), ticket)
-            return self._unanswered(lane, intent, error, sent)
+            return self._unanswered(lane, intent, error)
         except TimeoutError:
             seconds = self._options.request_seconds
             late = RequestFailedError(Failure.TRANSIENT, f"no reply within {seconds:g} s")
-            return self._unanswered(lane, intent, late, sent)
+            return self._unanswered(lane, intent, late)
         except PreceptorError as error:
             self._watch.abandoned(subject, stage)
             self._stop.set(error)
@@ -223,7 +223,7 @@ class Sender:
         return reply, Spent(1, reply.usage.total, dollars)
 
     def _unanswered(
-        self, lane: Lane, intent: Intent, error: RequestFailedError, sent: float
+        self, lane: Lane, intent: Intent, error: RequestFailedError
     ) -> tuple[RequestFailedError, Spent]:
         failure = error.failure
         self._watch.failed_try(intent.subject, intent.stage, failure, str(error))
@@ -235,8 +235,8 @@ class Sender:
             lane.breaker.failed(str(error))
         else:
             lane.breaker.answered()
-        busy = failure is Failure.RATE_LIMITED or error.status in (429, 503)
-        if busy and lane.limiter.overloaded(sent):
+        busy = failure is Failure.RATE_LIMITED or error.status in (503, 529)
+        if busy and lane.limiter.overloaded():
             self._watch.say(
                 f"{lane.teacher.name} is overloaded ({error}): "
                 f"at most {int(lane.limiter.limit)} requests at a time"

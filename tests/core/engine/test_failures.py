@@ -8,14 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from in_process import InProcessTeacher, TextHost, one_pass, problems, quick, reply, right
+from in_process import InProcessTeacher, TextHost, one_pass, problems, quick, reply, right, run
 
 from preceptor import limits
-from preceptor.components import Allowance, Request
-from preceptor.engine import AnnotationSummary, Caps, EngineOptions, Tally, annotate
-from preceptor.engine.breaker import Breaker
-from preceptor.engine.pacing import Limiter, Pacer, Quota
-from preceptor.engine.stop import Stop, StoppedError
+from preceptor.components import Request
+from preceptor.engine import Caps, Tally, annotate
 from preceptor.errors import (
     Exit,
     Failure,
@@ -36,20 +33,6 @@ class Lines(Tally):
 
     def say(self, line: str) -> None:
         self.lines.append(line)
-
-
-def run(
-    path: Path,
-    teacher: InProcessTeacher,
-    count: int,
-    options: EngineOptions | None = None,
-    watch: Lines | None = None,
-) -> AnnotationSummary:
-    with Journal(path) as journal:
-        journal.take_in({"numbers": problems(count)}, str(count))
-        return asyncio.run(
-            annotate(journal, [one_pass(teacher)], TextHost(), options or quick(), watch or Lines())
-        )
 
 
 def failing(error: Callable[[], Exception], times: int) -> Callable[[Request], Reply]:
@@ -289,90 +272,6 @@ def test_seconds_run_out_during_a_pause_too(journal_path: Path) -> None:
     assert len(teacher.requests) == 1
 
 
-def test_requests_per_minute_space_requests_out(journal_path: Path) -> None:
-    teacher = InProcessTeacher(right)
-    started = time.monotonic()
-    # 20 a second with one second's worth at once: 30 requests take half a second.
-    run(journal_path, teacher, 30, quick(requests_per_minute=1200))
-    assert time.monotonic() - started >= 0.4
-
-
-def test_concurrency_halves_on_overload_and_grows_back() -> None:
-    async def scenario() -> None:
-        limiter = Limiter(Stop(), 64)
-        early = time.monotonic()
-        assert limiter.overloaded(early)
-        assert not limiter.overloaded(early), "refusals of one burst count once"
-        assert limiter.limit == 32
-        for _ in range(2000):
-            limiter.went_well(0.2)
-        assert limiter.limit == 64
-        for _ in range(20):
-            limiter.overloaded(time.monotonic())
-        assert limiter.limit == 1
-
-    asyncio.run(scenario())
-
-
-def test_concurrency_does_not_grow_while_replies_get_slower() -> None:
-    async def scenario() -> tuple[float, float]:
-        limiter = Limiter(Stop(), 64)
-        limiter.went_well(0.2)
-        limiter.overloaded(time.monotonic())
-        for number in range(1, 20):
-            limiter.went_well(0.2 * 2**number)
-        slow = limiter.limit
-        for _ in range(50):
-            limiter.went_well(0.2)
-        return slow, limiter.limit
-
-    slow, fast = asyncio.run(scenario())
-    assert slow == 32 < fast
-
-
-def test_an_endpoint_that_says_nothing_is_left_is_left_alone_until_its_reset(
-    journal_path: Path,
-) -> None:
-    sent: list[float] = []
-
-    class Metered(InProcessTeacher):
-        """Says with its fifth reply that this was the last one for 0.3 s."""
-
-        def allowances(self) -> dict[str, Allowance]:
-            left = 5 - len(sent) if len(sent) <= 5 else 50
-            return {"requests": Allowance(left, 50, 0.3)}
-
-        async def ask(self, request: Request) -> Reply:
-            sent.append(time.monotonic())
-            return right(request)
-
-    summary = run(journal_path, Metered(right), 20, quick(in_flight=1))
-    assert summary.accepted == 20
-    assert sent[5] - sent[4] >= 0.3
-
-
-@pytest.mark.parametrize(
-    ("left", "sent_since", "amount", "waits"),
-    [
-        (10.0, 0, 10.0, False),
-        (10.0, 0, 11.0, True),
-        (10.0, 3, 8.0, True),  # what was sent since the response is not in its count
-        (10.0, 3, 7.0, False),
-        (100.0, 0, 500.0, False),  # larger than the whole limit: for the endpoint to refuse
-    ],
-)
-def test_a_quota_counts_what_was_sent_since(
-    left: float, sent_since: int, amount: float, waits: bool
-) -> None:
-    quota = Quota()
-    quota.take(5.0)
-    quota.take(float(sent_since))
-    quota.told(Allowance(left, 100.0, 60.0), since=5.0)
-    assert (quota.wait(amount) > 0) == waits
-    quota.told(Allowance(0.0, 100.0, 0.0), since=quota.sent)
-    assert quota.wait(100.0) == 0, "after the reset there is as much as the limit says"
-
-
 def test_a_request_that_never_arrived_is_not_charged(journal_path: Path) -> None:
     def unreachable() -> Exception:
         return RequestFailedError(Failure.TRANSIENT, "connection refused", reached=False)
@@ -381,53 +280,3 @@ def test_a_request_that_never_arrived_is_not_charged(journal_path: Path) -> None
     summary = run(journal_path, teacher, 1, quick(in_flight=1))
     assert summary.spent.requests == 4
     assert summary.spent.tokens == 15, "only the reply"
-
-
-def test_tokens_per_minute_are_corrected_by_what_was_used() -> None:
-    class Recording(Stop):
-        async def sleep(self, seconds: float) -> None:
-            slept.append(seconds)
-
-    async def scenario(used: int) -> None:
-        pacer = Pacer(Recording(), tokens_per_minute=600)
-        for _ in range(13):
-            await pacer.wait(100)
-            pacer.correct(100, used)
-
-    slept: list[float] = []
-    asyncio.run(scenario(0))
-    assert slept == []
-    asyncio.run(scenario(100))
-    assert max(slept) > 100, "1,300 tokens at 600 a minute"
-
-
-def test_every_wait_ends_when_the_run_is_stopped() -> None:
-    async def scenario() -> list[object]:
-        stop = Stop()
-        limiter, pacer = Limiter(stop, 1), Pacer(stop)
-        breaker = Breaker(stop, lambda _: None, failures=1, seconds=60, probes=3)
-        breaker.failed("down")
-        pacer.hold(60)
-
-        async def through(breaker: Breaker) -> None:
-            async with breaker.admitted():
-                raise AssertionError("the breaker is open")
-
-        async def place() -> None:
-            async with limiter:
-                await pacer.wait(1)
-
-        waits = [through(breaker), through(breaker), place(), place(), stop.sleep(60)]
-        tasks = [asyncio.create_task(_caught(wait)) for wait in waits]
-        await asyncio.sleep(0.01)
-        stop.set("enough")
-        return list(await asyncio.wait_for(asyncio.gather(*tasks), 5))
-
-    assert asyncio.run(scenario()) == ["enough"] * 5
-
-
-async def _caught(waiting: Callable[[], object]) -> object:
-    try:
-        return await waiting  # type: ignore[misc]
-    except StoppedError as error:
-        return str(error)
