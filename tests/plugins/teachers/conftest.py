@@ -1,15 +1,8 @@
-"""Makes the scripted server importable, and names the clients of the ``openai`` teacher."""
+"""Names the clients of the ``openai`` teacher."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-
-SUPPORT = str(Path(__file__).parents[2] / "support")
-if SUPPORT not in sys.path:
-    sys.path.insert(0, SUPPORT)
 
 
 @pytest.fixture(params=["direct", "sdk"])
