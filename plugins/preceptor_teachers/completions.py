@@ -8,11 +8,12 @@ may be tried again, and is never taken for an empty answer.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from preceptor.errors import Failure, RequestFailedError
-from preceptor.limits import CHARACTERS_PER_TOKEN
+from preceptor.limits import CHARACTERS_PER_TOKEN, REPLY_BYTES
 from preceptor.records import Message, Reply, Usage
 from preceptor_teachers.failures import failure_of
 
@@ -31,12 +32,7 @@ def read_completion(body: bytes, messages: Sequence[Message]) -> Reply:
         RequestFailedError: ``malformed`` when the body is no completion; as its status says
             when it is an error in the clothes of a 200.
     """
-    try:
-        data = json.loads(body)
-    except ValueError:
-        raise malformed(f"the body is not JSON (it begins with {_excerpt(body)})") from None
-    if not isinstance(data, dict):
-        raise malformed(f"the body is JSON but no object (it begins with {_excerpt(body)})")
+    data = _parsed(body, "the body")
     raise_error_body(data)
     choices = data.get("choices")
     if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
@@ -64,8 +60,8 @@ def raise_error_body(data: Mapping[str, Any]) -> None:
         return
     fields = error if isinstance(error, dict) else {"message": str(error)}
     code = fields.get("code")
-    status = int(code) if isinstance(code, int | str) and str(code).isdecimal() else 0
-    failure = failure_of(status, {}) if 400 <= status < 600 else Failure.MALFORMED
+    known = re.fullmatch("[45][0-9]{2}", str(code))
+    failure = failure_of(int(str(code)), {}) if known else Failure.MALFORMED
     message = str(fields.get("message", error))
     raise RequestFailedError(failure, f"HTTP 200 with an error in it: {message}")
 
@@ -88,13 +84,7 @@ class StreamedCompletion:
         Raises:
             RequestFailedError: it is no chunk, or an error.
         """
-        try:
-            chunk = json.loads(data)
-        except ValueError:
-            raise malformed(f"an event of the stream is not JSON ({data[:80]!r})") from None
-        if not isinstance(chunk, dict):
-            raise malformed(f"an event of the stream is no object ({data[:80]!r})")
-        self.add(chunk)
+        self.add(_parsed(data, "an event of the stream"))
 
     def add(self, chunk: Mapping[str, Any]) -> None:
         """Add one chunk, as the object it was in JSON."""
@@ -200,23 +190,29 @@ def _usage(value: object) -> Usage | None:
     prompt, completion = value.get("prompt_tokens"), value.get("completion_tokens")
     if not isinstance(prompt, int) or not isinstance(completion, int):
         return None
-    if prompt < 0 or completion < 0 or prompt + completion == 0:
+    # More tokens than a reply may have bytes are no count of anything.
+    if not (0 <= prompt <= REPLY_BYTES and 0 <= completion <= REPLY_BYTES and prompt + completion):
         return None
     return Usage(prompt_tokens=prompt, completion_tokens=completion)
 
 
 def _text(value: object) -> str:
-    if isinstance(value, str):
-        # A lone surrogate ("\ud800" in JSON) could not be written to the journal as UTF-8.
-        return value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, list):  # content as parts: [{"type": "text", "text": "…"}]
-        return "".join(_text(part.get("text")) for part in value if isinstance(part, dict))
-    return ""
+        texts = (part.get("text") for part in value if isinstance(part, dict))
+        return "".join(text for text in texts if isinstance(text, str))
+    return value if isinstance(value, str) else ""
 
 
 def _string(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _excerpt(body: bytes) -> str:
-    return repr(body[:80].decode("utf-8", "replace"))
+def _parsed(data: bytes | str, what: str) -> dict[str, Any]:
+    start = data[:80].decode("utf-8", "replace") if isinstance(data, bytes) else data[:80]
+    try:
+        parsed = json.loads(data)
+    except (ValueError, RecursionError):
+        raise malformed(f"{what} is not JSON (it begins with {start!r})") from None
+    if not isinstance(parsed, dict):
+        raise malformed(f"{what} is JSON but no object (it begins with {start!r})")
+    return parsed

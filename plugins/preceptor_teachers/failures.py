@@ -93,7 +93,7 @@ def error_told(body: bytes) -> tuple[str, str | None]:
     """
     try:
         data = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return body.decode("utf-8", "replace").strip() or "no message", None
     if isinstance(data, dict):
         nested = data.get("error")

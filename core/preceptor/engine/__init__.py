@@ -5,7 +5,7 @@ from __future__ import annotations
 from preceptor.engine.annotate import AnnotationSummary, annotate
 from preceptor.engine.judge import Judge
 from preceptor.engine.options import Caps, EngineOptions, Pass
-from preceptor.engine.watch import Cell, Quiet, Tally, Watch
+from preceptor.engine.watch import Cell, Tally, Watch
 
 __all__ = [
     "AnnotationSummary",
@@ -14,7 +14,6 @@ __all__ = [
     "EngineOptions",
     "Judge",
     "Pass",
-    "Quiet",
     "Tally",
     "Watch",
     "annotate",

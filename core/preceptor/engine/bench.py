@@ -13,7 +13,7 @@ from preceptor.engine.keys import agreement_key
 from preceptor.engine.options import Pass
 from preceptor.engine.sender import Sender
 from preceptor.engine.watch import Watch
-from preceptor.journal import Journal
+from preceptor.journal import Journal, storable
 from preceptor.prompts import Prompts
 from preceptor.records import (
     Attempt,
@@ -230,7 +230,7 @@ class Bench:
             annotation=self._pass.name,
             reflection=self._pass.strategy.name,
             flags=tuple(self.flags),
-            failure=failure,
+            failure=failure and storable(failure),
         )
 
     def _index(self, attempt: Attempt) -> int:

@@ -24,7 +24,7 @@ from preceptor.errors import (
     RequestFailedError,
     TooManyFailedError,
 )
-from preceptor.journal import FailedTry, Intent, Journal, Spent
+from preceptor.journal import FailedTry, Intent, Journal, Spent, storable
 from preceptor.records import Reply, Usage
 
 
@@ -194,7 +194,7 @@ class Sender:
         self._watch.sent(subject, stage)
         try:
             async with asyncio.timeout(self._options.request_seconds):
-                reply = storable(await lane.teacher.ask(request))
+                reply = _storable(await lane.teacher.ask(request))
         except RequestFailedError as error:
             if error.status is not None:
                 lane.pacer.told(lane.teacher.allowances(), ticket)
@@ -248,7 +248,7 @@ class Sender:
     async def _failed(
         self, lane: Lane, intent: Intent, error: RequestFailedError, used: Spent, *, for_good: bool
     ) -> None:
-        message = str(error)[: limits.FAILURE_CHARS]
+        message = storable(str(error)[: limits.FAILURE_CHARS])
         tried = FailedTry(
             intent.key, error.failure, error.status, message, used.tokens, used.dollars
         )
@@ -334,11 +334,10 @@ class Sender:
             raise StoppedError(str(error)) from None
 
 
-def storable(reply: Reply) -> Reply:
-    """``reply`` without lone surrogates, which no file can hold as UTF-8."""
+def _storable(reply: Reply) -> Reply:
     changed = {
-        field: value.encode("utf-8", "replace").decode("utf-8")
-        for field in ("text", "reasoning", "refusal")
+        field: storable(value)
+        for field in ("text", "reasoning", "refusal", "finish_reason", "model")
         if (value := getattr(reply, field)) and not value.isascii()
     }
     return reply.model_copy(update=changed) if changed else reply

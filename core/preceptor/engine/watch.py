@@ -168,7 +168,3 @@ class Tally:
 
     def say(self, line: str) -> None:
         """Nobody listens; a display overrides this."""
-
-
-class Quiet(Tally):
-    """Counts and shows nothing."""

@@ -20,6 +20,7 @@ from preceptor.journal.rows import (
     SourceCount,
     Spent,
     UnknownOutcome,
+    storable,
 )
 from preceptor.journal.schema import SCHEMA_VERSION
 from preceptor.journal.solutions import (
@@ -51,4 +52,5 @@ __all__ = [
     "record_drops",
     "row_id",
     "shard_of",
+    "storable",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 
 from preceptor.journal.reading import Reading
-from preceptor.journal.rows import SourceCount
+from preceptor.journal.rows import SourceCount, storable
 from preceptor.records import BadRow, Problem, Role
 
 _CHUNK = 1000
@@ -64,9 +64,8 @@ def _take_source(
 
 
 def _set_aside(connection: sqlite3.Connection, source: str, ordinal: int, row: BadRow) -> None:
-    told = (row.location, row.reason, row.excerpt)
-    storable = (text.encode("utf-8", "replace").decode("utf-8") for text in told)
-    connection.execute("INSERT INTO bad_rows VALUES (?,?,?,?,?)", (source, ordinal, *storable))
+    told = map(storable, (row.location, row.reason, row.excerpt))
+    connection.execute("INSERT INTO bad_rows VALUES (?,?,?,?,?)", (source, ordinal, *told))
 
 
 def _take_problem(

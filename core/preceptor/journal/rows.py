@@ -9,6 +9,11 @@ from preceptor.errors import Failure
 from preceptor.records import Problem, Record, Reply, Role, Stage, Status
 
 
+def storable(text: str) -> str:
+    """``text`` with ``?`` for each lone surrogate: JSON can spell one, no file can hold it."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 @dataclass(frozen=True)
 class SourceCount:
     """What one source brought."""

@@ -313,7 +313,22 @@ def test_a_slow_reply_delays_nobody(journal_path: Path) -> None:
 
 
 def test_text_that_no_file_can_hold_is_replaced(journal_path: Path) -> None:
-    teacher = InProcessTeacher(lambda _: reply("a lone \ud800 surrogate\nAnswer: 2"))
-    _, solutions, _ = run(journal_path, [one_pass(teacher)], [problem(1)])
-    assert solutions[0].trail[0].attempt.reply.text == "a lone ? surrogate\nAnswer: 2"
+    odd = {"reasoning": "\ud800", "finish_reason": "\ud801", "model": "\ud802"}
+    sent = reply("a lone \ud800 surrogate\nAnswer: 2").model_copy(update=odd)
+    _, solutions, _ = run(journal_path, [one_pass(InProcessTeacher(lambda _: sent))], [problem(1)])
+    kept = solutions[0].trail[0].attempt.reply
+    assert kept.text == "a lone ? surrogate\nAnswer: 2"
+    assert (kept.reasoning, kept.finish_reason, kept.model) == ("?", "?", "?")
     assert solutions[0].accepted == 0
+
+
+@pytest.mark.parametrize("failure", [Failure.REJECTED, Failure.TRANSIENT])
+def test_a_message_that_no_file_can_hold_hurts_nobody(journal_path: Path, failure: Failure) -> None:
+    def answer(request: Request) -> Reply:
+        if "[no. 7]" in request.messages[-1].content:
+            raise RequestFailedError(failure, "HTTP 400: \ud800", status=400)
+        return right(request)
+
+    summary, solutions, _ = run(journal_path, [one_pass(InProcessTeacher(answer))], problems(30))
+    assert (summary.accepted, summary.failed) == (29, 1)
+    assert solutions[7].failure == f"{failure}: HTTP 400: ?"

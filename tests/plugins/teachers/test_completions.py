@@ -74,6 +74,16 @@ REPLIES: list[tuple[str, bytes, dict[str, Any]]] = [
         {"text": "42"},
     ),
     ("no finish reason", body({"content": "x"}).replace(b'"stop"', b"null"), {"text": "x"}),
+    (
+        "usage that no reply of that length can have",
+        body({"content": "xyz"}, usage={"prompt_tokens": 10**30, "completion_tokens": 1}),
+        {"usage": Usage(prompt_tokens=10, completion_tokens=1, estimated=True)},
+    ),
+    (
+        "parts that are none",
+        body({"content": [{"text": [{"text": "4"}]}, {"text": None}, "4", {"text": "2"}]}),
+        {"text": "2"},
+    ),
     ("nothing visible", body({"content": ""}), {"text": ""}),
 ]
 
@@ -91,6 +101,7 @@ BROKEN: list[tuple[bytes, Failure, str]] = [
     (b"<html>Bad gateway</html>", Failure.MALFORMED, "not JSON"),
     (body({"content": "x"})[:-9], Failure.MALFORMED, "not JSON"),
     (b"[1]", Failure.MALFORMED, "no object"),
+    (b"[" * 200_000, Failure.MALFORMED, "not JSON"),  # deeper than any parser goes
     (b"{}", Failure.MALFORMED, "no choices"),
     (b'{"choices": []}', Failure.MALFORMED, "no choices"),
     (b'{"choices": null}', Failure.MALFORMED, "no choices"),
@@ -100,6 +111,7 @@ BROKEN: list[tuple[bytes, Failure, str]] = [
     (b'{"error": {"message": "down", "code": "502"}}', Failure.TRANSIENT, "down"),
     (b'{"error": {"message": "bad", "code": 400}}', Failure.REJECTED, "bad"),
     (b'{"error": {"message": "odd", "code": "weird"}}', Failure.MALFORMED, "odd"),
+    (b'{"error": {"message": "long", "code": "%s"}}' % (b"9" * 5000), Failure.MALFORMED, "long"),
     (b'{"error": "plain text"}', Failure.MALFORMED, "plain text"),
 ]
 
@@ -202,7 +214,7 @@ def test_a_stream_without_a_finish_reason_is_whole_when_it_says_so() -> None:
         stream.reply(ASKED)
 
 
-@pytest.mark.parametrize("event", ["{", "[]", '"text"'])
+@pytest.mark.parametrize("event", ["{", "[]", '"text"', "[" * 200_000])
 def test_an_event_that_is_no_chunk(event: str) -> None:
     with pytest.raises(RequestFailedError, match="an event of the stream") as caught:
         StreamedCompletion().add_event(event)

@@ -118,6 +118,7 @@ TOLD: list[tuple[bytes, tuple[str, str | None]]] = [
     (b"", ("no message", None)),
     (b"[1]", ("[1]", None)),
     (b"{}", ("{}", None)),
+    (b"[" * 60_000, ("[" * 60_000, None)),  # deeper than any parser goes
 ]
 
 
