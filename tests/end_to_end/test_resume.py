@@ -35,9 +35,22 @@ def waited_for(condition, seconds: float = 60.0) -> bool:
     return False
 
 
-@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def ignore_interrupts() -> None:
+    """What a shell does to the background jobs of a script."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@pytest.mark.parametrize(
+    ("stop", "before_start"),
+    [
+        (signal.SIGKILL, None),
+        (signal.SIGINT, None),
+        (signal.SIGTERM, None),
+        pytest.param(signal.SIGTERM, ignore_interrupts, id="background job"),
+    ],
+)
 def test_the_same_command_finishes_what_was_stopped(
-    program, sums, sums_source, tmp_path: Path, stop: signal.Signals
+    program, sums, sums_source, tmp_path: Path, stop: signal.Signals, before_start
 ) -> None:
     problems = sums(60)
     script = script_for(problems, cycle=CYCLE, latency=0.15)
@@ -57,7 +70,7 @@ def test_the_same_command_finishes_what_was_stopped(
             engine={"in_flight": 8},
             mix=ALL,
         )
-        process = program.start("run", recipe, "--out", "out")
+        process = program.start("run", recipe, "--out", "out", preexec_fn=before_start)
         assert waited_for(lambda: server.count() >= 60), "the run never got going"
         os.kill(process.pid, stop)
         _, said = process.communicate(timeout=60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,7 +62,8 @@ def command(
         mark = f"{assembly.recipe.engine.refresh} {refreshed}".strip()
         assembly = Assembly.of(
             find_recipe(recipe),
-            overrides=(*overrides, f"engine.refresh='{mark}'"),
+            # JSON text is YAML text, whatever the recipe's own mark holds.
+            overrides=(*overrides, f"engine.refresh={json.dumps(mark, ensure_ascii=False)}"),
             plugin_files=plugin_files,
         )
     click.echo(f"run folder: {folder.path}", err=True)
@@ -83,8 +85,13 @@ def ended_by_signals() -> Iterator[None]:
         # strike wherever the event loop happens to be.
         signal.raise_signal(signal.SIGINT)
 
-    earlier = signal.signal(signal.SIGTERM, interrupt)
+    earlier = {signal.SIGTERM: signal.signal(signal.SIGTERM, interrupt)}
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # A script starts its background jobs like that. SIGTERM would end nothing then, and
+        # asyncio would see to no orderly end.
+        earlier[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, earlier)
+        for number, handler in earlier.items():
+            signal.signal(number, handler)
