@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from aiohttp import web
+from chat_server import ChatServer, torn
 
 from scripted_server.faults import WORKED, Fault
 from scripted_server.judging import compare
@@ -45,8 +44,8 @@ def prompt_digest(messages: Sequence[Mapping[str, Any]]) -> str:
     return hashlib.sha256(json.dumps(pairs).encode()).hexdigest()[:16]
 
 
-class ScriptedServer:
-    """Serves on loopback from a thread of its own, as a context manager.
+class ScriptedServer(ChatServer):
+    """A :class:`ChatServer` that plays a script.
 
     Args:
         script: May be exchanged while the server runs (``server.script = …``).
@@ -55,22 +54,14 @@ class ScriptedServer:
     """
 
     def __init__(self, script: Script, *, log: Path | None = None, port: int = 0) -> None:
+        super().__init__(self._chat, self._models, port)
         self.script = script
-        self.port = port
         self._path = log
         self._entries = read_log(log) if log is not None and log.exists() else []
         self._struck: dict[Fault, int] = {}
         self._memory = Memory()
-        self._loop = asyncio.new_event_loop()
-        self._runner: web.AppRunner | None = None
-        self._thread: threading.Thread | None = None
         self.most_at_once = 0
         self._at_once = 0
-
-    @property
-    def url(self) -> str:
-        """The base URL for a teacher."""
-        return f"http://127.0.0.1:{self.port}/v1"
 
     def log(self) -> list[Entry]:
         """All chat requests so far."""
@@ -79,52 +70,6 @@ class ScriptedServer:
     def count(self, outcome: str | None = None) -> int:
         """How many chat requests came, or came to that outcome."""
         return sum(1 for entry in self._entries if outcome in (None, entry.outcome))
-
-    def __enter__(self) -> ScriptedServer:
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
-        self.start()
-        return self
-
-    def __exit__(
-        self,
-        _kind: type[BaseException] | None,
-        _error: BaseException | None,
-        _trace: TracebackType | None,
-    ) -> None:
-        self.stop()
-        asyncio.run_coroutine_threadsafe(_cancel_others(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        assert self._thread is not None
-        self._thread.join()
-        self._loop.close()
-
-    def start(self) -> None:
-        """Listen, again after :meth:`stop` and then on the same port."""
-        asyncio.run_coroutine_threadsafe(self._start(), self._loop).result()
-
-    def stop(self) -> None:
-        """Stop listening and drop all connections."""
-        asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result()
-
-    async def serve(self) -> None:
-        """Listen on the running loop until cancelled; for the process form."""
-        await self._start()
-
-    async def _start(self) -> None:
-        app = web.Application(client_max_size=64 * 1024**2)
-        app.router.add_post("/v1/chat/completions", self._chat)
-        app.router.add_get("/v1/models", self._models)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.05)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True, backlog=4096)
-        await site.start()
-        self.port = self._runner.addresses[0][1]
-
-    async def _stop(self) -> None:
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
 
     # --- requests -----------------------------------------------------------------------------
 
@@ -181,7 +126,7 @@ class ScriptedServer:
         if kind == "invalid_json":
             return web.Response(text=text[:-20] + "}}", content_type="application/json")
         if kind == "half_body":
-            return await _half(request, text.encode())
+            return await torn(request, text.encode(), {"Content-Type": "application/json"})
         return web.Response(text=text, content_type="application/json")
 
     def _completion(self, body: dict[str, Any], prompt: str) -> dict[str, Any]:
@@ -230,13 +175,6 @@ class ScriptedServer:
                 file.write(json.dumps(asdict(entry)) + "\n")
 
 
-async def _cancel_others() -> None:
-    others = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in others:
-        task.cancel()
-    await asyncio.gather(*others, return_exceptions=True)
-
-
 def read_log(path: Path) -> list[Entry]:
     """The entries in a log file; a torn last line is left out."""
     lines = path.read_text().split("\n")
@@ -246,16 +184,6 @@ def read_log(path: Path) -> list[Entry]:
 def _error(status: int, message: str, headers: Mapping[str, str] | None = None) -> web.Response:
     error = {"message": message, "type": "scripted", "code": None}
     return web.json_response({"error": error}, status=status, headers=headers)
-
-
-async def _half(request: web.Request, body: bytes) -> web.StreamResponse:
-    response = web.StreamResponse(headers={"Content-Type": "application/json"})
-    response.content_length = len(body)
-    await response.prepare(request)
-    await response.write(body[: len(body) // 2])
-    assert request.transport is not None
-    request.transport.close()
-    return response
 
 
 async def _stream(request: web.Request, completion: dict[str, Any]) -> web.StreamResponse:
