@@ -34,7 +34,15 @@ from enum import Enum
 from typing import Final
 
 from preceptor.limits import LEAN_PROOF_CHARS
-from preceptor_lean.tokens import Kind, Reading, Refusal, Token, forbidden, read
+from preceptor_lean.tokens import (
+    Kind,
+    Reading,
+    Refusal,
+    Token,
+    end_of_statement,
+    forbidden,
+    read,
+)
 
 
 class Shape(Enum):
@@ -240,7 +248,7 @@ def _after_header(
     if same:
         at += len(statement)
     else:
-        at = _end_of_header(tokens, at)
+        at += end_of_statement(tokens[at:])
     restated = "the one posed" if same else "another one"
     if at >= len(tokens):
         return Refusal("the theorem is stated and not proved", tokens[theorem].start)
@@ -266,30 +274,6 @@ def _after_header(
 
 def _at_line_start(code: str, offset: int) -> bool:
     return offset == 0 or code[offset - 1] == "\n"
-
-
-def _end_of_header(tokens: Sequence[Token], at: int) -> int:
-    """The ``:=`` or the first ``|`` after the colon of another statement than the one posed."""
-    lets = 0
-    bar = None
-    colon = False
-    for index in range(at, len(tokens)):
-        token = tokens[index]
-        if token.depth:
-            continue
-        if token.text == ":":
-            colon = True
-        elif token.text in ("let", "have"):
-            lets += 1
-        elif token.text == ":=":
-            if not lets:
-                return index
-            lets -= 1
-        elif token.text == "|" and colon and bar is None:
-            bar = index
-        elif token.text == "=>" and bar is not None:
-            return bar
-    return len(tokens)
 
 
 # --- its readings -------------------------------------------------------------------------

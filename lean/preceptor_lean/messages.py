@@ -10,7 +10,8 @@ from typing import Any, Final
 from preceptor.limits import LEAN_MESSAGE_CHARS, LEAN_MESSAGES
 
 _AXIOMS: Final = re.compile(
-    r"'(?P<name>\S+)' (?:does not depend on any axioms|depends on axioms:\s*\[(?P<axioms>[^\]]*)\])"
+    r"'(?P<name>[^\n]+)' "
+    r"(?:does not depend on any axioms|depends on axioms:\s*\[(?P<axioms>[^\]]*)\])"
 )
 _GOAL: Final = re.compile(r"^⊢ ", re.MULTILINE)
 _GOAL_START: Final = re.compile(r"^(?:case \S|[^\s:⊢][^:⊢]{0,400} :(?:=)? ?|⊢ )")
@@ -84,10 +85,14 @@ def _cut(text: str) -> str:
     return text if len(text) <= LEAN_MESSAGE_CHARS else text[: LEAN_MESSAGE_CHARS - 1] + "…"
 
 
-def axioms_of(name: str, text: str) -> tuple[str, ...] | None:
-    """The axioms that ``#print axioms name`` lists; ``None`` when ``text`` is no such line."""
+def axioms_of(name: str | None, text: str) -> tuple[str, ...] | None:
+    """The axioms that ``#print axioms name`` lists; ``None`` when ``text`` is no such line.
+
+    Args:
+        name: ``None`` for whatever name stands there.
+    """
     match = _AXIOMS.fullmatch(text.strip())
-    if match is None or match.group("name") != name:
+    if match is None or name not in (None, match.group("name")):
         return None
     listed = match.group("axioms")
     return tuple(axiom.strip() for axiom in listed.split(",")) if listed else ()

@@ -12,6 +12,8 @@ Four things are decided here, all of them without Lean:
   elaborates. They are looked for in strings and between « » as well, so that a text which this
   reader takes for a string and Lean for code is refused all the same.
 
+:func:`end_of_statement` finds where a theorem's statement ends and its proof begins.
+
 Source for the lexical structure: the Lean language reference, chapter "Source files and
 modules" (whitespace, comments, identifiers, keywords) and the sections on literals.
 """
@@ -20,7 +22,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -202,6 +204,41 @@ def _comment_end(text: str, start: int) -> int:
         if depth == 0:
             return mark.end()
     return -1
+
+
+# --- where a statement ends ----------------------------------------------------------------
+
+
+def end_of_statement(tokens: Sequence[Token]) -> int:
+    """Index of what ends a theorem's statement; the number of tokens where nothing does.
+
+    That is the ``:=`` before its proof, or the ``|`` before its first equation. A ``let`` or
+    ``have`` in the statement has a ``:=`` of its own. Behind a ``match`` or ``fun`` of the
+    statement bars and arrows are theirs, and only ``:=`` ends it.
+
+    Args:
+        tokens: What follows the theorem's name.
+    """
+    lets, bar, colon, arrows = 0, None, False, True
+    for index, token in enumerate(tokens):
+        if token.depth or token.kind is Kind.TEXT:
+            continue
+        match token.text:
+            case ":":
+                colon = True
+            case "let" | "have":
+                lets += 1
+            case ":=":
+                if not lets:
+                    return index
+                lets -= 1
+            case "match" | "fun" | "λ":
+                arrows = False
+            case "|" if colon and bar is None:
+                bar = index
+            case "=>" if arrows and bar is not None:
+                return bar
+    return len(tokens)
 
 
 # --- words that no proof needs ------------------------------------------------------------

@@ -30,7 +30,7 @@ from typing import Final
 
 from preceptor.limits import LEAN_STATEMENT_CHARS
 from preceptor_lean.candidates import Form, Shape
-from preceptor_lean.tokens import FORBIDDEN, Kind, forbidden, read
+from preceptor_lean.tokens import FORBIDDEN, Kind, end_of_statement, forbidden, read
 
 
 class StatementError(ValueError):
@@ -53,7 +53,7 @@ class Statement:
 
     @classmethod
     def of(cls, text: str) -> Statement:
-        """Read a statement; ``theorem name`` before it and ``:= …`` after it are dropped.
+        """Read a statement; ``theorem name`` before it and its proof after it are dropped.
 
         Raises:
             StatementError: it has no colon, does not close what it opens, or holds a command.
@@ -69,13 +69,12 @@ class Statement:
             tokens = tokens[2:] if len(tokens) > 1 and tokens[1].kind is Kind.WORD else tokens[1:]
         elif tokens and tokens[0].text == "example":
             tokens = tokens[1:]
-        colon = next((i for i, t in enumerate(tokens) if t.text == ":" and t.depth == 0), None)
+        used = tokens[: end_of_statement(tokens)]
+        colon = next((i for i, t in enumerate(used) if t.text == ":" and t.depth == 0), None)
         if colon is None:
             raise StatementError("it has no ':' between its binders and what is to be proved")
-        end = _end_of_goal([t.text if t.depth == 0 else "" for t in tokens], colon)
-        if end == colon + 1:
+        if colon + 1 == len(used):
             raise StatementError("there is nothing after its ':'")
-        used = tokens[:end]
         binders = reading.code[used[0].start : used[colon].start].strip() if colon else ""
         goal = reading.code[used[colon].end : used[-1].end].strip()
         for part in (binders, goal):
@@ -92,18 +91,6 @@ class Statement:
     def header(self) -> str:
         """The statement as it follows a theorem's name."""
         return f"{self.binders} : {self.goal}".lstrip()
-
-
-def _end_of_goal(texts: Sequence[str], colon: int) -> int:
-    lets = 0
-    for index in range(colon + 1, len(texts)):
-        if texts[index] in ("let", "have"):
-            lets += 1
-        elif texts[index] == ":=":
-            if not lets:
-                return index
-            lets -= 1
-    return len(texts)
 
 
 def _joined(text: str) -> str:

@@ -97,6 +97,7 @@ def test_readings_in_order(text: str, shapes: list[tuple[str, str]]) -> None:
         ("theorem goal (p : Prop) : p := by simp", "another one"),
         ("theorem goal : let x := 2; x = 2 := by simp", "another one"),
         ("theorem goal (n : Nat) : n = n | 0 => rfl | n + 1 => rfl", "another one"),
+        ("theorem goal : match 0 with | 0 => True | _ => False := by simp", "another one"),
     ],
 )
 def test_the_header_is_compared_and_dropped(text: str, restated: str) -> None:
@@ -162,6 +163,7 @@ def test_lines_know_where_they_come_from() -> None:
         (": let x := 2; x = 2", "let x := 2; x = 2"),
         (": ∀ x : Nat, x = x -- easy", "∀ x : Nat, x = x"),
         ("(h₀ : a = 30 + 517): b = 588", "∀ (h₀ : a = 30 + 517), b = 588"),
+        ("theorem goal : ∀ n : Nat, n = n\n  | 0 => rfl\n  | n + 1 => rfl", "∀ n : Nat, n = n"),
     ],
 )  # fmt: skip
 def test_statement(text: str, proposition: str) -> None:

@@ -204,6 +204,11 @@ def test_axioms_line(text: str, axioms: tuple[str, ...] | None) -> None:
     assert axioms_of("n", text) == axioms
 
 
+def test_axioms_of_whatever_name() -> None:
+    assert axioms_of(None, "'A.«b c»' depends on axioms: [propext]") == ("propext",)
+    assert axioms_of(None, "unknown constant 'n'") is None
+
+
 @pytest.mark.parametrize(
     ("text", "goals"),
     [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preceptor_lean.tokens import FORBIDDEN, Kind, forbidden, read
+from preceptor_lean.tokens import FORBIDDEN, Kind, end_of_statement, forbidden, read
 
 
 def words(text: str) -> list[str]:
@@ -132,6 +132,33 @@ def test_comments_are_blanked_and_nothing_moves(text: str) -> None:
 def test_any_text_is_read(text: str) -> None:
     reading = read(text)
     forbidden(reading.code)
+
+
+@pytest.mark.parametrize(
+    ("statement", "proof"),
+    [
+        ("(p q : Prop) (hp : p) : p ∨ q", ":= Or.inl hp"),
+        ("(n : Nat := 3) : n = n", ":= rfl"),
+        (": let x := 2; x = 2", ":= by rfl"),
+        (": have x := 2; let y := x; y = 2", ":= rfl"),
+        ("(n : Nat) : n = n", "| 0 => rfl | n + 1 => rfl"),
+        (": ∀ n : Nat, n = n", "\n| 0 => by\n  have h : 0 = 0 := rfl\n  exact h\n| _ => rfl"),
+        (": ∀ s : String, s = \"|\" → s = \":=\"", ":= nope"),
+        (": (fun x => x) 1 = 1", ":= rfl"),
+        ("(a b : Bool) : (a || b) = (b || a)", ":= by cases a <;> simp"),
+        ("(a b : Bool) : a || b", ":= by\n  match a with\n  | true => rfl"),
+        # Bars and arrows that belong to the statement.
+        ("(n : Nat) : match n with | 0 => True | _ => 0 < n", ":= by cases n <;> simp"),
+        (": f = fun | 0 => 1 | n + 1 => n", ":= rfl"),
+        (": |x| = 1 ∧ f = fun y => y", ":= rfl"),
+        (": |x| = 1 ∧ f = λ y => y", ":= rfl"),
+        ("(p : Prop) : p", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_where_a_statement_ends(statement: str, proof: str) -> None:
+    tokens = read(f"{statement} {proof}").tokens
+    assert end_of_statement(tokens) == len(read(statement).tokens)
 
 
 @pytest.mark.parametrize("word", sorted(FORBIDDEN))

@@ -26,7 +26,8 @@ from preceptor_lean.corpus.language_server import (
     Symbol,
 )
 from preceptor_lean.corpus.theorems import SetAside, Step, Theorem
-from preceptor_lean.tokens import Kind, Token, read
+from preceptor_lean.messages import axioms_of
+from preceptor_lean.tokens import end_of_statement, read
 from preceptor_lean.toolchains import Message, Outcome, Toolchain
 
 _TACTIC: Final = re.compile(
@@ -152,7 +153,7 @@ class _File:
         last = text.count("\n") + 1
         self._messages = [message for message in messages if message.line <= last]
         self._axioms = {
-            message.line - last - 1: _axioms_in(message.text)
+            message.line - last - 1: axioms_of(None, message.text)
             for message in messages
             if message.line > last and message.text.startswith("'")
         }
@@ -207,9 +208,10 @@ class _File:
         # What stands behind the name; an example has none.
         start = keyword.end if keyword.text == "example" else symbol.name_end - symbol.start
         rest = [token for token in tokens if token.start >= start]
-        proof = _proof(rest)
-        if proof is None:
+        end = end_of_statement(rest)
+        if end == len(rest):
             return SetAside(where, "where its proof begins cannot be told", declaration[:300])
+        proof = rest[end]
         kept = proof.start if proof.text == "|" else proof.end
         tactics = [t for t in self._tactics if symbol.start + kept <= t.start < symbol.end]
         return Theorem(
@@ -308,35 +310,6 @@ def _declarations(
             yield from _declarations(symbol.children, (*scopes, symbol))
         else:
             yield symbol, scopes
-
-
-def _proof(tokens: Sequence[Token]) -> Token | None:
-    """The ``:=`` before a proof, or the ``|`` before its first equation."""
-    lets, bar, colon = 0, None, False
-    for token in tokens:
-        if token.depth or token.kind is Kind.TEXT:
-            continue
-        if token.text == ":":
-            colon = True
-        elif token.text in ("let", "have"):
-            lets += 1
-        elif token.text == ":=":
-            if not lets:
-                return token
-            lets -= 1
-        elif token.text == "|" and colon and bar is None:
-            bar = token
-        elif token.text == "=>" and bar is not None:
-            return bar
-    return None
-
-
-def _axioms_in(text: str) -> tuple[str, ...] | None:
-    """What ``#print axioms`` lists; ``None`` where it says something else."""
-    if text.rstrip().endswith("does not depend on any axioms"):
-        return ()
-    match = re.search(r"' depends on axioms:\s*\[([^\[\]]*)\]\s*\Z", text)
-    return tuple(name.strip() for name in match[1].split(",")) if match else None
 
 
 def _full_name(symbol: Symbol, scopes: Sequence[Symbol], line: int) -> str:
