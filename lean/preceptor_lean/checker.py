@@ -22,8 +22,9 @@ from typing import Final
 from preceptor import limits
 from preceptor.records import Status
 from preceptor_lean.candidates import Candidate, Form, take
+from preceptor_lean.findings import Finding, better, finding_of, marked
 from preceptor_lean.judging import Irregular, Ruling, judge
-from preceptor_lean.messages import Remark, kept
+from preceptor_lean.messages import Remark
 from preceptor_lean.toolchains import Outcome, Toolchain
 from preceptor_lean.toolchains.replay import Compiled, Replayer, scratch
 from preceptor_lean.wrapping import Statement, StatementError, wrap
@@ -47,33 +48,6 @@ class Proof:
     candidate: str
     header: str = ""
     name: str = "goal"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What was found about a proof.
-
-    Attributes:
-        remarks: Lean's messages, placed in the candidate.
-        goals: Goals that were open at the first error.
-        axioms: What the proof rests on, where Lean said so.
-        form: How the candidate was read: ``term``, ``tactics`` or ``equations``.
-        restated: Whether the candidate repeats the theorem's header, and which.
-        seconds: Wall time of Lean, shared among the proofs of a process.
-        lean: Whether Lean was asked at all.
-        replayed: The program that gave it to the kernel again, where one did.
-    """
-
-    status: Status
-    reason: str
-    remarks: tuple[Remark, ...] = ()
-    goals: tuple[str, ...] = ()
-    axioms: tuple[str, ...] | None = None
-    form: str = ""
-    restated: str = "no"
-    seconds: float = 0.0
-    lean: bool = True
-    replayed: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,7 +158,7 @@ class Checker:
                 found = replace(
                     finding, form=candidate.forms[turn].shape.value, restated=candidate.restated
                 )
-                best = _better(findings[number], found)
+                best = better(findings[number], found)
                 findings[number] = best
                 settled = found.status not in (Status.REJECTED, Status.TIMEOUT)
                 if settled or turn + 1 == len(candidate.forms):
@@ -267,10 +241,10 @@ class Checker:
         share = outcome.seconds / len(batch)
         if isinstance(ruled, Irregular):
             return self._after_irregular(batch, ruled, share)
-        found = {task.number: _finding(ruled[i], share) for i, task in enumerate(batch)}
+        found = {task.number: finding_of(ruled[i], share) for i, task in enumerate(batch)}
         if not outcome.errors:
             if self.replayer:
-                found = {n: _marked(finding, self.replayer) for n, finding in found.items()}
+                found = {n: marked(finding, self.replayer) for n, finding in found.items()}
             return found, []
         # After an error Lean looks for the next command, also in the midst of a proof. Out of
         # such a file nothing is accepted: what looks right is checked without the others.
@@ -339,7 +313,7 @@ class Checker:
             seconds=wall + seconds * limits.LEAN_PATIENCE,
             memory_mib=self.limits.memory_mib,
             cpu_seconds=cpu + seconds,
-            options=() if compiled is None else ("-o", str(compiled.olean)),
+            options=() if compiled is None else compiled.options,
             scratch=None if compiled is None else compiled.folder,
         )
         with self._lock:
@@ -367,45 +341,3 @@ def _knows_order(version: str) -> bool:
     """Whether this Lean has the option ``Elab.async``; an unknown one would be an error."""
     match = re.match(r"4\.(\d+)", version)
     return match is not None and int(match.group(1)) >= 17
-
-
-def _finding(ruling: Ruling, seconds: float) -> Finding:
-    remarks = kept(ruling.remarks)
-    errors = [remark for remark in remarks if remark.severity == "error"]
-    goals = next((remark.goals for remark in errors if remark.goals), ())
-    return Finding(
-        ruling.status,
-        ruling.reason,
-        remarks=remarks,
-        goals=goals,
-        axioms=ruling.axioms,
-        seconds=seconds,
-    )
-
-
-def _marked(finding: Finding, replayer: Replayer) -> Finding:
-    if finding.status is not Status.ACCEPTED:
-        return finding
-    reason = f"{finding.reason}; {replayer.name} accepts it too"
-    return replace(finding, reason=reason, replayed=replayer.name)
-
-
-def _better(one: Finding | None, other: Finding) -> Finding:
-    """Of two readings' findings the one to report, with the time of both.
-
-    An accepted one, else the one that Lean could read further.
-    """
-    if one is None:
-        return other
-    seconds = one.seconds + other.seconds
-    if other.status is Status.ACCEPTED or _reach(other) > _reach(one):
-        return replace(other, seconds=seconds)
-    return replace(one, seconds=seconds)
-
-
-def _reach(finding: Finding) -> tuple[bool, bool, int, int]:
-    """How far Lean came: to the end, else past the syntax, else to a line and column."""
-    first = next((r for r in finding.remarks if r.severity == "error"), None)
-    if first is None:
-        return (finding.status is Status.REJECTED, True, 0, 0)
-    return (False, not first.is_of_syntax, first.line, first.column)

@@ -9,7 +9,7 @@ that elaborates is treated as hostile. Four layers, each kept where the kernel h
     a filter on system calls (Linux 3.17, x86-64): no socket, no new process, no tracing or
     signalling of others, no change of files' attributes, no raising of limits.
 ``landlock``
-    a filter on paths (Linux 5.13): reading below named folders, writing below a scratch folder.
+    a filter on paths (Linux 5.13): reading below named folders, files in a scratch folder.
 ``read-only opens``
     seccomp's stand-in for Landlock's half about writing: every ``open`` for writing, and every
     call that makes, moves or removes a name, is refused.
@@ -46,6 +46,8 @@ _LANDLOCK_RULE_PATH_BENEATH = 1
 _FS_EXECUTE, _FS_READ_FILE, _FS_READ_DIR = 1 << 0, 1 << 2, 1 << 3
 _FS_READ = _FS_EXECUTE | _FS_READ_FILE | _FS_READ_DIR
 _FS_BITS_BY_ABI = (0, 13, 14, 15, 15, 16)  # rights known to ABI 0, 1, 2, …; 5 and later: 16
+# Files are written, made, removed and cut; no folder, link, device or program is.
+_FS_SCRATCH = 1 << 1 | _FS_READ_FILE | _FS_READ_DIR | 1 << 5 | 1 << 8 | 1 << 14
 _FS_OF_FILES = _FS_EXECUTE | 1 << 1 | _FS_READ_FILE | 1 << 14 | 1 << 15
 _NET_TCP = 0b11  # bind and connect, from ABI 4
 _SCOPE_ALL = 0b11  # abstract UNIX sockets and signals, from ABI 6
@@ -106,7 +108,7 @@ class Confinement:
         cpu_seconds: CPU time over all threads; 0 leaves it unlimited.
         readable: Files and folders that may be read where the kernel has Landlock; ``None``
             for all.
-        scratch: The one folder that may be written to, where the kernel has Landlock;
+        scratch: The one folder in which files may be written, where the kernel has Landlock;
             ``None`` for none.
         processes: Whether it may start further processes (Lean's language server does).
         becomes: Whether it may become another program, confined as it is; it starts none.
@@ -263,7 +265,7 @@ def _restrict_paths(limits: Confinement, abi: int) -> None:
         if limits.readable is None:
             rights.append(("/", _FS_READ))
         if limits.scratch:
-            rights.append((limits.scratch, known))
+            rights.append((limits.scratch, _FS_SCRATCH))
         for path, allowed in rights:
             _allow_beneath(libc, ruleset, path, allowed & known)
         _checked(

@@ -15,7 +15,8 @@ from preceptor.records import Status, Verdict
 from preceptor.references import FormalPayload
 
 if TYPE_CHECKING:
-    from preceptor_lean.checker import Checker, Finding, Proof
+    from preceptor_lean.checker import Checker, Proof
+    from preceptor_lean.findings import Finding
     from preceptor_lean.toolchains import Toolchain
 
 EMBEDDED_MEMORY_MIB = 1024

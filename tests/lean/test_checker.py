@@ -13,7 +13,8 @@ import pytest
 from small_proofs import HOSTILE, small_proofs
 
 from preceptor.records import Status
-from preceptor_lean.checker import Checker, CheckerLimits, Finding, Proof
+from preceptor_lean.checker import Checker, CheckerLimits, Proof
+from preceptor_lean.findings import Finding
 from preceptor_lean.toolchains import Toolchain
 
 OR = "(p q : Prop) (hp : p) : p ∨ q"

@@ -165,6 +165,20 @@ def test_the_scratch_folder_may_be_written_to_and_nothing_beside_it(tmp_path: Pa
     )
 
 
+@landlock
+def test_the_scratch_folder_is_for_plain_files(tmp_path: Path) -> None:
+    limits = Confinement(readable=["/usr", "/bin"], scratch=str(tmp_path), becomes=True)
+    one, other = str(tmp_path / "one"), str(tmp_path / "other")
+    assert attempt(
+        f"open({one!r}, 'w').write('x'); os.rename({one!r}, {other!r}); print('ok')", limits
+    ) == "ok"  # fmt: skip
+    for code in (f"os.mkdir({one!r})", f"os.symlink('/', {one!r})", f"os.mkfifo({one!r})"):
+        assert attempt(f"{code}; print('made')", limits) == "refused 13"
+    (tmp_path / "other").write_text("#!/bin/sh\necho ran\n")
+    (tmp_path / "other").chmod(0o755)
+    assert attempt(f"os.execv({other!r}, ['other'])", limits) == "refused 13"
+
+
 @linux
 def test_memory_beyond_the_limit_and_its_slack_is_refused() -> None:
     beyond = (64 + confinement.DATA_SLACK_MIB + 64) << 20

@@ -32,16 +32,18 @@ import os, sys
 from pathlib import Path
 (module,) = sys.argv[1:]
 assert os.environ["LEAN_SYSROOT"]
-found = [p for p in os.environ["LEAN_PATH"].split(":") if Path(p, module + ".olean").is_file()]
-if not found:
+*libraries, scratch = os.environ["LEAN_PATH"].split(":")
+assert os.environ["LEAN_SYSROOT"] + "/lib/lean" in libraries
+compiled = Path(scratch, module + ".olean")
+if not compiled.is_file():
     sys.exit("uncaught exception: Could not find any oleans for: " + module)
 try:
-    Path(found[0], "written").write_text("x")
+    Path(scratch, "written").write_text("x")
 except OSError:
     pass
 else:
     sys.exit("uncaught exception: it may write")
-data = Path(found[0], module + ".olean").read_bytes()
+data = compiled.read_bytes()
 if b"smuggled" in data:
     print("leanchecker found a problem in " + module, file=sys.stderr)
     sys.exit("uncaught exception: (kernel) declaration type mismatch, 'C' has type\\n  Prop")
@@ -146,6 +148,30 @@ def test_nothing_is_left_of_what_was_compiled(
     assert list(folder.iterdir()) == []
 
 
+@landlock
+@pytest.mark.parametrize(
+    ("script", "reason"),
+    [
+        ("exit 0", r"smuggled .* should be rejected, and leanchecker accepts it"),
+        ("echo no such library >&2; exit 1", r"specimen .* should be accepted, and .* exit code 1"),
+        ("echo '(kernel) no' >&2; exit 1", r"specimen .* should be accepted, and .* refuses it"),
+    ],
+)
+def test_a_program_that_does_not_tell_proofs_from_none_is_not_used(
+    project: Path, script: str, reason: str
+) -> None:
+    program = project.parent / "prefix" / "bin" / "leanchecker"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    with pytest.raises(NotReadyError, match=reason):
+        find_replayer(find_toolchain(project))
+    (verdict,) = verdicts("fun h => h", project=project)
+    assert verdict.status is Status.ACCEPTED
+    assert "replayed" not in verdict.detail
+    (verdict,) = verdicts("fun h => h", project=project, replay="required")
+    assert verdict.status is Status.UNDECIDED
+    assert "leanchecker is of no use" in verdict.reason
+
+
 def test_without_landlock_there_is_no_replay(
     lean: Toolchain, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,6 +194,12 @@ def ended(code: int | None, stderr: str = "", **fields: bool) -> Ended:
         (ended(0, "a note"), Status.ACCEPTED, "accepts"),
         (ended(1, "leanchecker found a problem in M\nuncaught exception: (kernel) declaration has "
                "metavariables 'F'"), Status.REJECTED, "replay: declaration has metavariables"),
+        (ended(1, "uncaught exception: while replaying declaration 'F':\n(kernel) declaration type "
+               "mismatch"), Status.REJECTED, "type mismatch"),
+        (ended(1, "uncaught exception: application type mismatch\n  f x\nargument has type"),
+         Status.REJECTED, "replay: application type mismatch f x"),
+        (ended(1, "uncaught exception: (kernel) unknown constant 'timeout'"), Status.REJECTED,
+         "unknown constant"),
         (ended(1, "uncaught exception: (kernel) deterministic timeout"), Status.ERROR, "exit code"),
         (ended(1, "uncaught exception: (kernel) excessive memory consumption detected"),
          Status.ERROR, "excessive memory"),

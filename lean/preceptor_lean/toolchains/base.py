@@ -206,7 +206,8 @@ class Toolchain(ABC):
         """Run another program of this Lean, as confined as Lean itself.
 
         Args:
-            search: A folder that is looked through for modules after all others.
+            search: A folder that is looked through for modules after all others: what lies
+                there stands in for no library.
 
         Raises:
             OSError: the process could not be started or confined.
@@ -218,7 +219,10 @@ class Toolchain(ABC):
             parent=os.getpid(),
         )
         environment = self.environment()
-        path = [part for part in (environment.get("LEAN_PATH"), str(search)) if part]
+        # Lean looks through LEAN_PATH before the library of its own prefix: that is named too.
+        prefix = environment.get("LEAN_SYSROOT")
+        own = f"{prefix}/lib/lean" if prefix else ""
+        path = [part for part in (environment.get("LEAN_PATH"), own, str(search)) if part]
         return run_confined(
             [*self._command(confinement, report=False, entry={"program": str(program)}),
              *arguments],

@@ -12,6 +12,7 @@ leanprover/lean4checker.
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -20,13 +21,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from preceptor import limits
 from preceptor.errors import NotReadyError
 from preceptor.records import Status
 from preceptor_lean.toolchains.base import Toolchain
 from preceptor_lean.toolchains.processes import Ended
 
+# Older kernels say of an application without their mark that it does not fit.
+_REFUSAL = re.compile(r"\(kernel\)|^(?:uncaught exception: )?(?=application type mismatch)", re.M)
 # What the kernel says when it has not come to an end; nothing is known then.
-_GAVE_UP = ("timeout", "memory", "recursion", "interrupted", "heartbeat")
+_GAVE_UP = ("deterministic timeout", "excessive memory", "deep recursion", "interrupted")
+_RIGHT = "theorem specimen : 2 + 2 = 4 := rfl\n"
+_SMUGGLED = (
+    "set_option debug.skipKernelTC true in\ntheorem smuggled : 2 + 2 = 5 := by decide +kernel\n"
+)
+"""What Lean compiles without an error or an axiom, its kernel not having been asked."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,6 @@ class Replayer:
         ended = lean.run_beside(
             self.program,
             [compiled.module],
-            # The scratch folder comes last: what lies there stands in for no library.
             search=compiled.folder,
             seconds=seconds,
             memory_mib=memory_mib,
@@ -83,8 +91,9 @@ class Compiled:
     module: str
 
     @property
-    def olean(self) -> Path:
-        return self.folder / f"{self.module}.olean"
+    def options(self) -> tuple[str, str]:
+        """Arguments by which Lean is told to put it there."""
+        return "-o", str(self.folder / f"{self.module}.olean")
 
 
 @contextmanager
@@ -98,10 +107,12 @@ def scratch() -> Iterator[Compiled]:
 
 
 def find_replayer(lean: Toolchain) -> Replayer:
-    """The program that replays what this Lean compiles.
+    """The program that replays what this Lean compiles, tried out on this machine.
 
     Raises:
-        NotReadyError: there is none, or nothing can be compiled for it here.
+        NotReadyError: there is none, nothing can be compiled for it here, or it does not tell a
+            proof from what no kernel has seen.
+        OSError: a process could not be started or confined.
     """
     if "read-only opens" in lean.confinement():
         raise NotReadyError(
@@ -111,13 +122,40 @@ def find_replayer(lean: Toolchain) -> Replayer:
         )
     for program in lean.replayers():
         if program.is_file() and os.access(program, os.X_OK):
-            return Replayer(program)
+            found = Replayer(program)
+            _try(found, lean)
+            return found
     looked = " and ".join(str(program) for program in lean.replayers())
     raise NotReadyError(
         f"{lean.describe()} has no leanchecker" + (f" (looked for {looked})" if looked else ""),
         hint="newer toolchains of Lean bring leanchecker; for an older one, require lean4checker "
         "in a Lake project, run `lake build lean4checker` and name the project",
     )
+
+
+def _try(replayer: Replayer, lean: Toolchain) -> None:
+    for source, expected in ((_RIGHT, Status.ACCEPTED), (_SMUGGLED, Status.REJECTED)):
+        seconds, memory_mib = limits.LEAN_QUESTION_SECONDS, limits.LEAN_SERVER_MEMORY_MIB
+        with scratch() as compiled:
+            outcome = lean.run(
+                source,
+                seconds=seconds,
+                memory_mib=memory_mib,
+                options=compiled.options,
+                scratch=compiled.folder,
+            )
+            if outcome.exit_code != 0:
+                said = "; ".join(error.text for error in outcome.errors) or outcome.stderr
+                raise NotReadyError(
+                    f"{replayer.program} cannot be tried out: Lean does not compile "
+                    f"{source.strip()!r}: {said[:300]}"
+                )
+            replay = replayer.replay(lean, compiled, seconds=seconds, memory_mib=memory_mib)
+        if replay.status is not expected:
+            raise NotReadyError(
+                f"{replayer.program} is of no use: {source.strip()!r} should be {expected}, and "
+                f"{replay.reason}"
+            )
 
 
 def read(name: str, ended: Ended) -> Replay:
@@ -129,9 +167,9 @@ def read(name: str, ended: Ended) -> Replay:
     if ended.exit_code == 0:
         return Replay(Status.ACCEPTED, f"{name} accepts it")
     said = ended.stderr + ended.stdout.decode("utf-8", "replace")
-    _, kernel, words = said.partition("(kernel)")
-    words = " ".join(words.split())[:300]
-    if kernel and not any(gave_up in words for gave_up in _GAVE_UP):
+    refusal = _REFUSAL.search(said)
+    words = " ".join(said[refusal.end() :].split())[:300] if refusal else ""
+    if refusal and not words.startswith(_GAVE_UP):
         return Replay(Status.REJECTED, f"{name}: the kernel refuses it on replay: {words}")
     code = "a signal" if ended.exit_code is None else f"exit code {ended.exit_code}"
     last = " ".join(said.split())[-300:]
