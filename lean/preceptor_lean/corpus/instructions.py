@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 from pydantic import JsonValue
 
@@ -34,7 +34,6 @@ from preceptor_lean.corpus.steps import goals_left, tactic_block
 from preceptor_lean.corpus.theorems import SetAside, Step, Theorem
 
 Form = Literal["proof", "tactic", "formalise", "verbalise"]
-FORMS: Final[tuple[Form, ...]] = get_args(Form)
 
 ALONE: Final = "Lean accepts it on its own"
 SPELLED_OUT: Final = "Lean accepts it on its own, its section's variables spelled out"
@@ -354,7 +353,6 @@ def _location(theorem: Theorem, step: Step | None) -> str:
 
 
 def _header_line(theorem: Theorem) -> str:
-
     return f"theorem {_own_name(theorem)} {theorem.statement}"
 
 

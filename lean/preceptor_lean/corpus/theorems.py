@@ -57,10 +57,6 @@ class Theorem:
     commit: str = ""
     split: str = ""
 
-    @property
-    def location(self) -> str:
-        return f"{self.file}:{self.line}"
-
 
 @dataclass(frozen=True)
 class SetAside:

