@@ -68,8 +68,6 @@ class Counts:
     asked: Counter[bytes] = field(default_factory=Counter)
     paid: Counter[bytes] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
-    at_once: int = 0
-    most_at_once: int = 0
 
     def told(self) -> dict[str, object]:
         return {
@@ -77,7 +75,6 @@ class Counts:
             "distinct": len(self.asked),
             "paid": self.paid.total(),
             "paid_twice": self.paid.total() - len(self.paid),
-            "most_at_once": self.most_at_once,
             "outcomes": dict(self.outcomes),
         }
 
@@ -136,13 +133,10 @@ class Endpoint(asyncio.Protocol):
         counts.outcomes[fault or "200"] += 1
         if fault not in ("429", "500", "503", "drop", "400"):
             counts.paid[digest] += 1
-        counts.at_once += 1
-        counts.most_at_once = max(counts.most_at_once, counts.at_once)
         delay = STALL_SECONDS if fault == "stall" else self.latency
         asyncio.get_running_loop().call_later(delay, self.answer, body, fault)
 
     def answer(self, body: dict[str, object], fault: str | None) -> None:
-        self.counts.at_once -= 1
         if self.transport is None:
             return
         if fault == "drop":

@@ -1,7 +1,7 @@
 """One request to an OpenAI-compatible endpoint: sent once, its failure classified.
 
-aiohttp is spoken directly. Beside it the openai SDK took three times the wall time and seven
-times the CPU on the same 2,000 requests with 256 in flight (``benchmarks/engine.py``);
+aiohttp is spoken directly: the openai SDK takes several times its CPU per request
+(``benchmarks/engine.py --client sdk``; figures in ``docs/measurements.md``).
 :mod:`preceptor_teachers.sdk_client` sends through it where an endpoint needs what it brings.
 Retrying belongs to the engine.
 """

@@ -37,7 +37,7 @@ class OpenAIOptions(Options):
         extra_body: Further fields of the request's body, as the endpoint documents them.
         length_field: What the endpoint calls the limit of the reply's length.
         omit: Fields that it refuses.
-        client: What sends the requests: ``direct`` speaks HTTP by itself and takes half the CPU,
+        client: What sends the requests: ``direct`` speaks HTTP by itself and takes less CPU,
             ``sdk`` is the openai SDK. Replies and failures are read alike.
     """
 

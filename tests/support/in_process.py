@@ -105,8 +105,6 @@ class InProcessTeacher(Teacher):
         self.seconds = seconds
         self._prices = prices
         self.requests: list[Request] = []
-        self.under_way = 0
-        self.most_under_way = 0
         self.entered = 0
 
     def fingerprint(self) -> Mapping[str, JsonValue]:
@@ -121,13 +119,8 @@ class InProcessTeacher(Teacher):
 
     async def ask(self, request: Request) -> Reply:
         self.requests.append(request)
-        self.under_way += 1
-        self.most_under_way = max(self.most_under_way, self.under_way)
-        try:
-            await asyncio.sleep(self.seconds)
-            return self.answer(request)
-        finally:
-            self.under_way -= 1
+        await asyncio.sleep(self.seconds)
+        return self.answer(request)
 
 
 def reply(text: str, prompt_tokens: int = 10, completion_tokens: int = 5) -> Reply:

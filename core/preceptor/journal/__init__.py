@@ -7,7 +7,6 @@ same command, given again after a crash at any instant, asks for nothing twice.
 from __future__ import annotations
 
 from preceptor.journal.journal import Journal
-from preceptor.journal.lock import JournalLock
 from preceptor.journal.reading import JournalReader, Reading
 from preceptor.journal.rows import (
     Choice,
@@ -39,7 +38,6 @@ __all__ = [
     "FailedTry",
     "Intent",
     "Journal",
-    "JournalLock",
     "JournalReader",
     "ProblemRow",
     "Reading",

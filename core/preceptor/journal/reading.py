@@ -64,15 +64,13 @@ class Reading:
             )
         }
 
-    def problems(self, *, start: int = 0, stop: int | None = None) -> Iterator[ProblemRow]:
-        """Problems with row numbers in ``[start, stop)``, in order, read as they are wanted."""
-        last = start - 1
-        bound = 2**62 if stop is None else stop
+    def problems(self) -> Iterator[ProblemRow]:
+        """All problems in the order of their row numbers, read as they are wanted."""
+        last = -1
         while page := self._all(
-            "SELECT row, id, source, json FROM problems WHERE live AND row > ? AND row < ? "
+            "SELECT row, id, source, json FROM problems WHERE live AND row > ? "
             "ORDER BY row LIMIT ?",
             last,
-            bound,
             PAGE,
         ):
             earlier: dict[int, list[tuple[str, str, bool, bool]]] = {}
@@ -246,13 +244,17 @@ class Reading:
 
     def eval_statements(self) -> Iterator[tuple[str, str]]:
         """``(problem id, statement)`` of every problem that is for evaluation only."""
-        for row in self.problems():
-            if row.problem.role is Role.EVAL:
-                yield row.id, row.problem.statement
-
-    def drop_counts(self) -> dict[str, int]:
-        """Rows dropped, by filter."""
-        return dict(self._all("SELECT filter, count(*) FROM drops GROUP BY 1 ORDER BY 1"))
+        last = -1
+        while page := self._all(
+            "SELECT row, id, json FROM problems WHERE live AND role = ? AND row > ? "
+            "ORDER BY row LIMIT ?",
+            str(Role.EVAL),
+            last,
+            PAGE,
+        ):
+            for _row, id_, text in page:
+                yield id_, Problem.model_validate_json(text).statement
+            last = page[-1][0]
 
     def assignments_of(self, row_id: str) -> dict[str, tuple[str, int]]:
         """``(split, repeat)`` of a row, by mixture."""

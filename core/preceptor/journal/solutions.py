@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from preceptor.components import Assignment
 from preceptor.journal.reading import JournalReader, Reading
@@ -17,6 +17,7 @@ from preceptor.records import Role, Solution
 if TYPE_CHECKING:
     from preceptor.journal.journal import Journal
 
+T = TypeVar("T")
 _CHUNK = 1000
 
 
@@ -92,15 +93,8 @@ def record_drops(
     Returns:
         How many rows were dropped.
     """
-    by_shard = {journal.shard: journal for journal in journals}
-    count = 0
-    with _together(by_shard):
-        rows = iter(drops)
-        while chunk := list(islice(rows, _CHUNK)):
-            count += len(chunk)
-            for shard, journal in by_shard.items():
-                journal.put_drops(filter_name, [d for d in chunk if shard_of(d[0]) == shard])
-    return count
+    with _together(journals):
+        return _deal(journals, drops, lambda d: d[0], lambda j, d: j.put_drops(filter_name, d))
 
 
 def record_assignments(
@@ -111,21 +105,32 @@ def record_assignments(
     Returns:
         How many rows were assigned.
     """
-    by_shard = {journal.shard: journal for journal in journals}
-    count = 0
-    with _together(by_shard):
+    with _together(journals):
         for journal in journals:
             journal.forget_assignments(mixture)
-        rows = iter(assignments)
-        while chunk := list(islice(rows, _CHUNK)):
-            count += len(chunk)
-            for shard, journal in by_shard.items():
-                journal.put_assignments(mixture, [a for a in chunk if shard_of(a.row_id) == shard])
+        return _deal(
+            journals, assignments, lambda a: a.row_id, lambda j, a: j.put_assignments(mixture, a)
+        )
+
+
+def _deal(
+    journals: Sequence[Journal],
+    rows: Iterable[T],
+    id_of: Callable[[T], str],
+    put: Callable[[Journal, list[T]], None],
+) -> int:
+    """Hand each row to the journal of its shard; how many there were."""
+    count = 0
+    rest = iter(rows)
+    while chunk := list(islice(rest, _CHUNK)):
+        count += len(chunk)
+        for journal in journals:
+            put(journal, [row for row in chunk if shard_of(id_of(row)) == journal.shard])
     return count
 
 
-def _together(journals: Mapping[int, Journal]) -> ExitStack:
+def _together(journals: Sequence[Journal]) -> ExitStack:
     with ExitStack() as stack:
-        for journal in journals.values():
+        for journal in journals:
             stack.enter_context(journal.transaction())
         return stack.pop_all()

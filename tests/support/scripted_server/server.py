@@ -60,8 +60,6 @@ class ScriptedServer(ChatServer):
         self._entries = read_log(log) if log is not None and log.exists() else []
         self._struck: dict[Fault, int] = {}
         self._memory = Memory()
-        self.most_at_once = 0
-        self._at_once = 0
 
     def log(self) -> list[Entry]:
         """All chat requests so far."""
@@ -89,14 +87,9 @@ class ScriptedServer(ChatServer):
         worked = fault is None or fault.kind in WORKED
         # Written on arrival: what a client that is killed had sent stays counted.
         self._write(Entry(number, prompt_digest(body["messages"]), stage, outcome, worked))
-        self._at_once += 1
-        self.most_at_once = max(self.most_at_once, self._at_once)
-        try:
-            if self.script.latency:
-                await asyncio.sleep(self.script.latency)
-            return await self._answer(request, body, prompt, fault)
-        finally:
-            self._at_once -= 1
+        if self.script.latency:
+            await asyncio.sleep(self.script.latency)
+        return await self._answer(request, body, prompt, fault)
 
     async def _answer(
         self, request: web.Request, body: dict[str, Any], prompt: str, fault: Fault | None
