@@ -30,7 +30,6 @@ from preceptor_verifiers.evaluation import (
     UndefinedError,
     exact,
 )
-from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import (
     Big,
     Call,
@@ -59,7 +58,6 @@ _POINTS: Final = 4
 _INTEGER_FUNCTIONS: Final = frozenset(
     ("factorial", "factorial2", "binomial", "floor", "ceil", "gcd", "lcm", "mod")
 )
-_INTEGER_NAMES: Final = names("n m k j l N M K p q r")
 
 
 class Agreement(Enum):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from dataclasses import dataclass
 
 from preceptor_verifiers.grammar.printer import to_text
 from preceptor_verifiers.grammar.tree import (
@@ -19,9 +18,8 @@ from preceptor_verifiers.grammar.tree import (
     Sequence,
     Symbol,
     free_symbols,
+    mapped,
 )
-
-N = TypeVar("N", bound=Node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +37,9 @@ class Named:
     function: bool = False
 
 
-def substitute(node: N, values: Mapping[str, Node]) -> N:
-    """The tree with symbols replaced; depth is bounded by the grammar's nesting."""
-    if isinstance(node, Symbol):
-        return values.get(node.name, node)  # type: ignore[return-value]
-    changes: dict[str, Any] = {}
-    for item in fields(node):
-        value = getattr(node, item.name)
-        new = _substituted(value, values)
-        if new is not value:
-            changes[item.name] = new
-    return replace(node, **changes) if changes else node
-
-
-def _substituted(value: Any, values: Mapping[str, Node]) -> Any:
-    if isinstance(value, Node):
-        return substitute(value, values)
-    if isinstance(value, tuple) and value:
-        new = tuple(_substituted(one, values) for one in value)
-        return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
-    return value
+def substitute(node: Node, values: Mapping[str, Node]) -> Node:
+    """The tree with symbols replaced."""
+    return mapped(node, lambda n: values.get(n.name) if isinstance(n, Symbol) else None)
 
 
 def _variables(node: Node) -> tuple[str, ...] | None:

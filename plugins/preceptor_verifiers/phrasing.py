@@ -1,4 +1,4 @@
-"""Values that stand in words, hedges in front of a value, and escapes spoilt in transport."""
+"""Values that stand in words, and hedges in front of a value."""
 
 from __future__ import annotations
 
@@ -6,33 +6,12 @@ import re
 from fractions import Fraction
 from typing import Final
 
+from preceptor_verifiers.grammar.spelling import STYLED
+
 _MAX_CHARS: Final = 120
 """A value in words is short."""
 
-_STYLE: Final = re.compile(
-    r"\\(?:text|mathrm|textbf|mathbf|mbox|hbox|textit|textrm|textnormal|operatorname)\b"
-)
 _SPACING: Final = re.compile(r"\\[,;:! ]|~|[{}$]")
-
-# --- escapes ------------------------------------------------------------------------------
-
-_CONTROLS: Final = {"\b": "b", "\f": "f", "\v": "v", "\a": "a", "\t": "t", "\r": "r", "\n": "n"}
-_SPOILT: Final = re.compile(
-    r"[\b\f\v\a](?=[a-z]{2})"
-    r"|\t(?=(?:ext[a-z]*|imes|frac|heta|an|au|riangle|herefore|binom)(?![a-z]))"
-    r"|\r(?=(?:ight|angle|ho|ceil|floor|m)(?![a-z]))"
-    r"|\n(?=(?:eq|abla|otin)(?![a-z]))"
-)
-
-
-def repaired(text: str) -> str:
-    """``\\text``, ``\\frac``, ``\\right`` … whose backslash and first letter were decoded once
-    too often: as an escape of JSON or C, ``\\t`` is a tab and ``\\f`` a form feed.
-    """
-    if any(c in text for c in _CONTROLS):
-        text = _SPOILT.sub(lambda m: "\\" + _CONTROLS[m.group()], text)
-    return text.replace("\\textcirc", "\\circ")
-
 
 # --- hedges -------------------------------------------------------------------------------
 
@@ -116,7 +95,7 @@ def value_in_words(text: str) -> str | None:
     ratio = _RATIO.match(_SPACING.sub(" ", text))
     if ratio:
         return f"{ratio.group(1)}:{ratio.group(2)}"
-    phrase = " ".join(_SPACING.sub(" ", _STYLE.sub(" ", text)).lower().split()).strip(" .!")
+    phrase = " ".join(_SPACING.sub(" ", STYLED.sub(" ", text)).lower().split()).strip(" .!")
     if not phrase or not phrase.replace("-", " ").replace(" ", "").isalpha():
         return None
     for pattern, value in _SENTENCES:

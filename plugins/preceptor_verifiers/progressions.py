@@ -8,7 +8,7 @@ they differ for every one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -26,6 +26,7 @@ from preceptor_verifiers.grammar.tree import (
     Number,
     Sequence,
     Symbol,
+    mapped,
     walk,
 )
 
@@ -194,21 +195,16 @@ def _slots(one: Node, other: Node) -> list[tuple[Fraction, Fraction]] | None:
     return found
 
 
-def _moved(node: Node, steps: Any) -> Node:
+def _moved(node: Node, steps: Iterator[Fraction]) -> Node:
     """The tree with the next of ``steps`` added to each of its slots, in their order."""
-    if isinstance(node, Number):
-        return Number(node.value + next(steps))
-    if isinstance(node, Symbol):
-        match = _INDEXED.match(node.name)
+
+    def change(one: Node) -> Node | None:
+        if isinstance(one, Number):
+            return Number(one.value + next(steps))
+        match = _INDEXED.match(one.name) if isinstance(one, Symbol) else None
         if match is None or match.group("letter"):
-            return node
+            return None
         index = int(match.group("factor") + match.group("shift")) + int(next(steps))
         return Symbol(f"{match.group('base')}_{index}")
-    changes: dict[str, Any] = {}
-    for item in fields(node):
-        value = getattr(node, item.name)
-        if isinstance(value, Node):
-            changes[item.name] = _moved(value, steps)
-        elif isinstance(value, tuple) and value and all(isinstance(v, Node) for v in value):
-            changes[item.name] = tuple(_moved(v, steps) for v in value)
-    return replace(node, **changes) if changes else node
+
+    return mapped(node, change)

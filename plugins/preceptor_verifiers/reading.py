@@ -11,7 +11,7 @@ from preceptor.limits import GRAMMAR_CHARS
 from preceptor_verifiers.angles import angle_of_arc
 from preceptor_verifiers.chains import end_of_chain
 from preceptor_verifiers.grammar import LimitError, Node, ParseError, parse
-from preceptor_verifiers.grammar.spelling import GREEK
+from preceptor_verifiers.grammar.spelling import GREEK, STYLED, repaired
 from preceptor_verifiers.grammar.tree import (
     Constant,
     Labelled,
@@ -24,7 +24,6 @@ from preceptor_verifiers.grammar.tree import (
 from preceptor_verifiers.parts import numbered_parts
 from preceptor_verifiers.phrasing import (
     concluded,
-    repaired,
     value_in_words,
     with_powers_of_ten,
     without_hedges,
@@ -38,7 +37,6 @@ _MATHS: Final = re.compile(
     r"\$\$([^$]+)\$\$|\$((?:[^$\\]|\\.)+)\$|\\\[(.+?)\\\]|\\\((.+?)\\\)", re.DOTALL
 )
 _WORD: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
-_STYLE: Final = re.compile(r"\\(?:text|mathrm|textbf|mathbf|mbox|textrm|textnormal|operatorname)\b")
 _ENDING: Final = re.compile(
     r".*(?:\bis|\bare|\bequals|=|≈|\\approx)\s+(?:approximately |about |exactly )?"
     r"([^\s=][^=]{0,80}?)\s*(?:\.|€|,)?\s*\Z", re.DOTALL
@@ -99,7 +97,7 @@ def _inner_text(stripped: str) -> str:
         found = extract(stripped)
         if found.answer is not None and found.rule != "displayed equation":
             return found.answer
-    words = _WORD.findall(stripped[-2000:]) if not _STYLE.search(stripped) else []
+    words = _WORD.findall(stripped[-2000:]) if not STYLED.search(stripped) else []
     if len(words) >= 2 and "$" in stripped and len(stripped) < GRAMMAR_CHARS:
         segments = list(_MATHS.finditer(stripped))
         if len(segments) == 1 and _AFTER_MATHS.match(stripped, segments[0].end()):
@@ -160,7 +158,7 @@ def _reads_as_words(text: str, tree: Node) -> bool:
     """Letters alone are words unless they are one or two variables or a formula."""
     if isinstance(tree, Mul) and _PROSE.search(text):
         return True
-    plain = _STYLE.sub("", text).strip(" {}.$()")
+    plain = STYLED.sub("", text).strip(" {}.$()")
     if plain in GREEK:
         return False
     if any(c.isdigit() or c in "+-*/=^_<>|\\[]√π∞" for c in plain):

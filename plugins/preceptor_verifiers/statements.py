@@ -7,8 +7,7 @@ condition of a set.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import Any, Final
+from typing import Final
 
 from preceptor_verifiers.grammar.tree import (
     Accented,
@@ -24,6 +23,7 @@ from preceptor_verifiers.grammar.tree import (
     SetBuilder,
     Symbol,
     free_symbols,
+    mapped,
     walk,
 )
 
@@ -94,18 +94,13 @@ def _joined_groups(node: Sequence) -> Sequence:
     """``Row 1: 1, 2 and Row 2: 3, 4`` as the list 1, 2, 3, 4."""
     found: list[Node] = []
     for item in node.items:
-        inner = item.items if isinstance(item, Sequence) and item.bracket == "(" else ()
-        if inner and isinstance(inner[0], Labelled):
-            found += [inner[0].value, *inner[1:]]
-        elif (
-            inner
-            and isinstance(inner[0], Ratio)
-            and len(inner[0].parts) == 2
-            and _label(inner[0].parts[0])
-        ):
-            found += [inner[0].parts[1], *inner[1:]]
-        else:
-            return node
+        match item:
+            case Sequence("(", (Labelled(_, first), *rest)):
+                found += [first, *rest]
+            case Sequence("(", (Ratio((label, first)), *rest)) if _label(label):
+                found += [first, *rest]
+            case _:
+                return node
     return Sequence("", tuple(found))
 
 
@@ -134,23 +129,15 @@ def without_marks(node: Node) -> Node:
     """The tree with unit vectors and lengths of segments unmarked: ``î`` as i, ``AB`` with a bar
     as AB.
     """
-    if not any(isinstance(n, Accented) for n in walk(node)):
-        return node
-    if isinstance(node, Accented):
-        inner = node.operand
-        if isinstance(inner, Symbol | Constant) and inner.name in _VECTORS:
-            return inner
-        if node.accent == "bar" and _segment(inner):
-            return inner
-        return node
-    changes: dict[str, Any] = {}
-    for item in fields(node):
-        value = getattr(node, item.name)
-        if isinstance(value, Node):
-            changes[item.name] = without_marks(value)
-        elif isinstance(value, tuple) and value and all(isinstance(v, Node) for v in value):
-            changes[item.name] = tuple(without_marks(v) for v in value)
-    return replace(node, **changes)
+
+    def change(one: Node) -> Node | None:
+        if not isinstance(one, Accented):
+            return None
+        inner = one.operand
+        vector = isinstance(inner, Symbol | Constant) and inner.name in _VECTORS
+        return inner if vector or (one.accent == "bar" and _segment(inner)) else one
+
+    return mapped(node, change)
 
 
 def _segment(node: Node) -> bool:
@@ -163,16 +150,13 @@ def _segment(node: Node) -> bool:
 
 def decimal_logarithms(node: Node) -> Node:
     """The tree with ``log`` without a base as the logarithm to the base ten."""
-    if isinstance(node, Call) and node.name == "log" and len(node.arguments) == 1:
-        return Call("log10", (decimal_logarithms(node.arguments[0]),))
-    changes: dict[str, Any] = {}
-    for item in fields(node):
-        value = getattr(node, item.name)
-        if isinstance(value, Node):
-            changes[item.name] = decimal_logarithms(value)
-        elif isinstance(value, tuple) and value and all(isinstance(v, Node) for v in value):
-            changes[item.name] = tuple(decimal_logarithms(v) for v in value)
-    return replace(node, **changes) if changes else node
+
+    def change(one: Node) -> Node | None:
+        if isinstance(one, Call) and one.name == "log" and len(one.arguments) == 1:
+            return Call("log10", (decimal_logarithms(one.arguments[0]),))
+        return None
+
+    return mapped(node, change)
 
 
 def has_plain_logarithm(node: Node) -> bool:

@@ -60,7 +60,7 @@ _PHRASES: Final = tuple(
         (r"nautical[\s-]miles?", "nautical_mile"),
         (r"astronomical[\s-]units?", "astronomical_unit"),
         (r"(?:unified[\s-])?atomic[\s-]mass[\s-]units?", "u"),
-        (r"(?:metric[\s-]|tonnes?[\s-]metric[\s-])tons?", "metric_ton"),
+        (r"metric[\s-]ton(?:ne)?s?", "metric_ton"),
         (r"long[\s-]tons?", "long_ton"),
         (r"short[\s-]tons?", "short_ton"),
         (r"(?:fl\.?|fluid)[\s-](?:oz\.?|ounces?)", "fluid_ounce"),

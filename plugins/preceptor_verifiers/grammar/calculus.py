@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields, replace
 from fractions import Fraction
-from typing import Any, Final, Literal, cast
+from typing import Final, Literal, cast
 
 from preceptor.limits import DERIVATIVE_ORDER
 from preceptor_verifiers.grammar.building import derivative, multiply
@@ -27,6 +25,7 @@ from preceptor_verifiers.grammar.tree import (
     Relation,
     Sequence,
     Symbol,
+    mapped,
 )
 
 DIFFERENTIAL: Final = "d"
@@ -190,32 +189,6 @@ def _without_differential(node: Node) -> tuple[Node, str] | None:
             return _without_differential(item)
         case _:
             return None
-
-
-def mapped(node: Node, change: Callable[[Node], Node | None]) -> Node:
-    """The tree with the nodes replaced for which ``change`` gives another.
-
-    Depth is bounded by the grammar's nesting.
-    """
-    changed = change(node)
-    if changed is not None:
-        return changed
-    values: dict[str, Any] = {}
-    for item in fields(node):
-        old = getattr(node, item.name)
-        new = _mapped_value(old, change)
-        if new is not old:
-            values[item.name] = new
-    return replace(node, **values) if values else node
-
-
-def _mapped_value(value: Any, change: Callable[[Node], Node | None]) -> Any:
-    if isinstance(value, Node):
-        return mapped(value, change)
-    if isinstance(value, tuple):
-        new = tuple(_mapped_value(one, change) for one in value)
-        return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
-    return value
 
 
 def as_variable(body: Node, name: str) -> Node:

@@ -97,6 +97,8 @@ TEXT_COMMANDS: Final = names(
 STYLE_COMMANDS: Final = names(
     "mathrm mathbf mathit mathsf mathtt mathnormal operatorname pmb bm boldsymbol rm"
 )
+STYLED: Final = re.compile(r"\\(?:" + "|".join(sorted(TEXT_COMMANDS | STYLE_COMMANDS)) + r")\b")
+"""A command that sets its argument in another style; the argument is not matched."""
 ACCENTS: Final = {
     "bar": "bar", "overline": "bar", "hat": "hat", "widehat": "hat", "vec": "vec",
     "overrightarrow": "vec", "tilde": "tilde", "widetilde": "tilde", "dot": "dot",
@@ -159,12 +161,17 @@ _CHARACTER: Final = re.compile(r'\\char\s*"([0-9A-Fa-f]{1,6})\s?')
 _HTML_SUP: Final = re.compile(r"<sup>([^<>]{0,40})</sup>")
 _HTML_SUB: Final = re.compile(r"<sub>([^<>]{0,40})</sub>")
 
-# Backslashes that a careless JSON or Python reader turned into control characters.
-_LOST_BACKSLASH: Final = {
-    "\f": "\\f", "\b": "\\b", "\a": "\\a", "\v": "\\v",
-}  # fmt: skip
-_LOST_TAB: Final = re.compile(r"\t(?=(?:ext|imes|heta|frac|an|au|o|ilde|herefore|riangle)\b)")
-_LOST_RETURN: Final = re.compile(r"\r(?=(?:ight|ho|angle|floor|ceil)\b)")
+_CONTROLS: Final = {"\b": "b", "\f": "f", "\v": "v", "\a": "a", "\t": "t", "\r": "r", "\n": "n"}
+_SPOILT: Final = re.compile(
+    r"[\b\f\v\a](?=[a-z]{2})"
+    r"|\t(?=(?:ext[a-z]*|imes|frac|heta|an|au|o|ilde|riangle|herefore|binom)(?![a-z]))"
+    r"|\r(?=(?:ight|angle|ho|ceil|floor|m)(?![a-z]))"
+    r"|\n(?=(?:eq|abla|otin)(?![a-z]))"
+)
+_TEXT_SYMBOL: Final = re.compile(
+    r"\\text(?=(?:" + "|".join(sorted((*OPERATORS, *GREEK, "celsius", "ohm"))) + r")(?![a-zA-Z]))"
+)
+"""Signs as they are called outside formulas: ``\\textdegree``, ``\\textmu``, ``\\textpm``."""
 
 SYMBOLS: Final = names("""
     hbar ell partial nabla forall exists aleph angle triangle odot oplus otimes perp parallel
@@ -200,6 +207,17 @@ def _numbered(match: re.Match[str]) -> str:
     return shown if shown.isprintable() else " "
 
 
+def repaired(text: str) -> str:
+    """Commands in the spelling of formulas, also those spoilt in transport.
+
+    ``\\text``, ``\\frac``, ``\\right`` … lose their backslash and first letter when decoded once
+    too often: as an escape of JSON or C, ``\\t`` is a tab and ``\\f`` a form feed.
+    """
+    if any(c in text for c in _CONTROLS):
+        text = _SPOILT.sub(lambda m: "\\" + _CONTROLS[m.group()], text)
+    return _TEXT_SYMBOL.sub(r"\\", text)
+
+
 def clean(text: str) -> str:
     """The text with one spelling per character; linear time.
 
@@ -212,11 +230,7 @@ def clean(text: str) -> str:
     if len(text) > GRAMMAR_CHARS:
         raise LimitError(f"more than {GRAMMAR_CHARS} characters", GRAMMAR_CHARS)
     if not text.isprintable():
-        text = _LOST_TAB.sub(r"\\t", text)
-        text = _LOST_RETURN.sub(r"\\r", text)
-        for control, spelled in _LOST_BACKSLASH.items():
-            text = text.replace(control, spelled)
-        text = "".join(c if c.isprintable() else " " for c in text)
+        text = "".join(c if c.isprintable() else " " for c in repaired(text))
     if "\\\\" in text:
         if "\\\\begin" in text:
             text = _QUADRUPLED.sub(r"\\\\", text)

@@ -6,10 +6,10 @@ not by its length. Nodes are frozen and compare by value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 
 class ParseError(ValueError):
@@ -277,6 +277,33 @@ def walk(node: Node) -> Iterator[Node]:
         one = stack.pop()
         yield one
         stack.extend(one.children())
+
+
+def mapped(node: Node, change: Callable[[Node], Node | None]) -> Node:
+    """The tree with the nodes replaced for which ``change`` gives another, from left to right.
+
+    What was replaced is not looked into. Depth is bounded by the grammar's nesting.
+    """
+    changed = change(node)
+    if changed is not None:
+        return changed
+    values: dict[str, Any] = {}
+    names: tuple[str, ...] = node.__match_args__
+    for name in names:
+        old = getattr(node, name)
+        new = _mapped_value(old, change)
+        if new is not old:
+            values[name] = new
+    return replace(node, **values) if values else node
+
+
+def _mapped_value(value: Any, change: Callable[[Node], Node | None]) -> Any:
+    if isinstance(value, Node):
+        return mapped(value, change)
+    if isinstance(value, tuple):
+        new = tuple(_mapped_value(one, change) for one in value)
+        return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
+    return value
 
 
 def free_symbols(node: Node) -> frozenset[str]:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from preceptor_verifiers.equality import Same
+from preceptor_verifiers.grammar.spelling import repaired
 from preceptor_verifiers.measures import Outcome
 from preceptor_verifiers.parts import numbered_parts
 from preceptor_verifiers.phrasing import (
     concluded,
-    repaired,
     value_in_words,
     with_powers_of_ten,
     without_hedges,
