@@ -44,7 +44,7 @@ from preceptor_verifiers.times import same_time, time_of_day
 from preceptor_verifiers.uncertainty import compare_uncertain
 from preceptor_verifiers.unit_letters import Letters
 from preceptor_verifiers.units import clean
-from preceptor_verifiers.wording import decision, normalised, same_words
+from preceptor_verifiers.wording import decision, same_words
 
 NAMES: Final = "names"
 """In the detail of an outcome: what the two answers name, where only that differs."""
@@ -122,7 +122,10 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
         return Outcome(same, "The two answers are equal.", {})
     if same is Same.NO:
         return Outcome(same, comparison.reason or "The two answers differ.", {})
-    if normalised(reference.text) == normalised(candidate.text):
+    words = isinstance(reference.tree, Words) or isinstance(candidate.tree, Words)
+    if reference.text.split() == candidate.text.split() or (
+        words and same_words(reference.text, candidate.text) is Same.YES
+    ):
         return Outcome(Same.YES, "The same text.", {})
     reason = comparison.reason or "Neither equality nor a difference could be shown."
     return Outcome(same, reason, {NAMES: list(comparison.names)} if comparison.names else {})
@@ -346,7 +349,7 @@ class _Comparison:
         statement, value = (one, other) if isinstance(one, Relation) else (other, one)
         assert isinstance(statement, Relation)
         if isinstance(value, Sequence | SetOperation | SetBuilder | Logic):
-            return Same.UNKNOWN if value.children() else Same.NO
+            return Same.UNKNOWN
         # Only the reference may be left for the answer to solve: an answer that has to be
         # solved first (2x + 3 = 7 for 2) may be no more than the problem itself.
         if (statement is one or _is_solved(statement)) and solves(statement, value):

@@ -23,6 +23,8 @@ from preceptor_verifiers.approximation import Approximation
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.evaluation import NotEvaluableError, UndefinedError, exact
 from preceptor_verifiers.grammar.tree import (
+    Add,
+    Constant,
     Inverse,
     LimitError,
     Mul,
@@ -76,6 +78,8 @@ class Value:
         step: One unit in the last stated digit of a decimal number, ``None`` if exact.
         digits: Significant digits of a decimal number.
         imaginary: Imaginary part, to fifty digits.
+        imaginary_step: As ``step``, of the imaginary part.
+        imaginary_digits: As ``digits``, of the imaginary part.
     """
 
     value: Fraction
@@ -83,12 +87,22 @@ class Value:
     step: Fraction | None = None
     digits: int = 0
     imaginary: Fraction = Fraction(0)
+    imaginary_step: Fraction | None = None
+    imaginary_digits: int = 0
+
+    @property
+    def parts(self) -> tuple[Value, Value]:
+        """The real and the imaginary part as numbers of their own."""
+        real = Value(self.value, self.rational, self.step, self.digits)
+        return real, Value(self.imaginary, False, self.imaginary_step, self.imaginary_digits)
 
     def scaled(self, factor: Fraction, offset: Fraction = Fraction(0)) -> Value:
         """The same number times ``factor`` plus ``offset``."""
-        step = None if self.step is None else abs(self.step * factor)
+        step, other = (
+            None if s is None else abs(s * factor) for s in (self.step, self.imaginary_step)
+        )
         return Value(self.value * factor + offset, self.rational, step, self.digits,
-                     self.imaginary * factor)  # fmt: skip
+                     self.imaginary * factor, other, self.imaginary_digits)  # fmt: skip
 
 
 def stated_value(node: Node) -> Value:
@@ -112,7 +126,10 @@ def stated_value(node: Node) -> Value:
     imaginary = _fraction(approximation, approximation.mp.im(number))
     if imaginary and abs(imaginary) < abs(real) * Fraction(1, 10**40):
         imaginary = Fraction(0)
-    return Value(real, False, step, digits, imaginary)
+    if imaginary:
+        (step, digits), (other, more) = _precision_of_parts(node)
+        return Value(real, False, step, digits, imaginary, other, more)
+    return Value(real, False, step, digits)
 
 
 def _fraction(approximation: Approximation, number: Any) -> Fraction:
@@ -145,6 +162,20 @@ def _precision(node: Node) -> tuple[Fraction, int] | None:
                 return None
         case _:
             return None
+
+
+def _precision_of_parts(node: Node) -> list[tuple[Fraction | None, int]]:
+    """As :func:`_precision`, of a real and an imaginary term: ``0.707 + 0.707i``."""
+    unit = Constant("i")
+    found: list[tuple[Fraction | None, int]] = [(None, 0), (None, 0)]
+    terms = node.terms if isinstance(node, Add) else (node,)
+    for term in terms if len(terms) <= 2 else ():
+        inner = term.operand if isinstance(term, Neg) else term
+        factors = inner.factors if isinstance(inner, Mul) else (inner,)
+        real = tuple(f for f in factors if f != unit)
+        if real:
+            found[len(real) < len(factors)] = _precision(Mul(real)) or (None, 0)
+    return found
 
 
 def _power_of_ten(node: Node) -> bool:
@@ -236,12 +267,13 @@ def _rounded_candidate(
 
 
 def _compare_complex(reference: Value, candidate: Value, tolerance: Tolerance) -> tuple[Same, str]:
-    real = abs(reference.value - candidate.value)
-    imaginary = abs(reference.imaginary - candidate.imaginary)
     size = abs(reference.value) + abs(reference.imaginary)
     allowed = Fraction(tolerance.atol or 0.0) + Fraction(tolerance.rtol or 0.0) * size
     allowed = max(allowed, size * Fraction(1, 10**38), _NOISE)
-    same = real <= allowed and imaginary <= allowed
+    same = all(
+        abs(ours.value - theirs.value) <= allowed or compare(ours, theirs, tolerance)[0] is Same.YES
+        for ours, theirs in zip(reference.parts, candidate.parts, strict=True)
+    )
     return Same.of(same), "equal complex numbers" if same else "different complex numbers"
 
 

@@ -8,11 +8,18 @@ from typing import Final
 
 from preceptor.limits import ANSWER_CHARS
 from preceptor_verifiers.equality import Same
+from preceptor_verifiers.grammar.spelling import STYLED
 
-_STYLE: Final = re.compile(
-    r"\\(?:text|mathrm|textbf|mathbf|mbox|hbox|textit|textrm|textnormal|operatorname|emph)\b"
-)
 _PUNCTUATION: Final = re.compile(r"[\s\"'`*_$.,;:!?(){}\[\]\\~-]+")
+_FORMULA: Final = re.compile(r"[\\=^+<>\d]")
+"""What shows that there is mathematics among the words."""
+_SIGNS: Final = (
+    (re.compile(r"(?<![^\W\d_])[-−–]|[-−–](?![^\W\d_])"), " − "),
+    (re.compile(r"(?<=\d)\.(?=\d)"), "·"),
+    (re.compile(r"(?<=[\w)}])!"), " ¡ "),
+    (re.compile(r"'(?=[('])"), "′"),
+)
+"""Punctuation that is a sign in mathematics: minus, decimal point, factorial, derivative."""
 _ARTICLES: Final = frozenset(("the", "a", "an", "it", "is", "are", "be", "and"))
 _CLOSED_CLASSES: Final = tuple(
     frozenset(group.split("|"))
@@ -62,20 +69,29 @@ _SYNONYMS: Final = {
     "anticlockwise": "counterclockwise", "counter clockwise": "counterclockwise",
 }  # fmt: skip
 """Fixed phrases that are written in several ways."""
+_SHORT: Final = 4
+"""Words of a statement in which a member can only be the answer."""
+_NEGATIONS: Final = frozenset(("not", "no", "never", "neither", "nor", "without"))
+_PREFIXED: Final = re.compile(r"\bnon[\s-]+(?=[a-z])")
+"""``non-spontaneous`` is one word."""
 _DECISION: Final = re.compile(r"(?:yes|no|true|false)(?=\s*[,.;:!]|\s*\Z)")
 
 
 def decision(text: str) -> str | None:
     """The ``yes``, ``no``, ``true`` or ``false`` that an answer is, or begins with."""
-    match = _DECISION.match(_STYLE.sub(" ", text[:ANSWER_CHARS]).strip(" {}$*\n").casefold())
+    match = _DECISION.match(STYLED.sub(" ", text[:ANSWER_CHARS]).strip(" {}$*\n").casefold())
     return match.group() if match else None
 
 
 def normalised(text: str) -> str:
     """Lower case, without accents, styles, punctuation and articles; single spaces."""
-    text = _STYLE.sub(" ", text[:ANSWER_CHARS])
+    text = STYLED.sub(" ", text[:ANSWER_CHARS])
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    plain = _PREFIXED.sub("non", plain)
+    if _FORMULA.search(plain):
+        for pattern, sign in _SIGNS:
+            plain = pattern.sub(sign, plain)
     words = [w for w in _PUNCTUATION.split(plain) if w]
     kept = [w for w in words if w not in _ARTICLES]
     phrase = " ".join(kept or words)
@@ -102,19 +118,21 @@ def same_words(reference: str, candidate: str, aliases: tuple[str, ...] = ()) ->
         if normalised(accepted) == candidate_words:
             return Same.YES
     reference_words = normalised(reference)
+    stated, claimed = set(reference_words.split()), set(candidate_words.split())
     for group in _CLOSED_CLASSES:
-        stated = group & set(reference_words.split())
-        claimed = group & set(candidate_words.split())
-        if len(stated) == len(claimed) == 1:
-            both_short = max(len(reference_words.split()), len(candidate_words.split())) <= 3
-            if stated != claimed:
-                return Same.NO
-            shorter, longer = sorted((reference_words, candidate_words), key=len)
-            if (
-                shorter in group
-                and (both_short or shorter == candidate_words)
-                and not (both_short and any(c.isdigit() for c in longer))
-                and ("not" not in longer.split() and "no" not in longer.split()[1:])
+        one, other = group & stated, group & claimed
+        if len(one) == len(other) == 1 and not (stated | claimed) & (_NEGATIONS - group):
+            if one != other:
+                return Same.NO if len(candidate_words.split()) <= _SHORT else Same.UNKNOWN
+            member = next(iter(one))
+            if (reference_words == member and _predicated(candidate, member)) or (
+                candidate_words == member and _predicated(reference, member)
             ):
                 return Same.YES
     return Same.UNKNOWN
+
+
+def _predicated(text: str, member: str) -> bool:
+    """Whether the text ends in saying so: ``the function is odd``, but not ``an odd one``."""
+    words = [w for w in _PUNCTUATION.split(STYLED.sub(" ", text[:ANSWER_CHARS]).casefold()) if w]
+    return words[-1:] == [member] and words[-2:-1] in (["is"], ["are"])

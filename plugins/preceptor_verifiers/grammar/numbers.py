@@ -11,7 +11,7 @@ from preceptor_verifiers.grammar.tree import LimitError, Number
 
 _PLAIN_DIGITS: Final = re.compile(r"\d+")
 _GROUPED: Final = re.compile(
-    r"\d{1,3}(?:(?:\{,\}|,(?:\\[!,; ])+ ?|\\,)\d{3})+(?!\d)"  # unmistakable in any context
+    r"\d{1,3}(?:(?: ?\{, ?\}|,(?:\\[!,; ])+ ?|\\,)\d{3})+(?!\d)"  # unmistakable in any context
 )
 _COMMA_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 _SPACE_GROUPED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d|\s*/)")

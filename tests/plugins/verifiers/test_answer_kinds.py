@@ -90,6 +90,7 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "numbers": [
         ("1000000", "=", "1{,}000{,}000"), ("12345", "=", "12\\,345"), ("-1.5", "=", "-1\\frac12"),
+        ("14{,}916", "=", "14 {, }916"),
         ("0.\\overline{12}", "=", "\\frac{4}{33}"), ("0.1\\overline{6}", "=", "1/6"),
         ("1/3", "=", "0.333"), ("1/3", "!", "0.33"), ("\\pi", "!", "22/7"), ("0.125", "!", "0.13"),
         ("100", "!", "99.9"), ("0.50", "=", "0.504"), ("3.14", "!", "3.15"), ("7", "!", "7.00001"),
@@ -98,6 +99,8 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         ("1:2:3", "=", "2:4:6"), ("2:3:4", "!", "2:4:3"), ("3 to 4", "=", "3:4"),
         ("\\sqrt{3}:1", "=", "\\sqrt3"), ("101_2", "=", "101_{2}"), ("204_5", "=", "204"),
         ("204_5", "!", "204_6"), ("204_5", "!", "205"),
+        ("\\frac{\\sqrt2}{2}(1+i)", "=", "0.707+0.707i"), ("1.234-4.561i", "=", "1.23-4.56i"),
+        ("1.23+4.56i", "!", "1.24+4.56i"), ("3+4i", "!", "3.01+4i"), ("5i", "!", "0.00100+5i"),
     ],
     "multiples in words": [
         ("2.5 million", "=", "2500000"), ("\\$1.5 million", "=", "1,500,000"),
@@ -136,7 +139,20 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         ("no", "!", "Yes, it is"), ("True", "!", "False"), ("DNE", "=", "does not exist"),
         ("January", "!", "February"), ("parabola", "!", "hyperbola"), ("Alice", "?", "Bob"),
         ("Alice and Bob", "=", "Bob and Alice"), ("increasing", "!", "decreasing"),
-        ("increases by 5", "?", "increases"),
+        ("increases by 5", "?", "increases"), ("odd", "=", "The function is odd."),
+        ("The reaction is exothermic.", "=", "exothermic"), ("red", "?", "red giant"),
+        ("nonspontaneous", "=", "non-spontaneous"), ("nonspontaneous", "?", "not spontaneous"),
+        ("irrational", "?", "not rational"), ("even", "?", "not odd"), ("No", "?", "no idea"),
+        ("noble gas", "?", "gas"), ("right", "?", "right circular cone"),
+        ("It increases.", "?", "It goes up while the pressure decreases slowly"),
+    ],
+    "what no rule computes": [
+        ("\\int_0^1 e^{-x^2} dx", "?", "\\int_0^1 e^{x^2} dx"),
+        ("\\int_0^1 e^{-x^2} dx", "=", "\\int_0^1 e^{-x^2}dx"),
+        ("a drop of -5 units overall", "?", "a drop of 5 units overall"),
+        ("about 1.5 of them were left", "?", "about 1,5 of them were left"),
+        ("all points where f'(x) = g'(x) holds there", "?",
+         "all points where f(x) = g(x) holds there"),
     ],
     "choices": [
         ("\\textbf{(D)}", "=", "D"), ("\\textbf{(D) } 15", "=", "D"), ("\\textbf{(D)}\\ 15", "=",
@@ -159,6 +175,8 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         ("5", "=", "= 5"), ("5", "=", "5 (approx)"), ("5", "=", "**5**"), ("5", "!", "about 6"),
         ("\\frac{3}{4}", "=", "\x0crac{3}{4}"), ("x = 2\\times 3", "=", "x = 2\times 3"),
         ("60^\textcirc", "=", "60^\\circ"), ("\text{12}", "=", "12"),
+        ("25\\textdegree C", "=", "25 °C"), ("5\\,\\textmu m", "=", "5 µm"),
+        ("2 \\texttimes 3", "=", "6"), ("30 \\textdegree", "=", "30°"),
         ("12", "=", "The divisors of 90 are 1, 2, 3, 5, 6, 9, 10, 15, 18, 30, 45, 90. Each of "
          "them gives one sequence with the wanted terms. Therefore, there are 12 sequences."),
         ("12", "?", "The divisors of 90 are 1, 2, 3, 5, 6, 9, 10, 15, 18, 30, 45, 90, and each of "

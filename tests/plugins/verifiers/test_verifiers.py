@@ -157,6 +157,15 @@ def test_choices(registry: Registry, candidate: str, status: Status) -> None:
     assert decide(registry, "choice", reference, candidate)[0] is status
 
 
+def test_a_minus_sign_is_no_punctuation(registry: Registry) -> None:
+    options = references.choice("A", ("-5", "7"))
+    assert decide(registry, "choice", options, "5")[0] is U
+    assert decide(registry, "choice", options, "−5")[0] is A
+    words = references.text("a charge of -3 units")
+    assert decide(registry, "text", words, "A charge of 3 units")[0] is U
+    assert decide(registry, "text", words, "charge of −3 units.")[0] is A
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "choices", "kind"),
     [
