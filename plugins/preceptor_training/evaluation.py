@@ -116,7 +116,6 @@ class HeldOutEvaluator(Evaluator):
     ) -> None:
         """Generate what is missing for a condition, all sets together for fuller batches."""
         asked: dict[str, tuple[Problem, list[Message]]] = {}
-        total = 0
         for one in job.sets:
             condition.keys[one.name] = []
             for problem in one.problems:

@@ -64,9 +64,7 @@ def choose(device: DeviceName, precision: Precision) -> Hardware:
     """Settle ``auto``.
 
     bfloat16 is taken where the hardware multiplies it: CUDA from compute capability 8.0 on,
-    and processors with AMX or AVX512-BF16. Elsewhere it is emulated, and slower than float32:
-    on a 2-core Cascade Lake, tuning a 135M-parameter model ran at 55 tokens/s under bfloat16
-    autocast and 180 tokens/s in float32, and generating 32 answers at a time at 67 and 131.
+    and processors with AMX or AVX512-BF16. Elsewhere it is emulated, and slower than float32.
 
     Raises:
         NotReadyError: a GPU was asked for and there is none.

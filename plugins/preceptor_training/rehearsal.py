@@ -76,7 +76,8 @@ def own_texts(
         kept = json.loads(keep.read_text(encoding="utf-8"))
         if kept["key"] == key:
             return torch.tensor(kept["texts"], device=model.device)
-    ordinary = [i for i in range(len(tokenizer)) if i not in set(tokenizer.all_special_ids)]
+    special = set(tokenizer.all_special_ids)
+    ordinary = [i for i in range(len(tokenizer)) if i not in special]
     written: list[list[int]] = []
     devices = [model.device] if model.device.type == "cuda" else []
     with torch.random.fork_rng(devices=devices), torch.inference_mode():
@@ -95,10 +96,11 @@ def own_texts(
 def _continued(model: Any, first: list[list[int]], tokens: int) -> list[list[int]]:
     """Sample on at temperature 1, through end-of-text tokens, to exactly ``tokens`` tokens."""
     import torch
-    from transformers import DynamicCache
+
+    from preceptor_training.growing_cache import growing_cache
 
     ids = torch.tensor(first, device=model.device)
-    cache, latest = DynamicCache(), ids
+    cache, latest = growing_cache(model.config), ids
     for _ in range(tokens - 1):
         logits = model(input_ids=latest, past_key_values=cache, use_cache=True).logits[:, -1]
         latest = torch.multinomial(torch.softmax(logits.float(), dim=-1), 1)

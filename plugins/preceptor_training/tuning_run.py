@@ -205,8 +205,8 @@ class TuningRun:
         """Cross-entropy summed over the rows' target tokens, in nats (scalar tensor).
 
         Rows are padded on the right and attention is causal, so no real token sees padding
-        and no mask is needed. The output layer, a fifth of a small model's arithmetic and most
-        of its activations, runs at the positions that predict a target token and no others.
+        and no mask is needed. The output layer, a good part of a small model's arithmetic and
+        most of its activations, runs at the positions that predict a target token and no others.
         """
         import torch
 
