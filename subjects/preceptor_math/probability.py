@@ -88,6 +88,7 @@ class BinomialProbability(MathFamily):
         value = sum(map(exactly, range(k, n + 1)), Fraction(0)) if at_least else exactly(k)
         amount = f"{'at least' if at_least else 'exactly'} {k}"
         odds = rational(chance)
+        coin = "fair" if p * 2 == q else "biased"
         statement = rng.choice(
             (
                 (
@@ -99,7 +100,7 @@ class BinomialProbability(MathFamily):
                     f"{amount}, as a fraction."
                 ),
                 (
-                    f"A biased coin shows heads with probability {odds}. It is tossed {n} times. "
+                    f"A {coin} coin shows heads with probability {odds}. It is tossed {n} times. "
                     f"With which probability does it show heads {amount} times? Give an "
                     "exact fraction."
                 ),

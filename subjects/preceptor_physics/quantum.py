@@ -198,7 +198,10 @@ class DeBroglie(PhysicsFamily):
             ]
             slips = [
                 (h * c / (kev * 1000 * e), "used the formula for photons"),
-                (h / p * math.sqrt(2), "forgot the factor 2 under the root"),
+                (
+                    1239.8e-12 / math.sqrt(kev**2 + kev * 511.0),
+                    "forgot the factor 2 under the root",
+                ),
                 (1239.8e-12 / classical, "used the classical momentum"),
             ]
         value = h / p

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preceptor.answers import extract
@@ -90,6 +90,7 @@ def test_statements_differ_and_come_in_several_phrasings(name: str) -> None:
 
 
 @each_family
+@settings(deadline=None)
 @given(seed=st.integers(min_value=0, max_value=2**32))
 def test_derivations_end_in_the_reference_and_stay_short(name: str, seed: int) -> None:
     instance = FAMILIES[name].instance(seed)
@@ -102,6 +103,15 @@ def test_derivations_end_in_the_reference_and_stay_short(name: str, seed: int) -
     # Typical signs of a coefficient written badly: "+ -3", "--", "1x", "0x".
     for text in (instance.statement, instance.derivation, instance.reference.value):
         assert not re.search(r"[+-] ?-|(?<![\d.])[01][xt]\b|  ", text), text
+
+
+def test_a_coin_that_shows_heads_half_the_time_is_not_biased() -> None:
+    coins = set()
+    for seed in range(300):
+        instance = FAMILIES["binomial-probability"].instance(seed)
+        if coin := re.search(r"(\w+) coin", instance.statement):
+            coins.add((coin[1], instance.parameters["p"] == "1/2"))
+    assert coins == {("fair", True), ("biased", False)}
 
 
 @each_family

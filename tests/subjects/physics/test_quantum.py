@@ -14,6 +14,9 @@ from scipy.constants import c, e, h, hbar, k, m_e, m_n, zero_Celsius
 from scipy.linalg import eigh_tridiagonal
 from scipy.optimize import brentq
 
+from preceptor.families import Family
+from preceptor_physics.worked import read
+
 Route = Callable[[Mapping[str, Any]], float]
 
 
@@ -82,6 +85,22 @@ ROUTES: dict[str, Route] = {
 @pytest.mark.parametrize("name", ROUTES)
 def test_second_route(name: str, second_route: Callable[[str, Route], None]) -> None:
     second_route(name, ROUTES[name])
+
+
+def test_the_factor_2_is_forgotten_where_the_energy_is_relativistic_too(
+    families: Mapping[str, Family],
+) -> None:
+    mistake = "forgot the factor 2 under the root"
+    seen = 0
+    for seed in range(100):
+        instance = families["de-broglie-wavelength"].instance(seed)
+        for slip in instance.slips:
+            if slip.mistake == mistake:
+                kinetic, rest = e * instance.parameters["volt_V"], m_e * c**2
+                wrong = h * c / math.sqrt(kinetic**2 + kinetic * rest) * 1e12
+                assert read(slip.answer.removesuffix(" pm")) == pytest.approx(wrong, rel=1e-3)
+                seen += 1
+    assert seen > 20
 
 
 def test_no_family_is_without_a_second_route(families_of: Callable[[str], set[str]]) -> None:
