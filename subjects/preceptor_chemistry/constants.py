@@ -26,6 +26,3 @@ PKW: Final = 14.0
 
 KPA_PER_ATM: Final = 101.325
 """Standard atmosphere in kPa (exact)."""
-
-KPA_PER_TORR: Final = 101.325 / 760
-"""Torr in kPa (exact ratio)."""

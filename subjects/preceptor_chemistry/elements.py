@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-ATOMIC_WEIGHTS_YEAR: Final = 2021
-
 ATOMIC_WEIGHTS: Final[Mapping[str, float]] = {
     "H": 1.0080, "He": 4.0026, "Li": 6.94, "Be": 9.0122, "B": 10.81, "C": 12.011,
     "N": 14.007, "O": 15.999, "F": 18.998, "Ne": 20.180, "Na": 22.990, "Mg": 24.305,

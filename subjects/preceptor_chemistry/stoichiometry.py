@@ -222,7 +222,6 @@ MOLECULES: Final = (
     "C2H6O2", "C12H22O11", "C10H8", "C5H10O5", "C7H6O2", "C6H8O7", "C2H5NO2", "C3H7NO2",
     "C6H14", "C2H2O4", "C4H6O6", "C8H8", "C6H5NO2", "C10H16O", "C6H7N", "C4H8", "C6H10O4",
 )  # fmt: skip
-MULTIPLIERS: Final = (1, 2, 3, 4, 5, 6)
 
 
 def spelled(counts: dict[str, int]) -> str:

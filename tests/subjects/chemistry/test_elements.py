@@ -125,7 +125,6 @@ def test_constants_are_codata_to_the_figures_stated() -> None:
     assert pytest.approx(scipy.constants.value("Faraday constant"), rel=1e-5) == constants.F
     assert pytest.approx(scipy.constants.N_A, rel=1e-4) == constants.N_A
     assert scipy.constants.zero_Celsius == constants.ZERO_CELSIUS
-    assert pytest.approx(scipy.constants.torr / 1000) == constants.KPA_PER_TORR
 
 
 @pytest.mark.parametrize("reaction", REACTIONS, ids=str)
