@@ -133,9 +133,9 @@ SEED_STRIDE: Final = 1_000_000
 """Instances per family and ``seed`` option of the ``families`` source."""
 
 # --- filters, mixing and export ------------------------------------------------------------
-DEDUPLICATION_CACHE_KIBIBYTES: Final = 32 * 1024
-"""Page cache of the temporary database behind duplicate search and mixing; the rest of it
-lies on disk."""
+TEMPORARY_CACHE_KIBIBYTES: Final = 32 * 1024
+"""Page cache of the temporary database behind duplicate search, mixing and RL prompts; the rest
+of it lies on disk."""
 EXPORT_GROUP_ROWS: Final = 1_000
 """Rows per row group of an exported Parquet file."""
 
@@ -153,12 +153,6 @@ REPLY_BYTES: Final = 64 * 1024**2
 """Longest body of a completion, streamed or not; an endpoint that sends more is broken."""
 ERROR_BODY_BYTES: Final = 64 * 1024
 """How much of the body of a refusal is read."""
-
-# --- data card -----------------------------------------------------------------------------
-CARD_REASONS: Final = 12
-"""Distinct reasons listed per filter or source; the rest is counted together."""
-CARD_EXAMPLES: Final = 20
-"""Rows named under a finding."""
 TRY_SECONDS: Final = 300.0
 """Wall time of one try of a request; a stalled connection is cut then."""
 MALFORMED_TRIES: Final = 5
@@ -184,6 +178,12 @@ FAILURE_CHARS: Final = 500
 SUSPECT_ATTEMPTS: Final = 3
 """Independent rejected attempts that must agree for a reference to be suspect."""
 
+# --- data card -----------------------------------------------------------------------------
+CARD_REASONS: Final = 12
+"""Distinct reasons listed per filter or source; the rest is counted together."""
+CARD_EXAMPLES: Final = 20
+"""Rows named under a finding."""
+
 # --- the judge -----------------------------------------------------------------------------
 JUDGE_ANSWER_CHARS: Final = 4_000
 """An answer or reference that is longer is not put to a judge: it is no free-text answer."""
@@ -201,6 +201,8 @@ MUTATION_TOKENS: Final = 200
 """Tokens of a formula that is perturbed; bounds its nesting, too."""
 MUTATION_NODES: Final = 60
 """Nodes of a formula that is expanded and factored to get another way to write it."""
+MUTATION_TERMS: Final = 2_000
+"""Terms that such a formula may have when it is expanded."""
 MUTATION_EXPONENT: Final = 12
 """Largest exponent in such a formula."""
 CHECK_UNDECIDED: Final = 1_000
@@ -211,6 +213,8 @@ LEAN_OUTPUT_BYTES: Final = 16 * 1024**2
 """What one Lean process may write to stdout before it is stopped."""
 LEAN_STDERR_BYTES: Final = 16 * 1024
 """How much of the end of a Lean process's stderr is kept."""
+LEAN_THREADS: Final = 4
+"""Worker threads of one Lean process."""
 LEAN_STRAY_CHARS: Final = 4_000
 """How much is kept of lines on a Lean process's stdout that are no message."""
 LEAN_COMPILE_SECONDS: Final = 300.0
@@ -271,8 +275,6 @@ BALANCE_ELEMENTS: Final = 60
 """Elements of an equation that is balanced, its charge counted as one."""
 BALANCE_DIGITS: Final = 400
 """Digits of an integer met while an equation is balanced."""
-LEAN_THREADS: Final = 4
-"""Worker threads of one Lean process."""
 
 # --- Lean: corpora -------------------------------------------------------------------------
 LEAN_FILE_CHARS: Final = 1_000_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -12,11 +11,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from preceptor import limits
 from preceptor.components import Exporter, ExportJob, Options
 from preceptor.errors import UsageError
 from preceptor.prompts import Prompts
 from preceptor.records import Solution
+from preceptor.temporary_database import temporary_database
 from preceptor_exporters.atomic import replacing
 from preceptor_exporters.formats import JsonlWriter, ParquetWriter, Writer
 from preceptor_exporters.views import Row, Views
@@ -97,10 +96,8 @@ class FileExporter(Exporter):
                 yield from views.rows(view, split, row_id, solution)
             return
         # Several solutions of a problem are one RL prompt; a temporary database remembers.
-        with closing(sqlite3.connect("", isolation_level=None)) as seen:
-            seen.execute(f"PRAGMA cache_size = -{limits.DEDUPLICATION_CACHE_KIBIBYTES:d}")
-            seen.execute("PRAGMA journal_mode = OFF")
-            seen.execute("CREATE TABLE seen (problem TEXT PRIMARY KEY) WITHOUT ROWID")
+        table = "seen (problem TEXT PRIMARY KEY) WITHOUT ROWID"
+        with closing(temporary_database(table)) as seen:
             seen.execute("BEGIN")
             for row_id, solution in solutions:
                 new = seen.execute(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
 import unicodedata
 from types import TracebackType
 
-from preceptor import limits
+from preceptor.temporary_database import temporary_database
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TOKENS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[-+*/^=<>!]")
@@ -42,17 +41,10 @@ def key(*parts: str) -> bytes:
 
 
 class KeySet:
-    """Keys with the row that brought each first, in a temporary database.
-
-    SQLite keeps a database without a name in its page cache and spills it to a temporary
-    file that is gone with the connection: memory stays flat whatever the number of keys.
-    """
+    """Keys with the row that brought each first, in a temporary database."""
 
     def __init__(self) -> None:
-        self._db = sqlite3.connect("", isolation_level=None)
-        self._db.execute(f"PRAGMA cache_size = -{limits.DEDUPLICATION_CACHE_KIBIBYTES:d}")
-        self._db.execute("PRAGMA journal_mode = OFF")
-        self._db.execute("CREATE TABLE keys (key BLOB PRIMARY KEY, row TEXT) WITHOUT ROWID")
+        self._db = temporary_database("keys (key BLOB PRIMARY KEY, row TEXT) WITHOUT ROWID")
         self._db.execute("BEGIN")
 
     def add(self, key: bytes, row: str) -> str | None:

@@ -32,11 +32,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
-from preceptor import limits
 from preceptor.components import Assignment, Mixer, Options, SolutionView
 from preceptor.errors import UsageError
 from preceptor.records import Solution, canonical_json
 from preceptor.suggestions import did_you_mean
+from preceptor.temporary_database import temporary_database
 from preceptor_mixing.eligibility import EligibilityOptions
 
 TRAIN = "train"
@@ -106,7 +106,8 @@ class WeightedMixer(Mixer):
             UsageError: an unknown family or subject.
         """
         families = self._heldout_families(view)
-        with closing(_database()) as database:
+        table = "rows (subject TEXT NOT NULL, hash INTEGER NOT NULL)"
+        with closing(temporary_database(table)) as database:
             self._count(view, families, database)
             quotas = self._quotas(database)
         for row_id, solution in view:
@@ -273,12 +274,3 @@ def _apportion(total: int, weights: Mapping[str, float]) -> dict[str, int]:
 def _family(solution: Solution) -> str | None:
     family = solution.problem.provenance.family
     return None if family is None else f"{solution.problem.subject}/{family}"
-
-
-def _database() -> sqlite3.Connection:
-    # Without a name the database lies in a temporary file that SQLite removes itself.
-    database = sqlite3.connect("", isolation_level=None)
-    database.execute(f"PRAGMA cache_size = -{limits.DEDUPLICATION_CACHE_KIBIBYTES:d}")
-    database.execute("PRAGMA journal_mode = OFF")
-    database.execute("CREATE TABLE rows (subject TEXT NOT NULL, hash INTEGER NOT NULL)")
-    return database

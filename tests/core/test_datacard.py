@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import solutions
 import yaml
+from solutions import View
 
 from preceptor import limits, references
 from preceptor.datacard import (
@@ -19,52 +20,24 @@ from preceptor.datacard import (
     render_card,
     render_json,
 )
-from preceptor.datacard_facts import OTHER_REASONS
+from preceptor.datacard.counting import OTHER_REASONS
 from preceptor.records import (
-    Attempt,
     BadRow,
     Earned,
     Problem,
     Provenance,
-    Reply,
     Role,
-    Sampling,
     Solution,
     Stage,
     Status,
     TrailStep,
     Usage,
-    Verdict,
 )
 
 
-class View:
-    def __init__(self, solutions: list[Solution]) -> None:
-        self.solutions = solutions
-
-    def __iter__(self) -> Iterator[tuple[str, Solution]]:
-        return ((f"r{n}", solution) for n, solution in enumerate(self.solutions))
-
-    def __len__(self) -> int:
-        return len(self.solutions)
-
-
 def step(stage: Stage, status: Status | None, *, estimated: bool = False) -> TrailStep:
-    return TrailStep(
-        attempt=Attempt(
-            id="a",
-            problem_id="p",
-            stage=stage,
-            messages=(),
-            reply=Reply(
-                text="x",
-                usage=Usage(prompt_tokens=10, completion_tokens=3, estimated=estimated),
-            ),
-            teacher="tiny",
-            sampling=Sampling(),
-        ),
-        verdict=None if status is None else Verdict(status=status, verifier="numeric", version="2"),
-    )
+    usage = Usage(prompt_tokens=10, completion_tokens=3, estimated=estimated)
+    return solutions.step("x", status, stage=stage, answer=None, usage=usage)
 
 
 def solution(
@@ -112,7 +85,7 @@ SOLUTIONS = [
 @pytest.fixture
 def facts() -> CardFacts:
     return collect(
-        View(SOLUTIONS),
+        View(*SOLUTIONS),
         title="A run",
         terms={"solve": "Apache-2.0"},
         bad_rows=[
@@ -178,7 +151,7 @@ def test_reasons_are_grouped_and_bounded(facts: CardFacts) -> None:
     ]
     words = ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota")
     many = [("f", f"{a} {b}") for a in words for b in words]
-    [drops] = collect(View([]), title="t", drops=many).drops
+    [drops] = collect(View(), title="t", drops=many).drops
     assert drops.count == 81
     assert len(drops.reasons) == limits.CARD_REASONS + 1
     assert drops.reasons[OTHER_REASONS] == 81 - limits.CARD_REASONS
@@ -186,10 +159,10 @@ def test_reasons_are_grouped_and_bounded(facts: CardFacts) -> None:
 
 def test_own_derivations_are_no_yield_of_a_model() -> None:
     derived = solution(step(Stage.DERIVATION, Status.ACCEPTED), earned=Earned.OWN_DERIVATION)
-    facts = collect(View([derived]), title="t")
+    facts = collect(View(derived), title="t")
     assert not facts.passes[0].asked_model
     assert "no model asked" in render_card(facts)
-    assert all(one.asked_model for one in collect(View(SOLUTIONS), title="t").passes)
+    assert all(one.asked_model for one in collect(View(*SOLUTIONS), title="t").passes)
 
 
 def test_options_carry_no_path_of_this_machine() -> None:
@@ -200,7 +173,7 @@ def test_options_carry_no_path_of_this_machine() -> None:
         "nested": {"n": 1, "model": "/models/tiny"},
     }
     part = ComponentFacts(kind="source", name="s", use="file", version="1", options=options)
-    assert collect(View([]), title="t", components=[part]).components[0].options == {
+    assert collect(View(), title="t", components=[part]).components[0].options == {
         "path": "…/rows.jsonl",
         "paths": ["…/x.csv", "data/y.csv", "…/z"],
         "stop": "/ a slash is no path",
@@ -253,7 +226,7 @@ def test_datasets_loads_a_folder_by_its_card(
                 DataFile(config=view, split=split, path=f"{view}/{split}{suffix}")
                 for suffix in (".jsonl", ".parquet")
             ]
-    (tmp_path / "README.md").write_text(render_card(collect(View([]), title="t", files=files)))
+    (tmp_path / "README.md").write_text(render_card(collect(View(), title="t", files=files)))
     loaded = datasets.load_dataset(str(tmp_path), "rl", cache_dir=str(tmp_path / "cache"))
     assert {split: list(rows["id"]) for split, rows in loaded.items()} == {
         "train": ["rl-train"],
@@ -265,8 +238,8 @@ def test_every_table_is_rectangular_whatever_the_data_says() -> None:
     hostile = "a|b\n# head <script>alert(1)</script> `x` \\| |"
     card = render_card(
         collect(
-            View([solution(step(Stage.SOLVE, Status.ERROR), licence=hostile, subject=hostile,
-                           flags=(hostile,), failure=hostile)]),
+            View(solution(step(Stage.SOLVE, Status.ERROR), licence=hostile, subject=hostile,
+                          flags=(hostile,), failure=hostile)),
             title=hostile,
             terms={"solve": hostile},
             bad_rows=[BadRow(source=hostile, location=hostile, reason=hostile)],
@@ -302,10 +275,10 @@ def test_stated_licence(licences: list[str], stated: Any) -> None:
     rows = [solution(licence=licence) for licence in licences]
     # What an eval source is under does not bind the exported rows.
     rows.append(solution(licence="secret", role=Role.EVAL))
-    card = render_card(collect(View(rows), title="t"))
+    card = render_card(collect(View(*rows), title="t"))
     assert yaml.safe_load(card.split("---\n", 2)[1])["license"] == stated
 
 
 def test_a_run_without_rows_still_has_a_card() -> None:
-    card = render_card(collect(View([]), title="empty"))
+    card = render_card(collect(View(), title="empty"))
     assert card.count("None.") == 11

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from solutions import GOOD, step
 
 from preceptor import references
 from preceptor.components import Context, Subject
@@ -15,18 +16,12 @@ from preceptor.families import Family, Instance
 from preceptor.hookspecs import Registration
 from preceptor.prompts import Prompts
 from preceptor.records import (
-    Attempt,
     Earned,
     Problem,
     Provenance,
-    Reply,
     Role,
-    Sampling,
     Solution,
-    Stage,
-    Status,
     TrailStep,
-    Verdict,
 )
 from preceptor.references import ReferenceKind
 from preceptor.registry import Entry, Plugin, Registry
@@ -132,34 +127,6 @@ def build(registry: Registry, said: list[str], tmp_path: Path) -> Callable[..., 
         return component(component.Options.model_validate(options), context)
 
     return make
-
-
-GOOD = "First add the two numbers: 2 and 2 make 4 in all, as counting shows.\nAnswer: 4"
-
-
-def step(
-    text: str = GOOD,
-    status: Status | None = Status.ACCEPTED,
-    *,
-    stage: Stage = Stage.SOLVE,
-    answer: str | None = "4",
-    **reply: Any,
-) -> TrailStep:
-    return TrailStep(
-        attempt=Attempt(
-            id="a",
-            problem_id="p",
-            stage=stage,
-            messages=(),
-            reply=Reply(text=text, **reply),
-            answer=answer,
-            teacher="tiny",
-            sampling=Sampling(),
-        ),
-        verdict=None
-        if status is None
-        else Verdict(status=status, verifier="numeric", version="3", reason="4 is 4"),
-    )
 
 
 @pytest.fixture

@@ -117,9 +117,7 @@ def annotation_table(card: CardFacts) -> Iterator[str]:
             (
                 one.annotation,
                 one.subject,
-                share(one.solved.count, one.solved.total, one.solved.low, one.solved.high)
-                if one.asked_model
-                else "no model asked",
+                one.solved.shown if one.asked_model else "no model asked",
                 *(one.earned.get(how, 0) for how in ways),
                 *([one.judged] if judged else []),
                 one.failed,

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from solutions import View
 
 from preceptor import limits
 from preceptor.records import Role, Solution
@@ -18,17 +19,6 @@ from preceptor_filters.text_keys import KeySet, bare, key, spaced
 
 Build = Callable[..., Any]
 Make = Callable[..., Solution]
-
-
-class View:
-    def __init__(self, *solutions: Solution) -> None:
-        self.solutions = solutions
-
-    def __iter__(self) -> Iterator[tuple[str, Solution]]:
-        return ((f"r{n}", solution) for n, solution in enumerate(self.solutions))
-
-    def __len__(self) -> int:
-        return len(self.solutions)
 
 
 class KnowingView(View):
@@ -91,7 +81,7 @@ def test_keys_tell_lists_of_texts_apart(one: list[str], other: list[str]) -> Non
 
 
 def test_keys_lie_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "DEDUPLICATION_CACHE_KIBIBYTES", 256)
+    monkeypatch.setattr(limits, "TEMPORARY_CACHE_KIBIBYTES", 256)
     tracemalloc.start()
     with KeySet() as seen:
         for n in range(20_000):

@@ -1,4 +1,4 @@
-"""The data card: what a data set holds, where it came from and how far to trust it.
+"""A data card in Markdown and in JSON.
 
 ``render_card`` writes Markdown that begins with the YAML metadata the Hugging Face hub reads
 (https://huggingface.co/docs/hub/datasets-cards); ``render_json`` writes the same facts.
@@ -10,43 +10,22 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
-from preceptor.datacard_facts import (
+from preceptor.datacard.facts import (
     BadRows,
     CardFacts,
     ComponentFacts,
     DataFile,
     FilterDrops,
     Finding,
-    Interval,
     PassYield,
     SourceFacts,
     StageYield,
     TeacherFacts,
     VerifierFacts,
-    collect,
 )
-from preceptor.judge_report import JudgeFacts, describe_judge
-from preceptor.markdown import inline, share, table
+from preceptor.judge_report import describe_judge
+from preceptor.markdown import inline, table
 from preceptor.records import Earned, Role, Status, canonical_json
-
-__all__ = [
-    "BadRows",
-    "CardFacts",
-    "ComponentFacts",
-    "DataFile",
-    "FilterDrops",
-    "Finding",
-    "Interval",
-    "JudgeFacts",
-    "PassYield",
-    "SourceFacts",
-    "StageYield",
-    "TeacherFacts",
-    "VerifierFacts",
-    "collect",
-    "render_card",
-    "render_json",
-]
 
 # Licence identifiers as the hub spells them, by SPDX identifier in lower case.
 _HUB_LICENCES = frozenset(
@@ -178,7 +157,7 @@ def _passes(passes: Sequence[PassYield]) -> Iterator[str]:
                 one.annotation,
                 one.subject,
                 one.solved.total,
-                _share(one.solved) if one.asked_model else "no model asked",
+                one.solved.shown if one.asked_model else "no model asked",
                 one.failed,
                 *(one.earned.get(how, 0) for how in ways),
                 *([one.judged] if judged else []),
@@ -214,7 +193,7 @@ def _stages(stages: Sequence[StageYield]) -> Iterator[str]:
                 one.subject,
                 one.stage.value,
                 one.accepted.total,
-                _share(one.accepted),
+                one.accepted.shown,
                 *(one.verdicts.get(status, 0) for status in _OTHERS),
                 *(one.judged.get(status, 0) for status in judged),
             )
@@ -320,10 +299,6 @@ def _versions(versions: Mapping[str, str]) -> Iterator[str]:
 def _counts(what: str, counts: Mapping[str, int], number: str = "Problems") -> Iterator[str]:
     if counts:
         yield from table((what, number), counts.items())
-
-
-def _share(one: Interval) -> str:
-    return share(one.count, one.total, one.low, one.high)
 
 
 def _code(text: str) -> str:
