@@ -63,7 +63,8 @@ class LlamaServer:
             RequestFailedError: as the client classified it.
             NotReadyError: the server keeps dying.
         """
-        client = self._client
+        async with self._starting:  # a server that is being started again is waited for
+            client = self._client
         if client is None:
             raise RuntimeError("the server is asked before it was started")
         try:
