@@ -14,7 +14,8 @@ from preceptor.errors import UsageError
 from preceptor.records import BadRow, Problem, Provenance, Role, Slip
 from preceptor.suggestions import did_you_mean
 from preceptor_sources.mapping import BadRowError, validated
-from preceptor_sources.tables import Table, excerpt
+from preceptor_sources.rows import excerpt
+from preceptor_sources.tables import Table
 
 
 class BundledOptions(Options):

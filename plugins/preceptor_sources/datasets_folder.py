@@ -25,6 +25,7 @@ FORMAT_OF_SUFFIX = {
     ".parquet": "parquet",
     ".arrow": "arrow",
 }
+SPREADSHEETS = frozenset({".xlsx", ".xls", ".ods", ".numbers"})
 
 
 def tables(path: Path, *, format: str, delimiter: str | None, split: str | None) -> list[Table]:
@@ -62,9 +63,12 @@ def _file(path: Path, format: str, delimiter: str | None) -> list[Table]:
     if format == "auto":
         known = FORMAT_OF_SUFFIX.get(path.suffix.lower())
         if known is None:
+            formats = ", ".join(sorted(set(FORMAT_OF_SUFFIX.values())))
             raise UsageError(
                 f"cannot tell the format of {path} by its name",
-                hint="set `format:` to one of " + ", ".join(sorted(set(FORMAT_OF_SUFFIX.values()))),
+                hint="save the sheet as CSV in UTF-8 and name that file"
+                if path.suffix.lower() in SPREADSHEETS
+                else f"set `format:` to one of {formats}",
             )
         format = known
     separator = delimiter or ("\t" if path.suffix.lower() == ".tsv" else ",")
@@ -133,7 +137,7 @@ def _json(path: Path) -> dict[str, Any]:
         value = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise NotReadyError(f"{path} is missing") from error
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{path} cannot be read: {error}") from error
     if not isinstance(value, dict):
         raise UsageError(f"{path} holds no JSON object")

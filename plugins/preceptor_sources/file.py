@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -24,7 +25,8 @@ from preceptor_sources.mapping import (
     same,
     unknown_fields,
 )
-from preceptor_sources.tables import Row, Table, excerpt
+from preceptor_sources.rows import Row, excerpt
+from preceptor_sources.tables import Table
 
 SCIINSTRUCT = Fields(statement="content", reference="summary", subject="subject")
 """SciInstruct (arXiv 2401.07950): ``content`` is the question, ``summary`` a worked solution
@@ -44,8 +46,7 @@ class FileOptions(Options):
 
     Attributes:
         path: A file, a pattern such as ``part-*.parquet``, or a folder saved by Hugging Face
-            datasets; relative to the recipe, or else to
-            the working folder.
+            datasets; relative to the recipe, or else to the working folder.
         format: Told by the file's name unless set.
         split: Split of a saved ``DatasetDict``.
         subject: Subject of every row; or map a field to ``subject``.
@@ -151,7 +152,7 @@ class FileSource(Source):
                 if taken == options.limit:
                     return
             if unseen:
-                self._wrong_fields(table.path, sorted(unseen), wanted, ())
+                self._wrong_fields(table, sorted(unseen), wanted, ())
 
     def _path(self) -> Path:
         """The path as given; a relative one is looked for beside the recipe, then here."""
@@ -238,9 +239,14 @@ class FileSource(Source):
         """
         columns = table.columns()
         if columns is not None:
+            if table.format == "csv" and not columns:
+                raise UsageError(
+                    f"source {self.name!r}: {table.path} has no header",
+                    hint="the first line of a CSV file names its columns",
+                )
             wrong = unknown_fields(wanted, columns)
             if wrong:
-                self._wrong_fields(table.path, wrong, wanted, columns)
+                self._wrong_fields(table, wrong, wanted, columns)
             heads = {f if f in columns else f.partition(".")[0] for f in wanted}
             return [name for name in columns if name in heads], set()
         unseen, seen, probed = set(wanted), dict[str, None](), 0
@@ -255,19 +261,27 @@ class FileSource(Source):
         needed = {f for f in unseen if wanted[f] in ("statement", "reference")}
         wrong = sorted(needed if probed == limits.SOURCE_PROBE_ROWS else unseen)
         if wrong and probed:
-            self._wrong_fields(table.path, wrong, wanted, tuple(seen))
+            self._wrong_fields(table, wrong, wanted, tuple(seen))
         return None, unseen if probed else set()
 
     def _wrong_fields(
-        self, path: Path, wrong: list[str], wanted: Mapping[str, str], columns: tuple[str, ...]
+        self, table: Table, wrong: list[str], wanted: Mapping[str, str], columns: tuple[str, ...]
     ) -> None:
         field = wrong[0]
         use = "where" if wanted[field] == "where" else f"fields.{wanted[field]}"
-        there = "the fields there are: " + ", ".join(columns) if columns else None
+        hint = f"the fields there are: {', '.join(columns)}; say under `fields:` which holds what"
+        undivided = None
+        if table.format == "csv" and len(columns) == 1:
+            undivided = next((mark for mark in ";\t|," if mark in columns[0]), None)
+        if undivided:
+            hint = (
+                f"its first line was read as a single field, {columns[0]!r}; if {undivided!r} "
+                f"stands between the columns, set `delimiter: {json.dumps(undivided)}`"
+            )
         raise UsageError(
-            f"source {self.name!r}: {use}: no row of {path} has a field {field!r}"
-            f"{did_you_mean(field, columns)}",
-            hint=there,
+            f"source {self.name!r}: {use}: no row of {table.path} has a field {field!r}"
+            f"{'' if undivided else did_you_mean(field, columns)}",
+            hint=hint if columns else None,
         )
 
 

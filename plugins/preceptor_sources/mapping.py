@@ -237,7 +237,7 @@ def _complete(raw: Mapping[str, Any], defaults: Defaults) -> Reference:
     if isinstance(payload, str):
         try:
             payload = json.loads(payload)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BadRowError(f"the reference's payload is not JSON: {error}") from error
     if not isinstance(kind, str) or not isinstance(value, str) or not isinstance(payload, Mapping):
         raise BadRowError("a reference object needs texts `kind` and `value`, and maybe `payload`")
@@ -294,7 +294,7 @@ def _choices(values: Mapping[str, Any], fields: Fields) -> tuple[str, ...]:
         if isinstance(raw, str):
             try:
                 raw = json.loads(raw)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise BadRowError(
                     f"choices in field {fields.choices!r} are no JSON list"
                 ) from error

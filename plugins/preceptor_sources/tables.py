@@ -8,30 +8,15 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
 from preceptor import limits
 from preceptor.errors import NotReadyError, UsageError
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a file.
-
-    Attributes:
-        number: Line on which the row begins, from 1; for Parquet and Arrow the row's number.
-        values: The row's fields, or ``None`` when it could not be decoded.
-        problem: Why it could not be decoded; empty otherwise.
-        excerpt: The beginning of what stands there, for a row that could not be decoded.
-    """
-
-    number: int
-    values: Mapping[str, Any] | None
-    problem: str = ""
-    excerpt: str = ""
+from preceptor_sources.columnar import arrow, arrow_rows, parquet, parquet_rows
+from preceptor_sources.rows import Row, excerpt
 
 
 @dataclass(frozen=True)
@@ -54,10 +39,10 @@ class Table:
             with _open_text(self.path) as stream:
                 return tuple(_csv_header(self.path, _csv_reader(stream, self.delimiter)))
         if self.format == "parquet":
-            with _parquet(self.path) as table:
+            with parquet(self.path) as table:
                 return tuple(table.schema_arrow.names)
         if self.format == "arrow":
-            with _arrow(self.path) as reader:
+            with arrow(self.path) as reader:
                 return tuple(reader.schema.names)
         return None
 
@@ -68,13 +53,16 @@ class Table:
         if self.format == "json":
             return _json_rows(self.path)
         if self.format == "parquet":
-            return _parquet_rows(self.path, columns)
+            return parquet_rows(self.path, columns)
         if self.format == "arrow":
-            return _arrow_rows(self.path, columns)
+            return arrow_rows(self.path, columns)
         return _jsonl_rows(self.path)
 
 
 # --- text files ----------------------------------------------------------------------------
+
+AS_UTF8 = "save the file as UTF-8; a spreadsheet calls that CSV UTF-8"
+NOT_UTF8 = f"not valid UTF-8; {AS_UTF8}"
 
 
 def _open_text(path: Path) -> TextIO:
@@ -83,7 +71,7 @@ def _open_text(path: Path) -> TextIO:
         with path.open("rb") as stream:
             start = stream.read(2)
         if start in (b"\xff\xfe", b"\xfe\xff"):
-            raise UsageError(f"{path} is UTF-16 text", hint="save it as UTF-8")
+            raise UsageError(f"{path} is UTF-16 text", hint=AS_UTF8)
         # newline="" leaves line ends alone: the csv module wants to see them in quoted cells.
         return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
     except OSError as error:
@@ -93,12 +81,6 @@ def _open_text(path: Path) -> TextIO:
 def _undecodable(text: str) -> bool:
     # UTF-8 itself can carry no surrogate, so one can only come from surrogateescape.
     return not text.isascii() and any("\udc80" <= c <= "\udcff" for c in text)
-
-
-def excerpt(text: str) -> str:
-    """The beginning of ``text`` as it can be shown and written anywhere."""
-    shown = text[: limits.EXCERPT_CHARACTERS].encode("utf-8", "replace").decode()
-    return shown.rstrip("\r\n")
 
 
 class Literal(str):
@@ -125,7 +107,7 @@ _DECODER = json.JSONDecoder(
 
 def _decoded(number: int, text: str) -> Row:
     if _undecodable(text):
-        return Row(number, None, "not valid UTF-8", excerpt(text))
+        return Row(number, None, NOT_UTF8, excerpt(text))
     try:
         values = _DECODER.decode(text)
     except json.JSONDecodeError as error:
@@ -204,7 +186,7 @@ def _array_rows(path: Path, stream: TextIO) -> Iterator[Row]:
             yield Row(number, None, reason, excerpt(text))
             return
         if _undecodable(text):
-            yield Row(number, None, "not valid UTF-8", excerpt(text))
+            yield Row(number, None, NOT_UTF8, excerpt(text))
         else:
             yield _row_of(number, values, text)
 
@@ -284,7 +266,12 @@ def _csv_header(path: Path, reader: Any) -> list[str]:
     except csv.Error as error:
         raise UsageError(f"{path}:1: the header is not valid CSV: {error}") from error
     if any(_undecodable(name) for name in header):
-        raise UsageError(f"{path}:1: the header is not valid UTF-8")
+        raise UsageError(f"{path}:1: the header is not valid UTF-8", hint=AS_UTF8)
+    if header.count("") > 1:
+        raise UsageError(
+            f"{path}:1: {header.count('')} columns have no name",
+            hint="name them, or delete those that are empty",
+        )
     if len(set(header)) != len(header):
         twice = sorted({name for name in header if header.count(name) > 1})
         raise UsageError(f"{path}:1: column {twice[0]!r} stands twice in the header")
@@ -315,85 +302,11 @@ def _csv_rows(path: Path, delimiter: str) -> Iterator[Row]:
                 reason = f"a line longer than {limits.SOURCE_ROW_CHARACTERS} characters"
                 yield Row(number, None, reason, excerpt(text))
             elif _undecodable(text):
-                yield Row(number, None, "not valid UTF-8", excerpt(text))
+                yield Row(number, None, NOT_UTF8, excerpt(text))
             elif len(cells) != len(header):
                 reason = f"{len(cells)} cells under a header of {len(header)}"
+                if len(cells) > len(header):
+                    reason += f"; a cell that holds {delimiter!r} needs quotes"
                 yield Row(number, None, reason, excerpt(text))
             else:
                 yield Row(number, dict(zip(header, cells, strict=True)))
-
-
-# --- columnar files ------------------------------------------------------------------------
-
-
-def _parquet(path: Path) -> Any:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        return pq.ParquetFile(path)
-    except (pa.ArrowException, OSError) as error:
-        raise UsageError(f"{path} cannot be read as Parquet: {error}") from error
-
-
-def _parquet_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
-    import pyarrow as pa
-
-    with _parquet(path) as table:
-        batches = table.iter_batches(
-            batch_size=limits.SOURCE_BATCH_ROWS, columns=None if columns is None else list(columns)
-        )
-        try:
-            yield from _batch_rows(batches)
-        except (pa.ArrowException, OSError) as error:
-            raise UsageError(f"{path} is damaged: {error}") from error
-
-
-def _arrow(path: Path) -> Any:
-    import pyarrow as pa
-
-    try:
-        source = pa.memory_map(str(path))
-        return pa.ipc.open_stream(source)
-    except (pa.ArrowException, OSError) as error:
-        raise UsageError(f"{path} cannot be read as an Arrow stream: {error}") from error
-
-
-def _arrow_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
-    import pyarrow as pa
-
-    with _arrow(path) as reader:
-        try:
-            yield from _batch_rows(
-                part.select(list(columns)) if columns is not None else part
-                for batch in reader
-                for part in _slices(batch)
-            )
-        except (pa.ArrowException, OSError) as error:
-            raise UsageError(f"{path} is damaged: {error}") from error
-
-
-def _slices(batch: Any) -> Iterator[Any]:
-    for start in range(0, batch.num_rows, limits.SOURCE_BATCH_ROWS):
-        yield batch.slice(start, limits.SOURCE_BATCH_ROWS)
-
-
-def _batch_rows(batches: Any) -> Iterator[Row]:
-    number = 0
-    for batch in batches:
-        try:
-            decoded: list[Mapping[str, Any] | None] = batch.to_pylist()
-        except UnicodeDecodeError:
-            # A text column may hold bytes that are none; find the rows that do.
-            decoded = [_one(batch, at) for at in range(batch.num_rows)]
-        for values in decoded:
-            number += 1
-            yield Row(number, values, "" if values is not None else "not valid UTF-8")
-
-
-def _one(batch: Any, at: int) -> Mapping[str, Any] | None:
-    try:
-        values: Mapping[str, Any] = batch.slice(at, 1).to_pylist()[0]
-    except UnicodeDecodeError:
-        return None
-    return values
