@@ -29,9 +29,10 @@ def mutated_formulas(text: str, rng: random.Random) -> Iterator[tuple[str, str]]
         yield "other count", f"{text[: found.start()]}{other}{text[found.end() :]}"
     elements = list(re.finditer(r"[A-Z][a-z]?", text))
     place = rng.choice(elements)
-    other_element = next(e for e in ("Xe", "Rb") if e not in text)
-    changed = f"{text[: place.start()]}{other_element}{text[place.end() :]}"
-    yield "other element", changed
+    other_element = next((e for e in ("Xe", "Rb") if e not in text), None)
+    if other_element is not None:
+        changed = f"{text[: place.start()]}{other_element}{text[place.end() :]}"
+        yield "other element", changed
     yield "doubled", f"({text})2"
     yield "charge", f"{text}^+"
 

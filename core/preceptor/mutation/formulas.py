@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
@@ -225,7 +226,8 @@ def _reordered(node: Node, rng: random.Random) -> Node:
 
 def _transformed(node: Node) -> Iterator[Change]:
     """Expanded, factored and put over a common denominator, by SymPy on our own small tree."""
-    if size(node) > limits.MUTATION_NODES or not _small(node):
+    small = size(node) <= limits.MUTATION_NODES and _small(node)
+    if not small or _terms(node) > limits.MUTATION_TERMS:
         return
     import sympy
 
@@ -252,6 +254,22 @@ def _small(node: Node) -> bool:
     if isinstance(node, Num) and node.decimals:
         return False  # SymPy would write a decimal as a fraction, which is another statement
     return all(_small(child) for child in children(node))
+
+
+def _terms(node: Node) -> int:
+    """The most terms that it has when everything is multiplied out, counted up to the limit."""
+    parts = [_terms(child) for child in children(node)]
+    count = 1
+    if isinstance(node, Add):
+        count = sum(parts)
+    elif isinstance(node, Neg | Mul | Div):
+        count = math.prod(parts)
+    elif isinstance(node, Pow):
+        exponent = node.exponent.operand if isinstance(node.exponent, Neg) else node.exponent
+        power = math.ceil(exponent.value) if isinstance(exponent, Num) else 1
+        # Of so many terms, any of them any number of times, `power` in all.
+        count = parts[1] * math.comb(parts[0] + power - 1, power)
+    return min(count, limits.MUTATION_TERMS + 1)
 
 
 def _to_sympy(node: Node) -> Any:

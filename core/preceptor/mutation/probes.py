@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from preceptor import limits
 from preceptor.mutation.chemistry import (
     equal_formulas,
     equal_reactions,
@@ -68,6 +69,8 @@ def mutation_probes(problem: Problem, floor: Margin | None = None) -> list[Probe
 
 def _of(reference: Reference, floor: Margin, rng: random.Random) -> tuple[Pairs, Pairs]:
     kind = reference.kind
+    if len(reference.value) > limits.MUTATION_CHARS:
+        return (), ()
     if kind == "choice":
         letter = _LETTER.match(reference.value)
         if letter is None:

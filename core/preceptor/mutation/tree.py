@@ -169,30 +169,6 @@ def value(node: Node, at: Mapping[str, complex]) -> complex | None:
     return found if cmath.isfinite(found) and abs(found) < 1e100 else None
 
 
-def rational(node: Node) -> Fraction | None:
-    """The exact value of a formula of whole numbers and fractions."""
-    if isinstance(node, Num):
-        return node.value
-    if isinstance(node, Name | Call):
-        return None
-    parts = [rational(child) for child in children(node)]
-    if any(part is None for part in parts):
-        return None
-    known = [part for part in parts if part is not None]
-    if isinstance(node, Neg):
-        return -known[0]
-    if isinstance(node, Add):
-        return sum(known, Fraction(0))
-    if isinstance(node, Mul):
-        return math.prod(known, start=Fraction(1))
-    if isinstance(node, Div):
-        return known[0] / known[1] if known[1] else None
-    exponent = known[1]
-    if exponent.denominator != 1 or abs(exponent) > 64 or (exponent < 0 and not known[0]):
-        return None
-    return Fraction(known[0] ** int(exponent))
-
-
 def points(variables: frozenset[str], seed: str, count: int = 8) -> list[dict[str, complex]]:
     """Random points with coordinates between 0.3 and 2.7, where most formulas are defined."""
     rng = random.Random(seed)  # noqa: S311 - draws points, keeps no secret

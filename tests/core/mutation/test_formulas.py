@@ -121,6 +121,18 @@ def test_rewriting_keeps_the_value(tree: Node, seed: int) -> None:
         assert agree(tree, back) or not agree(tree, tree), (what, text)
 
 
+@pytest.mark.parametrize(
+    "text", ["(a+1)^12 (b+1)^12 (d+1)^12 (p+1)^12", "(((((x+y+1)^12)^12)^12)^12)^12"]
+)
+def test_what_grows_too_large_is_not_expanded(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sympy.expand", pytest.fail)
+    tree = read(text)
+    assert tree is not None
+    ways = {what for what, _ in rewritten(tree, random.Random(1))}
+    assert ways >= {"plain", "LaTeX"}
+    assert not ways & {"expanded", "factored"}
+
+
 def test_kinds_of_mistake_in_a_formula() -> None:
     tree = read("5x^4 sin(5x) - 3/x")
     assert tree is not None

@@ -250,6 +250,7 @@ def test_chemistry() -> None:
     assert wrong["other count"] == {"MnO3"}
     assert right["alias"] == {"manganese dioxide"}
     assert right["Unicode"] == {"MnO₂"}
+    assert "other element" not in probes(references.text("RbXeF2"))[0], "both stand there already"
 
 
 def test_plain_words_are_negated_and_spelled() -> None:
@@ -267,6 +268,7 @@ def test_plain_words_are_negated_and_spelled() -> None:
         references.expression("f(x) + y'"),
         references.collection("1 or 2"),
         Reference(kind="number", value="9" * 5000),
+        references.text("C" + "9" * 5000),
         Reference(kind="expression", value="x^" * 300 + "x"),
         Reference(kind="unheard-of", value="7"),
     ],
