@@ -6,6 +6,7 @@ running. The host therefore owns worker processes, talks with them in lines of J
 one that overruns its limit, and starts another.
 """
 
-from preceptor.host.host import HostCounts, VerificationHost
+from preceptor.host.counts import HostCounts
+from preceptor.host.host import VerificationHost
 
 __all__ = ["HostCounts", "VerificationHost"]

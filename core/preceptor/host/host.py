@@ -7,40 +7,17 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, InvalidStateError
-from dataclasses import dataclass, replace
 from typing import Any
 
 from preceptor import limits
 from preceptor.components import Item
+from preceptor.host.counts import HostCounts
 from preceptor.host.lanes import Lanes, Task
 from preceptor.host.process import VerifierBuildError, WorkerProcess, WorkerStartError
 from preceptor.host.protocol import ProtocolError, WorkerGoneError, WorkerLateError
 from preceptor.records import Status, Verdict, digest
 from preceptor.registry import Registry
 from preceptor.routing import Route, Router, ask, settle
-
-
-@dataclass(frozen=True)
-class HostCounts:
-    """What a host has done so far.
-
-    Attributes:
-        verified: Verdicts that verifiers gave (an item asked of two verifiers counts twice).
-        cached: Items answered from memory, or by an equal item already being verified.
-        started: Workers started.
-        kills: Workers killed at the time limit.
-        crashes: Workers that ended by themselves while they had work.
-        recycled: Workers replaced after their share of rows.
-        seconds: Wall time spent in verifiers, summed over workers.
-    """
-
-    verified: int = 0
-    cached: int = 0
-    started: int = 0
-    kills: int = 0
-    crashes: int = 0
-    recycled: int = 0
-    seconds: float = 0.0
 
 
 class VerificationHost:
@@ -221,9 +198,7 @@ class VerificationHost:
                 self._idle -= 1
 
     def _count(self, **more: float) -> None:
-        self._counts = replace(
-            self._counts, **{name: getattr(self._counts, name) + n for name, n in more.items()}
-        )
+        self._counts = self._counts.plus(**more)
 
     # --- verdicts --------------------------------------------------------------------------
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import random
-import shutil
 import signal
-import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from machine_load import grace
@@ -18,7 +14,7 @@ from machine_load import grace
 from preceptor import limits
 from preceptor.components import Item
 from preceptor.host import VerificationHost
-from preceptor.records import Status, Verdict
+from preceptor.records import Status
 from preceptor.registry import Registry
 
 MakeItem = Callable[..., Item]
@@ -221,201 +217,6 @@ def test_close_leaves_no_process(
     assert wait_until(lambda: not any(alive(pid) for pid in pids))
     with pytest.raises(RuntimeError, match="closed"):
         host.submit(item("yes"))
-
-
-def test_no_worker_is_started_before_it_is_needed(
-    trouble_registry: Registry, item: MakeItem
-) -> None:
-    with VerificationHost(trouble_registry, workers=4) as host:
-        assert host.worker_pids == ()
-        host.verify_batch([item("yes")])
-        assert len(host.worker_pids) == 1
-
-
-def test_equal_items_are_verified_once(trouble_registry: Registry, item: MakeItem) -> None:
-    with VerificationHost(trouble_registry, workers=1) as host:
-        verdicts = host.verify_batch([item("sleep:0.1")] * 20)
-        assert len({verdict.reason for verdict in verdicts}) == 1
-        assert (host.counts.verified, host.counts.cached) == (1, 19)
-        host.verify_batch([item("sleep:0.1"), item("sleep:0.1", reference="another")])
-        assert (host.counts.verified, host.counts.cached) == (2, 20)
-
-
-def test_a_timeout_is_not_remembered(trouble_registry: Registry, item: MakeItem) -> None:
-    with VerificationHost(trouble_registry, workers=1) as host:
-        slow = item("sleep:0.5")
-        assert host.submit(slow, seconds=0.2).result().status is Status.TIMEOUT
-        assert host.submit(slow, seconds=5).result().status is Status.REJECTED
-
-
-def test_the_memory_of_verdicts_is_bounded(
-    trouble_registry: Registry, item: MakeItem, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(limits, "VERDICT_CACHE_ROWS", 2)
-    with VerificationHost(trouble_registry, workers=1) as host:
-        for candidate in ("a", "b", "a", "c", "a", "b"):
-            host.verify_batch([item(candidate)])
-        assert (host.counts.verified, host.counts.cached) == (4, 2)
-
-
-def test_a_lower_verifier_is_asked_only_about_what_is_open(
-    host: VerificationHost, item: MakeItem
-) -> None:
-    verdicts = host.verify_batch(
-        [item(c, kind="opinion") for c in ("sure", "hm", "trip", "unknown", "trip unknown")]
-    )
-    assert [(str(v.status), v.verifier) for v in verdicts] == [
-        ("accepted", "first-opinion"),
-        ("rejected", "second-opinion"),
-        ("rejected", "second-opinion"),
-        ("undecided", "first-opinion"),
-        ("error", "first-opinion"),
-    ]
-    assert f"pid {os.getpid()}" in verdicts[1].reason, "runs_in self: in this very process"
-    asked = verdicts[4].detail["asked"]
-    assert isinstance(asked, list)
-    assert len(asked) == 2
-
-
-@pytest.mark.parametrize(
-    ("kind", "status", "reason"),
-    [
-        ("short", Status.ERROR, "0 verdicts for 1 items"),
-        ("unbuildable", Status.ERROR, "cannot build it: ImportError: no module named antigravity2"),
-        ("proof-of-nothing", Status.UNDECIDED, "no prover of nothing"),
-        ("troubel", Status.UNDECIDED, "did you mean 'trouble'"),
-    ],
-)
-def test_verifiers_and_kinds_that_are_at_fault(
-    host: VerificationHost, item: MakeItem, kind: str, status: Status, reason: str
-) -> None:
-    verdict = host.verify_batch([item("x", kind=kind)])[0]
-    assert verdict.status is status
-    assert reason in verdict.reason
-
-
-def test_enormous_candidates_are_not_sent(host: VerificationHost, item: MakeItem) -> None:
-    verdict = host.verify_batch([item("9" * (limits.VERIFY_CHARS + 1))])[0]
-    assert verdict.status is Status.UNDECIDED
-    assert str(limits.VERIFY_CHARS) in verdict.reason
-
-
-def test_large_candidates_cross_the_boundary(host: VerificationHost, item: MakeItem) -> None:
-    texts = [letter * (limits.VERIFY_CHARS - 1) for letter in ("a", "é", "𝜋")]
-    assert all(v.accepted for v in host.verify_batch([item(t, reference=t) for t in texts]))
-
-
-def test_workers_see_no_secret(
-    trouble_registry: Registry, item: MakeItem, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", "value")
-    monkeypatch.setenv("PLAIN_SETTING", "value")
-    with VerificationHost(trouble_registry, workers=1) as host:
-        names = host.verify_batch([item("environment")])[0].reason.split()
-    assert "PLAIN_SETTING" in names
-    assert "OPENAI_API_KEY" not in names
-
-
-@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="needs /proc")
-def test_workers_inherit_no_file(
-    trouble_registry: Registry, item: MakeItem, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    path = tmp_path_factory.mktemp("files") / "journal"
-    with path.open("w") as held, VerificationHost(trouble_registry, workers=1) as host:
-        os.set_inheritable(held.fileno(), True)
-        fds = host.verify_batch([item("files")])[0].detail["fds"]
-    # 0 null, 1 and 2 stderr, the two ends of the protocol, and the listing itself.
-    assert fds == [0, 1, 2, 3, 4, 5]
-
-
-def test_many_threads_may_share_a_host(host: VerificationHost, item: MakeItem) -> None:
-    wrong: list[str] = []
-
-    def work(thread: int) -> None:
-        for n in range(30):
-            same = n % 2 == 0
-            name = f"t{thread} n{n}"
-            verdict = host.verify_batch([item(name, reference=name if same else "x")])[0]
-            if verdict.accepted is not same:
-                wrong.append(name)
-
-    threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not wrong
-
-
-def test_futures_can_be_awaited_and_cancelled(host: VerificationHost, item: MakeItem) -> None:
-    async def ask() -> Verdict:
-        abandoned = asyncio.wrap_future(host.submit(item("sleep:0.3")))
-        abandoned.cancel()
-        return await asyncio.wrap_future(host.submit(item("yes")))
-
-    assert asyncio.run(ask()).accepted
-    assert host.submit(item("sleep:0.3")).result(timeout=5).status is Status.REJECTED
-
-
-@pytest.mark.parametrize("options", [{"workers": 0}, {"seconds": 0}, {"seconds": -1}])
-def test_senseless_settings_are_refused(
-    trouble_registry: Registry, options: dict[str, float]
-) -> None:
-    with pytest.raises(ValueError, match="must be"):
-        VerificationHost(trouble_registry, **options)  # type: ignore[arg-type]
-
-
-def test_verifier_options_reach_the_worker(trouble_registry: Registry, item: MakeItem) -> None:
-    options = {"trouble": {"ignore_case": True}}
-    with VerificationHost(trouble_registry, verifier_options=options) as host:
-        loose = host.verify_batch([item("YES")])[0]
-    with VerificationHost(trouble_registry) as host:
-        strict = host.verify_batch([item("YES")])[0]
-    assert (loose.accepted, strict.accepted) == (True, False)
-    assert loose.policy != strict.policy
-
-
-def test_a_worker_that_cannot_load_its_plugins_says_so(item: MakeItem, tmp_path: Path) -> None:
-    plugin = tmp_path / "trouble.py"
-    shutil.copy(Path(__file__).with_name("trouble.py"), plugin)
-    registry = Registry.load([plugin])
-    plugin.write_text("raise OSError('the plugin has changed')")
-    with VerificationHost(registry, workers=1) as host:
-        verdicts = host.verify_batch([item("yes"), item("no")])
-    assert [verdict.status for verdict in verdicts] == [Status.ERROR] * 2
-    assert "did not start" in verdicts[0].reason
-    assert "the plugin has changed" in verdicts[0].reason
-
-
-def test_a_plugin_that_ends_the_worker_at_import_says_so(item: MakeItem, tmp_path: Path) -> None:
-    plugin = tmp_path / "trouble.py"
-    shutil.copy(Path(__file__).with_name("trouble.py"), plugin)
-    registry = Registry.load([plugin])
-    plugin.write_text("import os, sys; print('going', file=sys.stderr); os._exit(9)")
-    with VerificationHost(registry, workers=1) as host:
-        verdict = host.verify_batch([item("yes")])[0]
-    assert verdict.status is Status.ERROR
-    assert "exit status 9" in verdict.reason
-    assert "going" in verdict.reason
-
-
-def test_a_worker_may_start_after_the_working_directory_has_changed(
-    item: MakeItem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(Path(__file__).parent)
-    registry = Registry.load([Path("trouble.py")])
-    with VerificationHost(registry, workers=1) as host:
-        monkeypatch.chdir(tmp_path)
-        assert host.verify_batch([item("yes")])[0].accepted
-
-
-def test_a_module_in_the_working_directory_is_not_imported(
-    trouble_registry: Registry, item: MakeItem, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "json.py").write_text("raise SystemExit('shadowed')")
-    monkeypatch.chdir(tmp_path)
-    with VerificationHost(trouble_registry, workers=1) as host:
-        assert host.verify_batch([item("yes")])[0].accepted
 
 
 @pytest.mark.parametrize("seed", [1, 2])
