@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from preceptor.cli.options import json_option, print_json
+from preceptor.cli.rows import (
+    INPUT,
+    counted,
+    exit_if_many_errors,
+    out_option,
+    refuse_same_file,
+    writer,
+)
 
 if TYPE_CHECKING:
-    from preceptor_lean.checker import Checker, Finding, Proof
+    from preceptor_lean.checker import Checker, Proof
+    from preceptor_lean.findings import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,17 +60,11 @@ def command() -> None:
 @click.option(
     "--in",
     "source",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    type=INPUT,
     required=True,
     help="JSON list, or JSONL, of rows {name, statement, proof, header?}; - is stdin.",
 )
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    default=Path("-"),
-    show_default="standard output",
-    help="JSONL file of rows {name, verdict, reason, axioms, seconds}, in order.",
-)
+@out_option("JSONL file of rows {name, verdict, reason, axioms, seconds}, in order.")
 @_lean_options
 @click.option(
     "--seconds",
@@ -80,9 +81,7 @@ def command() -> None:
 @click.option("--processes", type=click.IntRange(0, 256), default=0,
               help="Lean processes at a time [default: one per CPU, up to 8].")  # fmt: skip
 @json_option
-@click.pass_context
 def check(
-    ctx: click.Context,
     source: Path,
     out: Path,
     toolchain: str,
@@ -100,12 +99,9 @@ def check(
     the rows are in error, 3 when there is no Lean. With --json, a summary goes to standard
     output once the rows are in --out.
     """
-    from preceptor import limits
-    from preceptor.errors import Exit
     from preceptor_lean.verifier import LeanOptions, checker
 
-    if str(out) != "-" and out.exists() and str(source) != "-" and out.samefile(source):
-        raise click.UsageError("--out is the same file as --in")
+    refuse_same_file(out, source, "--in")
     if as_json and str(out) == "-":
         raise click.UsageError("--json prints a summary; give the rows a file with --out")
     rows = _rows(source)
@@ -116,27 +112,23 @@ def check(
     used = checker(options, Path.cwd())
     begun = time.monotonic()
     tally: Counter[str] = Counter()
-    with _writer(out) as sink:
+    with writer(out) as sink:
         for row in _checked(used, rows):
             tally[row["verdict"]] += 1
             sink.write(json.dumps(row, ensure_ascii=False) + "\n")
             sink.flush()
     took = time.monotonic() - begun
-    total = sum(tally.values())
-    listed = ", ".join(f"{count} {verdict}" for verdict, count in sorted(tally.items()))
     click.echo(
-        f"{total} proofs" + (f": {listed}" if listed else "") + f" in {took:.1f} s, "
+        f"{tally.total()} proofs{counted(tally)} in {took:.1f} s, "
         f"{used.processes} processes of {used.toolchain.describe()}",
         err=True,
     )
     if as_json:
         print_json({
-            "rows": total, "verdicts": dict(sorted(tally.items())), "seconds": round(took, 3),
-            "processes": used.processes, "lean": _identity(used),
+            "rows": tally.total(), "verdicts": dict(sorted(tally.items())),
+            "seconds": round(took, 3), "processes": used.processes, "lean": _identity(used),
         })  # fmt: skip
-    if tally["error"] > limits.PAIRS_FAILED_SHARE * total:
-        click.echo(f"more than {limits.PAIRS_FAILED_SHARE:.0%} of the rows are in error", err=True)
-        ctx.exit(Exit.TOO_MANY_FAILED)
+    exit_if_many_errors(tally)
 
 
 @command.command("doctor")
@@ -302,13 +294,3 @@ def _written(name: Any, finding: Finding) -> dict[str, Any]:
     if finding.goals:
         row["goals"] = list(finding.goals)
     return row
-
-
-@contextmanager
-def _writer(out: Path) -> Iterator[TextIO]:
-    if str(out) == "-":
-        yield sys.stdout
-        return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with out.open("w", encoding="utf-8", newline="\n") as sink:
-        yield sink

@@ -10,6 +10,7 @@ import click
 
 from preceptor import limits
 from preceptor.cli.options import json_option, plugin_option, print_json
+from preceptor.cli.rows import INPUT
 
 if TYPE_CHECKING:
     from preceptor.benchmarking.verifiers import Measured
@@ -25,7 +26,7 @@ def command() -> None:
 @command.command("verifiers")
 @click.option(
     "--pairs",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    type=INPUT,
     required=True,
     help="JSONL file of rows {id, reference, candidate, label, kind?, unit?, rtol?, source?, "
     "variant?}; no verifier sees label, source or variant.",

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from preceptor import limits
 from preceptor.cli.conventions import convention_options
 from preceptor.cli.options import json_option, plugin_option, print_json
+from preceptor.cli.rows import (
+    INPUT,
+    counted,
+    exit_if_many_errors,
+    out_option,
+    refuse_same_file,
+    writer,
+)
 
 if TYPE_CHECKING:
     from preceptor.host import VerificationHost
@@ -36,16 +43,10 @@ if TYPE_CHECKING:
 @click.option("--extract", is_flag=True, help="CANDIDATE is a whole reply; find its answer first.")
 @click.option(
     "--pairs",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    type=INPUT,
     help="JSONL file of rows {id, reference, candidate, kind?, unit?, rtol?}; - is stdin.",
 )
-@click.option(
-    "--out",
-    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
-    default=Path("-"),
-    show_default="standard output",
-    help="JSONL file of verdicts, one row for each row of --pairs.",
-)
+@out_option("JSONL file of verdicts, one row for each row of --pairs.")
 @click.option(
     "--workers", type=click.IntRange(1, 256), default=2, show_default=True, help="Processes."
 )
@@ -150,11 +151,9 @@ def _verify_one(
 def _verify_file(
     host: VerificationHost, pairs: Path, out: Path, policy: Any, extract: bool
 ) -> None:
-    from preceptor.errors import Exit
     from preceptor.pairs import verdict_rows
 
-    if str(out) != "-" and out.exists() and str(pairs) != "-" and out.samefile(pairs):
-        raise click.UsageError("--out is the same file as --pairs")
+    refuse_same_file(out, pairs, "--pairs")
     tally: Counter[str] = Counter()
     noted: set[str] = set()
 
@@ -163,30 +162,15 @@ def _verify_file(
             noted.add(line)
             click.echo(f"note: {line}", err=True)
 
-    with click.open_file(str(pairs), "rb") as lines, _writer(out) as sink:
+    with click.open_file(str(pairs), "rb") as lines, writer(out) as sink:
         for row in verdict_rows(lines, host, policy, extract=extract, note=note):
             sink.write(row.line + "\n")
             sink.flush()
             tally[row.status] += 1
-    total = sum(tally.values())
-    listed = ", ".join(f"{count} {status}" for status, count in sorted(tally.items()))
     counts = host.counts
     click.echo(
-        f"{total} rows" + (f": {listed}" if listed else "") + f" ({counts.kills} workers killed at "
-        f"the limit, {counts.crashes} crashed, {counts.cached} rows answered from memory)",
+        f"{tally.total()} rows{counted(tally)} ({counts.kills} workers killed at the limit, "
+        f"{counts.crashes} crashed, {counts.cached} rows answered from memory)",
         err=True,
     )
-    if tally["error"] > limits.PAIRS_FAILED_SHARE * total:
-        share = f"{limits.PAIRS_FAILED_SHARE:.0%}"
-        click.echo(f"more than {share} of the rows are in error", err=True)
-        click.get_current_context().exit(Exit.TOO_MANY_FAILED)
-
-
-@contextmanager
-def _writer(out: Path) -> Iterator[TextIO]:
-    if str(out) == "-":
-        yield sys.stdout
-        return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with out.open("w", encoding="utf-8", newline="\n") as sink:
-        yield sink
+    exit_if_many_errors(tally)
