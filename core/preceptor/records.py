@@ -74,6 +74,12 @@ class Reference(Record):
     value: str = Field(min_length=1)
     payload: Mapping[str, JsonValue] = Field(default_factory=dict)
 
+    @property
+    def written(self) -> str:
+        """The whole answer as a person would write it: the value with its unit, if it has one."""
+        unit = self.payload.get("unit")
+        return f"{self.value} {unit}" if isinstance(unit, str) and unit else self.value
+
 
 class Provenance(Record):
     """Where a problem came from and under which terms it may be used.

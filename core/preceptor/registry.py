@@ -150,6 +150,24 @@ class Registry:
         """
         return self.component(kind, name).Options.model_validate(dict(values))
 
+    def checked_options(self, kind: str, name: str, values: Mapping[str, Any]) -> Options:
+        """:meth:`options`, with an error that is a message.
+
+        Raises:
+            UsageError: the options are not valid; names the first that is not.
+        """
+        try:
+            return self.options(kind, name, values)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            known = self.component(kind, name).Options.model_fields
+            raise UsageError(
+                f"{kind} {name!r}: {f'option {where!r}: ' if where else ''}"
+                f"{first['msg'].removeprefix('Value error, ')}",
+                hint="options: " + (", ".join(known) or "none"),
+            ) from error
+
     def create(
         self,
         kind: str,
@@ -157,7 +175,6 @@ class Registry:
         options: Mapping[str, Any] | Options | None = None,
         *,
         context: Context | None = None,
-        as_name: str | None = None,
     ) -> Any:
         """Build a component from its options.
 
@@ -167,17 +184,8 @@ class Registry:
         """
         component = self.component(kind, name)
         if not isinstance(options, Options):
-            try:
-                options = self.options(kind, name, options or {})
-            except ValidationError as error:
-                first = error.errors()[0]
-                where = ".".join(str(part) for part in first["loc"])
-                raise UsageError(
-                    f"{kind} {name!r}: option {where!r}: {first['msg']}",
-                    hint="options: " + (", ".join(component.Options.model_fields) or "none"),
-                ) from error
-        context = context or Context(name=name, registry=self)
-        return component(options, replace(context, name=as_name or context.name))
+            options = self.checked_options(kind, name, options or {})
+        return component(options, context or Context(name=name, registry=self))
 
     def reference_kind(self, name: str) -> ReferenceKind:
         """The kind of reference called ``name``.

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from preceptor import limits
 from preceptor.components import Item, Options, Verifier
-from preceptor.errors import PluginError, UsageError
+from preceptor.errors import PluginError
 from preceptor.records import Reference, Status, Verdict, digest
 from preceptor.references import ReferenceKind
 from preceptor.registry import Registry
@@ -266,15 +266,7 @@ def _route(registry: Registry, name: str, values: Mapping[str, Any]) -> Route:
     component = registry.component("verifier", name)
     if not issubclass(component, Verifier):  # pragma: no cover - the registry checks it too
         raise PluginError(f"verifier {name!r} is no Verifier")
-    try:
-        options = component.Options.model_validate(dict(values))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise UsageError(
-            f"verifier {name!r}: option {where!r}: {first['msg']}",
-            hint="options: " + (", ".join(component.Options.model_fields) or "none"),
-        ) from error
+    options = registry.checked_options("verifier", name, values)
     policy = digest([name, component.version, options.model_dump(mode="json")])
     return Route(name=name, component=component, options=options, policy=policy)
 

@@ -59,9 +59,8 @@ def _mask_literals(text: str, reference: Reference) -> str:
 
 
 def _literals(reference: Reference) -> Iterator[str]:
-    unit = reference.payload.get("unit")
-    if isinstance(unit, str) and unit:
-        yield f"{reference.value} {unit}"
+    if reference.written != reference.value:
+        yield reference.written
     if reference.kind != "choice":
         yield reference.value
     yield from _texts(reference.payload.get("aliases"))

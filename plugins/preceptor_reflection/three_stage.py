@@ -19,7 +19,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from preceptor.components import Options, Reflection, Workbench
-from preceptor.records import Attempt, Earned, Message, Reference, Sampling, Stage, Verdict, digest
+from preceptor.records import Attempt, Earned, Message, Sampling, Stage, Verdict, digest
 from preceptor_reflection.masking import mask_answer
 
 NO_ANSWER = "The solution stops without giving a final answer in the form asked for."
@@ -95,12 +95,6 @@ def _worth_reflecting(attempt: Attempt, verdict: Verdict) -> bool:
     return verdict.rejected or (attempt.answer is None and attempt.reply.refusal is None)
 
 
-def shown_form(reference: Reference) -> str:
-    """The reference as it is shown to a teacher: the value with its unit."""
-    unit = reference.payload.get("unit")
-    return f"{reference.value} {unit}" if isinstance(unit, str) and unit else reference.value
-
-
 class _Work:
     """The stages for one problem; counts what reflection costs."""
 
@@ -129,7 +123,7 @@ class _Work:
                 return None
         if not self.options.show_reference:
             return None
-        reference = shown_form(self.bench.problem.reference)
+        reference = self.bench.problem.reference.written
         round_ = self.options.rounds + 1
         shown, verdict, critique = await self._criticise_and_revise(latest, round_, reference)
         if not verdict.accepted:

@@ -9,8 +9,11 @@ from preceptor.components.base import Component
 
 
 class Executor(Component):
-    """Starts workers that each run one shard of a run, and waits for their done marks."""
+    """Has the shards of a run worked on, and returns when all of them are done."""
 
     @abstractmethod
     def execute(self, shards: Sequence[int], work: Callable[[int], None]) -> None:
-        """Have ``work(shard)`` done for every shard that has no done mark yet."""
+        """Call ``work(shard)`` for every shard.
+
+        A shard that was done before is called for again: it finds its replies in its journal.
+        """

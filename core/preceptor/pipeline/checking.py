@@ -18,13 +18,11 @@ from preceptor.components import Item
 from preceptor.host import VerificationHost
 from preceptor.mutation import Margin, mutation_probes
 from preceptor.pipeline.assembly import Assembly
-from preceptor.records import BadRow, Problem, Reference, Status, Verdict
+from preceptor.records import BadRow, Problem, Status, Verdict
 from preceptor.statistics import wilson_interval
 
-ACCEPTED = ("reference", "derivation", "equivalent")
-"""Probes that are to be accepted."""
 REJECTED = ("slip", "mutation")
-"""Probes that are to be rejected."""
+"""Probes that are to be rejected; the others are to be accepted."""
 EXPECTATIONS = ("reference", "derivation", "slip", "mutation", "equivalent")
 BATCH = 256
 
@@ -129,12 +127,6 @@ class _Probe:
     candidate: str
 
 
-def as_answer(reference: Reference) -> str:
-    """The reference written as an answer: the value with its unit, if it has a plain one."""
-    unit = reference.payload.get("unit")
-    return f"{reference.value} {unit}" if isinstance(unit, str) and unit else reference.value
-
-
 def probes(problem: Problem) -> Iterator[tuple[str, str]]:
     """Pairs of what is probed and the candidate answer."""
     if problem.reference.kind == "formal":
@@ -142,7 +134,7 @@ def probes(problem: Problem) -> Iterator[tuple[str, str]]:
         if problem.derivation:
             yield "derivation", extract(problem.derivation, "formal").answer or ""
     else:
-        yield "reference", as_answer(problem.reference)
+        yield "reference", problem.reference.written
         if problem.derivation:
             yield "derivation", extract(problem.derivation, problem.reference.kind).answer or ""
     for slip in problem.slips:
@@ -227,7 +219,7 @@ def _count(one: _Probe, verdict: Verdict, report: CheckReport) -> None:
         probe=one.probe,
         what=one.what,
         candidate=one.candidate,
-        reference=as_answer(problem.reference),
+        reference=problem.reference.written,
         status=str(verdict.status),
         reason=verdict.reason,
     )

@@ -12,7 +12,7 @@ from preceptor.components import EvalReport
 from preceptor.datacard import CardFacts, ComponentFacts, DataFile, collect
 from preceptor.engine.judge import VERSION, prompt_digest
 from preceptor.engine.keys import teacher_mark
-from preceptor.journal import JournalReader, Solutions
+from preceptor.journal import JournalReader, Solutions, Spent
 from preceptor.judge_report import JudgeFacts
 from preceptor.pipeline.annotation import judge as judge_of
 from preceptor.pipeline.assembly import Assembly
@@ -124,19 +124,17 @@ def _versions() -> dict[str, str]:
 
 
 def _spending(journals: Sequence[JournalReader]) -> Iterator[Spending]:
-    total: dict[tuple[str, str], list[float]] = {}
+    total: dict[tuple[str, str], Spent] = {}
     for journal in journals:
         for key, spent in journal.spent_by_stage().items():
-            sums = total.setdefault(key, [0, 0, 0.0])
-            for index, value in enumerate((spent.requests, spent.tokens, spent.dollars)):
-                sums[index] += value
-    for (annotation, stage), (requests, tokens, dollars) in total.items():
+            total[key] = total.get(key, Spent()) + spent
+    for (annotation, stage), spent in total.items():
         yield Spending(
             annotation=annotation,
             stage=stage,
-            requests=int(requests),
-            tokens=int(tokens),
-            dollars=dollars,
+            requests=spent.requests,
+            tokens=spent.tokens,
+            dollars=spent.dollars,
         )
 
 

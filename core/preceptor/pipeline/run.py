@@ -26,7 +26,7 @@ from preceptor.pipeline.facts import collect_report
 from preceptor.pipeline.measuring import conditions, eval_sets, measure
 from preceptor.pipeline.reporting import ArmReport, RunReport, render
 from preceptor.pipeline.selection import apply_filters, export, mix, teacher_terms
-from preceptor.pipeline.tuning import base_model, tune_arm
+from preceptor.pipeline.tuning import NO_ROWS, base_model, tune_arm
 from preceptor.records import Role
 from preceptor.rundir import RunFolder, write_json, write_text
 
@@ -121,17 +121,17 @@ class Run:
         return ArmReport(name=name, splits=splits, files=shown)
 
     def _tune(self, arm: ArmReport) -> ArmReport:
-        if self.assembly.recipe.arms[arm.name].train is None:
+        trainer = self.assembly.trainer(self.assembly.recipe.arms[arm.name], arm.name)
+        if trainer is None:
             return arm
         with self._stage(f"tune {arm.name}"):
             tuned = tune_arm(
-                self.assembly, self.folder, arm.name, arm.splits, self.progress.training
+                self.assembly, trainer, self.folder, arm.name, arm.splits, self.progress.training
             )
         if tuned is None:
-            return arm
-        if tuned.reason:
-            self.progress.say(f"{arm.name}: {tuned.reason}")
-        return arm.model_copy(update={"tuned": tuned.result, "reason": tuned.reason})
+            self.progress.say(f"{arm.name}: {NO_ROWS}")
+            return arm.model_copy(update={"reason": NO_ROWS})
+        return arm.model_copy(update={"tuned": tuned})
 
     def _evaluate(self, arms: Sequence[ArmReport], host: VerificationHost) -> EvalReport | None:
         entry, evaluator = self.assembly.recipe.evaluate, self.assembly.evaluator()
@@ -173,7 +173,7 @@ class Run:
                 "name": report.name,
                 "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
                 "shards": self.assembly.recipe.shards,
-                "files": {name: arm.files for name, arm in ((arm.name, arm) for arm in arms)},
+                "files": {arm.name: arm.files for arm in arms},
                 "models": {arm.name: arm.tuned.model for arm in arms if arm.tuned},
             },
         )

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from preceptor.components import TrainJob, TrainResult
+from preceptor.components import Trainer, TrainJob, TrainResult
 from preceptor.pipeline.assembly import Assembly
 from preceptor.pipeline.selection import export, teacher_terms
 from preceptor.rundir import RunFolder
@@ -15,33 +14,24 @@ ROWS_FORMAT = "jsonl"
 """The exporter whose chat rows trainers read, whatever else a recipe exports."""
 
 
-@dataclass(frozen=True)
-class Tuned:
-    """What became of one arm: a result, or the reason why there is none."""
-
-    arm: str
-    base: str
-    result: TrainResult | None
-    reason: str | None = None
+NO_ROWS = "no row was earned to train on"
 
 
 def tune_arm(
     assembly: Assembly,
+    trainer: Trainer,
     folder: RunFolder,
     arm: str,
     splits: Mapping[str, int],
     progress: Callable[[int, int, Mapping[str, float]], None],
-) -> Tuned | None:
-    """Tune on the ``train`` split of an arm; ``None`` when the arm names no trainer.
+) -> TrainResult | None:
+    """Tune on the ``train`` split of an arm; ``None`` where it has no row.
 
     An arm without rows is not an error: that a small teacher earned nothing is a result, and
     the table says so.
     """
-    trainer = assembly.trainer(assembly.recipe.arms[arm], arm)
-    if trainer is None:
-        return None
     if not splits.get("train"):
-        return Tuned(arm, trainer.base_model(), None, "no row was earned to train on")
+        return None
     rows = _rows(assembly, folder, arm, sorted(splits))
     job = TrainJob(
         train=rows["train"],
@@ -49,7 +39,7 @@ def tune_arm(
         folder=folder.model(arm),
         progress=progress,
     )
-    return Tuned(arm, trainer.base_model(), trainer.train(job))
+    return trainer.train(job)
 
 
 def _rows(

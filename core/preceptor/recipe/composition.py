@@ -110,7 +110,7 @@ def set_value(tree: MapNode, override: str) -> None:
     for depth, part in enumerate(parts):
         last = depth == len(parts) - 1
         if isinstance(here, ListNode):
-            index = int(part) if part.isdigit() else -1
+            index = int(part) if re.fullmatch(r"[0-9]{1,9}", part) else -1
             if not 0 <= index < len(here.items):
                 raise RecipeError(
                     f"{name}: {'.'.join(parts[: depth + 1])}: the list has entries 0 to "

@@ -52,7 +52,7 @@ def load_recipe(path: Path, registry: Registry, overrides: Iterable[str] = ()) -
     try:
         recipe = Recipe.model_validate(data)
     except ValidationError as error:
-        raise _report(tree, _from_pydantic(error, data)) from error
+        raise _report(tree, _from_pydantic(error)) from error
     findings = list(check(recipe, registry))
     if findings:
         raise _report(tree, findings)
@@ -91,7 +91,7 @@ def _written_path(tree: MapNode, path: TreePath) -> TreePath:
     return tuple(part for part in path if part != "options")
 
 
-def _from_pydantic(error: ValidationError, data: Any) -> Iterator[Finding]:
+def _from_pydantic(error: ValidationError) -> Iterator[Finding]:
     for item in error.errors():
         path = tuple(part for part in item["loc"] if not str(part).startswith("function-"))
         yield Finding(path, _message(item, path, Recipe))

@@ -69,13 +69,13 @@ Tree = ScalarNode | ListNode | MapNode
 TreePath = tuple[str | int, ...]
 
 
-def read_tree(path: Path, *, shown_as: str | None = None) -> Tree:
+def read_tree(path: Path) -> Tree:
     """Parse one file.
 
     Raises:
         RecipeError: it cannot be read or is not a single, plain YAML document.
     """
-    name = shown_as or str(path)
+    name = str(path)
     try:
         with path.open("rb") as file:
             raw = file.read(RECIPE_BYTES + 1)

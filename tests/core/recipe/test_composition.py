@@ -72,6 +72,7 @@ def test_set_reaches_into_mappings_and_lists(write, overrides, expected) -> None
         ("=1", "must look like key.key=value"),
         ("a..b=1", "must look like key.key=value"),
         ("a.l.5=1", r"a\.l\.5: the list has entries 0 to 1"),
+        ("a.l.²=1", r"a\.l\.²: the list has entries 0 to 1"),
         ("a.b.c=1", r"a\.b is a plain value and has no 'c'"),
         ("a.b=[1", "not valid YAML"),
         ("a.b=no", "ambiguous"),
