@@ -158,6 +158,10 @@ def _identity(value: Any) -> Any:
     """The row's id as it was; a number as a number."""
     if isinstance(value, _Literal):
         return int(value) if len(value) < 19 and value.lstrip("-").isdigit() else str(value)
+    try:
+        json.dumps(value, allow_nan=False)
+    except ValueError:  # Python reads NaN; as JSON nobody else could read the row with it
+        return str(value)
     return value
 
 

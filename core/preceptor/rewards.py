@@ -40,7 +40,8 @@ def reward(
 
     Raises:
         TypeError: neither ``answer`` nor ``reference`` is given, or one is of the wrong type.
-        ValueError: a column has another length than ``completions``.
+        ValueError: a column has another length than ``completions``, or a reference is empty or
+            its payload is not JSON.
     """
     if answer is None and reference is None:
         raise TypeError("reward needs the column `answer` or the column `reference`")
@@ -58,8 +59,10 @@ def reward(
             continue
         try:
             built = _row_policy(host.registry, row).reference(host.registry, _as_reference(given))
-        except (TypeError, ValueError) as error:
-            raise type(error)(f"row {index}: {error}") from error
+        except TypeError as error:
+            raise TypeError(f"row {index}: {error}") from error
+        except ValueError as error:
+            raise ValueError(f"row {index}: {error}") from error
         asked.append((built, completion_text(completions[index])))
         places.append(index)
     rewards: list[float | None] = [None] * total

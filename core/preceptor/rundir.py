@@ -54,7 +54,13 @@ class RunFolder:
             raise UsageError(f"{path} is not a folder")
         marker = path / "format.json"
         if marker.exists():
-            found = json.loads(marker.read_text()).get("run_folder")
+            try:
+                found = json.loads(marker.read_text())["run_folder"]
+            except (ValueError, TypeError, KeyError) as error:
+                raise UsageError(
+                    f"{marker} is damaged, so {path} cannot be told to be a run folder",
+                    hint="use another --out",
+                ) from error
             if found != FORMAT:
                 raise UsageError(
                     f"{path} has run-folder format {found}, this preceptor reads {FORMAT}",

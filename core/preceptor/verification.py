@@ -230,8 +230,10 @@ def verify_batch(
             )
         try:
             asked.append((policy.reference(used.registry, reference), candidate))
-        except (TypeError, ValueError) as error:
-            raise type(error)(f"pair {number}: {error}") from error
+        except TypeError as error:
+            raise TypeError(f"pair {number}: {error}") from error
+        except ValueError as error:
+            raise ValueError(f"pair {number}: {error}") from error
     return decide(used, asked, extract=extract, seconds=seconds)
 
 

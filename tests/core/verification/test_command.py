@@ -170,6 +170,15 @@ def test_a_bad_line_is_a_row_in_error(host: VerificationHost, line: bytes, reaso
     assert reason in rows[1]["reason"]
 
 
+@pytest.mark.parametrize("identity", ["NaN", "[1, Infinity]"])
+def test_an_id_that_is_no_json_is_written_as_text(host: VerificationHost, identity: str) -> None:
+    line = f'{{"id": {identity}, "reference": "2.5", "candidate": "2.5"}}'
+    (row,) = verdict_rows(BytesIO(line.encode()), host, Policy())
+    written = json.loads(row.line, parse_constant=pytest.fail)
+    assert isinstance(written["id"], str)
+    assert written["verdict"] == "accepted"
+
+
 def test_a_few_bad_lines_are_counted_and_no_failure(tmp_path: Path) -> None:
     good = [pair(n, "2.5", "2.5") for n in range(10)]
     result, rows = run_file(tmp_path, [*good[:5], b"not json", *good[5:]])

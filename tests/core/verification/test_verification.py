@@ -286,6 +286,12 @@ def test_reward_never_raises_on_a_completion(
         (lambda: reward(["x"], answer=["1", "2"]), ValueError, "2 values for 1 completions"),
         (lambda: reward(["x"], answer=[["1"]]), TypeError, "row 0"),
         (lambda: reward(["x"], answer=["1"], rtol=["much"]), TypeError, "row 0: rtol"),
+        (
+            lambda: reward(["x"], reference=[{"kind": "number", "value": "1", "payload": "{"}]),
+            ValueError,
+            "row 0: Expecting",
+        ),
+        (lambda: reward(["x"], reference=[{"kind": "number", "value": ""}]), ValueError, "row 0"),
     ],
 )
 def test_wrong_columns_are_clear_errors(
