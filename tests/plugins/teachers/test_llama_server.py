@@ -67,7 +67,8 @@ def _cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_who_asks_while_it_is_started_again_waits(tmp_path: Path) -> None:
     async def scenario() -> tuple[list[object], Reply, int]:
-        async with Dying(tmp_path, deaths=1) as server:
+        server = Dying(tmp_path, deaths=1)
+        async with server:
             met = [asyncio.create_task(server.ask(REQUEST)) for _ in range(3)]
             await asyncio.sleep(0.005)
             meanwhile = await server.ask(REQUEST)
