@@ -293,12 +293,11 @@ def prompt_digest() -> str:
 
 
 def _trusted(reference: Reference) -> str:
-    unit = reference.payload.get("unit")
-    value = f"{reference.value} {unit}" if isinstance(unit, str) and unit else reference.value
     aliases = reference.payload.get("aliases")
     if isinstance(aliases, Sequence) and not isinstance(aliases, str) and aliases:
-        return "\n".join([value, "or, in other words:", *(str(alias) for alias in aliases)])
-    return value
+        others = (str(alias) for alias in aliases)
+        return "\n".join([reference.written, "or, in other words:", *others])
+    return reference.written
 
 
 def _block(what: str, text: str, mark: str) -> str:

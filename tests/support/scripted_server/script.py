@@ -87,13 +87,11 @@ def script_for(
     """
     parts = []
     for index, problem in enumerate(problems):
-        unit = problem.reference.payload.get("unit")
-        value = problem.reference.value
         behaviour = (behaviours or {}).get(problem.id, cycle[index % len(cycle)])
         parts.append(
             Part(
                 match=problem.statement.strip(),
-                answer=f"{value} {unit}" if isinstance(unit, str) and unit else value,
+                answer=problem.reference.written,
                 wrong=wrong_answers(problem),
                 behaviour=behaviour,
             )
