@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from small_proofs import HOSTILE
 
@@ -42,6 +43,7 @@ class Scripted(Toolchain):
         memory_mib: int,
         options: Sequence[str] = (),
         cpu_seconds: float | None = None,
+        scratch: Path | None = None,
     ) -> Outcome:
         proofs = source.count("#print axioms")
         if proofs:
