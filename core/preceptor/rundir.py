@@ -45,7 +45,8 @@ class RunFolder:
 
     Raises:
         UsageError: the folder exists and is something else.
-        NotReadyError: there is no such run (when ``create`` is false).
+        NotReadyError: there is no such run (when ``create`` is false), or the folder cannot be
+            made.
     """
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
@@ -74,7 +75,12 @@ class RunFolder:
                 hint="choose another --out; nothing was written",
             )
         else:
-            path.mkdir(parents=True, exist_ok=True)
+            try:
+                path.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise NotReadyError(
+                    f"cannot make the folder {path}: {error.strerror}", hint="choose another --out"
+                ) from error
             write_json(marker, {"run_folder": FORMAT})
 
     @property

@@ -189,6 +189,8 @@ def test_poisoned_requests_fail_alone_and_too_many_are_exit_1(
         strict = program("run", recipe, "--out", "out", "--set", "engine.failed_share=0.05")
         assert strict.returncode == 1, strict.stderr
         assert "1 of 10 rows failed" in strict.stderr
+        report = (tmp_path / "out/report.md").read_text()
+        assert "rejected: HTTP" in report, "the message says that the reasons are there"
 
 
 def test_a_folder_that_is_something_else_is_left_alone(program, tmp_path: Path) -> None:

@@ -41,12 +41,24 @@ def refuse_same_file(out: Path, source: Path, option: str) -> None:
 
 @contextmanager
 def writer(out: Path) -> Iterator[TextIO]:
-    """``out`` open for UTF-8 lines, its folder made where there is none; ``-`` is stdout."""
+    """``out`` open for UTF-8 lines, its folder made where there is none; ``-`` is stdout.
+
+    Raises:
+        NotReadyError: it cannot be written.
+    """
     if str(out) == "-":
         yield sys.stdout
         return
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with out.open("w", encoding="utf-8", newline="\n") as sink:
+    from preceptor.errors import NotReadyError
+
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        sink = out.open("w", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise NotReadyError(
+            f"cannot write {out}: {error.strerror}", hint="choose another file for --out"
+        ) from error
+    with sink:
         yield sink
 
 

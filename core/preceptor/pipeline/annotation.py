@@ -172,7 +172,8 @@ def take_in(assembly: Assembly, journal: Journal, shard: int) -> None:
         reasons = [f"{row.location}: {row.reason}" for row in islice(journal.bad_rows(), 3)]
         raise UsageError(
             "no source has a single problem: " + ", ".join(counts),
-            hint="; ".join(reasons) or "look at the recipe's sources with `preceptor preview`",
+            hint="; ".join(reasons)
+            or "a file is empty, or options such as `where`, `offset` and `subjects` leave nothing",
         )
 
 

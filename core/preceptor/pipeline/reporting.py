@@ -68,6 +68,7 @@ def render(report: RunReport) -> str:
         *([("Judge", describe_judge(report.card.judge))] if report.card.judge else []),
         ("Reflection against resampling at equal cost", gain_table(report.gains)),
         ("Asked and spent", _spending(report)),
+        *([("Without any usable reply", _failures(report.card))] if report.card.failures else []),
         ("Dropped by filters", _drops(report.card)),
         ("Mixtures and tuning", _arms(report.arms)),
         *_evaluation_sections(report.evaluation),
@@ -201,6 +202,10 @@ def _spending(report: RunReport) -> Iterator[str]:
         )
         for unknown in report.unknown_outcomes:
             yield f"- {unknown.request}: problem {unknown.problem}, {unknown.stage}"
+
+
+def _failures(card: CardFacts) -> Iterator[str]:
+    yield from table(("reason", "problems"), card.failures.items())
 
 
 def _drops(card: CardFacts) -> Iterator[str]:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from preceptor.errors import NotReadyError, RecipeError
 from preceptor.recipe.yaml_tree import (
+    OVERRIDE,
     ListNode,
     MapNode,
     Mark,
@@ -101,7 +102,7 @@ def set_value(tree: MapNode, override: str) -> None:
         RecipeError: the path leads nowhere or the value is not YAML.
     """
     path, equals, text = override.partition("=")
-    name = f"--set {override}"
+    name = f"{OVERRIDE}{override}"
     parts = path.strip().split(".")
     if not equals or not all(parts):
         raise RecipeError(f"{name}: must look like key.key=value")

@@ -25,6 +25,8 @@ _TAGS = frozenset(
     {"str", "int", "float", "bool", "null", "seq", "map", "timestamp", "merge", "value"}
 )
 """What PyYAML's resolver may make of untagged text; every other tag was written by hand."""
+OVERRIDE = "--set "
+"""With this begins the name under which the value of an override is parsed."""
 _AMBIGUOUS = frozenset({"yes", "no", "on", "off"})
 
 
@@ -37,6 +39,9 @@ class Mark:
     column: int
 
     def __str__(self) -> str:
+        # An override stands there in full; a line and a column would read as part of its value.
+        if self.file.startswith(OVERRIDE):
+            return self.file
         return f"{self.file}:{self.line}:{self.column}"
 
 
@@ -100,7 +105,7 @@ def parse_tree(text: str, name: str) -> Tree:
         documents = list(_compose_all(text))
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
-        where = f"{name}:{at.line + 1}:{at.column + 1}" if at else name
+        where = Mark(name, at.line + 1, at.column + 1) if at else name
         raise RecipeError(f"{where}: not valid YAML: {error.problem or error.context}") from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise RecipeError(f"{name}: not valid YAML: {error}") from error

@@ -74,8 +74,8 @@ def test_set_reaches_into_mappings_and_lists(write, overrides, expected) -> None
         ("a.l.5=1", r"a\.l\.5: the list has entries 0 to 1"),
         ("a.l.²=1", r"a\.l\.²: the list has entries 0 to 1"),
         ("a.b.c=1", r"a\.b is a plain value and has no 'c'"),
-        ("a.b=[1", "not valid YAML"),
-        ("a.b=no", "ambiguous"),
+        ("a.b=[1", r"^--set a\.b=\[1: not valid YAML"),
+        ("a.b=no", r"^--set a\.b=no: 'no' is ambiguous"),
     ],
 )
 def test_a_wrong_override_is_named(write, override: str, message: str) -> None:

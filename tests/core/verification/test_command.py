@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 
 from preceptor import limits
 from preceptor.cli.main import preceptor
-from preceptor.errors import PluginError
+from preceptor.errors import NotReadyError, PluginError
 from preceptor.host import VerificationHost
 from preceptor.pairs import verdict_rows
 from preceptor.verification import Policy
@@ -85,6 +85,14 @@ def test_an_unknown_kind_is_a_usage_error() -> None:
     assert isinstance(result.exception, PluginError)
     assert result.exception.exit_code == 2
     assert "did you mean 'plain-decimal'" in str(result.exception)
+
+
+def test_verdicts_that_cannot_be_written_are_exit_3(tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.jsonl"
+    pairs.write_text(json.dumps(pair("a", "2.5", "2.5")))
+    result = run("--pairs", str(pairs), "--out", str(pairs / "out.jsonl"))
+    assert isinstance(result.exception, NotReadyError)
+    assert "choose another file" in (result.exception.hint or "")
 
 
 def test_a_file_of_pairs(tmp_path: Path) -> None:
