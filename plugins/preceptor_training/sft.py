@@ -135,21 +135,23 @@ class SupervisedTrainer(Trainer):
             {
                 "version": self.version,
                 "options": self.options.model_dump(mode="json", exclude=without_effect),
-                "base": sha256_of(base / "config.json") + _weights_stamp(base),
+                "base": _stamp(base),
                 "rows": sha256_of(job.train) if job.train.is_file() else None,
                 "precision": machine.precision,
             }
         )
 
 
-def _weights_stamp(base: Path) -> str:
-    """Names, sizes and times of the weight files: cheap, and enough to notice a change."""
-    return digest(
-        [
-            [path.name, path.stat().st_size, path.stat().st_mtime_ns]
-            for path in sorted(base.glob("*.safetensors"))
-        ]
-    )
+def _stamp(base: Path) -> str:
+    """Sizes and times of the weight files, and what configuration, tokenizer and chat template
+    say: cheap, and enough to notice a change."""
+    told: list[list[str | int]] = []
+    for path in sorted(base.iterdir()):
+        if path.suffix in {".safetensors", ".bin"}:
+            told.append([path.name, path.stat().st_size, path.stat().st_mtime_ns])
+        elif path.suffix in {".json", ".jinja", ".model"}:
+            told.append([path.name, sha256_of(path)])
+    return digest(told)
 
 
 def _finished(folder: Path, key: str) -> TrainResult | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,18 @@ def test_a_finished_run_is_not_repeated_and_a_changed_one_is(
     assert again == first
     changed = tune(context, tiny_model, rows, tmp_path / "out", max_steps=3)
     assert changed.steps == 3
+
+
+def test_another_chat_template_is_another_run(
+    context: Any, tiny_model: Path, write_rows: Callable[..., Path], tmp_path: Path
+) -> None:
+    base = tmp_path / "base"
+    shutil.copytree(tiny_model, base)
+    tune(context, base, write_rows(), tmp_path / "out", max_steps=1)
+    template = base / "chat_template.jinja"
+    template.write_text(template.read_text() + "{# as before #}")
+    tune(context, base, write_rows(), tmp_path / "out", max_steps=1)
+    assert not [line for line in context[1] if "already tuned" in line]
 
 
 def test_a_checkpoint_of_other_options_is_not_taken_up(
