@@ -102,8 +102,8 @@ class Checker:
         replayer: What is to look at accepted proofs a second time.
 
     Attributes:
-        processes: Lean processes started so far.
-        most_resident_kib: The most memory that any of them had resident.
+        processes: Processes started so far, replays included.
+        most_resident_kib: The most memory that Lean had resident in any of them.
     """
 
     def __init__(

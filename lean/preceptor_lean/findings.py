@@ -20,7 +20,7 @@ class Finding:
         axioms: What the proof rests on, where Lean said so.
         form: How the candidate was read: ``term``, ``tactics`` or ``equations``.
         restated: Whether the candidate repeats the theorem's header, and which.
-        seconds: Wall time of Lean, shared among the proofs of a process.
+        seconds: Wall time of Lean, shared among the proofs of a process; a replay's is not in it.
         lean: Whether Lean was asked at all.
         replayed: The program that gave it to the kernel again, where one did.
     """
