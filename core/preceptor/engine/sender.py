@@ -194,7 +194,7 @@ class Sender:
         self._watch.sent(subject, stage)
         try:
             async with asyncio.timeout(self._options.request_seconds):
-                reply = _storable(await lane.teacher.ask(request))
+                reply = _storable(await _asked(lane.teacher, request))
         except RequestFailedError as error:
             if error.status is not None:
                 lane.pacer.told(lane.teacher.allowances(), ticket)
@@ -332,6 +332,31 @@ class Sender:
             if error.subject is None:
                 self._stop.set(str(error))
             raise StoppedError(str(error)) from None
+
+
+async def _asked(teacher: Teacher, request: Request) -> Reply:
+    """The reply, whatever a third party's teacher does in its place.
+
+    Raises:
+        RequestFailedError: ``malformed``: it raised what no teacher should raise, or gave what is
+            no reply. The endpoint may have worked and charge for it.
+    """
+    try:
+        reply = await teacher.ask(request)
+    except (RequestFailedError, PreceptorError, TimeoutError):
+        raise
+    except Exception as error:
+        raise _faulty(teacher, f"raised {type(error).__name__}: {error}") from error
+    if not isinstance(reply, Reply):
+        raise _faulty(teacher, f"gave no Reply but {type(reply).__name__}")
+    tokens = max(reply.usage.prompt_tokens, reply.usage.completion_tokens)
+    if tokens > limits.REPLY_BYTES:
+        raise _faulty(teacher, f"counted {tokens} tokens, more than a reply may have bytes")
+    return reply
+
+
+def _faulty(teacher: Teacher, what: str) -> RequestFailedError:
+    return RequestFailedError(Failure.MALFORMED, f"the teacher {teacher.name} {what}")
 
 
 def _storable(reply: Reply) -> Reply:

@@ -88,6 +88,36 @@ def test_tries_and_charges_by_class(
         assert journal.request_states() == {"done" if solved else "failed": 1}
 
 
+def nonsense(value: object) -> Callable[[Request], Reply]:
+    def answer(request: Request) -> Reply:
+        if isinstance(value, Exception):
+            raise value
+        return value  # type: ignore[return-value]
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (nonsense(KeyError("choices")), "the teacher plain raised KeyError: 'choices'"),
+        (nonsense(None), "gave no Reply but NoneType"),
+        (nonsense("Answer: 4"), "gave no Reply but str"),
+        (nonsense(reply("Answer: 4", prompt_tokens=2**70)), "more than a reply may have bytes"),
+    ],
+)
+def test_a_faulty_teacher_is_named_and_its_request_is_no_open_one(
+    journal_path: Path, answer: Callable[[Request], Reply], said: str
+) -> None:
+    summary = run(journal_path, InProcessTeacher(answer), 1)
+    assert (summary.failed, summary.spent.requests) == (1, limits.MALFORMED_TRIES)
+    with JournalReader(journal_path) as reader:
+        assert reader.request_states() == {"failed": 1}
+        ((_, solution),) = Solutions([reader])
+    assert solution.failure is not None
+    assert said in solution.failure
+
+
 def test_what_was_given_up_is_tried_again_by_the_next_start(journal_path: Path) -> None:
     down = InProcessTeacher(failing(lambda: failed(Failure.TRANSIENT, 500), 99))
     summary = run(journal_path, down, 1, quick(breaker_failures=1000))
