@@ -104,11 +104,13 @@ def visible(reply: str) -> str:
     opening = text.find("<think>")
     if opening >= 0:
         text = text[:opening]
-    end = _TURN_END.search(text)
-    while end is not None and not text[: end.start()].strip():
-        text = text[end.end() :]
-        end = _TURN_END.search(text)
-    return text[: end.start()] if end is not None else text
+    begin = 0
+    for end in _TURN_END.finditer(text):
+        turn = text[begin : end.start()]
+        if turn.strip():
+            return turn
+        begin = end.end()
+    return text[begin:]
 
 
 def extract(reply: str, kind: str | None = None) -> Extracted:

@@ -6,33 +6,29 @@ import re
 from typing import Final
 
 _BOX: Final = re.compile(r"\\{1,4}(?:boxed|fbox)(?![a-zA-Z])")
+_BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
-def balanced(text: str, opening: int) -> int:
-    """Index of the brace that closes the one at ``opening``, or -1.
+def _closings(text: str, start: int) -> dict[int, int]:
+    """Where the braces that open from ``start`` on are closed; those that never are, are left out.
 
     Escaped braces (``\\{``) are not counted.
     """
-    depth, i, length = 0, opening, len(text)
-    while i < length:
-        c = text[i]
-        if c == "\\":
-            i += 2
-            continue
-        if c == "{":
-            depth += 1
-        elif c == "}":
-            depth -= 1
-            if depth == 0:
-                return i
-        i += 1
-    return -1
+    closed: dict[int, int] = {}
+    opened: list[int] = []
+    for brace in _BRACE.finditer(text, start):
+        if brace.group() == "{":
+            opened.append(brace.start())
+        elif brace.group() == "}" and opened:
+            closed[opened.pop()] = brace.start()
+    return closed
 
 
 def _boxes(text: str) -> list[tuple[int, int, str]]:
     """Start, end and content of each outermost box, in order; at most the last fifty."""
     found: list[tuple[int, int, str]] = []
     marks = list(_BOX.finditer(text))[-50:]
+    closings = _closings(text, marks[0].end()) if marks else {}
     last = -1
     for mark in marks:
         if mark.start() < last:
@@ -41,8 +37,8 @@ def _boxes(text: str) -> list[tuple[int, int, str]]:
         while at < len(text) and text[at] in " \t\n":
             at += 1
         if text[at : at + 1] == "{":
-            close = balanced(text, at)
-            if close < 0:
+            close = closings.get(at)
+            if close is None:
                 # Cut off in the middle: only an answer that is complete on its line counts.
                 line = text[at + 1 :].split("\n", 1)[0].rstrip("$ .")
                 if mark is not marks[-1] or not line or line.count("{") > line.count("}"):
@@ -87,7 +83,7 @@ def _unnest(content: str) -> str:
         mark = _BOX.match(inner)
         if not mark or inner[mark.end() : mark.end() + 1] != "{":
             break
-        close = balanced(inner, mark.end())
+        close = _closings(inner, mark.end()).get(mark.end())
         if close != len(inner) - 1:
             break
         inner = inner[mark.end() + 1 : close].strip()

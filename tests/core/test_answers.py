@@ -140,6 +140,15 @@ def test_time_is_linear(piece: str) -> None:
     assert time.process_time() - start < 5.0
 
 
+@pytest.mark.parametrize("boxes", [50, 500])
+def test_boxes_that_never_close_are_looked_through_once(boxes: int) -> None:
+    reply = "\\boxed{" * boxes + "x" * 390_000
+    start = time.process_time()
+    for _ in range(3):
+        extract(reply)
+    assert time.process_time() - start < 2.0
+
+
 def test_visible_cuts_reasoning_and_turns() -> None:
     assert visible("<think>a</think>b<|im_end|>c") == "b"
     assert visible("before<think>never closed") == "before"

@@ -126,7 +126,7 @@ def _models() -> Iterator[Check]:
     from preceptor import weights
 
     for name, model in weights.CATALOGUE.items():
-        if (weights.model_folder(model) / model.gguf_name).is_file():
+        if weights.present(model)[0] is not None:
             yield Check("ok", f"model {name}", f"in the cache, {model.licence}")
         else:
             yield Check(
