@@ -30,6 +30,11 @@ def share(count: int, total: int, low: float, high: float) -> str:
     return f"{count}/{total} = {100 * count / total:.0f} % ({100 * low:.0f} to {100 * high:.0f})"
 
 
+def p_value(value: float) -> str:
+    """``0.031`` or ``6e-08``: two figures, so that none is shown as zero."""
+    return f"{value:.2g}"
+
+
 def _numeric(cell: str) -> bool:
     return not cell or cell[0].isdigit() or (cell[0] in "-+−<" and len(cell) > 1)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from preceptor.components import EvalReport, GeneralLoss, TrainResult
 from preceptor.datacard import CardFacts
 from preceptor.judge_report import describe_judge
-from preceptor.markdown import share, table
+from preceptor.markdown import p_value, share, table
 from preceptor.records import Earned, Record
 from preceptor.reflection_gain import ReflectionGain
 
@@ -161,7 +161,7 @@ def gain_table(gains: Sequence[ReflectionGain]) -> Iterator[str]:
                 share(gain.resampled, gain.problems, gain.resampled_low, gain.resampled_high),
                 gain.shown_only,
                 f"{gain.reflection_tokens} against {gain.resampling_tokens}",
-                f"{gain.p_value:.3f}",
+                p_value(gain.p_value),
             )
             for gain in gains
         ),
@@ -274,7 +274,7 @@ def _comparisons(evaluation: EvalReport | None) -> Iterator[str]:
         yield from table(
             ("set", "condition", "against", "gained", "lost", "p (exact McNemar)"),
             (
-                (c.set, c.condition, c.baseline, c.gained, c.lost, f"{c.p_value:.4f}")
+                (c.set, c.condition, c.baseline, c.gained, c.lost, p_value(c.p_value))
                 for c in evaluation.comparisons
             ),
         )
