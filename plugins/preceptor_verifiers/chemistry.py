@@ -10,6 +10,7 @@ from preceptor.limits import REACTION_CHARS
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.formulas import Formula, looks_chemical, parse_formula, same_formula
 from preceptor_verifiers.measures import Outcome
+from preceptor_verifiers.orbitals import compare_orbitals
 from preceptor_verifiers.reactions import (
     Side,
     looks_like_reaction,
@@ -64,6 +65,9 @@ def compare_chemistry(
     """
     if len(reference) > REACTION_CHARS or len(candidate) > REACTION_CHARS:
         return None
+    orbitals = compare_orbitals(reference, candidate)
+    if orbitals is not None:
+        return orbitals
     symbols = _SYMBOL.search(reference) is not None, _SYMBOL.search(candidate) is not None
     if not any(symbols) and not (_NAME.match(reference) and _NAME.match(candidate)):
         return None

@@ -33,7 +33,7 @@ from preceptor_verifiers.measures import Outcome, compare_quantities
 from preceptor_verifiers.money import amount_of_money
 from preceptor_verifiers.normal_form import key
 from preceptor_verifiers.options import letter_of, letters_of_choice
-from preceptor_verifiers.parameters import renamings
+from preceptor_verifiers.parameters import renamings, same_antiderivative
 from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.progressions import has_ellipsis, same_written_out
 from preceptor_verifiers.quantities import closed
@@ -322,8 +322,9 @@ class _Comparison:
             return same_words(left, right) if left and right else Same.UNKNOWN
         one, other = without_marks(one), without_marks(other)
         same = same_expression(one, other)
-        if same is not Same.YES and any(
-            same_expression(one, renamed) is Same.YES for renamed in renamings(one, other)
+        if same is not Same.YES and (
+            any(same_expression(one, renamed) is Same.YES for renamed in renamings(one, other))
+            or same_antiderivative(one, other)
         ):
             return Same.YES
         if same is Same.NO:

@@ -31,6 +31,7 @@ from preceptor_verifiers.evaluation import (
     exact,
 )
 from preceptor_verifiers.grammar.tree import (
+    Add,
     Big,
     Call,
     Constant,
@@ -91,7 +92,7 @@ def same_expression(one: Node, other: Node) -> Same:
     if signs != (0, 0):
         return Same.of(signs[0] == signs[1])
     names = sorted(free_symbols(one) | free_symbols(other))
-    if "I" in names:
+    if "I" in names or "j" in names:
         left, right = _with_imaginary_unit(one, other), _with_imaginary_unit(other, one)
         if left is not one or right is not other:
             return same_expression(left, right)
@@ -106,14 +107,17 @@ def same_expression(one: Node, other: Node) -> Same:
 
 
 def _with_imaginary_unit(node: Node, other: Node) -> Node:
-    """The node with I read as the imaginary unit, if the other side shows that it is.
+    """The node with I or j read as the imaginary unit, if the other side shows that it is.
 
-    Computer algebra systems print ``5*I`` for 5i.
+    Computer algebra systems print ``5*I`` for 5i, engineers write ``3 + 4j``; ``4j`` alone may
+    be a vector.
     """
-    unit, letter = Constant("i"), Symbol("I")
+    unit = Constant("i")
     ours, theirs = (tuple(walk(n)) for n in (node, other))
-    if letter in ours and unit not in ours and unit in theirs and letter not in theirs:
-        return substitute(node, {"I": unit})
+    real = isinstance(node, Add) and not all(map(free_symbols, node.terms))
+    for letter in (Symbol("I"), Symbol("j")) if real else (Symbol("I"),):
+        if letter in ours and unit not in ours and unit in theirs and letter not in theirs:
+            return substitute(node, {letter.name: unit})
     return node
 
 

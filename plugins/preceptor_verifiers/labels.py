@@ -118,6 +118,8 @@ def unnamed(node: Node) -> Named:  # noqa: PLR0912 - one case after the other
         return Named(node.label, unnamed(node.value).value)
     if not isinstance(node, Relation):
         return _point(node) or Named(None, node)
+    if node.operators == ("approx",) and isinstance(node.sides[0], Symbol):
+        return Named(node.sides[0].name, node.sides[1])
     if node.operators[0] == "approx":
         return Named(None, node.sides[0])
     if (

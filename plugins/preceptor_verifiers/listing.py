@@ -15,14 +15,18 @@ from preceptor_verifiers.aggregates import (
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.evaluation import NotEvaluableError
 from preceptor_verifiers.grammar.tree import (
+    Accented,
+    Add,
     Constant,
     Labelled,
     LimitError,
     Logic,
     Matrix,
     Mul,
+    Neg,
     Node,
     PlusMinus,
+    Power,
     Relation,
     Sequence,
     SetOperation,
@@ -30,6 +34,7 @@ from preceptor_verifiers.grammar.tree import (
     walk,
 )
 from preceptor_verifiers.labels import Named, unnamed
+from preceptor_verifiers.matrices import as_components
 from preceptor_verifiers.parameters import renamed_line
 from preceptor_verifiers.quantities import closed
 from preceptor_verifiers.rounding import stated_value
@@ -52,6 +57,7 @@ def same_collection(
         The outcome, and what was wrong if that is known.
     """
     one, other = as_matrix(one, other), as_matrix(other, one)
+    one, other = as_components(one, other), as_components(other, one)
     if isinstance(one, Matrix) and isinstance(other, Matrix) and len(one.rows) == len(other.rows):
         return same_matrix(one, other, compare), ""
     vectors = as_vector(one), as_vector(other)
@@ -64,6 +70,8 @@ def same_collection(
         letters = _letters(one), _letters(other)
         if letters[0] and letters[1]:
             return Same.of(set(letters[0]) == set(letters[1])), ""
+        if any(_composite(n) for n in (one, other)):
+            return Same.UNKNOWN, "One side is an expression of vectors or matrices."
         return Same.NO, f"The answer has {len(right)} values, the reference {len(left)}."
     if len(left) == 1 and not (
         isinstance(left[0], Sequence | Matrix) or isinstance(right[0], Sequence | Matrix)
@@ -200,17 +208,26 @@ def items(node: Node) -> tuple[Node, ...]:
 
 
 def as_matrix(node: Node, beside: Node) -> Node:
-    """``[[1, 2], [3, 4]]`` as a matrix when it stands beside one with several rows."""
+    """``[[1, 2], [3, 4]]`` or ``1, 2; 3, 4`` as a matrix, beside one with several rows."""
     if (
         not isinstance(beside, Matrix)
         or len(beside.rows) < 2
         or not isinstance(node, Sequence)
-        or node.bracket not in ("[", "(")
-        or not all(isinstance(i, Sequence) and i.bracket == node.bracket for i in node.items)
+        or node.bracket not in ("", "[", "(")
+        or not all(
+            isinstance(i, Sequence) and i.bracket == (node.bracket or "(") for i in node.items
+        )
     ):
         return node
     rows = tuple(i.items for i in node.items if isinstance(i, Sequence))
     return Matrix(rows) if len({len(r) for r in rows}) == 1 else node
+
+
+def _composite(node: Node) -> bool:
+    """Whether vectors or matrices occur in sums or products."""
+    return isinstance(node, Add | Mul | Neg | Power) and any(
+        isinstance(n, Sequence | Matrix | Accented) for n in walk(node)
+    )
 
 
 def _letters(node: Node) -> str | None:

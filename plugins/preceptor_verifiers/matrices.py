@@ -1,10 +1,26 @@
-"""Sums and multiples of matrices, computed entry by entry."""
+"""Sums and multiples of matrices, computed entry by entry; components of vectors."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
-from preceptor_verifiers.grammar.tree import Add, Call, Inverse, Matrix, Mul, Neg, Node
+from preceptor_verifiers.aggregates import as_vector
+from preceptor_verifiers.grammar.building import add, multiply
+from preceptor_verifiers.grammar.tree import (
+    Add,
+    Call,
+    Constant,
+    Inverse,
+    Matrix,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Sequence,
+    Symbol,
+)
+from preceptor_verifiers.statements import without_marks
 
 _DETERMINANT_ROWS: Final = 4
 """Larger determinants are left as they are: the expansion has n! terms."""
@@ -60,3 +76,29 @@ def computed(node: Node) -> Node:
             )
         case _:
             return node
+
+
+_AXES: Final[dict[Node, int]] = {Constant("i"): 0, Symbol("j"): 1, Symbol("k"): 2}
+
+
+def as_components(node: Node, beside: Node) -> Node:
+    """``3 î - 4 ĵ`` as ``(3, -4)`` when it stands beside a vector of two or three components.
+
+    Without a mark on its letter, one multiple of i may be an imaginary number.
+    """
+    axes = as_vector(beside)
+    if axes is None or len(axes) not in (2, 3) or isinstance(node, Sequence | Matrix):
+        return node
+    plain = without_marks(node)
+    found: list[list[Node]] = [[] for _ in axes]
+    for term in plain.terms if isinstance(plain, Add) else (plain,):
+        inner = term.operand if isinstance(term, Neg) else term
+        factors = inner.factors if isinstance(inner, Mul) else (inner,)
+        units = [_AXES[f] for f in factors if f in _AXES]
+        if len(units) != 1 or units[0] >= len(axes):
+            return node
+        size = multiply([Number(Fraction(1)), *(f for f in factors if f not in _AXES)])
+        found[units[0]].append(Neg(size) if isinstance(term, Neg) else size)
+    if plain == node and sum(map(bool, found)) < 2:
+        return node
+    return Sequence("(", tuple(add(c) if c else Number(Fraction(0)) for c in found))

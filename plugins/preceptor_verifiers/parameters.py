@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import permutations
 from typing import Final
 
+from preceptor_verifiers.equality import Same, same_expression
+from preceptor_verifiers.grammar.building import add
 from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import (
     Accented,
@@ -61,6 +63,24 @@ def renamings(one: Node, other: Node) -> Iterator[Node]:
         return
     for order in permutations(ours):
         yield substitute(other, {old: Symbol(new) for old, new in zip(theirs, order, strict=True)})
+
+
+def same_antiderivative(one: Node, other: Node) -> bool:
+    """Whether two functions of one variable, each with its ``+ C``, differ by a number."""
+    left, right = _without_constant(one), _without_constant(other)
+    if left is None or right is None or len(free_symbols(left) | free_symbols(right)) != 1:
+        return False
+    difference = Add((left, Neg(right)))
+    elsewhere = substitute(difference, dict.fromkeys(free_symbols(difference), Symbol("·")))
+    return same_expression(difference, elsewhere) is Same.YES
+
+
+def _without_constant(node: Node) -> Node | None:
+    """The sum without its term ``C`` or ``K``; ``None`` where there is no such term."""
+    if not isinstance(node, Add):
+        return None
+    rest = [term for term in node.terms if term not in (Symbol("C"), Symbol("K"))]
+    return add(rest) if 0 < len(rest) == len(node.terms) - 1 else None
 
 
 def _angle_family(node: Node, parameters: set[str]) -> bool:

@@ -51,6 +51,8 @@ _UPRIGHT: Final = re.compile(
     r"\\(?:mathrm|text|textrm|textnormal|mbox|mu|Omega)|\\?%|[µμΩÅ°℃℉]|\\circ|\^"
 )
 _PLAIN_NUMBER: Final = re.compile(r"\s*[+\-−]?[\d.]+(?:[eE][+-]?\d+)?\s*\Z")
+_UNFINISHED: Final = re.compile(r"\b(?:or|and)\s*\Z")
+"""``7 or more`` is no number of ``more``."""
 _PLAIN_NUMBER_END: Final = re.compile(r"(?:\d|\}|\))\s+$")
 
 
@@ -129,7 +131,7 @@ def _value_and_unit(text: str) -> Quantity | None:
         if tried > 12:
             break
         # A power of ten that belongs to the unit stays with the value: 2 · 10^3 J.
-        value = _closed_value(head)
+        value = None if _UNFINISHED.search(head) else _closed_value(head)
         if value is None:
             continue
         try:

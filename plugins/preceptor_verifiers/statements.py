@@ -122,7 +122,8 @@ def _set_builder(relation: Relation) -> SetBuilder | None:
 
 # --- marks that do not change what is named -----------------------------------------------
 
-_VECTORS: Final = frozenset("ijk")
+_DOTLESS: Final[dict[str, Node]] = {"imath": Constant("i"), "jmath": Symbol("j")}
+_VECTORS: Final = frozenset(("i", "j", "k", *_DOTLESS))
 
 
 def without_marks(node: Node) -> Node:
@@ -134,8 +135,9 @@ def without_marks(node: Node) -> Node:
         if not isinstance(one, Accented):
             return None
         inner = one.operand
-        vector = isinstance(inner, Symbol | Constant) and inner.name in _VECTORS
-        return inner if vector or (one.accent == "bar" and _segment(inner)) else one
+        if isinstance(inner, Symbol | Constant) and inner.name in _VECTORS:
+            return _DOTLESS.get(inner.name, inner)
+        return inner if (one.accent == "bar" and _segment(inner)) else one
 
     return mapped(node, change)
 

@@ -31,6 +31,11 @@ _SUBSCRIPT: Final = re.compile(r"\s*_\s*\{?\s*([A-Za-z0-9∞]{1,12})\s*\}?")
 _FRACTION: Final = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _SIMPLE_FRACTION: Final = re.compile(r"\\[dt]?frac\s+([A-Za-z])\s*([A-Za-z])(?![A-Za-z])")
 _COMMAND: Final = re.compile(r"\\([a-zA-Z]+)")
+_PREFIX: Final = re.compile(
+    r"\\(?P<prefix>tera|giga|mega|kilo|hecto|deca|deci|centi|milli|micro|nano|pico|femto|atto)"
+    r"\s*\\(?=[a-z])"
+)
+"""``\\kilo\\gram`` of siunitx is one word."""
 _COMMANDS: Final = {
     "cdot": "*", "times": "*", "mu": "µ", "micro": "µ", "Omega": "Ω", "ohm": "Ω",
     "circ": "°", "degree": "°", "degreeCelsius": "°C", "celsius": "°C", "AA": "Å",
@@ -131,6 +136,7 @@ def _without_latex(text: str) -> str:
         text = _FRACTION.sub(r" (\1)/(\2) ", text)
         if text == before:
             break
+    text = _PREFIX.sub(r"\\\g<prefix>", text)
     text = _SIMPLE_FRACTION.sub(r"\1/\2", text)
     text = _STYLE.sub(" ", text)
     text = _COMMAND.sub(lambda m: f" {_COMMANDS.get(m.group(1), m.group(1))} ", text)

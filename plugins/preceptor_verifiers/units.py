@@ -46,6 +46,8 @@ __all__ = ["PI", "Dimension", "Unit", "UnitError", "clean", "parse_unit", "unit_
 
 _NOT_UNITS: Final = names("x y n k q r f a i j")
 """Single letters that pint knows (``a`` is a year) and answers use for variables."""
+_CONNECTIVES: Final = names("or but not than least most")
+"""Words that make a number something else than an amount: ``7 or more``."""
 _EXPONENT: Final = r"[+-]?(?:\d{1,4}(?:/\d{1,2})?|\d?\.\d{1,2})"
 _TOKEN: Final = re.compile(
     rf"(?P<power>\^(?:\(\s*(?P<inner>{_EXPONENT})\s*\)|(?P<exponent>{_EXPONENT})))"
@@ -203,6 +205,8 @@ class _Reader:
 
     def _word(self, word: str, sign: int) -> None:
         word = word.replace(" ", "")
+        if word.lower() in _CONNECTIVES:
+            raise UnitError(f"{word!r} is no unit")
         exponent = self._exponent()
         if exponent == 1:
             # Units are also written with the bare digit: m2, s-1, cm3.

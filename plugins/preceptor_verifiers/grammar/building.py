@@ -28,6 +28,7 @@ from preceptor_verifiers.grammar.tree import (
     SetBuilder,
     SetOperation,
     Symbol,
+    walk,
 )
 
 
@@ -45,6 +46,26 @@ def multiply(factors: list[Node]) -> Node:
     for factor in factors:
         flat.extend(factor.factors if isinstance(factor, Mul) else (factor,))
     return flat[0] if len(flat) == 1 else Mul(tuple(flat))
+
+
+def cross(left: Node, right: Node) -> Node:
+    """``left × right``: of vectors (``\\vec``, ``\\hat``, ∇) not a product that commutes."""
+    factors = [f for n in (left, right) for f in (n.factors if isinstance(n, Mul) else (n,))]
+    vectors = [f for f in factors if _is_vector(f)]
+    nabla = bool(vectors) and vectors[0] == Symbol("nabla")
+    if not nabla and not (_is_vector(left) and _is_vector(right)):
+        return multiply([left, right])
+    if len(vectors) != 2:
+        return Call("cross", (left, right))
+    scalars = [f for f in factors if not _is_vector(f)]
+    return multiply([*scalars, Call("cross", tuple(vectors))])
+
+
+def _is_vector(node: Node) -> bool:
+    return any(
+        n == Symbol("nabla") or (isinstance(n, Accented) and n.accent in ("vec", "hat"))
+        for n in walk(node)
+    )
 
 
 def grouped(node: Node) -> Node:

@@ -14,6 +14,7 @@ from preceptor.limits import GRAMMAR_NESTING, GRAMMAR_POSTFIXES
 from preceptor_verifiers.grammar.building import (
     add,
     all_numbers,
+    cross,
     grouped,
     imaginary_phase,
     is_set,
@@ -62,8 +63,8 @@ from preceptor_verifiers.grammar.tree import (
 
 _INFIX: Final = {
     "choose": CHOOSE, "union": SET, "intersection": SET, "difference": SET, "+": SUM, "-": SUM,
-    "±": SUM, "∓": SUM, "*": PRODUCT, "/": PRODUCT, "%%": PRODUCT, "^": POWER, "!": POSTFIX,
-    "%": POSTFIX, "°": POSTFIX, "'": POSTFIX,
+    "±": SUM, "∓": SUM, "*": PRODUCT, "×": PRODUCT, "/": PRODUCT, "%%": PRODUCT, "^": POWER,
+    "!": POSTFIX, "%": POSTFIX, "°": POSTFIX, "'": POSTFIX,
 }  # fmt: skip
 _CHAINED: Final = frozenset(("difference", "±", "∓", "%%", "choose"))
 
@@ -110,8 +111,9 @@ class Expressions(Primaries):
                 elif power == SUM:
                     right = self.expression(SUM + 1)
                     left = self._sum(left, Neg(right) if token.text == "-" else right)
-                elif token.text == "*":
-                    left = multiply([left, self.expression(PRODUCT + 1)])
+                elif token.text in ("*", "×"):
+                    right = self.expression(PRODUCT + 1)
+                    left = cross(left, right) if token.text == "×" else multiply([left, right])
                 elif token.text == "/":
                     left = multiply([left, Inverse(self._denominator(left))])
                 elif token.text == "choose":

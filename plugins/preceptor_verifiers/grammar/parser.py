@@ -117,8 +117,9 @@ class Parser(Expressions):
                 return groups[0][0]
             return Logic("or", tuple(g[0] for g in groups))
         sizes = {len(g) for g in groups}
-        if len(groups) > 1 and len(sizes) == 1 and sizes != {1} and not bracket:
-            return Sequence("", tuple(Sequence("(", tuple(g)) for g in groups))
+        if len(groups) > 1 and len(sizes) == 1 and sizes != {1} and bracket in ("", "["):
+            inner: Bracket = bracket or "("
+            return Sequence(bracket, tuple(Sequence(inner, tuple(g)) for g in groups))
         items = [item for group in groups for item in group]
         if len(items) > 1 and not bracket and _is_listed(items):
             # k ∈ 1, 2, 3

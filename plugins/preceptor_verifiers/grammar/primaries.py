@@ -202,7 +202,8 @@ class Primaries(Constructors, Calculus):
                 return inner.items[0]  # brackets of a matrix, not a set
             return inner if inner.items else NamedSet("empty")
         if len(inner.items) == 1:
-            return inner.items[0]
+            only = inner.items[0]
+            return Accented("mean", only) if opening == "<<" else only
         if closing != closers[0] or (opening in "([" and unbounded_pair(inner.items)):
             if opening in "([" and len(inner.items) == 2:
                 return Interval(*inner.items, opening == "[", closing == "]")

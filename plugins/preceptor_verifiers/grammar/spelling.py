@@ -56,7 +56,7 @@ FUNCTIONS: Final = {
 }  # fmt: skip
 
 OPERATORS: Final = {
-    "cdot": "*", "times": "*", "ast": "*", "star": "*", "bullet": "*", "div": "/",
+    "cdot": "*", "times": "×", "ast": "*", "star": "*", "bullet": "*", "div": "/",
     "pm": "±", "mp": "∓", "le": "<=", "leq": "<=", "leqslant": "<=", "leqq": "<=",
     "ge": ">=", "geq": ">=", "geqslant": ">=", "geqq": ">=", "lt": "<", "gt": ">",
     "ne": "!=", "neq": "!=", "approx": "approx", "approxeq": "approx", "simeq": "approx",
@@ -161,6 +161,9 @@ _CHARACTER: Final = re.compile(r'\\char\s*"([0-9A-Fa-f]{1,6})\s?')
 _HTML_SUP: Final = re.compile(r"<sup>([^<>]{0,40})</sup>")
 _HTML_SUB: Final = re.compile(r"<sub>([^<>]{0,40})</sub>")
 
+_SIUNITX: Final = re.compile(
+    r"\\(?:SI|qty)\s*(?:\[[^\]{}]*\])?\s*\{([^{}]*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
+)
 _CONTROLS: Final = {"\b": "b", "\f": "f", "\v": "v", "\a": "a", "\t": "t", "\r": "r", "\n": "n"}
 _SPOILT: Final = re.compile(
     r"[\b\f\v\a](?=[a-z]{2})"
@@ -215,6 +218,8 @@ def repaired(text: str) -> str:
     """
     if any(c in text for c in _CONTROLS):
         text = _SPOILT.sub(lambda m: "\\" + _CONTROLS[m.group()], text)
+    if "\\SI" in text or "\\qty" in text:
+        text = _SIUNITX.sub(r"\1\\,\\mathrm{\2}", text)
     return _TEXT_SYMBOL.sub(r"\\", text)
 
 
