@@ -49,12 +49,14 @@ class FormatOptions(Options):
 # itself, and a template token means the chat template leaked.
 _MARKERS = re.compile(
     r"<\|[a-z_]{2,30}\|>|</?s>|\[/?INST\]|<</?SYS>>|<start_of_turn>|<end_of_turn>"
-    r"|^\s*(?:\#{2,}\s*)?(?:user|assistant|human|system|instruction|response)\s*:"
+    r"|^[^\S\n]*(?:\#{2,}\s*)?(?:user|assistant|human|system|instruction|response)\s*:"
     r"|^\#{2,}\s*(?:instruction|response|input)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 # "Problem:" may open a solution that restates its task; further down it opens another task.
-_NEXT_TASK = re.compile(r"(?<=\n)\s*(?:\#+\s*)?(?:question|problem|exercise)\s*\d*\s*:", re.I)
+_NEXT_TASK = re.compile(
+    r"(?<=\n)[^\S\n]*(?:\#+\s*)?(?:question|problem|exercise)\s*(?:\d+\s*)?:", re.IGNORECASE
+)
 _REFUSAL = re.compile(
     r"^\W*(?:i['’]?m sorry|i am sorry|sorry,|i apologi[sz]e|as an ai\b"
     r"|i (?:can['’]?t|cannot|can not|am unable to|['’]m unable to|won['’]t) "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -171,3 +172,11 @@ def test_a_formal_proof_may_be_short(build: Build, make_solution: Make) -> None:
 def test_length_bounds_must_leave_something(build: Build) -> None:
     with pytest.raises(ValidationError):
         build(LengthFilter, min_characters=5, max_characters=4)
+
+
+@pytest.mark.parametrize("text", ["a" + "\n" * 50_000 + "b", "a\nquestion" + "\n" * 50_000 + "b"])
+def test_blank_lines_cost_one_pass(text: str, build: Build, make_solution: Make) -> None:
+    skip = ["repetition", "answer", "reasoning"]
+    start = time.process_time()
+    assert build(FormatFilter, skip=skip).reason_to_drop(make_solution(text)) is None
+    assert time.process_time() - start < 2.0
