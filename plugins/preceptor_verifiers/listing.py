@@ -35,6 +35,7 @@ from preceptor_verifiers.grammar.tree import (
 )
 from preceptor_verifiers.labels import Named, unnamed
 from preceptor_verifiers.matrices import as_components
+from preceptor_verifiers.normal_form import key
 from preceptor_verifiers.parameters import renamed_line
 from preceptor_verifiers.quantities import closed
 from preceptor_verifiers.rounding import stated_value
@@ -67,12 +68,7 @@ def same_collection(
             return same_collection(left[0], other, compare, ordered)
         if len(right) == 1 and isinstance(right[0], Sequence) and right[0] is not other:
             return same_collection(one, right[0], compare, ordered)
-        letters = _letters(one), _letters(other)
-        if letters[0] and letters[1]:
-            return Same.of(set(letters[0]) == set(letters[1])), ""
-        if any(_composite(n) for n in (one, other)):
-            return Same.UNKNOWN, "One side is an expression of vectors or matrices."
-        return Same.NO, f"The answer has {len(right)} values, the reference {len(left)}."
+        return _of_other_length(one, other, left, right, compare)
     if len(left) == 1 and not (
         isinstance(left[0], Sequence | Matrix) or isinstance(right[0], Sequence | Matrix)
     ):
@@ -91,6 +87,22 @@ def same_collection(
     if ordered:
         return same_ordered(left, renamed_line(left, right), compare), ""
     return _same_list(left, right, brackets, compare, ordered)
+
+
+def _of_other_length(
+    one: Node, other: Node, left: tuple[Node, ...], right: tuple[Node, ...], compare: Compare
+) -> tuple[Same, str]:
+    """Collections with unlike numbers of values, which are the same in rare cases."""
+    letters = _letters(one), _letters(other)
+    if letters[0] and letters[1]:
+        return Same.of(set(letters[0]) == set(letters[1])), ""
+    if _bracket(one) == _bracket(other) == "{":
+        ours, theirs = (tuple({key(n): n for n in side}.values()) for side in (left, right))
+        if same_unordered(ours, theirs, compare) is Same.YES:
+            return Same.UNKNOWN, "The same values, some of them repeated."
+    if _composite(one) or _composite(other):
+        return Same.UNKNOWN, "One side is an expression of vectors or matrices."
+    return Same.NO, f"The answer has {len(right)} values, the reference {len(left)}."
 
 
 def _same_list(

@@ -151,6 +151,10 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         ("noble gas", "?", "gas"), ("right", "?", "right circular cone"),
         ("It increases.", "?", "It goes up while the pressure decreases slowly"),
     ],
+    "sets with repeated values": [
+        ("\\{1, 2, 2\\}", "?", "\\{2, 1\\}"), ("\\{1, 2\\}", "?", "\\{2, 1, 1\\}"),
+        ("\\{1, 2, 2\\}", "!", "\\{1, 3\\}"), ("1, 2, 2", "!", "1, 2"),
+    ],
     "electron configurations and hybrid orbitals": [
         ("[Ar] 3d^1 4s^2", "!", "[Ar] 4d^1 3s^2"), ("1s^2 2s^2 2p^6", "=", "1s2 2s2 2p6"),
         ("[Ar] 3d^{5} 4s^{1}", "=", "[Ar]4s13d5"), ("[Ne] 3s^2", "=", "1s² 2s² 2p⁶ 3s²"),
