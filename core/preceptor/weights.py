@@ -171,7 +171,7 @@ def resolve_model(
         model = CATALOGUE[name]
         path = gguf_file(model, say=say) if gguf else transformers_directory(model, say=say)
         return ResolvedModel(name, path, model)
-    path = Path(name).expanduser()
+    path = Path(os.path.expanduser(name))  # Path.expanduser raises for an unknown user
     if base is not None and (base / path).exists():
         path = base / path  # an absolute path stays what it is
     path = path.absolute()

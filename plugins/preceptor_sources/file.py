@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -156,7 +157,8 @@ class FileSource(Source):
 
     def _path(self) -> Path:
         """The path as given; a relative one is looked for beside the recipe, then here."""
-        path = Path(self.options.path).expanduser()
+        # Not Path.expanduser, which raises for a user that there is not.
+        path = Path(os.path.expanduser(self.options.path))
         beside = self.context.base / path
         here = Path.cwd() / path
         return here if here.exists() and not beside.exists() else beside

@@ -78,7 +78,7 @@ def test_options_that_contradict(options: dict[str, Any], build: Callable[..., A
 
 
 def test_a_missing_file_says_how_to_name_it(tmp_path: Path, read: Read) -> None:
-    for name in ("none.jsonl", "none-*.parquet"):
+    for name in ("none.jsonl", "none-*.parquet", "~no-such-user/r.csv"):
         with pytest.raises(NotReadyError) as caught:
             read(name)
         assert str(tmp_path / name) in str(caught.value)
