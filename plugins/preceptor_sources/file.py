@@ -271,7 +271,9 @@ class FileSource(Source):
     ) -> None:
         field = wrong[0]
         use = "where" if wanted[field] == "where" else f"fields.{wanted[field]}"
-        hint = f"the fields there are: {', '.join(columns)}; say under `fields:` which holds what"
+        hint = f"the fields there are: {', '.join(columns)}"
+        if use != "where":
+            hint += "; say under `fields:` which holds what"
         undivided = None
         if table.format == "csv" and len(columns) == 1:
             undivided = next((mark for mark in ";\t|," if mark in columns[0]), None)

@@ -11,10 +11,17 @@ from pydantic import BaseModel, ValidationError
 
 from preceptor.errors import PluginError, RecipeError, UsageError
 from preceptor.recipe.composition import compose
-from preceptor.recipe.model import Component, Recipe
+from preceptor.recipe.model import NAME, Component, Recipe
 from preceptor.recipe.yaml_tree import MapNode, TreePath, locate, plain
 from preceptor.registry import Registry
 from preceptor.suggestions import did_you_mean
+
+_SHAPES = dict.fromkeys(("tuple_type", "list_type"), "must be a list, such as [one, two]") | (
+    dict.fromkeys(
+        ("model_type", "dict_type", "mapping_type"), "must be a mapping of keys to values"
+    )
+)
+"""What is said of a value of another shape, by pydantic's type of the error."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +100,11 @@ def _written_path(tree: MapNode, path: TreePath) -> TreePath:
 
 def _from_pydantic(error: ValidationError) -> Iterator[Finding]:
     for item in error.errors():
-        path = tuple(part for part in item["loc"] if not str(part).startswith("function-"))
+        path = tuple(
+            part
+            for part in item["loc"]
+            if part != "[key]" and not str(part).startswith("function-")
+        )
         yield Finding(path, _message(item, path, Recipe))
 
 
@@ -105,8 +116,13 @@ def _message(item: Any, path: TreePath, model: type[BaseModel]) -> str:
     if item["type"] == "missing":
         return "is missing"
     given = item.get("input")
+    said = str(item["msg"]).removeprefix("Value error, ")
+    if item["type"] == "string_pattern_mismatch" and item["ctx"]["pattern"] == NAME:
+        said = "a name has up to 64 letters, digits, '.', '_' and '-', and begins with one of the "
+        said += "first two"
+    said = _SHAPES.get(item["type"], said)
     shown = "" if isinstance(given, Mapping | list | BaseModel) else f" (given: {given!r})"
-    return f"{str(item['msg']).removeprefix('Value error, ')}{shown}"
+    return f"{said}{shown}"
 
 
 def _fields_at(model: type[BaseModel], path: TreePath) -> tuple[str, ...]:
@@ -160,7 +176,9 @@ def check(recipe: Recipe, registry: Registry) -> Iterator[Finding]:
             registry.options(kind, component.use, component.options)
         except PluginError as error:
             hint = f"; {error.hint}" if error.hint else ""
-            yield Finding((*path, "use"), f"{error}{hint}")
+            # A verifier is named by its key.
+            named = path if kind == "verifier" else (*path, "use")
+            yield Finding(named, f"{error}{hint}")
         except ValidationError as error:
             model = registry.component(kind, component.use).Options
             for item in error.errors():

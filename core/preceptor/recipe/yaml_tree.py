@@ -106,7 +106,10 @@ def parse_tree(text: str, name: str) -> Tree:
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark or error.context_mark
         where = Mark(name, at.line + 1, at.column + 1) if at else name
-        raise RecipeError(f"{where}: not valid YAML: {error.problem or error.context}") from error
+        problem = error.problem or error.context or ""
+        if r"'\t'" in problem:
+            problem += "; indent with spaces, not with tabs"
+        raise RecipeError(f"{where}: not valid YAML: {problem}") from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise RecipeError(f"{name}: not valid YAML: {error}") from error
     if len(documents) > 1:
