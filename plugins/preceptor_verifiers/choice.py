@@ -26,7 +26,7 @@ _SHORT_CHARS = 400
 class ChoiceVerifier(Verifier):
     """Decides by letter; an answer that only repeats an option's text is mapped to its letter."""
 
-    version = "2"
+    version = "3"
     kinds = ("choice",)
 
     def warm_up(self) -> None:

@@ -26,7 +26,7 @@ class NumericVerifier(Verifier):
     """Decides numbers: dimension first, then the value in the reference's unit."""
 
     Options = NumericOptions
-    version = "3"
+    version = "4"
     kinds = ("number",)
     priority = 10
 

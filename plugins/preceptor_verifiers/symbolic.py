@@ -48,7 +48,7 @@ class SymbolicVerifier(Verifier):
     """Decides formulas by cheap sound tests first and SymPy last."""
 
     Options = SymbolicOptions
-    version = "3"
+    version = "4"
     kinds = ("expression", "equation", "set", "number")
     priority = 0
 

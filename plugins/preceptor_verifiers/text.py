@@ -45,7 +45,7 @@ class TextVerifier(Verifier):
     other wrong."""
 
     Options = TextOptions
-    version = "3"
+    version = "4"
     kinds = ("text",)
 
     options: TextOptions

@@ -36,6 +36,7 @@ _PREFIX: Final = re.compile(
     r"\s*\\(?=[a-z])"
 )
 """``\\kilo\\gram`` of siunitx is one word."""
+_TO_THE: Final = re.compile(r" ?\\(?:tothe|raiseto) ?\{ ?([+-]?\d{1,2}) ?\}")
 _COMMANDS: Final = {
     "cdot": "*", "times": "*", "mu": "µ", "micro": "µ", "Omega": "Ω", "ohm": "Ω",
     "circ": "°", "degree": "°", "degreeCelsius": "°C", "celsius": "°C", "AA": "Å",
@@ -136,6 +137,7 @@ def _without_latex(text: str) -> str:
         text = _FRACTION.sub(r" (\1)/(\2) ", text)
         if text == before:
             break
+    text = _TO_THE.sub(r"^\1", text)
     text = _PREFIX.sub(r"\\\g<prefix>", text)
     text = _SIMPLE_FRACTION.sub(r"\1/\2", text)
     text = _STYLE.sub(" ", text)

@@ -10,7 +10,7 @@ from preceptor.limits import ANSWER_CHARS
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.grammar.spelling import STYLED
 
-_PUNCTUATION: Final = re.compile(r"[\s\"'`*_$.,;:!?(){}\[\]\\~-]+")
+_PUNCTUATION: Final = re.compile(r"[\s\"'’‘“”`*_$.,;:!?(){}\[\]\\~-]+")
 _FORMULA: Final = re.compile(r"[\\=^+<>\d]")
 """What shows that there is mathematics among the words."""
 _SIGNS: Final = (

@@ -161,9 +161,12 @@ _CHARACTER: Final = re.compile(r'\\char\s*"([0-9A-Fa-f]{1,6})\s?')
 _HTML_SUP: Final = re.compile(r"<sup>([^<>]{0,40})</sup>")
 _HTML_SUB: Final = re.compile(r"<sub>([^<>]{0,40})</sub>")
 
+# Repetitions are bounded: what begins a command and never ends must not be read for each again.
 _SIUNITX: Final = re.compile(
-    r"\\(?:SI|qty)\s*(?:\[[^\]{}]*\])?\s*\{([^{}]*)\}\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
+    r"\\(?:SI|qty) ?(?:\[[^\]{}]{0,60}\] ?)?\{([^{}]{0,100})\} ?"
+    r"\{((?:[^{}]|\{[^{}]{0,40}\}){0,200})\}"
 )
+_SIUNITX_UNIT: Final = re.compile(r"\\(?:si|unit)(?= ?\{)")
 _CONTROLS: Final = {"\b": "b", "\f": "f", "\v": "v", "\a": "a", "\t": "t", "\r": "r", "\n": "n"}
 _SPOILT: Final = re.compile(
     r"[\b\f\v\a](?=[a-z]{2})"
@@ -220,6 +223,8 @@ def repaired(text: str) -> str:
         text = _SPOILT.sub(lambda m: "\\" + _CONTROLS[m.group()], text)
     if "\\SI" in text or "\\qty" in text:
         text = _SIUNITX.sub(r"\1\\,\\mathrm{\2}", text)
+    if "\\si" in text or "\\unit" in text:
+        text = _SIUNITX_UNIT.sub(r"\\mathrm", text)
     return _TEXT_SYMBOL.sub(r"\\", text)
 
 

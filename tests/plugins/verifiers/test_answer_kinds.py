@@ -143,6 +143,7 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         ("yes", "=", "Yes, it is possible"), ("No", "=", "No, it is not possible."),
         ("no", "!", "Yes, it is"), ("True", "!", "False"), ("DNE", "=", "does not exist"),
         ("January", "!", "February"), ("parabola", "!", "hyperbola"), ("Alice", "?", "Bob"),
+        ("Newton's second law", "=", "Newton’s second law"),
         ("Alice and Bob", "=", "Bob and Alice"), ("increasing", "!", "decreasing"),
         ("increases by 5", "?", "increases"), ("odd", "=", "The function is odd."),
         ("The reaction is exothermic.", "=", "exothermic"), ("red", "?", "red giant"),

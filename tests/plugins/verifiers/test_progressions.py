@@ -46,12 +46,13 @@ def test_an_ellipsis_that_cannot_be_written_out_is_left(compare: Compare, text: 
 
 
 LONG = (" ", "\n", "(1) ", "so ", "\\quad ", "therefore, ", "one hundred and ", "1 h ", "\\text{",
-        "\t", "\f", "$", ", ", "i) ii) ", "2 million ")  # fmt: skip
+        "\t", "\f", "$", ", ", "i) ii) ", "2 million ",
+        "\\SI{", "\\SI{a}{x{y}", "\\SI ", "\\si ")  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", LONG)
 def test_rules_about_words_are_quick_on_long_texts(piece: str) -> None:
-    text = piece * (40_000 // len(piece)) + "!"
+    text = piece * (40_000 // len(piece)) + " " * 40_000 + "!"
     start = time.process_time()
     for rule in (repaired, without_hedges, value_in_words, with_powers_of_ten, concluded):
         rule(text)

@@ -161,6 +161,8 @@ CASES = [
     Case("5 hp", None, ("5 horsepower",), (), ()),
     Case("100 BTU", None, ("105.5 kJ",), (), ()),
     Case("E = 5 J", None, ("5 J", "5000 mJ"), ("5 kJ",), ()),
+    Case("5 m^3", None, ("\\SI{5}{\\meter\\tothe{3}}", "5 \\si{\\cubic\\meter}"),
+         ("5 \\si{\\meter}",), ()),
     Case("9.81 m/s^2", None, ("\\SI{9.81}{\\meter\\per\\second\\squared}", "\\qty{981}{cm/s^2}",
          "\\SI[mode=text]{9.81e-3}{\\kilo\\meter\\per\\second\\squared}"),
          ("\\SI{9.81}{\\meter\\per\\second}",
