@@ -55,6 +55,8 @@ RECIPE_NODES: Final = 20_000
 """Values in one recipe file, aliases counted each time."""
 RECIPE_DEPTH: Final = 40
 """Levels of nesting in a recipe file."""
+RECIPE_FILES: Final = 100
+"""Files read for one recipe, one that is included twice counted twice."""
 
 # --- models on this machine ----------------------------------------------------------------
 MODEL_FETCH_SECONDS: Final = 3600.0

@@ -143,7 +143,15 @@ class RunFolder:
         run has not come to its end since: then what was answered since is not asked again.
         """
         path = self.path / "refresh.json"
-        since = str(json.loads(path.read_text())["since"]) if path.exists() else ""
+        since = ""
+        if path.exists():
+            try:
+                since = str(json.loads(path.read_text("utf-8"))["since"])
+            except (ValueError, KeyError, TypeError) as error:
+                raise NotReadyError(
+                    f"{path} is damaged: {type(error).__name__}: {error}",
+                    hint="remove it; requests that --refresh has asked anew are then asked again",
+                ) from error
         if anew and (not since or self.manifest.exists()):
             now = time.time_ns()
             since = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(now // 10**9))

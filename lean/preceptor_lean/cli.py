@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -203,13 +204,14 @@ def _rows(source: Path) -> Iterator[Mapping[str, Any]]:
     """Rows of a JSON list or of JSONL; one that is neither becomes ``{"problem": …}``."""
     from preceptor.errors import UsageError
 
-    with click.open_file(str(source), "r", encoding="utf-8") as file:
+    # A byte that is no UTF-8 costs its row: it stands for itself until the row is looked at.
+    with click.open_file(str(source), "r", "utf-8-sig", errors="surrogateescape") as file:
         start = file.read(1)
         while start.isspace():
             start = file.read(1)
         if start == "[":
             try:
-                listed = json.loads(start + file.read())
+                listed = _parsed(start + file.read())
             except (ValueError, RecursionError) as error:
                 raise UsageError(f"{source}: no JSON: {error}") from error
             for number, row in enumerate(listed, 1):
@@ -220,12 +222,23 @@ def _rows(source: Path) -> Iterator[Mapping[str, Any]]:
         while line:
             if line.strip():
                 try:
-                    row = json.loads(line)
+                    row = _parsed(line)
                 except (ValueError, RecursionError) as error:
                     row = {"problem": f"line {number}: no JSON: {error}"}
                 yield _row(row, f"line {number}")
             line = file.readline()
             number += 1
+
+
+def _parsed(text: str) -> Any:
+    """JSON out of a file's text.
+
+    Raises:
+        ValueError, RecursionError: it is none, or not UTF-8.
+    """
+    if undecoded := re.search("[\udc80-\udcff]", text):
+        raise ValueError(f"byte {ord(undecoded[0]) - 0xDC00:#x} is not UTF-8")
+    return json.loads(text)
 
 
 def _row(row: Any, where: str) -> Mapping[str, Any]:

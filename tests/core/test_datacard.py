@@ -118,7 +118,7 @@ def test_yields_by_pass(facts: CardFacts) -> None:
         Earned.FIRST_TRY: 1, Earned.REFLECTED: 1, Earned.REFERENCE_SHOWN: 1
     }  # fmt: skip
     assert (physics.failed, physics.accepted.count) == (1, 0)
-    assert facts.failures == {"no reply after 6 tries (HTTP …)": 1}
+    assert facts.failures == {"no reply after 6 tries (HTTP 503)": 1}
 
 
 def test_yields_by_stage_keep_undecided_apart(facts: CardFacts) -> None:

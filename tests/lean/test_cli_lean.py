@@ -102,6 +102,18 @@ def test_broken_list_is_a_usage_error(tmp_path: Path, lean: Toolchain) -> None:
     assert main.run(["lean", "check", "--in", str(path)]) == Exit.USAGE
 
 
+def test_bytes_that_are_no_utf_8_cost_their_row(tmp_path: Path, lean: Toolchain) -> None:
+    row = json.dumps({"name": "a", "statement": ": 1 = 1", "proof": "rfl"}).encode()
+    path = tmp_path / "p.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + row + b"\n" + row.replace(b"rfl", b"\xff") + b"\n" + row)
+    out = call("check", "--in", str(path), code=Exit.TOO_MANY_FAILED).stdout
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [row["verdict"] for row in rows] == ["accepted", "error", "accepted"]
+    assert "line 2: no JSON: byte 0xff is not UTF-8" in rows[1]["reason"]
+    path.write_bytes(b"[" + row.replace(b"rfl", b"\xff") + b"]")
+    assert main.run(["lean", "check", "--in", str(path)]) == Exit.USAGE
+
+
 def test_doctor(lean: Toolchain) -> None:
     told = call("doctor").stdout
     assert "4.35.0" in told

@@ -107,7 +107,8 @@ class _Reasons:
 
     def add(self, reason: str) -> None:
         general = re.sub(r"'[^']*'|\"[^\"]*\"|\b[0-9a-f]{12,}\b", "…", reason)
-        general = re.sub(r"(?<![\w.])\d{2,}(?![\w.])", "…", general)[: limits.EXCERPT_CHARACTERS]
+        general = re.sub(r"(?<![\w.])(?<!HTTP )\d{2,}(?![\w.])", "…", general)
+        general = general[: limits.EXCERPT_CHARACTERS]
         # Reasons come from data: their number is bounded here, not by what the data holds.
         if general not in self._counts and len(self._counts) >= limits.CARD_REASONS:
             general = OTHER_REASONS

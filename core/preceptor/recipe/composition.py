@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
+from preceptor import limits
 from preceptor.errors import NotReadyError, RecipeError
 from preceptor.recipe.yaml_tree import (
     OVERRIDE,
@@ -34,18 +36,22 @@ def compose(path: Path, overrides: Iterable[str] = ()) -> MapNode:
         RecipeError: a file, an include or an override is wrong.
         NotReadyError: a variable is not set.
     """
-    tree = _with_includes(path, ())
+    tree = _with_includes(path, (), count(1))
     for override in overrides:
         set_value(tree, override)
     expand(tree)
     return tree
 
 
-def _with_includes(path: Path, chain: tuple[Path, ...]) -> MapNode:
+def _with_includes(path: Path, chain: tuple[Path, ...], files: Iterator[int]) -> MapNode:
     resolved = path.resolve()
     if resolved in chain:
         loop = " → ".join(str(link) for link in (*chain, resolved))
         raise RecipeError(f"{path}: includes itself: {loop}")
+    if next(files) > limits.RECIPE_FILES:
+        raise RecipeError(
+            f"{path}: more than {limits.RECIPE_FILES} files are included, repetitions counted"
+        )
     tree = read_tree(path)
     if not isinstance(tree, MapNode):
         raise RecipeError(f"{tree.mark}: a recipe is a mapping of keys to values")
@@ -61,7 +67,7 @@ def _with_includes(path: Path, chain: tuple[Path, ...]) -> MapNode:
         target = path.parent / name.value
         if not target.is_file():
             raise RecipeError(f"{name.mark}: include: there is no file {target}")
-        included = _with_includes(target, (*chain, resolved))
+        included = _with_includes(target, (*chain, resolved), files)
         base = included if base is None else merge(base, included)
     return tree if base is None else merge(base, tree)
 

@@ -10,7 +10,7 @@ import pytest
 
 from preceptor.cli import progress
 from preceptor.cli.progress import Display
-from preceptor.errors import Failure
+from preceptor.errors import Failure, NotReadyError
 from preceptor.records import (
     Earned,
     Problem,
@@ -193,3 +193,11 @@ def test_a_refresh_that_did_not_come_to_its_end_is_gone_on_with(tmp_path: Path) 
     assert folder.refreshed(anew=False) == first
     second = folder.refreshed(anew=True)
     assert second not in ("", first)
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", "\x00"])
+def test_a_damaged_mark_of_a_refresh_is_named(tmp_path: Path, text: str) -> None:
+    folder = RunFolder(tmp_path / "run")
+    (folder.path / "refresh.json").write_text(text)
+    with pytest.raises(NotReadyError, match=r"refresh\.json is damaged"):
+        folder.refreshed(anew=False)

@@ -118,6 +118,15 @@ def test_wrong_includes(write, text: str, message: str) -> None:
         compose(write("r.yaml", text))
 
 
+def test_includes_that_multiply(write) -> None:
+    write("0.yaml", "a: 1\n")
+    for level in range(1, 12):
+        write(f"{level}.yaml", f"include: [{level - 1}.yaml, {level - 1}.yaml]\n")
+    assert compose(write("few.yaml", "include: 5.yaml\n")).items["a"]
+    with pytest.raises(RecipeError, match="more than 100 files"):
+        compose(write("many.yaml", "include: 11.yaml\n"))
+
+
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match="cannot be read"):
         compose(tmp_path)
