@@ -17,7 +17,7 @@ from pydantic import JsonValue
 from preceptor_verifiers.dimensions import quantity_name
 from preceptor_verifiers.equality import Same
 from preceptor_verifiers.evaluation import NotEvaluableError, UndefinedError
-from preceptor_verifiers.grammar.tree import Degrees, LimitError, Node, Percent
+from preceptor_verifiers.grammar.tree import Degrees, LimitError, Mul, Node, Number, Percent
 from preceptor_verifiers.policy import Policy
 from preceptor_verifiers.quantities import Quantity
 from preceptor_verifiers.rounding import Value, compare, shown, stated_value
@@ -41,7 +41,20 @@ def compare_quantities(reference: Quantity, candidate: Quantity, policy: Policy)
         if names[0] != names[1]:
             reason = f"The values agree, but {candidate.name} is not {reference.name}."
             return Outcome(Same.UNKNOWN, reason, outcome.detail)
+    sizes = [_size(reference), _size(candidate)]
+    if outcome.same is Same.YES and None not in sizes and sizes[0] != sizes[1]:
+        reason = f"The products agree; the sides of a {_name(reference)} may be meant."
+        return Outcome(Same.UNKNOWN, reason, outcome.detail)
     return outcome
+
+
+def _size(quantity: Quantity) -> tuple[Node, ...] | None:
+    """The factors of ``3 × 4 matrix``: a product of numbers before a word that is no unit."""
+    value, unit = quantity.value, quantity.unit
+    named = unit is not None and bool(unit.unknown)
+    if named and isinstance(value, Mul) and all(isinstance(f, Number) for f in value.factors):
+        return value.factors
+    return None
 
 
 def _compare(reference: Quantity, candidate: Quantity, policy: Policy) -> Outcome:
