@@ -18,7 +18,7 @@ from preceptor.errors import NotReadyError
 from preceptor.records import Status, Verdict
 from preceptor.registry import Registry
 from preceptor_lean.confinement import available_layers
-from preceptor_lean.toolchains import Toolchain, find_toolchain
+from preceptor_lean.toolchains import Toolchain, diagnosis, find_toolchain
 from preceptor_lean.toolchains.processes import Ended
 from preceptor_lean.toolchains.replay import find_replayer, read
 from preceptor_lean.verifier import LeanOptions, LeanVerifier
@@ -217,3 +217,18 @@ def test_only_the_kernels_own_words_reject(process: Ended, status: Status, words
     replay = read("leanchecker", process)
     assert replay.status is status
     assert words in replay.reason
+
+
+@landlock
+def test_doctor_tells_of_a_program_that_is_there_and_of_no_use(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lean = find_toolchain(project)
+    monkeypatch.setattr(diagnosis, "find_toolchain", lambda: lean)
+    (check,) = [check for check in diagnosis.diagnose() if check.what == "lean replay"]
+    assert (check.level, check.advice) == ("ok", "")
+    find_replayer(lean).program.write_text(f"#!{sys.executable} -IS\n")  # accepts everything
+    (check,) = [check for check in diagnosis.diagnose() if check.what == "lean replay"]
+    assert check.level == "note"
+    assert "is of no use" in check.finding
+    assert "replay: auto" in check.advice

@@ -83,7 +83,6 @@ class Display(Tally):
         self._done, self._total = 0, 0
         self._detail = ""
         self._pace = Pace()
-        self._what = ""
         self._ahead: dict[str, tuple[int, bool]] = {}
         self._paced: set[str] = set()
         self._began = time.monotonic()
@@ -130,7 +129,7 @@ class Display(Tally):
         """A new part of the run begins."""
         self._record()
         self._phase, self._done, self._total, self._detail = name, 0, total, ""
-        self._pace, self._what = Pace(), ""
+        self._pace = Pace()
         self._began = time.monotonic()
         self._printed = time.monotonic()
         self.say(f"{name} …")
@@ -147,8 +146,8 @@ class Display(Tally):
 
     def evaluating(self, what: str, done: int, total: int) -> None:
         """Progress of an evaluator."""
-        if what != self._what:
-            self._pace, self._what = Pace(), what
+        if what != self._detail:
+            self._pace = Pace()
         self.advance(done, total, what)
 
     # --- engine events: counted by the base class, shown now and then -----------------------

@@ -43,6 +43,9 @@ def diagnose() -> Iterator[Check]:
         replayer = find_replayer(lean)
         yield Check("ok", "lean replay", f"accepted proofs are replayed by {replayer.program}")
     except NotReadyError as error:
-        yield Check("ok", "lean replay", f"none: {error}")
+        # A Lean without such a program is as it should be; one whose program is of no use is not.
+        idle = any(program.is_file() for program in lean.replayers())
+        advice = "`replay: auto` goes without it, `replay: required` decides nothing"
+        yield Check("note" if idle else "ok", "lean replay", f"none: {error}", advice * idle)
     if lean.name != "path" and shutil.which("lean") is not None:
         yield Check("ok", "lean on PATH", "there is one; a recipe takes it with `toolchain: path`")
