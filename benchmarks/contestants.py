@@ -144,10 +144,10 @@ def preceptor(
 ) -> tuple[Window, Iterable[Row]]:
     """The engine with journal, verification in worker processes, and three-stage reflection."""
     from preceptor.engine import EngineOptions, Pass, Tally, annotate
-    from preceptor.host import VerificationHost
     from preceptor.journal import Journal
     from preceptor.records import Sampling
     from preceptor.registry import Registry
+    from preceptor.verification import VerificationHost
 
     registry = Registry.load()
     teacher = {"base_url": url, "model": MODEL, "api_key_env": None, "client": client}

@@ -26,10 +26,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from preceptor.host import VerificationHost
 from preceptor.records import Status, Verdict
 from preceptor.registry import Registry
-from preceptor.verification import verify_batch
+from preceptor.verification import VerificationHost
+from preceptor.verification.api import verify_batch
 
 GRACE = 0.2
 POINTS = (Fraction(2), Fraction(-3, 7), Fraction(11, 5))

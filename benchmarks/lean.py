@@ -26,8 +26,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 from small_proofs import HOSTILE, small_proofs
 
-from preceptor_lean.checker import Checker, CheckerLimits, Proof
-from preceptor_lean.findings import Finding
+from preceptor_lean.checking.checker import Checker, CheckerLimits, Proof
+from preceptor_lean.checking.findings import Finding
 from preceptor_lean.toolchains import Toolchain, find_toolchain
 
 

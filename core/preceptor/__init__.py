@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from preceptor._version import __version__
 
 if TYPE_CHECKING:
-    from preceptor.host import VerificationHost
     from preceptor.records import Attempt, Problem, Reference, Solution, Status, Verdict
     from preceptor.registry import Registry
-    from preceptor.rewards import reward
-    from preceptor.verification import verify, verify_batch
+    from preceptor.verification import VerificationHost
+    from preceptor.verification.api import verify, verify_batch
+    from preceptor.verification.rewards import reward
 
 __all__ = [
     "Attempt",
@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "VerificationHost": "preceptor.host",
+    "VerificationHost": "preceptor.verification",
     "Attempt": "preceptor.records",
     "Problem": "preceptor.records",
     "Reference": "preceptor.records",
@@ -45,9 +45,9 @@ _HOMES = {
     "Status": "preceptor.records",
     "Verdict": "preceptor.records",
     "Registry": "preceptor.registry",
-    "reward": "preceptor.rewards",
-    "verify": "preceptor.verification",
-    "verify_batch": "preceptor.verification",
+    "reward": "preceptor.verification.rewards",
+    "verify": "preceptor.verification.api",
+    "verify_batch": "preceptor.verification.api",
 }
 
 

@@ -222,7 +222,7 @@ class Attempt(Record):
         round: Reflection round, 0 for the first solve.
         sample: Sample index among requests that are otherwise equal.
         answer: The extracted final answer; ``None`` when the reply has none.
-        answer_rule: The extraction rule that found it (see :mod:`preceptor.answers`).
+        answer_rule: The extraction rule that found it (see :mod:`preceptor.extraction.answers`).
     """
 
     id: str

@@ -23,8 +23,8 @@ from preceptor.cli.rows import (
 )
 
 if TYPE_CHECKING:
-    from preceptor_lean.checker import Checker, Proof
-    from preceptor_lean.findings import Finding
+    from preceptor_lean.checking.checker import Checker, Proof
+    from preceptor_lean.checking.findings import Finding
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -177,7 +177,7 @@ def doctor(
 
 
 def _probe(used: Checker) -> list[Finding]:
-    from preceptor_lean.checker import Proof
+    from preceptor_lean.checking.checker import Proof
 
     return used.check(
         [
@@ -280,8 +280,8 @@ def _slice(used: Checker, rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[st
 
 
 def _proof(row: Mapping[str, Any]) -> Proof:
-    from preceptor.verification import without_surrogates
-    from preceptor_lean.checker import Proof
+    from preceptor.verification.api import without_surrogates
+    from preceptor_lean.checking.checker import Proof
 
     header = row.get("header")
     return Proof(

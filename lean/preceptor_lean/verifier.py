@@ -15,8 +15,8 @@ from preceptor.records import Status, Verdict
 from preceptor.references import FormalPayload
 
 if TYPE_CHECKING:
-    from preceptor_lean.checker import Checker, Proof
-    from preceptor_lean.findings import Finding
+    from preceptor_lean.checking.checker import Checker, Proof
+    from preceptor_lean.checking.findings import Finding
     from preceptor_lean.toolchains import Toolchain
 
 EMBEDDED_MEMORY_MIB = 1024
@@ -135,7 +135,7 @@ def checker(options: LeanOptions, base: Path) -> Checker:
             hint says what to install.
         UsageError: the project is not there.
     """
-    from preceptor_lean.checker import Checker, CheckerLimits
+    from preceptor_lean.checking.checker import Checker, CheckerLimits
     from preceptor_lean.toolchains import find_toolchain
     from preceptor_lean.toolchains.replay import find_replayer
 
@@ -164,7 +164,7 @@ def checker(options: LeanOptions, base: Path) -> Checker:
 
 
 def _posed(item: Item, used: Toolchain) -> Proof | Verdict:
-    from preceptor_lean.checker import Proof
+    from preceptor_lean.checking.checker import Proof
 
     payload = FormalPayload.model_validate(dict(item.reference.payload))
     if reason := missing_library(payload.library, used):

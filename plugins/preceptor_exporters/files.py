@@ -13,9 +13,9 @@ from pydantic import Field
 
 from preceptor.components import Exporter, ExportJob, Options
 from preceptor.errors import UsageError
+from preceptor.files.temporary_database import temporary_database
 from preceptor.prompts import Prompts
 from preceptor.records import Solution
-from preceptor.temporary_database import temporary_database
 from preceptor_exporters.atomic import replacing
 from preceptor_exporters.formats import JsonlWriter, ParquetWriter, Writer
 from preceptor_exporters.views import Row, Views

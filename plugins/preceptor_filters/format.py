@@ -130,7 +130,7 @@ class FormatFilter(RowFilter):
         return None
 
     def _answer(self, solution: Solution, text: str) -> str | None:
-        from preceptor.answers import extract
+        from preceptor.extraction.answers import extract
 
         kind = solution.problem.reference.kind
         if extract(text, kind).answer is None:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from types import TracebackType
 
-from preceptor.temporary_database import temporary_database
+from preceptor.files.temporary_database import temporary_database
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TOKENS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[-+*/^=<>!]")

@@ -34,9 +34,9 @@ from pydantic import Field, model_validator
 
 from preceptor.components import Assignment, Mixer, Options, SolutionView
 from preceptor.errors import UsageError
+from preceptor.files.temporary_database import temporary_database
 from preceptor.records import Solution, canonical_json
 from preceptor.suggestions import did_you_mean
-from preceptor.temporary_database import temporary_database
 from preceptor_mixing.eligibility import EligibilityOptions
 
 TRAIN = "train"

@@ -196,7 +196,7 @@ class FileSource(Source):
     # --- what the options say about every row ----------------------------------------------
 
     def _defaults(self, role: Role, path: Path) -> Defaults:
-        from preceptor.routing import infer_kind
+        from preceptor.verification.router import infer_kind
 
         options, registry = self.options, self.context.registry
         subjects = frozenset(registry.names("subject"))
@@ -290,6 +290,6 @@ class FileSource(Source):
 
 
 def _final_answer(text: str, kind: str | None) -> str | None:
-    from preceptor.answers import extract
+    from preceptor.extraction.answers import extract
 
     return extract(text, kind).answer

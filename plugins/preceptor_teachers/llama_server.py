@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from preceptor.components import Request
 from preceptor.errors import Failure, NotReadyError, RequestFailedError
 from preceptor.limits import LOCAL_SERVER_START_SECONDS, LOCAL_SERVER_STOP_SECONDS
+from preceptor.models.store import ResolvedModel, cache_root
 from preceptor.records import Reply
-from preceptor.weights import ResolvedModel, cache_root
 from preceptor_teachers.chat_client import ChatClient
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from pydantic import Field, JsonValue
 
 from preceptor.components import Context, Options, Request, Teacher
 from preceptor.errors import NotReadyError
+from preceptor.models.store import CATALOGUE, DEFAULT_MODEL, ResolvedModel, resolve_model
 from preceptor.records import Reply
-from preceptor.weights import CATALOGUE, DEFAULT_MODEL, ResolvedModel, resolve_model
 
 EngineName = Literal["xllamacpp", "transformers"]
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from preceptor.components import Request
 from preceptor.errors import Failure, NotReadyError, RequestFailedError
-from preceptor.gguf_conversion import without_progress_bars
+from preceptor.models.gguf import without_progress_bars
+from preceptor.models.store import ResolvedModel
 from preceptor.records import Reply, Sampling, Usage
-from preceptor.weights import ResolvedModel
 
 if TYPE_CHECKING:
     from preceptor_teachers.local import LocalOptions

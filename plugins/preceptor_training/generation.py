@@ -139,7 +139,7 @@ class GreedyGenerator:
         """
         import torch
 
-        from preceptor_training.growing_cache import growing_cache
+        from preceptor_training.kv_cache import growing_cache
 
         device = self._model.device
         shared = shared_prefix(rows) if self._can_share and len(rows) > 1 else 0

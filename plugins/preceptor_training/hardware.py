@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from preceptor.errors import NotReadyError
-from preceptor.gguf_conversion import without_progress_bars
+from preceptor.models.gguf import without_progress_bars
 
 Precision = Literal["auto", "fp32", "bf16"]
 DeviceName = Literal["auto", "cpu", "cuda"]

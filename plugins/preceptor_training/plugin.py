@@ -25,7 +25,7 @@ def preceptor_evaluators() -> Iterable[Registration]:
     return [
         Registration(
             "held-out",
-            "preceptor_training.evaluation:HeldOutEvaluator",
+            "preceptor_training.held_out:HeldOutEvaluator",
             "greedy answers to held-out problems and the loss on general text",
         )
     ]

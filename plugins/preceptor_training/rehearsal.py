@@ -97,7 +97,7 @@ def _continued(model: Any, first: list[list[int]], tokens: int) -> list[list[int
     """Sample on at temperature 1, through end-of-text tokens, to exactly ``tokens`` tokens."""
     import torch
 
-    from preceptor_training.growing_cache import growing_cache
+    from preceptor_training.kv_cache import growing_cache
 
     ids = torch.tensor(first, device=model.device)
     cache, latest = growing_cache(model.config), ids

@@ -10,15 +10,15 @@ from pydantic import Field
 
 from preceptor.components import Options, Trainer, TrainJob, TrainResult
 from preceptor.errors import UsageError
+from preceptor.models.manifest import sha256_of
+from preceptor.models.store import DEFAULT_MODEL, resolve_model
 from preceptor.records import digest
-from preceptor.weight_files import sha256_of
-from preceptor.weights import DEFAULT_MODEL, resolve_model
 from preceptor_training import hardware
-from preceptor_training.chat_rows import (
+from preceptor_training.chat_data import (
     EncodedFile,
     encode_file,
 )
-from preceptor_training.tuning_run import TuningRun
+from preceptor_training.sft_loop import TuningRun
 
 
 class SftOptions(Options):

@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from preceptor.components import Item, Verifier
 from preceptor.records import Status, Verdict
 from preceptor.references import ChoicePayload
+from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.comparison import compare_answers
-from preceptor_verifiers.equality import Same
 from preceptor_verifiers.grammar.tree import Symbol, free_symbols
-from preceptor_verifiers.loading import load
-from preceptor_verifiers.options import chosen_letter, letter_of, option_of
-from preceptor_verifiers.policy import Policy
-from preceptor_verifiers.reading import core_text, read
-from preceptor_verifiers.verdicts import verdict
-from preceptor_verifiers.wording import normalised
+from preceptor_verifiers.outcome import verdict
+from preceptor_verifiers.quantities.conventions import Policy
+from preceptor_verifiers.reading.answer import core_text, read
+from preceptor_verifiers.reading.choice_letters import chosen_letter, letter_of, option_of
+from preceptor_verifiers.warm_up import load
+from preceptor_verifiers.words import normalised
 
 _MAX_CHARS = 20_000
 _SHORT_CHARS = 400

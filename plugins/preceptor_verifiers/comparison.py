@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from preceptor_verifiers.aggregates import same_matrix, same_unordered
-from preceptor_verifiers.chemistry import compare_chemistry
-from preceptor_verifiers.closed_values import compare_numbers
-from preceptor_verifiers.constant_expressions import in_constants
-from preceptor_verifiers.equality import Same, same_expression
-from preceptor_verifiers.equations import same_relation, solves
+from preceptor_verifiers.algebra.equality import Same, same_expression
+from preceptor_verifiers.algebra.normal_form import key
+from preceptor_verifiers.chemistry.comparison import compare_chemistry
+from preceptor_verifiers.collections.ellipses import has_ellipsis, same_written_out
+from preceptor_verifiers.collections.equations import same_relation, solves
+from preceptor_verifiers.collections.free_parameters import renamings, same_antiderivative
+from preceptor_verifiers.collections.items import same_matrix, same_unordered
+from preceptor_verifiers.collections.lists import has_signs, infinite, same_collection, same_named
+from preceptor_verifiers.collections.matrices import computed
+from preceptor_verifiers.collections.real_sets import is_region, same_region
+from preceptor_verifiers.grammar.named_values import Named, substitute, unnamed
+from preceptor_verifiers.grammar.statements import without_marks
 from preceptor_verifiers.grammar.tree import (
     LimitError,
     Logic,
@@ -26,25 +32,19 @@ from preceptor_verifiers.grammar.tree import (
     Words,
     free_symbols,
 )
-from preceptor_verifiers.labels import Named, substitute, unnamed
-from preceptor_verifiers.listing import has_signs, infinite, same_collection, same_named
-from preceptor_verifiers.matrices import computed
-from preceptor_verifiers.measures import Outcome, compare_quantities
-from preceptor_verifiers.money import amount_of_money
-from preceptor_verifiers.normal_form import key
-from preceptor_verifiers.options import letter_of, letters_of_choice
-from preceptor_verifiers.parameters import renamings, same_antiderivative
-from preceptor_verifiers.policy import Policy
-from preceptor_verifiers.progressions import has_ellipsis, same_written_out
-from preceptor_verifiers.quantities import closed
-from preceptor_verifiers.reading import Reading, read
-from preceptor_verifiers.regions import is_region, same_region
-from preceptor_verifiers.statements import without_marks
-from preceptor_verifiers.times import same_time, time_of_day
-from preceptor_verifiers.uncertainty import compare_uncertain
-from preceptor_verifiers.unit_letters import Letters
-from preceptor_verifiers.units import clean
-from preceptor_verifiers.wording import decision, same_words
+from preceptor_verifiers.quantities.closed_numbers import compare_numbers
+from preceptor_verifiers.quantities.comparison import Outcome, compare_quantities
+from preceptor_verifiers.quantities.constant_expressions import in_constants
+from preceptor_verifiers.quantities.conventions import Policy
+from preceptor_verifiers.quantities.quantity import closed
+from preceptor_verifiers.quantities.uncertainty import compare_uncertain
+from preceptor_verifiers.quantities.unit_or_variable import Letters
+from preceptor_verifiers.quantities.units import clean
+from preceptor_verifiers.reading.answer import Reading, read
+from preceptor_verifiers.reading.choice_letters import letter_of, letters_of_choice
+from preceptor_verifiers.reading.money import amount_of_money
+from preceptor_verifiers.reading.times_of_day import same_time, time_of_day
+from preceptor_verifiers.words import decision, same_words
 
 NAMES: Final = "names"
 """In the detail of an outcome: what the two answers name, where only that differs."""

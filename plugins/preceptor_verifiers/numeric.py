@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from preceptor.components import Item, Verifier
 from preceptor.records import Verdict
 from preceptor.references import NumberPayload
-from preceptor_verifiers.asked_unit import read_answer, read_reference
+from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.comparison import compare_readings
-from preceptor_verifiers.decimal_comma import with_decimal_point
-from preceptor_verifiers.equality import Same
-from preceptor_verifiers.loading import load
-from preceptor_verifiers.measures import Outcome
-from preceptor_verifiers.policy import ConventionOptions
-from preceptor_verifiers.reading import Reading
-from preceptor_verifiers.verdicts import verdict
+from preceptor_verifiers.outcome import verdict
+from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.quantities.conventions import ConventionOptions
+from preceptor_verifiers.reading.answer import Reading
+from preceptor_verifiers.reading.asked_unit import read_answer, read_reference
+from preceptor_verifiers.reading.decimal_comma import with_decimal_point
+from preceptor_verifiers.warm_up import load
 
 
 class NumericOptions(ConventionOptions):

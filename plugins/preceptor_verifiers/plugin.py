@@ -13,7 +13,7 @@ PRECEPTOR_API = 1
 @hookimpl
 def preceptor_reference_kinds() -> Iterable[ReferenceKind]:
     """number, expression, equation, set, choice and text."""
-    from preceptor_verifiers.kinds import reference_kinds
+    from preceptor_verifiers.reference_kinds import reference_kinds
 
     return reference_kinds()
 

@@ -15,16 +15,16 @@ from preceptor.references import (
     NumberPayload,
     SetPayload,
 )
-from preceptor_verifiers.asked_unit import read_answer, read_reference
-from preceptor_verifiers.chemistry import compare_chemistry
+from preceptor_verifiers.algebra.equality import Same
+from preceptor_verifiers.algebra.unevaluated_gcd import carries_out_division
+from preceptor_verifiers.chemistry.comparison import compare_chemistry
 from preceptor_verifiers.comparison import NAMES, compare_readings
-from preceptor_verifiers.decimal_comma import with_decimal_point
-from preceptor_verifiers.divisors import carries_out_division
-from preceptor_verifiers.equality import Same
-from preceptor_verifiers.loading import load
-from preceptor_verifiers.measures import Outcome
-from preceptor_verifiers.policy import ConventionOptions, Policy
-from preceptor_verifiers.verdicts import verdict
+from preceptor_verifiers.outcome import verdict
+from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.quantities.conventions import ConventionOptions, Policy
+from preceptor_verifiers.reading.asked_unit import read_answer, read_reference
+from preceptor_verifiers.reading.decimal_comma import with_decimal_point
+from preceptor_verifiers.warm_up import load
 
 _PAYLOADS: Final[Mapping[str, type[Conventions]]] = {
     "number": NumberPayload,
@@ -78,7 +78,7 @@ class SymbolicVerifier(Verifier):
             return outcome  # SymPy would take unknown whole numbers for polynomials
         if compare_chemistry(reference.text, candidate.text) is not None:
             return outcome  # SymPy would multiply the elements
-        from preceptor_verifiers.simplification import simplifies_to_equal
+        from preceptor_verifiers.algebra.sympy_fallback import simplifies_to_equal
 
         asked = {**outcome.detail, "sympy": True}
         if simplifies_to_equal(reference.tree, candidate.tree):

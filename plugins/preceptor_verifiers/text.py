@@ -8,15 +8,15 @@ from typing import Final
 from preceptor.components import Item, Options, Verifier
 from preceptor.records import Verdict
 from preceptor.references import TextPayload
-from preceptor_verifiers.chemistry import ChemistryPolicy, compare_chemistry, is_chemical
+from preceptor_verifiers.algebra.equality import Same
+from preceptor_verifiers.chemistry.comparison import ChemistryPolicy, compare_chemistry, is_chemical
 from preceptor_verifiers.comparison import compare_readings
-from preceptor_verifiers.equality import Same
-from preceptor_verifiers.loading import load
-from preceptor_verifiers.measures import Outcome
-from preceptor_verifiers.policy import Policy
-from preceptor_verifiers.reading import read
-from preceptor_verifiers.verdicts import verdict
-from preceptor_verifiers.wording import normalised, same_words
+from preceptor_verifiers.outcome import verdict
+from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.quantities.conventions import Policy
+from preceptor_verifiers.reading.answer import read
+from preceptor_verifiers.warm_up import load
+from preceptor_verifiers.words import normalised, same_words
 
 _WORDS: Final = frozenset(("no", "in", "i", "as", "he", "us"))
 """Words that are spelt like formulas."""

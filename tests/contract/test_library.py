@@ -8,7 +8,7 @@ from importlib.util import find_spec
 import pytest
 
 from preceptor import Status, references, reward, verify, verify_batch
-from preceptor.verification import close
+from preceptor.verification.api import close
 
 
 @pytest.fixture(scope="module", autouse=True)

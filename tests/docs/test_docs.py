@@ -12,7 +12,7 @@ from preceptor.cli.main import SUMMARIES
 from preceptor.components import KINDS
 from preceptor.recipe import load_recipe
 from preceptor.registry import Registry
-from preceptor.routing import Router
+from preceptor.verification.router import Router
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md")]

@@ -13,8 +13,8 @@ from preceptor.cli.verify import command
 from preceptor.components import Item
 from preceptor.references import Conventions
 from preceptor.registry import Registry
-from preceptor.routing import Router, bare_reference
-from preceptor.verification import close
+from preceptor.verification.api import close
+from preceptor.verification.router import Router, bare_reference
 
 PAGE = Path(__file__).parents[2] / "docs/verification.md"
 TEXT = PAGE.read_text()

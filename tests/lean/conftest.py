@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from preceptor_lean.checker import Checker, CheckerLimits
+from preceptor_lean.checking.checker import Checker, CheckerLimits
 from preceptor_lean.toolchains import Toolchain, find_toolchain
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from preceptor.records import Status, Verdict
-from preceptor_lean.checker import Checker, Proof
+from preceptor_lean.checking.checker import Checker, Proof
 from preceptor_lean.reflection import LeanRepairOptions, accepted_prefix, report_for
 from preceptor_lean.verifier import _verdict
 

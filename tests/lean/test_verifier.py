@@ -11,9 +11,9 @@ from pydantic import ValidationError
 from preceptor import references
 from preceptor.components import Context, Item
 from preceptor.errors import NotReadyError
-from preceptor.host import VerificationHost
 from preceptor.records import Reference, Status, Verdict
 from preceptor.registry import Registry
+from preceptor.verification import VerificationHost
 from preceptor_lean import toolchains
 from preceptor_lean.toolchains import Toolchain
 from preceptor_lean.verifier import LeanOptions, LeanVerifier

@@ -15,11 +15,11 @@ from typing import Any
 
 from hostile_answers import PAYLOADS, REFERENCES
 
-from preceptor.answers import extract
 from preceptor.components import Item
+from preceptor.extraction.answers import extract
 from preceptor.records import Reference, Status, Verdict
 from preceptor.registry import Registry
-from preceptor.routing import Router, infer_kind
+from preceptor.verification.router import Router, infer_kind
 
 QUIET = ("object.__getattr__", "sys._getframe", "gc.", "time.sleep", "sys.unraisablehook")
 OWN = ("sympy", "mpmath", "pint", "preceptor", "preceptor_verifiers", "preceptor_chemistry")

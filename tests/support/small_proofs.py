@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from preceptor_lean.checker import Proof
+from preceptor_lean.checking.checker import Proof
 
 _TEMPLATES = (
     ("(p q : Prop) (h : p ∧ q) : q ∧ p", "exact ⟨h.right, h.left⟩"),

@@ -21,11 +21,11 @@ from preceptor import limits
 from preceptor._version import __version__
 from preceptor.benchmarking.cpu_time import cpu_seconds
 from preceptor.benchmarking.scores import Judged, Scores, by_group, quantile, share
-from preceptor.host import VerificationHost
-from preceptor.pairs import BadLineError, numbered_lines, pair_of, parse_row
 from preceptor.records import Reference, Status, Verdict
 from preceptor.registry import Registry
-from preceptor.verification import Policy, submit
+from preceptor.verification import VerificationHost
+from preceptor.verification.api import Policy, submit
+from preceptor.verification.pairs import BadLineError, numbered_lines, pair_of, parse_row
 
 PEERS: Final = {"math-verify": Path(__file__).with_name("math_verify_peer.py")}
 """Graders to compare with: the distribution's name, and the plugin that makes it a verifier."""

@@ -77,7 +77,7 @@ def verifiers(
     """
     from preceptor.benchmarking.verifiers import measure, ours, read_rows
     from preceptor.benchmarking.verifiers import peer as installed_peer
-    from preceptor.verification import Policy
+    from preceptor.verification.api import Policy
 
     def note(line: str) -> None:
         click.echo(f"note: {line}", err=True)

@@ -19,7 +19,7 @@ from preceptor.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preceptor.pipeline.checking import CheckReport, Score, Tally
+    from preceptor.pipeline.check import CheckReport, Score, Tally
 
 
 @click.command("check")
@@ -53,7 +53,7 @@ def command(
     from preceptor.errors import Exit
     from preceptor.pipeline.annotation import open_host
     from preceptor.pipeline.assembly import Assembly
-    from preceptor.pipeline.checking import check_sources
+    from preceptor.pipeline.check import check_sources
     from preceptor.recipe import find_recipe
 
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)
@@ -102,7 +102,7 @@ def _scored(report: CheckReport) -> Iterator[tuple[str, str | None, Tally]]:
 
 
 def _show(report: CheckReport) -> None:
-    from preceptor.markdown import table
+    from preceptor.reporting.markdown import table
 
     head = (
         "source",
@@ -148,7 +148,7 @@ def _plain(score: Score) -> str:
 
 
 def _interval(score: Score) -> str:
-    from preceptor.markdown import share
+    from preceptor.reporting.markdown import share
 
     undecided = f", {score.undecided} undecided" if score.undecided else ""
     return share(score.good, score.offered, score.low, score.high) + undecided

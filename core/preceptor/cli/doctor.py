@@ -123,7 +123,7 @@ def _verification(registry: Registry) -> Iterator[Check]:
 
 
 def _models() -> Iterator[Check]:
-    from preceptor import weights
+    from preceptor.models import store as weights
 
     for name, model in weights.CATALOGUE.items():
         if weights.present(model)[0] is not None:

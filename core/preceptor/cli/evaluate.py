@@ -52,9 +52,9 @@ def command(
     from preceptor.cli.run import ended_by_signals
     from preceptor.pipeline.assembly import Assembly
     from preceptor.pipeline.evaluation import evaluate_models
-    from preceptor.pipeline.reporting import render_evaluation
+    from preceptor.pipeline.run_folder import RunFolder, write_json, write_text
     from preceptor.recipe import find_recipe
-    from preceptor.rundir import RunFolder, write_json, write_text
+    from preceptor.reporting.run_report import render_evaluation
 
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)
     folder = RunFolder(out)

@@ -33,7 +33,7 @@ def command(problem_id: str, run_folder: Path, messages: bool, as_json: bool) ->
     """
     from preceptor.errors import UsageError
     from preceptor.journal import JournalReader
-    from preceptor.rundir import RunFolder
+    from preceptor.pipeline.run_folder import RunFolder
 
     folder = RunFolder(run_folder, create=False)
     found: list[dict[str, Any]] = []

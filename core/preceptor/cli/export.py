@@ -41,8 +41,8 @@ def command(
     from preceptor.cli.progress import Display
     from preceptor.pipeline.assembly import Assembly
     from preceptor.pipeline.run import Run
+    from preceptor.pipeline.run_folder import RunFolder
     from preceptor.recipe import find_recipe
-    from preceptor.rundir import RunFolder
 
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)
     folder = RunFolder(run_folder, create=False)

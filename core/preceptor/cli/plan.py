@@ -26,7 +26,7 @@ def command(
 ) -> None:
     """Show what RECIPE would ask, in requests, tokens and cost. Nothing is sent."""
     from preceptor.pipeline.assembly import Assembly
-    from preceptor.pipeline.planning import make_plan
+    from preceptor.pipeline.plan import make_plan
     from preceptor.recipe import find_recipe
 
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)

@@ -31,7 +31,7 @@ def command(
 ) -> None:
     """Show the first problems of every source of RECIPE and what a teacher would be sent."""
     from preceptor.pipeline.assembly import Assembly
-    from preceptor.pipeline.planning import preview
+    from preceptor.pipeline.plan import preview
     from preceptor.recipe import find_recipe
 
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)

@@ -51,10 +51,10 @@ def command(
     """
     from preceptor.cli.progress import Display
     from preceptor.pipeline.assembly import Assembly
-    from preceptor.pipeline.reporting import render
     from preceptor.pipeline.run import run_recipe
+    from preceptor.pipeline.run_folder import RunFolder
     from preceptor.recipe import find_recipe
-    from preceptor.rundir import RunFolder
+    from preceptor.reporting.run_report import render
 
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)
     folder = RunFolder(out or Path("runs") / assembly.recipe.name)

@@ -23,7 +23,7 @@ from preceptor.cli.rows import (
 )
 
 if TYPE_CHECKING:
-    from preceptor.host import VerificationHost
+    from preceptor.verification import VerificationHost
 
 
 # A negative number is an answer, not an option.
@@ -83,7 +83,7 @@ def command(
     than a tenth of the rows are in error (unreadable lines included); every row is written
     all the same.
     """
-    from preceptor.verification import Policy
+    from preceptor.verification.api import Policy
 
     for given in (reference, candidate):
         if given is not None and given.startswith("--"):
@@ -108,8 +108,8 @@ def command(
 @contextmanager
 def _host(files: tuple[Path, ...], workers: int, seconds: float) -> Iterator[VerificationHost]:
     from preceptor.errors import NotReadyError
-    from preceptor.host import VerificationHost
     from preceptor.registry import Registry
+    from preceptor.verification import VerificationHost
 
     registry = Registry.load(files)
     if not registry.names("verifier"):
@@ -132,7 +132,7 @@ def _verify_one(
 ) -> None:
     from preceptor.errors import Exit
     from preceptor.records import Status
-    from preceptor.verification import verify
+    from preceptor.verification.api import verify
 
     try:
         read = policy.reference(host.registry, reference)
@@ -151,7 +151,7 @@ def _verify_one(
 def _verify_file(
     host: VerificationHost, pairs: Path, out: Path, policy: Any, extract: bool
 ) -> None:
-    from preceptor.pairs import verdict_rows
+    from preceptor.verification.pairs import verdict_rows
 
     refuse_same_file(out, pairs, "--pairs")
     tally: Counter[str] = Counter()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from preceptor.engine.annotate import AnnotationSummary, annotate
+from preceptor.engine.events import Cell, Tally, Watch
 from preceptor.engine.judge import Judge
 from preceptor.engine.options import Caps, EngineOptions, Pass
-from preceptor.engine.watch import Cell, Tally, Watch
 
 __all__ = [
     "AnnotationSummary",

@@ -13,17 +13,17 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Protocol
 
-from preceptor.engine.agreement import measure_agreement
-from preceptor.engine.bench import Bench, Extract, Host
 from preceptor.engine.budget import Budget
+from preceptor.engine.cache_keys import Ruled, pass_mark
 from preceptor.engine.descriptors import raise_descriptor_limit
+from preceptor.engine.events import Watch
 from preceptor.engine.judge import Judge
-from preceptor.engine.keys import Ruled, pass_mark
+from preceptor.engine.judge_sampling import measure_agreement
 from preceptor.engine.options import EngineOptions, Pass
-from preceptor.engine.sender import Sender
-from preceptor.engine.stop import Stop, StoppedError
-from preceptor.engine.suspects import suspect_reference
-from preceptor.engine.watch import Watch
+from preceptor.engine.scheduler import Sender
+from preceptor.engine.shutdown import Stop, StoppedError
+from preceptor.engine.suspect_references import suspect_reference
+from preceptor.engine.workbench import Bench, Extract, Host
 from preceptor.errors import Failure, PreceptorError, RequestFailedError
 from preceptor.journal import Journal, ProblemRow, Spent
 from preceptor.records import Solution
@@ -91,7 +91,7 @@ async def annotate(
         host: Verifies, and names by its policy what its verdicts depend on.
         options: Pace and patience.
         watch: Told of everything.
-        extract: Finds final answers; :func:`preceptor.answers.extract` by default.
+        extract: Finds final answers; :func:`preceptor.extraction.answers.extract` by default.
         judge: Decides what the rules leave open; nobody by default. When all problems are
             finished it is asked about a sample of what the rules decided, too.
         elsewhere: What other journals of the run used up of its budget, by subject.
@@ -105,7 +105,7 @@ async def annotate(
         asyncio.CancelledError: interrupted; replies under way were waited for, for a while.
     """
     if extract is None:
-        from preceptor.answers import extract as default_extract
+        from preceptor.extraction.answers import extract as default_extract
 
         extract = default_extract
     run = _Run(journal, passes, host, options, watch, extract, judge)

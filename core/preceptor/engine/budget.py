@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 
 from preceptor.engine.options import Caps
-from preceptor.engine.stop import Stop
+from preceptor.engine.shutdown import Stop
 from preceptor.journal import Spent
 
 

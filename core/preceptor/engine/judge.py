@@ -3,7 +3,7 @@
 It is asked about free text only, through the same journal, budget and keys as every other
 request. Its word is never mixed with that of the rules: a verdict it gave says so
 (``decided_by``), and how often it agrees with the rules is measured
-(:mod:`preceptor.engine.agreement`).
+(:mod:`preceptor.engine.judge_sampling`).
 
 Models that compare answers favour a position and can be talked to by what they compare
 (Zheng et al., arXiv 2306.05685, §3.3; Shi et al., arXiv 2403.17710). So every pair is asked
@@ -23,8 +23,8 @@ from pydantic import JsonValue
 
 from preceptor import limits
 from preceptor.components import Request, Teacher
-from preceptor.engine.keys import teacher_mark
-from preceptor.engine.sender import Sender
+from preceptor.engine.cache_keys import teacher_mark
+from preceptor.engine.scheduler import Sender
 from preceptor.errors import Failure, RequestFailedError
 from preceptor.records import (
     Attempt,

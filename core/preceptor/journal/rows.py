@@ -61,7 +61,7 @@ class Intent:
     """A request that is about to be sent.
 
     Attributes:
-        key: The request's key; see :func:`preceptor.engine.keys.request_key`.
+        key: The request's key; see :func:`preceptor.engine.cache_keys.request_key`.
         content: Messages and sampling parameters as JSON.
         tokens: Tokens reserved for one try.
         cost: US dollars reserved for one try.

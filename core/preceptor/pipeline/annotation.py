@@ -18,12 +18,12 @@ from preceptor.engine import (
     annotate,
 )
 from preceptor.errors import UsageError
-from preceptor.host import VerificationHost
 from preceptor.journal import Journal, JournalReader, Spent
 from preceptor.pipeline.assembly import Assembly
+from preceptor.pipeline.run_folder import RunFolder
 from preceptor.recipe.model import Budget
 from preceptor.records import BadRow, Problem, Status, digest
-from preceptor.rundir import RunFolder
+from preceptor.verification import VerificationHost
 
 
 def open_host(assembly: Assembly) -> VerificationHost:

@@ -12,9 +12,9 @@ from preceptor.pipeline.annotation import open_host, take_in
 from preceptor.pipeline.assembly import Assembly
 from preceptor.pipeline.measuring import conditions, eval_sets, measure
 from preceptor.pipeline.run import Progress
+from preceptor.pipeline.run_folder import RunFolder
 from preceptor.pipeline.tuning import base_model
 from preceptor.records import Role
-from preceptor.rundir import RunFolder
 
 
 def evaluate_models(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from preceptor.answers import extract
 from preceptor.components import EvalJob, EvalReport, EvalSet, Evaluator, Item
-from preceptor.host import VerificationHost
+from preceptor.extraction.answers import extract
 from preceptor.journal import Reading
 from preceptor.recipe.model import EvaluationEntry
 from preceptor.records import Problem, Role, Status, Verdict
+from preceptor.verification import VerificationHost
 
 Condition = tuple[str, str, int]
 """Label, model, and number of worked examples in the prompt."""

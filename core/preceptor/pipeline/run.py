@@ -15,20 +15,20 @@ from pathlib import Path
 from typing import Protocol
 
 from preceptor.components import EvalReport
-from preceptor.datacard import render_card, render_json
 from preceptor.engine import AnnotationSummary, Watch
 from preceptor.errors import TooManyFailedError
-from preceptor.host import VerificationHost
 from preceptor.journal import Journal, JournalReader
 from preceptor.pipeline.annotation import open_host, run_shards
 from preceptor.pipeline.assembly import Assembly
-from preceptor.pipeline.facts import collect_report
 from preceptor.pipeline.measuring import conditions, eval_sets, measure
-from preceptor.pipeline.reporting import ArmReport, RunReport, render
+from preceptor.pipeline.report import collect_report
+from preceptor.pipeline.run_folder import RunFolder, write_json, write_text
 from preceptor.pipeline.selection import apply_filters, export, mix, teacher_terms
 from preceptor.pipeline.tuning import NO_ROWS, base_model, tune_arm
 from preceptor.records import Role
-from preceptor.rundir import RunFolder, write_json, write_text
+from preceptor.reporting import render_card, render_json
+from preceptor.reporting.run_report import ArmReport, RunReport, render
+from preceptor.verification import VerificationHost
 
 
 class Progress(Watch, Protocol):

@@ -17,7 +17,7 @@ from preceptor.components import (
 )
 from preceptor.journal import Journal, Solutions, record_assignments, record_drops
 from preceptor.pipeline.assembly import Assembly
-from preceptor.rundir import RunFolder
+from preceptor.pipeline.run_folder import RunFolder
 
 
 def apply_filters(

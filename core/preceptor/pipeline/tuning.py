@@ -7,8 +7,8 @@ from pathlib import Path
 
 from preceptor.components import Trainer, TrainJob, TrainResult
 from preceptor.pipeline.assembly import Assembly
+from preceptor.pipeline.run_folder import RunFolder
 from preceptor.pipeline.selection import export, teacher_terms
-from preceptor.rundir import RunFolder
 
 ROWS_FORMAT = "jsonl"
 """The exporter whose chat rows trainers read, whatever else a recipe exports."""

@@ -11,11 +11,11 @@ import pytest
 from pydantic import ValidationError
 
 from preceptor.components import Item, Verifier
-from preceptor.host import VerificationHost
 from preceptor.records import Reference, Status, Verdict
 from preceptor.registry import Registry
 from preceptor.testing.component import ComponentContract
 from preceptor.testing.hostile import CANARY, HOSTILE_CANDIDATES
+from preceptor.verification import VerificationHost
 
 Case = tuple[Reference, str]
 

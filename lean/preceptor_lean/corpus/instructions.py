@@ -24,10 +24,10 @@ from typing import Final, Literal
 from pydantic import JsonValue
 
 from preceptor import limits
-from preceptor.answers import extract
+from preceptor.extraction.answers import extract
 from preceptor.records import BadRow, Problem, Provenance, Reference, Role, Status
 from preceptor.references import FormalPayload, Payload, formal, text
-from preceptor_lean.checker import Checker, Proof
+from preceptor_lean.checking.checker import Checker, Proof
 from preceptor_lean.corpus.payloads import TacticPayload
 from preceptor_lean.corpus.states import as_statement, state_of, without_case
 from preceptor_lean.corpus.steps import goals_left, tactic_block

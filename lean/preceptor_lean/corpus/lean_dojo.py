@@ -29,13 +29,13 @@ from preceptor import limits
 from preceptor.components import Options
 from preceptor.errors import NotReadyError
 from preceptor.records import BadRow, Problem, Role
+from preceptor_lean.checking.document import Statement, StatementError
 from preceptor_lean.corpus.lean_files import CorpusOptions, CorpusSource
 from preceptor_lean.corpus.states import as_statement, goals_of
 from preceptor_lean.corpus.theorems import SetAside, Step, Theorem
-from preceptor_lean.wrapping import Statement, StatementError
 
 if TYPE_CHECKING:
-    from preceptor_lean.checker import Checker
+    from preceptor_lean.checking.checker import Checker
 
 _SPLITS = frozenset({"train", "val", "test"})
 _INSTALL = (

@@ -21,7 +21,7 @@ from preceptor_lean.corpus.instructions import Form
 from preceptor_lean.verifier import LeanOptions
 
 if TYPE_CHECKING:
-    from preceptor_lean.checker import Checker
+    from preceptor_lean.checking.checker import Checker
     from preceptor_lean.corpus.instructions import Origin
 
 _GIT_SECONDS = 10.0

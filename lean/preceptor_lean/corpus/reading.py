@@ -7,7 +7,7 @@ its messages say what failed, what uses ``sorry`` and what each theorem rests on
 what it elaborated (``trace.Elab.info``) says where each tactic begins and ends. The server alone
 would not do: it has goals at every place of a proof and does not say which places are tactics.
 
-What no answer of Lean covers is read from the text by :mod:`preceptor_lean.tokens`: where a
+What no answer of Lean covers is read from the text by :mod:`preceptor_lean.checking.tokens`: where a
 declaration's statement ends and its proof begins.
 """
 
@@ -19,6 +19,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from preceptor import limits
+from preceptor_lean.checking.messages import axioms_of
+from preceptor_lean.checking.tokens import end_of_statement, read
 from preceptor_lean.corpus.language_server import (
     LanguageServer,
     LanguageServerError,
@@ -26,8 +28,6 @@ from preceptor_lean.corpus.language_server import (
     Symbol,
 )
 from preceptor_lean.corpus.theorems import SetAside, Step, Theorem
-from preceptor_lean.messages import axioms_of
-from preceptor_lean.tokens import end_of_statement, read
 from preceptor_lean.toolchains import Message, Outcome, Toolchain
 
 _TACTIC: Final = re.compile(

@@ -19,13 +19,13 @@ from typing import Any, ClassVar
 from preceptor.components import Item
 from preceptor.records import Status, Verdict
 from preceptor.references import FormalPayload
-from preceptor_lean.checker import Checker, Proof
+from preceptor_lean.checking.checker import Checker, Proof
+from preceptor_lean.checking.document import Statement, StatementError
+from preceptor_lean.checking.findings import Finding
 from preceptor_lean.corpus.payloads import TacticPayload
 from preceptor_lean.corpus.states import state_of, without_case
-from preceptor_lean.findings import Finding
 from preceptor_lean.toolchains import Toolchain
 from preceptor_lean.verifier import LeanVerifier, identity, missing_library
-from preceptor_lean.wrapping import Statement, StatementError
 
 _UNSOLVED = "unsolved goals"
 _CUT = "…"

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from preceptor import limits
-from preceptor_lean import child
-from preceptor_lean.confinement import STACK_MIB, Confinement, available_layers
-from preceptor_lean.toolchains.processes import Ended, run_confined
+from preceptor_lean.sandbox import entry as child
+from preceptor_lean.sandbox.confinement import STACK_MIB, Confinement, available_layers
+from preceptor_lean.sandbox.processes import Ended, run_confined
 
 Severity = Literal["error", "warning", "information", "trace"]
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "information", "trace")
@@ -117,7 +117,7 @@ class Toolchain(ABC):
 
     @abstractmethod
     def _entry(self) -> Mapping[str, Any]:
-        """What :mod:`preceptor_lean.child` is to become: ``libraries`` or ``program``."""
+        """What :mod:`preceptor_lean.sandbox.entry` is to become: ``libraries`` or ``program``."""
 
     @abstractmethod
     def _readable(self) -> Sequence[str]:

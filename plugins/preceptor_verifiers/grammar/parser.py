@@ -33,7 +33,7 @@ from preceptor_verifiers.grammar.tree import (
     Symbol,
     Words,
 )
-from preceptor_verifiers.remembering import remembered
+from preceptor_verifiers.text_cache import remembered
 
 _RELATIONS: Final = frozenset(
     (

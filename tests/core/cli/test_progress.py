@@ -11,6 +11,7 @@ import pytest
 from preceptor.cli import progress
 from preceptor.cli.progress import Display
 from preceptor.errors import Failure, NotReadyError
+from preceptor.pipeline.run_folder import RunFolder
 from preceptor.records import (
     Earned,
     Problem,
@@ -21,7 +22,6 @@ from preceptor.records import (
     Status,
     Usage,
 )
-from preceptor.rundir import RunFolder
 
 
 def solution(subject: str, earned: Earned | None, annotation: str = "main") -> Solution:

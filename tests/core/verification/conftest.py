@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from preceptor import verification
-from preceptor.host import VerificationHost
 from preceptor.registry import Registry
+from preceptor.verification import VerificationHost
+from preceptor.verification.api import api as verification
 
-PLAIN = Path(__file__).with_name("plain.py")
+PLAIN = Path(__file__).parents[2] / "support" / "plain_verifier.py"
 
 
 @pytest.fixture(scope="session")

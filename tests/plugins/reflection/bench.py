@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from preceptor.answers import extract
 from preceptor.components import Example
+from preceptor.extraction.answers import extract
 from preceptor.prompts import Prompts
 from preceptor.records import (
     Attempt,

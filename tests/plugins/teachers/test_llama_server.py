@@ -10,8 +10,8 @@ import pytest
 
 from preceptor.components import Request
 from preceptor.errors import Failure, NotReadyError, RequestFailedError
+from preceptor.models.store import ResolvedModel
 from preceptor.records import Message, Problem, Provenance, Reference, Reply, Sampling, Stage
-from preceptor.weights import ResolvedModel
 from preceptor_teachers.chat_client import ChatClient
 from preceptor_teachers.llama_server import RESTARTS, LlamaServer
 from preceptor_teachers.local import LocalOptions

@@ -17,8 +17,8 @@ import pytest
 
 from preceptor.components import Context, Request
 from preceptor.errors import Failure, NotReadyError, RequestFailedError, UsageError
+from preceptor.models.store import DEFAULT_MODEL, SMOLLM2_135M
 from preceptor.records import Message, Problem, Provenance, Reference, Reply, Sampling, Stage
-from preceptor.weights import DEFAULT_MODEL, SMOLLM2_135M
 from preceptor_teachers import local
 from preceptor_teachers.llama_server import LlamaServer, last_lines
 from preceptor_teachers.local import LocalOptions, LocalTeacher

@@ -16,9 +16,9 @@ import pytest
 
 from preceptor.components import Request
 from preceptor.errors import Failure, RequestFailedError
+from preceptor.models.store import CATALOGUE, DEFAULT_MODEL, transformers_directory
 from preceptor.records import Message, Problem, Provenance, Reference, Reply, Sampling, Stage
 from preceptor.registry import Registry
-from preceptor.weights import CATALOGUE, DEFAULT_MODEL, transformers_directory
 
 pytestmark = [
     pytest.mark.model,

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from preceptor_verifiers.comparison import compare_answers
-from preceptor_verifiers.measures import Outcome
-from preceptor_verifiers.policy import Policy
-from preceptor_verifiers.rounding import Tolerance
+from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.quantities.conventions import Policy
+from preceptor_verifiers.quantities.tolerance import Tolerance
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import pytest
 from preceptor.components import Item
 from preceptor.records import Status
 from preceptor.registry import Registry
-from preceptor.routing import Router, bare_reference
+from preceptor.verification.router import Router, bare_reference
 
 STATUS = {"=": Status.ACCEPTED, "!": Status.REJECTED, "?": Status.UNDECIDED}
 

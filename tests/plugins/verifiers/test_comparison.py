@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from preceptor_verifiers.equality import Same
-from preceptor_verifiers.measures import Outcome
+from preceptor_verifiers.algebra.equality import Same
+from preceptor_verifiers.quantities.comparison import Outcome
 
 Compare = Callable[..., Outcome]
 

@@ -10,11 +10,11 @@ from hostile_answers import SHAPES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from preceptor.verification import without_surrogates
+from preceptor.verification.api import without_surrogates
+from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.comparison import compare_answers
-from preceptor_verifiers.equality import Same
-from preceptor_verifiers.measures import Outcome
-from preceptor_verifiers.policy import Policy
+from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.quantities.conventions import Policy
 
 Compare = Callable[..., Outcome]
 SECONDS = 2.0

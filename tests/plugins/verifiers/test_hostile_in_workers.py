@@ -14,11 +14,11 @@ from hostile_answers import REFERENCES, SHAPES
 from machine_load import grace
 
 from preceptor import limits
-from preceptor.host import VerificationHost
 from preceptor.records import Status, Verdict
 from preceptor.registry import Registry
-from preceptor.routing import infer_kind
-from preceptor.verification import Policy, verify_batch, without_surrogates
+from preceptor.verification import VerificationHost
+from preceptor.verification.api import Policy, verify_batch, without_surrogates
+from preceptor.verification.router import infer_kind
 
 SECONDS = 0.6
 HANGS_SYMPY = re.compile("integral|sum|product|limit")

@@ -19,9 +19,9 @@ import pytest
 from preceptor.components import Item
 from preceptor.records import Status, Verdict
 from preceptor.registry import Registry
-from preceptor.routing import Router, bare_reference
-from preceptor_verifiers.equality import Same
-from preceptor_verifiers.measures import Outcome
+from preceptor.verification.router import Router, bare_reference
+from preceptor_verifiers.algebra.equality import Same
+from preceptor_verifiers.quantities.comparison import Outcome
 
 pytestmark = pytest.mark.data
 Compare = Callable[..., Outcome]

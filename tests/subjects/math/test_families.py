@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from preceptor.answers import extract
+from preceptor.extraction.answers import extract
 from preceptor.families import Family
 from preceptor.records import Problem, digest
 from preceptor_math.subject import _FAMILIES

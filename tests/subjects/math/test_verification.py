@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from preceptor.answers import extract
-from preceptor.host import VerificationHost
+from preceptor.extraction.answers import extract
 from preceptor.records import Reference, Status
 from preceptor.registry import Registry
-from preceptor.verification import verify_batch
+from preceptor.verification import VerificationHost
+from preceptor.verification.api import verify_batch
 from preceptor_math import subject
 
 FAMILIES = {family.name: family() for family in subject._FAMILIES}

@@ -10,7 +10,7 @@ import pytest
 from preceptor.components import Subject
 from preceptor.records import Reference, Status
 from preceptor.registry import Registry
-from preceptor.verification import verify_batch
+from preceptor.verification.api import verify_batch
 
 SEEDS = range(30)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from preceptor.answers import extract
+from preceptor.extraction.answers import extract
 from preceptor.records import Problem, Provenance, Reference, Slip
 from preceptor.references import FormalPayload
 from preceptor_proofs import subject

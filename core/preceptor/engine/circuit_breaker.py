@@ -1,0 +1,124 @@
+"""The circuit breaker: an endpoint that is down is waited for, not run against."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from preceptor.engine.shutdown import Stop
+from preceptor.errors import TooManyFailedError
+from preceptor.limits import BACKOFF_MOST_SECONDS
+
+
+@dataclass
+class Turn:
+    """One request that was let through.
+
+    Attributes:
+        is_probe: It tells whether the endpoint is up again.
+        failed_with: How it failed on the way or inside the endpoint, if it did.
+    """
+
+    is_probe: bool
+    failed_with: str | None = None
+
+
+class Breaker:
+    """Pauses all requests to a teacher after failures in a row, probes, and gives up in time.
+
+    Args:
+        stop: Set when the breaker gives up.
+        say: Told when it pauses, goes on, or gives up.
+        failures: Failures in a row that open it.
+        seconds: The first pause; doubled for every further probe.
+        probes: Probes before it gives up.
+    """
+
+    def __init__(
+        self, stop: Stop, say: Callable[[str], None], *, failures: int, seconds: float, probes: int
+    ) -> None:
+        self._stop = stop
+        self._say = say
+        self._threshold = failures
+        self._first_pause = seconds
+        self._most_probes = probes
+        self._in_a_row = 0
+        self._open = False
+        self._probing = False
+        self._probes = 0
+        self._changed = asyncio.Event()
+
+    @asynccontextmanager
+    async def admitted(self) -> AsyncIterator[Turn]:
+        """Wait until requests may be sent; inside, one is.
+
+        Raises:
+            StoppedError: the run was stopped first.
+        """
+        turn = Turn(await self._admit())
+        try:
+            yield turn
+        finally:
+            if turn.is_probe:
+                self._probed(turn.failed_with)
+
+    async def _admit(self) -> bool:
+        while self._open:
+            if self._probing:
+                await self._stop.race(self._changed.wait())
+                continue
+            self._probing = True
+            try:
+                pause = min(self._first_pause * 2**self._probes, BACKOFF_MOST_SECONDS)
+                await self._stop.sleep(pause)
+            except BaseException:
+                self._probe_ended()
+                raise
+            if self._open:
+                return True
+            self._probe_ended()
+        return False
+
+    def answered(self) -> None:
+        """The endpoint answered something, be it a refusal."""
+        self._in_a_row = 0
+        if self._open:
+            self._open = False
+            self._probes = 0
+            self._say("the endpoint answers again: going on")
+            self._notify()
+
+    def failed(self, message: str) -> None:
+        """A try failed on the way or inside the endpoint."""
+        self._in_a_row += 1
+        if not self._open and self._in_a_row >= self._threshold:
+            self._open = True
+            self._say(
+                f"{self._in_a_row} tries in a row failed ({message}): pausing, and probing "
+                f"every now and then"
+            )
+            self._changed.clear()
+
+    def _probed(self, message: str | None) -> None:
+        if message is not None:
+            self._probes += 1
+            if self._probes < self._most_probes:
+                self._say(f"probe {self._probes} of {self._most_probes} failed: {message}")
+            else:
+                text = f"the endpoint is still down after {self._probes} probes: {message}"
+                self._stop.set(
+                    TooManyFailedError(text, hint="give the same command again once it is up")
+                )
+        self._probe_ended()
+
+    def _probe_ended(self) -> None:
+        self._probing = False
+        self._notify()
+
+    def _notify(self) -> None:
+        # Wakes everyone; while the breaker is open, the first of them becomes the next probe.
+        self._changed.set()
+        if self._open:
+            self._changed = asyncio.Event()

@@ -1,0 +1,1 @@
+"""The answer that a reply gives: which part of the text it is."""

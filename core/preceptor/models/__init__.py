@@ -1,0 +1,1 @@
+"""Small models on this machine: fetched, checked by hash and converted."""

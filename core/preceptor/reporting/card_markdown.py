@@ -1,0 +1,306 @@
+"""A data card in Markdown and in JSON.
+
+``render_card`` writes Markdown that begins with the YAML metadata the Hugging Face hub reads
+(https://huggingface.co/docs/hub/datasets-cards); ``render_json`` writes the same facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import yaml
+
+from preceptor.records import Earned, Role, Status, canonical_json
+from preceptor.reporting.card_facts import (
+    BadRows,
+    CardFacts,
+    ComponentFacts,
+    DataFile,
+    FilterDrops,
+    Finding,
+    PassYield,
+    SourceFacts,
+    StageYield,
+    TeacherFacts,
+    VerifierFacts,
+)
+from preceptor.reporting.judge_report import describe_judge
+from preceptor.reporting.markdown import inline, table
+
+# Licence identifiers as the hub spells them, by SPDX identifier in lower case.
+_HUB_LICENCES = frozenset(
+    """
+    apache-2.0 mit bsd-2-clause bsd-3-clause cc0-1.0 cc-by-3.0 cc-by-4.0 cc-by-sa-3.0
+    cc-by-sa-4.0 cc-by-nc-4.0 cc-by-nc-sa-4.0 odc-by odbl gpl-3.0 lgpl-3.0 mpl-2.0 unlicense
+    """.split()  # noqa: SIM905 - a list of quoted names is harder to read
+)
+_SIZES = (
+    (1_000, "n<1K"),
+    (10_000, "1K<n<10K"),
+    (100_000, "10K<n<100K"),
+    (1_000_000, "100K<n<1M"),
+    (10_000_000, "1M<n<10M"),
+    (100_000_000, "10M<n<100M"),
+)
+
+
+def render_json(facts: CardFacts) -> str:
+    """The facts as JSON, for programs; read back with ``CardFacts.model_validate_json``."""
+    return facts.model_dump_json(indent=2) + "\n"
+
+
+def render_card(facts: CardFacts) -> str:
+    """The data card as Markdown with YAML metadata in front."""
+    lines = ["---", _front_matter(facts).rstrip(), "---", "", f"# {inline(facts.title)}", ""]
+    for note in facts.notes:
+        lines += [inline(note), ""]
+    for heading, body in (
+        ("Rows", _rows(facts)),
+        ("What was solved, and how it was earned", _passes(facts.passes)),
+        ("Yield by stage and subject", _stages(facts.stages)),
+        ("Who decided", _verifiers(facts.verifiers)),
+        *([("The judge", describe_judge(facts.judge))] if facts.judge else []),
+        ("Where the problems come from", _sources(facts.sources)),
+        ("Teachers", _teachers(facts.teachers)),
+        ("Dropped by filters", _drops(facts.drops)),
+        ("Findings worth a person's look", _findings(facts.findings)),
+        ("Problems without any usable reply", _counts("Reason", facts.failures)),
+        ("Rows set aside while reading", _bad_rows(facts.bad_rows)),
+        ("Components and their options", _components(facts.components)),
+        ("Versions", _versions(facts.versions)),
+    ):
+        lines += [f"## {heading}", "", *(list(body) or ["None."]), ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _front_matter(facts: CardFacts) -> str:
+    meta: dict[str, object] = {"pretty_name": facts.title}
+    licences = {s.licence for s in facts.sources if s.role == Role.TRAIN.value}
+    known = sorted({licence.lower() for licence in licences} & _HUB_LICENCES)
+    if licences and len(known) == len({licence.lower() for licence in licences}):
+        meta["license"] = known[0] if len(known) == 1 else known
+    else:
+        meta["license"] = "other"
+        meta["license_name"] = "see-sources"
+    meta["task_categories"] = ["text-generation", "question-answering"]
+    meta["tags"] = ["chain-of-thought", "verified", "synthetic", *sorted(_subjects(facts))]
+    written = sum(facts.splits.values()) or facts.rows
+    meta["size_categories"] = [next((name for n, name in _SIZES if written < n), "n>100M")]
+    configs: dict[str, list[dict[str, str]]] = {}
+    for file in _one_format(facts.files):
+        configs.setdefault(file.config, []).append({"split": file.split, "path": file.path})
+    if configs:
+        meta["configs"] = [
+            {"config_name": name, "data_files": data} for name, data in configs.items()
+        ]
+    return yaml.safe_dump(meta, sort_keys=False, allow_unicode=True, width=100)
+
+
+def _one_format(files: Sequence[DataFile]) -> list[DataFile]:
+    """The files the hub is to load: one format, as two would give every split twice."""
+    formats = [file.path.rpartition(".")[2] for file in files]
+    chosen = "parquet" if "parquet" in formats else next(iter(formats), "")
+    return [file for file, found in zip(files, formats, strict=True) if found == chosen]
+
+
+def _subjects(facts: CardFacts) -> set[str]:
+    return {one.subject for one in facts.passes}
+
+
+# --- sections ------------------------------------------------------------------------------
+
+
+def _rows(facts: CardFacts) -> Iterator[str]:
+    yield (
+        f"{facts.rows} rows went through annotation: one per problem and annotation pass, "
+        "solved or not."
+    )
+    if facts.splits:
+        yield ""
+        yield from _counts("Split (repeats counted)", facts.splits, "Rows")
+    if facts.files:
+        yield ""
+        yield from table(
+            ("View", "Split", "File"),
+            ((file.config, file.split, f"`{file.path}`") for file in facts.files),
+        )
+
+
+def _passes(passes: Sequence[PassYield]) -> Iterator[str]:
+    if not passes:
+        return
+    yield (
+        "*Solved*: the teacher reached the reference's answer without having it in view in that "
+        "attempt. Intervals are 95 % Wilson intervals."
+    )
+    judged = any(one.judged for one in passes)
+    if judged:
+        yield ""
+        yield (
+            "What is accepted on the word of a judge alone stands in a column of its own and is "
+            "not counted as solved."
+        )
+    yield ""
+    ways = [how for how in Earned if any(one.earned.get(how) for one in passes)]
+    yield from table(
+        (
+            "Pass",
+            "Subject",
+            "Problems",
+            "Solved",
+            "No usable reply",
+            *(how.value for how in ways),
+            *(["accepted by judge"] if judged else []),
+        ),
+        (
+            (
+                one.annotation,
+                one.subject,
+                one.solved.total,
+                one.solved.shown if one.asked_model else "no model asked",
+                one.failed,
+                *(one.earned.get(how, 0) for how in ways),
+                *([one.judged] if judged else []),
+            )
+            for one in passes
+        ),
+    )
+
+
+def _stages(stages: Sequence[StageYield]) -> Iterator[str]:
+    if not stages:
+        return
+    yield (
+        "Of all verified attempts of a stage. `undecided`, `timeout` and `error` mean that the "
+        "verifier could not tell; they are not counted as wrong."
+    )
+    judged = [s for s in Status if any(one.judged.get(s) for one in stages)]
+    if judged:
+        yield ""
+        yield "Attempts on which a judge had the last word stand at the right, by its verdict."
+    yield ""
+    yield from table(
+        (
+            "Subject",
+            "Stage",
+            "Attempts",
+            "Accepted",
+            *(s.value for s in _OTHERS),
+            *(f"judge: {s.value}" for s in judged),
+        ),
+        (
+            (
+                one.subject,
+                one.stage.value,
+                one.accepted.total,
+                one.accepted.shown,
+                *(one.verdicts.get(status, 0) for status in _OTHERS),
+                *(one.judged.get(status, 0) for status in judged),
+            )
+            for one in stages
+        ),
+    )
+
+
+_OTHERS = tuple(status for status in Status if status is not Status.ACCEPTED)
+
+
+def _verifiers(verifiers: Sequence[VerifierFacts]) -> Iterator[str]:
+    if verifiers:
+        yield from table(
+            ("Verifier", "Version", *(status.value for status in Status)),
+            (
+                (one.verifier, one.version, *(one.verdicts.get(s, 0) for s in Status))
+                for one in verifiers
+            ),
+        )
+
+
+def _sources(sources: Sequence[SourceFacts]) -> Iterator[str]:
+    if sources:
+        yield from table(
+            ("Source", "Role", "Licence", "Rows"),
+            ((one.source, one.role, one.licence, one.rows) for one in sources),
+        )
+        yield ""
+        yield "Rows of role `eval` are in no training export."
+
+
+def _teachers(teachers: Sequence[TeacherFacts]) -> Iterator[str]:
+    if teachers:
+        yield from table(
+            (
+                "Pass",
+                "Teacher",
+                "Terms of its output",
+                "Replies",
+                "Prompt tokens",
+                "Completion tokens",
+                "Replies with estimated tokens",
+            ),
+            (
+                (
+                    one.annotation,
+                    f"{one.teacher} (as judge)" if one.judging else one.teacher,
+                    one.terms,
+                    one.requests,
+                    one.prompt_tokens,
+                    one.completion_tokens,
+                    one.estimated,
+                )
+                for one in teachers
+            ),
+        )
+
+
+def _drops(drops: Sequence[FilterDrops]) -> Iterator[str]:
+    if drops:
+        yield from table(
+            ("Filter", "Reason", "Rows"),
+            ((one.filter, reason, count) for one in drops for reason, count in one.reasons.items()),
+        )
+
+
+def _findings(findings: Sequence[Finding]) -> Iterator[str]:
+    if findings:
+        yield from table(
+            ("Finding", "Rows", "Among them"),
+            ((one.flag, one.count, ", ".join(one.rows)) for one in findings),
+        )
+
+
+def _bad_rows(bad: Sequence[BadRows]) -> Iterator[str]:
+    if bad:
+        yield from table(
+            ("Source", "Reason", "Rows"),
+            ((one.source, reason, count) for one in bad for reason, count in one.reasons.items()),
+        )
+        for one in bad:
+            yield ""
+            yield f"First in {inline(one.source)}: {inline(', '.join(one.locations))}"
+
+
+def _components(components: Sequence[ComponentFacts]) -> Iterator[str]:
+    if components:
+        yield from table(
+            ("Kind", "Name", "Component", "Version", "Options"),
+            (
+                (one.kind, one.name, one.use, one.version, _code(canonical_json(dict(one.options))))
+                for one in components
+            ),
+        )
+
+
+def _versions(versions: Mapping[str, str]) -> Iterator[str]:
+    if versions:
+        yield from table(("Package", "Version"), sorted(versions.items()))
+
+
+def _counts(what: str, counts: Mapping[str, int], number: str = "Problems") -> Iterator[str]:
+    if counts:
+        yield from table((what, number), counts.items())
+
+
+def _code(text: str) -> str:
+    fence = "``" if "`" in text else "`"
+    return f"{fence}{text}{fence}"

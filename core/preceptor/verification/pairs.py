@@ -1,0 +1,203 @@
+"""Rows of a pairs file to verdict rows: streamed, in order, one for one."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from typing import IO, Any
+
+from preceptor import limits
+from preceptor.errors import PluginError
+from preceptor.records import Reference, Status, Verdict
+from preceptor.registry import Registry
+from preceptor.verification import VerificationHost
+from preceptor.verification.api import Policy, submit
+
+
+class _Literal(str):
+    """A JSON number as it was written: 2.50 has one more significant figure than 2.5."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class VerdictRow:
+    """One line of output and the status in it."""
+
+    line: str
+    status: str
+
+
+class BadLineError(Exception):
+    """The line is no pair; the message says why."""
+
+
+def verdict_rows(
+    lines: IO[bytes],
+    host: VerificationHost,
+    policy: Policy,
+    *,
+    extract: bool = False,
+    note: Callable[[str], None] = lambda _line: None,
+) -> Iterator[VerdictRow]:
+    """Yield one row per input row, in order, reading only so far ahead.
+
+    A row that cannot be read becomes a row with verdict ``error`` and its line number. Blank
+    lines are not rows.
+    """
+    waiting: deque[tuple[int, Any, Future[Verdict] | Verdict]] = deque()
+    for number, line in numbered_lines(lines):
+        identity: Any = None
+        try:
+            row = parse_row(line)
+            identity = _identity(row.get("id"))
+            reference, candidate = pair_of(row, host.registry, policy, note)
+            outcome = submit(host, reference, candidate, extract=extract)
+        except BadLineError as error:
+            reason = f"line {number}: {error}"
+            outcome = Verdict(status=Status.ERROR, reason=reason, detail={"line": number})
+        waiting.append((number, identity, outcome))
+        while len(waiting) >= limits.PAIRS_IN_FLIGHT or (waiting and _ready(waiting[0][2])):
+            yield _written(*waiting.popleft())
+    while waiting:
+        yield _written(*waiting.popleft())
+
+
+def _ready(outcome: Future[Verdict] | Verdict) -> bool:
+    return isinstance(outcome, Verdict) or outcome.done()
+
+
+def _written(number: int, identity: Any, outcome: Future[Verdict] | Verdict) -> VerdictRow:
+    verdict = outcome if isinstance(outcome, Verdict) else outcome.result()
+    row = {
+        "id": f"line-{number}" if identity is None else identity,
+        "verdict": str(verdict.status),
+        "verifier": verdict.verifier,
+        "reason": verdict.reason,
+        "seconds": round(verdict.seconds, 6),
+    }
+    if "line" in verdict.detail:
+        row["line"] = verdict.detail["line"]
+    # ASCII: an id or a reason may hold a lone surrogate, which UTF-8 cannot carry.
+    return VerdictRow(json.dumps(row, ensure_ascii=True), str(verdict.status))
+
+
+def numbered_lines(lines: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
+    """Lines with their numbers from 1; ``None`` for one that is longer than the limit."""
+    number = 0
+    while line := lines.readline(limits.PAIRS_LINE_BYTES):
+        number += 1
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if len(line) >= limits.PAIRS_LINE_BYTES and not line.endswith(b"\n"):
+            while (rest := lines.readline(limits.PAIRS_LINE_BYTES)) and not rest.endswith(b"\n"):
+                pass
+            yield number, None
+        elif line.strip():
+            yield number, line
+
+
+def parse_row(line: bytes | None) -> dict[str, Any]:
+    """The object on a line, its numbers as they were written.
+
+    Raises:
+        BadLineError: it is none, or the line was too long (``None``).
+    """
+    if line is None:
+        raise BadLineError(f"longer than {limits.PAIRS_LINE_BYTES} bytes")
+    try:
+        row = json.loads(line.decode("utf-8"), parse_float=_Literal, parse_int=_Literal)
+    except UnicodeDecodeError as error:
+        raise BadLineError(f"not UTF-8: {error.reason} at byte {error.start}") from error
+    except json.JSONDecodeError as error:
+        raise BadLineError(f"not JSON: {error.msg} at column {error.colno}") from error
+    except RecursionError as error:
+        raise BadLineError("not JSON: nested too deeply") from error
+    if not isinstance(row, dict):
+        raise BadLineError(f"not an object but {_named(row)}")
+    return row
+
+
+def pair_of(
+    row: dict[str, Any],
+    registry: Registry,
+    policy: Policy,
+    note: Callable[[str], None] = lambda _line: None,
+) -> tuple[Reference, str | None]:
+    """Reference and candidate of a row; what the row states goes before the policy.
+
+    Raises:
+        BadLineError: a field is missing or of the wrong type.
+    """
+    value = row.get("reference")
+    if value is None:
+        raise BadLineError("no reference")
+    if not isinstance(value, str):
+        raise BadLineError(f"the reference is {_named(value)}, not text")
+    candidate = row.get("candidate")
+    if candidate is not None and not isinstance(candidate, str):
+        raise BadLineError(f"the candidate is {_named(candidate)}, not text")
+    try:
+        own = replace(
+            policy,
+            kind=_kind(row.get("kind"), registry, note) or policy.kind,
+            unit=_unit(row.get("unit")) or policy.unit,
+            rtol=policy.rtol if row.get("rtol") is None else _tolerance(row["rtol"]),
+        )
+        reference = own.reference(registry, str(value))
+    except (TypeError, ValueError) as error:
+        raise BadLineError(str(error)) from error
+    return reference, None if candidate is None else str(candidate)
+
+
+def _identity(value: Any) -> Any:
+    """The row's id as it was; a number as a number."""
+    if isinstance(value, _Literal):
+        return int(value) if len(value) < 19 and value.lstrip("-").isdigit() else str(value)
+    try:
+        json.dumps(value, allow_nan=False)
+    except ValueError:  # Python reads NaN; as JSON nobody else could read the row with it
+        return str(value)
+    return value
+
+
+def _kind(value: Any, registry: Registry, note: Callable[[str], None]) -> str | None:
+    """``kind`` where it names a kind of reference; files use the word for other things too."""
+    if value is None:
+        return None
+    try:
+        return registry.reference_kind(str(value)).name
+    except PluginError:
+        note(f"kind {str(value)[:60]!r} is not a kind of reference and is ignored")
+        return None
+
+
+def _unit(value: Any) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or isinstance(value, _Literal):
+        raise BadLineError(f"the unit is {_named(value)}, not text")
+    return value if value.strip() else None
+
+
+def _tolerance(value: Any) -> float:
+    number = float(value) if isinstance(value, str) else math.nan
+    if not 0 <= number < 1:
+        raise BadLineError(f"rtol must be a number from 0 to below 1, not {str(value)[:40]!r}")
+    return number
+
+
+def _named(value: Any) -> str:
+    """What kind of JSON value it is, for a message."""
+    names: tuple[tuple[type, str], ...] = (
+        (bool, "true or false"),
+        (_Literal, "a number"),
+        (str, "text"),
+        (dict, "an object"),
+        (list, "a list"),
+    )
+    return next((name for kind, name in names if isinstance(value, kind)), str(value)[:20])

@@ -1,0 +1,131 @@
+"""The verifiers as a reward function for reinforcement learning with TRL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from preceptor.records import Reference
+from preceptor.registry import Registry
+from preceptor.verification.api import Policy, decide, shared_host
+
+_HEEDED: Final = ("kind", "unit", "rtol", "atol", "choices")
+
+
+def reward(
+    completions: Sequence[Any],
+    answer: Any = None,
+    reference: Any = None,
+    **columns: Any,
+) -> list[float | None]:
+    """A reward function with the signature that TRL's trainers expect of ``reward_funcs``.
+
+    TRL calls it with keyword arguments: ``prompts``, ``completions``, and every further
+    column of the data set as a list with one value per completion (TRL documentation, GRPO
+    Trainer, "Using a custom reward function").
+
+    Args:
+        completions: Texts, or lists of messages whose last one holds the text.
+        answer: Bare references, one per completion (or one for all).
+        reference: References as records, or as the rows ``{kind, value, payload}`` of an
+            export for reinforcement learning; taken where given, else ``answer``.
+        columns: Columns ``kind``, ``unit``, ``rtol``, ``atol`` and ``choices`` are heeded;
+            everything else TRL passes is ignored.
+
+    Returns:
+        Per completion, 1.0 for an accepted answer and 0.0 for a rejected one. ``None``, which
+        TRL leaves out of the sum, where there is no reference, no answer was found, or no
+        verifier could tell: a timeout is not a wrong answer.
+
+    Raises:
+        TypeError: neither ``answer`` nor ``reference`` is given, or one is of the wrong type.
+        ValueError: a column has another length than ``completions``, or a reference is empty or
+            its payload is not JSON.
+    """
+    if answer is None and reference is None:
+        raise TypeError("reward needs the column `answer` or the column `reference`")
+    total = len(completions)
+    answers = _column("answer", answer, total)
+    references = _column("reference", reference, total)
+    heeded = {name: _column(name, columns.get(name), total) for name in _HEEDED}
+    host = shared_host()
+    asked: list[tuple[Reference, str | None]] = []
+    places: list[int] = []
+    for index in range(total):
+        row = {name: values[index] for name, values in heeded.items()}
+        given = references[index] if references[index] is not None else answers[index]
+        if given is None or given == "":
+            continue
+        try:
+            built = _row_policy(host.registry, row).reference(host.registry, _as_reference(given))
+        except TypeError as error:
+            raise TypeError(f"row {index}: {error}") from error
+        except ValueError as error:
+            raise ValueError(f"row {index}: {error}") from error
+        asked.append((built, completion_text(completions[index])))
+        places.append(index)
+    rewards: list[float | None] = [None] * total
+    for index, verdict in zip(places, decide(host, asked, extract=True, seconds=None), strict=True):
+        if verdict.status.decided:
+            rewards[index] = 1.0 if verdict.accepted else 0.0
+    return rewards
+
+
+def completion_text(completion: Any) -> str | None:
+    """The text of a completion: a string, or the last message's content, parts joined."""
+    if isinstance(completion, str):
+        return completion
+    if isinstance(completion, Sequence) and completion:
+        completion = completion[-1]
+    if isinstance(completion, Mapping):
+        content = completion.get("content")
+        if isinstance(content, str):
+            return content
+        if isinstance(content, Sequence):
+            parts = [part.get("text") for part in content if isinstance(part, Mapping)]
+            return "".join(part for part in parts if isinstance(part, str)) or None
+    return None
+
+
+def _column(name: str, value: Any, total: int) -> Sequence[Any]:
+    """One value per completion; a single text or reference stands for all of them."""
+    if value is None or isinstance(value, (str, int, float, Mapping, Reference)):
+        return [value] * total
+    values = list(value)
+    if len(values) != total:
+        raise ValueError(f"column {name!r} has {len(values)} values for {total} completions")
+    return values
+
+
+def _row_policy(registry: Registry, row: Mapping[str, Any]) -> Policy:
+    """The policy a row of a data set states; columns that mean something else are ignored."""
+    known = {kind.name for kind in registry.reference_kinds()}
+    kind, unit, choices = row["kind"], row["unit"], row["choices"]
+    return Policy(
+        kind=kind if isinstance(kind, str) and kind in known else None,
+        unit=unit if isinstance(unit, str) and unit.strip() else None,
+        rtol=row["rtol"],
+        atol=row["atol"],
+        choices=tuple(choices) if isinstance(choices, (list, tuple)) else (),
+    )
+
+
+def _as_reference(given: Any) -> str | Reference:
+    """A cell of the ``answer`` or ``reference`` column.
+
+    Arrow writes every payload field of a column into every row, null where a row has none.
+    """
+    if isinstance(given, (str, Reference)):
+        return given
+    if isinstance(given, (int, float)) and not isinstance(given, bool):
+        return repr(given)
+    if isinstance(given, Mapping) and isinstance(given.get("value"), str):
+        payload = given.get("payload") or {}
+        if isinstance(payload, str):
+            payload = json.loads(payload)
+        if not isinstance(payload, Mapping):
+            raise TypeError(f"the payload must be an object, not {type(payload).__name__}")
+        kept = {name: value for name, value in payload.items() if value is not None}
+        return Reference(kind=str(given.get("kind")), value=given["value"], payload=kept)
+    raise TypeError(f"a reference must be text or {{kind, value, payload}}, not {given!r:.80}")

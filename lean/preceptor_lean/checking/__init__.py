@@ -1,0 +1,1 @@
+"""Whether a proof proves its statement: the document, its messages and the evidence."""

@@ -1,0 +1,1 @@
+"""Formulas, reactions, nuclear equations, species and their names."""

@@ -1,0 +1,1 @@
+"""Lists, sets, matrices, regions and equations."""

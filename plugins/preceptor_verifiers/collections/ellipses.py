@@ -1,0 +1,210 @@
+"""Sums, products and lists with an ellipsis, written out for a few values of their indices.
+
+``a_k + a_{k-1} + … + a_0`` has no value that could be computed, but for k = 4 it has five
+terms. Two such expressions agree when they do for every choice that is tried, and differ when
+they differ for every one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, Final
+
+from preceptor.limits import ELLIPSIS_NODES, ELLIPSIS_TERMS
+from preceptor_verifiers.algebra.equality import Same
+from preceptor_verifiers.grammar.spelling import names
+from preceptor_verifiers.grammar.tree import (
+    Add,
+    Ellipsis,
+    Mul,
+    Neg,
+    Node,
+    Number,
+    Sequence,
+    Symbol,
+    mapped,
+    walk,
+)
+
+Compare = Callable[[Node, Node], Same]
+_INDICES: Final = names("n m k N M K r j l")
+_INDEXED: Final = re.compile(
+    r"(?P<base>.+)_\{?(?P<factor>\d*)(?P<letter>[a-zA-Z]?)(?P<shift>[+-]?\d*)\}?\Z"
+)
+_SMALLEST: Final = (4, 6, 7)
+"""The least value of an index, for each choice that is tried."""
+
+
+class _NoPatternError(Exception):
+    """The terms around an ellipsis show no arithmetic progression."""
+
+
+def has_ellipsis(node: Node) -> bool:
+    """Whether an ellipsis occurs."""
+    return any(isinstance(n, Ellipsis) for n in walk(node))
+
+
+def same_written_out(one: Node, other: Node, compare: Compare) -> Same:
+    """Whether two nodes with ellipses agree once these are written out."""
+    letters = sorted(_letters(one) | _letters(other))
+    outcomes = set()
+    for least in _SMALLEST:
+        values = {letter: least + 2 * i for i, letter in enumerate(letters)}
+        try:
+            pair = _written_out(one, values), _written_out(other, values)
+        except _NoPatternError:
+            return Same.YES if compare(one, other) is Same.YES else Same.UNKNOWN
+        outcomes.add(compare(*pair))
+    return outcomes.pop() if len(outcomes) == 1 else Same.UNKNOWN
+
+
+def _letters(node: Node) -> set[str]:
+    """Letters that stand for whole numbers: indices, and the usual names of counts."""
+    found = set()
+    for one in walk(node):
+        if isinstance(one, Symbol):
+            match = _INDEXED.match(one.name)
+            if match and match.group("letter"):
+                found.add(match.group("letter"))
+            elif one.name in _INDICES:
+                found.add(one.name)
+    return found
+
+
+def _written_out(node: Node, values: Mapping[str, int]) -> Node:
+    if isinstance(node, Symbol):
+        return _symbol(node, values)
+    if isinstance(node, Mul) and len(node.factors) == 2:
+        factor, letter = node.factors
+        if isinstance(factor, Number) and isinstance(letter, Symbol) and letter.name in values:
+            return Number(factor.value * values[letter.name])  # 2n, but not n(n + 1)
+    changes: dict[str, Any] = {}
+    for item in fields(node):
+        value = getattr(node, item.name)
+        if isinstance(value, Node):
+            changes[item.name] = _written_out(value, values)
+        elif isinstance(value, tuple) and value and all(isinstance(v, Node) for v in value):
+            new = tuple(_written_out(v, values) for v in value)
+            if isinstance(node, Add | Mul | Sequence):
+                new = _filled(_last_joined(new) if isinstance(node, Add) else new)
+            changes[item.name] = new
+    return _folded(replace(node, **changes) if changes else node)
+
+
+def _symbol(node: Symbol, values: Mapping[str, int]) -> Node:
+    """``n`` as its value, ``a_{n-1}`` as ``a_4``."""
+    if node.name in values:
+        return Number(Fraction(values[node.name]))
+    match = _INDEXED.match(node.name)
+    if match is None or match.group("letter") not in values:
+        return node
+    index = int(match.group("factor") or 1) * values[match.group("letter")]
+    index += int(match.group("shift") or 0)
+    return Symbol(f"{match.group('base')}_{index}")
+
+
+def _folded(node: Node) -> Node:
+    """A sum, a product or a negative of whole numbers as one number; powers stay as they are."""
+    match node:
+        case Neg(Number(value)):
+            return Number(-value)
+        case Add(terms) if all(isinstance(t, Number) for t in terms):
+            return Number(sum((t.value for t in terms if isinstance(t, Number)), Fraction(0)))
+        case _:
+            return node
+
+
+def _last_joined(terms: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The numbers that end a sum as one: in 1 + 3 + … + (2n - 1) the last term is 2n - 1."""
+    at = next((i for i, t in enumerate(terms) if isinstance(t, Ellipsis)), len(terms))
+    rest = terms[at + 1 :]
+    if len(rest) < 2 or not all(isinstance(t, Number) for t in rest):
+        return terms
+    return (*terms[: at + 1], _folded(Add(rest)))
+
+
+def _filled(terms: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Terms with the ones that an ellipsis leaves out."""
+    at = next((i for i, term in enumerate(terms) if isinstance(term, Ellipsis)), None)
+    if at is None:
+        return terms
+    if at == 0 or at == len(terms) - 1:
+        raise _NoPatternError
+    first, last = terms[at - 1], terms[at + 1]
+    ends = _slots(first, last)
+    if not ends:
+        raise _NoPatternError
+    steps = _steps(terms[:at]) or [Fraction((b > a) - (b < a)) for a, b in ends]
+    counts = {(b - a) / step for (a, b), step in zip(ends, steps, strict=True) if step}
+    fixed = all(a == b for (a, b), step in zip(ends, steps, strict=True) if not step)
+    count = counts.pop() if len(counts) == 1 and fixed else Fraction(0)
+    if count.denominator != 1 or not 1 <= count <= ELLIPSIS_TERMS:
+        raise _NoPatternError
+    if sum(1 for _ in walk(first)) * count > ELLIPSIS_NODES:
+        raise _NoPatternError
+    made = (_moved(first, iter([i * step for step in steps])) for i in range(1, int(count)))
+    return _filled((*terms[:at], *made, *terms[at + 1 :]))
+
+
+def _steps(terms: tuple[Node, ...]) -> list[Fraction] | None:
+    """By how much the slots grow from term to term, in the last terms of one shape.
+
+    Raises:
+        _NoPatternError: not always by the same.
+    """
+    found: list[Fraction] | None = None
+    for earlier, later in reversed(list(pairwise(terms))):
+        slots = _slots(earlier, later)
+        if slots is None:
+            break
+        steps = [b - a for a, b in slots]
+        if found is not None and steps != found:
+            raise _NoPatternError
+        found = steps
+    return found
+
+
+def _slots(one: Node, other: Node) -> list[tuple[Fraction, Fraction]] | None:
+    """The whole numbers at the same places of two trees of one shape, else ``None``."""
+    if isinstance(one, Number) and isinstance(other, Number):
+        return [(one.value, other.value)]
+    if isinstance(one, Symbol) and isinstance(other, Symbol):
+        left, right = _INDEXED.match(one.name), _INDEXED.match(other.name)
+        if left and right and left.group("base") == right.group("base"):
+            if left.group("letter") or right.group("letter"):
+                return [] if one == other else None
+            indices = (m.group("factor") + m.group("shift") for m in (left, right))
+            a, b = (Fraction(int(i)) for i in indices)
+            return [(a, b)]
+        return [] if one == other else None
+    if type(one) is not type(other):
+        return None
+    ours, theirs = list(one.children()), list(other.children())
+    if len(ours) != len(theirs) or (not ours and one != other):
+        return None
+    found: list[tuple[Fraction, Fraction]] = []
+    for a_child, b_child in zip(ours, theirs, strict=True):
+        inner = _slots(a_child, b_child)
+        if inner is None:
+            return None
+        found += inner
+    return found
+
+
+def _moved(node: Node, steps: Iterator[Fraction]) -> Node:
+    """The tree with the next of ``steps`` added to each of its slots, in their order."""
+
+    def change(one: Node) -> Node | None:
+        if isinstance(one, Number):
+            return Number(one.value + next(steps))
+        match = _INDEXED.match(one.name) if isinstance(one, Symbol) else None
+        if match is None or match.group("letter"):
+            return None
+        index = int(match.group("factor") + match.group("shift")) + int(next(steps))
+        return Symbol(f"{match.group('base')}_{index}")
+
+    return mapped(node, change)

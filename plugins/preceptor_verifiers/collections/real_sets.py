@@ -1,0 +1,296 @@
+"""Subsets of the real line: intervals, inequalities in one variable, unions, set-builders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from preceptor.limits import COLLECTION_ITEMS
+from preceptor_verifiers.algebra.equality import Same
+from preceptor_verifiers.algebra.exact_value import NotEvaluableError, exact
+from preceptor_verifiers.collections.infinite_unions import grown
+from preceptor_verifiers.grammar.named_values import is_name
+from preceptor_verifiers.grammar.tree import (
+    Add,
+    Big,
+    Call,
+    Constant,
+    Interval,
+    LimitError,
+    Logic,
+    Mul,
+    NamedSet,
+    Neg,
+    Node,
+    Number,
+    Relation,
+    Sequence,
+    SetBuilder,
+    SetOperation,
+    free_symbols,
+)
+from preceptor_verifiers.quantities.tolerance import stated_value
+
+Compare = Callable[[Node, Node], Same]
+_INFINITY: Final[Node] = Constant("infinity")
+_MINUS_INFINITY: Final[Node] = Neg(_INFINITY)
+_INEQUALITIES: Final = frozenset(("<", "<=", ">", ">=", "!="))
+_ZERO: Final[Node] = Number(Fraction(0))
+_IDENTITY: Final = (Fraction(1), Fraction(0))
+_PROBES: Final = (Fraction(2), Fraction(-7, 3), Fraction(11, 5), Fraction(-40))
+_FLIP: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An interval with its endpoints as trees; a point has equal, closed endpoints."""
+
+    lower: Node
+    upper: Node
+    lower_closed: bool
+    upper_closed: bool
+
+
+def is_region(node: Node) -> bool:
+    """Whether the node can be nothing but a subset of the line (a pair may be a point)."""
+    match node:
+        case Interval() | SetBuilder() | Big("union"):
+            return True
+        case SetOperation(_, operands):
+            return not all(isinstance(o, Sequence) and o.bracket == "{" for o in operands)
+        case Sequence("", items):
+            return len(free_symbols(node)) == 1 and all(
+                isinstance(i, Relation) and set(i.operators) & _INEQUALITIES for i in items
+            )
+        case Logic(_, operands):
+            return any(is_region(o) for o in operands)
+        case NamedSet(name):
+            return name in ("reals", "empty")
+        case Relation(operators, sides):
+            if operators == ("in",):
+                return True
+            if not set(operators) & _INEQUALITIES:
+                return False
+            return sum(1 for s in sides if free_symbols(s)) == 1 or (
+                len(sides) == 2 and len(free_symbols(node)) == 1
+            )
+        case _:
+            return False
+
+
+def pieces(node: Node) -> list[Piece] | None:  # noqa: PLR0912 - one case after the other
+    """The pieces of a region in the order of the text, or ``None`` if it is none."""
+    match node:
+        case Interval(lower, upper, lower_closed, upper_closed):
+            return [Piece(lower, upper, lower_closed, upper_closed)]
+        case Sequence(bracket, (lower, upper)) if bracket in ("(", "["):
+            return [Piece(lower, upper, bracket == "[", bracket == "[")]
+        case Sequence("{", items):
+            return [Piece(i, i, True, True) for i in items]
+        case SetBuilder(_, condition):
+            return pieces(condition)
+        case Big("union"):
+            whole = grown(node)
+            return None if whole is None else pieces(whole)
+        case NamedSet("reals"):
+            return [Piece(_MINUS_INFINITY, _INFINITY, False, False)]
+        case NamedSet("empty"):
+            return []
+        case SetOperation("union", operands) | Logic(_, operands):
+            found: list[Piece] = []
+            for operand in operands:
+                part = pieces(operand)
+                if part is None:
+                    return None
+                found.extend(part)
+            return found if len(found) <= COLLECTION_ITEMS else None
+        case SetOperation("difference", (whole, Sequence("{", items))):
+            kept, cut = pieces(whole), _without(list(items))
+            if kept is None or cut is None:
+                return None
+            parts = [_intersection([[k], [c]]) for k in kept for c in cut]
+            return [piece for part in parts if part for piece in part]
+        case Relation():
+            return _from_relation(node)
+        case Sequence("", items) if all(isinstance(i, Relation) for i in items):
+            return _intersection([pieces(i) for i in items])
+        case _:
+            return None
+
+
+def _without(points: list[Node]) -> list[Piece] | None:
+    ordered = _sorted([Piece(p, p, True, True) for p in points])
+    if ordered is None:
+        return None
+    found, lower = [], _MINUS_INFINITY
+    for point in ordered:
+        found.append(Piece(lower, point.lower, False, False))
+        lower = point.lower
+    found.append(Piece(lower, _INFINITY, False, False))
+    return found
+
+
+def _from_relation(node: Relation) -> list[Piece] | None:  # noqa: PLR0912 - one case after the other
+    if node.operators == ("in",):
+        return pieces(node.sides[1])
+    variables = [i for i, side in enumerate(node.sides) if free_symbols(side)]
+    if len(variables) == 2 and len(node.sides) == 2:
+        whole = Add((node.sides[0], Neg(node.sides[1])))
+        return _from_relation(Relation(node.operators, (whole, _ZERO)))
+    if len(variables) != 1:
+        return None
+    at = variables[0]
+    absolute = _absolute(node, at)
+    if absolute is not None:
+        return pieces(absolute)
+    line = affine(node.sides[at])
+    if line is None:
+        return None
+    lower, upper, lower_closed, upper_closed = _MINUS_INFINITY, _INFINITY, False, False
+    for i, side in enumerate(node.sides):
+        if i == at:
+            continue
+        if abs(i - at) != 1:
+            return None
+        operator = node.operators[min(i, at)]
+        if (i < at) != (line[0] < 0):
+            operator = _FLIP.get(operator, "")
+        end = side if line == _IDENTITY else _solved(side, line)
+        if operator == "=" and len(node.sides) == 2:
+            return [Piece(end, end, True, True)]
+        if operator == "!=" and len(node.sides) == 2:
+            return _without([end])
+        if operator in ("<", "<="):
+            upper, upper_closed = end, operator == "<="
+        elif operator in (">", ">="):
+            lower, lower_closed = end, operator == ">="
+        else:
+            return None
+    return [Piece(lower, upper, lower_closed, upper_closed)]
+
+
+def affine(node: Node) -> tuple[Fraction, Fraction] | None:
+    """Slope and intercept of an expression that is linear in its one variable.
+
+    A name such as ``f(x)`` or ``x̄`` is a variable of its own, with slope 1 and intercept 0.
+    """
+    if is_name(node):
+        return Fraction(1), Fraction(0)
+    names = free_symbols(node)
+    if len(names) != 1:
+        return None
+    name = next(iter(names))
+    try:
+        first = exact(node, {name: Fraction(0)})
+        slope = exact(node, {name: Fraction(1)}) - first
+        for point in _PROBES:
+            if exact(node, {name: point}) != first + slope * point:
+                return None
+    except (NotEvaluableError, LimitError, ArithmeticError, ValueError):
+        return None
+    return (slope, first) if slope else None
+
+
+def _solved(end: Node, line: tuple[Fraction, Fraction]) -> Node:
+    """Where the line reaches ``end``."""
+    if _number(end) in (float("inf"), float("-inf")):
+        return Neg(end) if line[0] < 0 else end
+    return Mul((Add((end, Number(-line[1]))), Number(1 / line[0])))
+
+
+def _absolute(node: Relation, at: int) -> Node | None:
+    """``|x| < a`` as ``-a < x < a`` and ``|x| > a`` as ``x < -a or x > a``."""
+    inner, end = node.sides[at], node.sides[1 - at] if len(node.sides) == 2 else None
+    if end is None or not isinstance(inner, Call) or inner.name != "abs":
+        return None
+    operator = node.operators[0] if at == 0 else _FLIP.get(node.operators[0], "")
+    size = _number(end)
+    if size is None or size <= 0:
+        return None
+    inner = inner.arguments[0]
+    if operator in ("<", "<="):
+        return Relation((operator, operator), (Neg(end), inner, end))
+    if operator in (">", ">="):
+        low = Relation((_FLIP[operator],), (inner, Neg(end)))
+        return Logic("or", (low, Relation((operator,), (inner, end))))
+    return None
+
+
+def _number(node: Node) -> Fraction | float | None:
+    if isinstance(node, Constant) and node.name == "infinity":
+        return float("inf")
+    if isinstance(node, Neg):
+        inner = _number(node.operand)
+        return None if inner is None else -inner
+    try:
+        value = stated_value(node)
+    except (NotEvaluableError, LimitError, ArithmeticError, ValueError):
+        return None
+    return None if value.imaginary else value.value
+
+
+def _sorted(found: list[Piece]) -> list[Piece] | None:
+    """Pieces by their lower ends, touching ones joined; ``None`` if an end is no number."""
+    numbered: list[tuple[Fraction | float, Fraction | float, Piece]] = []
+    for piece in found:
+        low, high = _number(piece.lower), _number(piece.upper)
+        if low is None or high is None:
+            return None
+        if low < high or (low == high and piece.lower_closed and piece.upper_closed):
+            numbered.append((low, high, piece))
+    numbered.sort(key=lambda n: (n[0], not n[2].lower_closed, n[1]))
+    joined: list[tuple[Fraction | float, Fraction | float, Piece]] = []
+    for low, high, piece in numbered:
+        if joined:
+            last_low, last_high, last = joined[-1]
+            if low < last_high or (low == last_high and (last.upper_closed or piece.lower_closed)):
+                wider = high > last_high or (high == last_high and piece.upper_closed)
+                if wider:
+                    last = Piece(last.lower, piece.upper, last.lower_closed, piece.upper_closed)
+                joined[-1] = (last_low, max(high, last_high), last)
+                continue
+        joined.append((low, high, piece))
+    return [piece for _, _, piece in joined]
+
+
+def _intersection(parts: list[list[Piece] | None]) -> list[Piece] | None:
+    """Of statements that hold together, each one interval."""
+    current = Piece(_MINUS_INFINITY, _INFINITY, False, False)
+    for part in parts:
+        if part is None or len(part) != 1:
+            return None
+        one = part[0]
+        low, high = _number(one.lower), _number(one.upper)
+        last_low, last_high = _number(current.lower), _number(current.upper)
+        if low is None or high is None or last_low is None or last_high is None:
+            return None
+        if low > last_low or (low == last_low and not one.lower_closed):
+            current = Piece(one.lower, current.upper, one.lower_closed, current.upper_closed)
+        if high < last_high or (high == last_high and not one.upper_closed):
+            current = Piece(current.lower, one.upper, current.lower_closed, one.upper_closed)
+    return [current]
+
+
+def same_region(one: Node, other: Node, compare: Compare) -> Same:
+    """Whether two nodes describe the same subset of the line."""
+    left, right = pieces(one), pieces(other)
+    if left is None or right is None:
+        return Same.UNKNOWN
+    sorted_left, sorted_right = _sorted(left), _sorted(right)
+    if sorted_left is not None and sorted_right is not None:
+        left, right = sorted_left, sorted_right
+    if len(left) != len(right):
+        return Same.NO
+    outcome = Same.YES
+    for a, b in zip(left, right, strict=True):
+        if (a.lower_closed, a.upper_closed) != (b.lower_closed, b.upper_closed):
+            return Same.NO
+        for x, y in ((a.lower, b.lower), (a.upper, b.upper)):
+            same = compare(x, y)
+            if same is Same.NO:
+                return Same.NO
+            if same is Same.UNKNOWN:
+                outcome = same
+    return outcome

@@ -1,0 +1,1 @@
+"""Numbers with units: their reading, their tolerance and their comparison."""

@@ -1,0 +1,304 @@
+"""Comparing numbers with units: dimension first, then the converted value.
+
+Letters that stand for several units are read in the way that fits what is asked. A
+temperature is converted with its offset; a difference of temperatures, and a unit that holds a
+degree among others, without. Values whose units differ are compared in the unit of either
+side: ``11.02 lb`` is 5 kg to its own last digit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from pydantic import JsonValue
+
+from preceptor_verifiers.algebra.equality import Same
+from preceptor_verifiers.algebra.exact_value import NotEvaluableError, UndefinedError
+from preceptor_verifiers.grammar.tree import Degrees, LimitError, Mul, Node, Number, Percent
+from preceptor_verifiers.quantities.conventions import Policy
+from preceptor_verifiers.quantities.dimensions import quantity_name
+from preceptor_verifiers.quantities.quantity import Quantity
+from preceptor_verifiers.quantities.tolerance import Value, compare, shown, stated_value
+from preceptor_verifiers.quantities.units import PI, Unit, clean, unit_readings
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A comparison, a sentence about it, and the facts behind it."""
+
+    same: Same
+    reason: str
+    detail: dict[str, JsonValue]
+
+
+def compare_quantities(reference: Quantity, candidate: Quantity, policy: Policy) -> Outcome:
+    """Whether the candidate states the same quantity as the reference."""
+    outcome = _compare(reference, candidate, policy)
+    if reference.name and candidate.name and outcome.same is Same.YES:
+        names = [re.sub(r"[{}\s\\]", "", q.name) for q in (reference, candidate)]
+        if names[0] != names[1]:
+            reason = f"The values agree, but {candidate.name} is not {reference.name}."
+            return Outcome(Same.UNKNOWN, reason, outcome.detail)
+    sizes = [_size(reference), _size(candidate)]
+    if outcome.same is Same.YES and None not in sizes and sizes[0] != sizes[1]:
+        reason = f"The products agree; the sides of a {_name(reference)} may be meant."
+        return Outcome(Same.UNKNOWN, reason, outcome.detail)
+    return outcome
+
+
+def _size(quantity: Quantity) -> tuple[Node, ...] | None:
+    """The factors of ``3 × 4 matrix``: a product of numbers before a word that is no unit."""
+    value, unit = quantity.value, quantity.unit
+    named = unit is not None and bool(unit.unknown)
+    if named and isinstance(value, Mul) and all(isinstance(f, Number) for f in value.factors):
+        return value.factors
+    return None
+
+
+def _compare(reference: Quantity, candidate: Quantity, policy: Policy) -> Outcome:
+    if (reference.unit is not None and candidate.unit is not None
+            and clean(reference.unit_text) == clean(candidate.unit_text)):  # fmt: skip
+        return _compare_values(reference.value, candidate.value, policy, _name(reference))
+    left, right = _unit_of(reference), _unit_of(candidate)
+    if left is None and right is None:
+        return _compare_values(reference.value, candidate.value, policy, "")
+    if left is not None and right is not None:
+        if left.offset and right.angle and candidate.unit is not None:
+            right = _temperature(left, right, clean(candidate.unit_text))
+        fitting, right = _fitting(reference, candidate, left, right)
+        outcome = _compare_units(reference, candidate, fitting, right, policy)
+        if fitting.offset and not left.offset:
+            # "25 C" was asked: a charge by its letter, a temperature by the answer.
+            if outcome.same is not Same.YES:
+                return _compare_units(reference, candidate, left, right, policy)
+            reason = f"{_name(reference)} may be a temperature or not."
+            return Outcome(Same.UNKNOWN, reason, outcome.detail)
+        return outcome
+    if left is not None:
+        return _unit_missing(reference, candidate, left, policy)
+    return _unit_extra(reference, candidate, right, policy)
+
+
+def _temperature(asked: Unit, stated: Unit, text: str) -> Unit:
+    """What ``20 degrees`` and ``20°`` mean where a temperature on a scale is asked."""
+    return asked if not text or text.startswith(("°", "deg")) else stated
+
+
+def _fitting(
+    reference: Quantity, candidate: Quantity, left: Unit, right: Unit
+) -> tuple[Unit, Unit]:
+    """The readings of the two units that measure the same quantity, else the usual ones."""
+    if left.same_dimension(right) and not (left.turns and right.radians):
+        return left, right
+    lefts = unit_readings(reference.unit_text, asked=True) if reference.unit_text else (left,)
+    rights = unit_readings(candidate.unit_text) if candidate.unit_text else (right,)
+    for one in lefts:
+        for other in rights:
+            if one.same_dimension(other) and not (one.unknown or other.unknown):
+                return one, other
+    return left, right
+
+
+def _unit_of(quantity: Quantity) -> Unit | None:
+    if quantity.unit is not None:
+        return quantity.unit
+    if isinstance(quantity.value, Percent):
+        return Unit(Fraction(1, 100), (), words=("%",), percent=True)
+    if isinstance(quantity.value, Degrees):
+        return Unit(PI / 180, (), words=("°",), angle=True)
+    return None
+
+
+def _bare(quantity: Quantity) -> Node:
+    value = quantity.value
+    if quantity.unit is None and isinstance(value, Percent | Degrees):
+        return value.operand
+    return value
+
+
+def _name(quantity: Quantity) -> str:
+    unit = _unit_of(quantity)
+    if unit is None:
+        return ""
+    return clean(quantity.unit_text) or " ".join(unit.words)
+
+
+def _values(reference: Node, candidate: Node) -> tuple[Value, Value] | Outcome:
+    try:
+        left = stated_value(reference)
+    except (NotEvaluableError, LimitError, ArithmeticError, ValueError) as error:
+        return Outcome(Same.UNKNOWN, f"The reference cannot be computed: {error}.", {})
+    try:
+        return left, stated_value(candidate)
+    except UndefinedError as error:
+        return Outcome(Same.NO, f"The answer has no value: {error}.", {})
+    except (NotEvaluableError, LimitError, ArithmeticError, ValueError) as error:
+        return Outcome(Same.UNKNOWN, f"The answer cannot be computed: {error}.", {})
+
+
+def _compare_values(reference: Node, candidate: Node, policy: Policy, unit: str) -> Outcome:
+    values = _values(reference, candidate)
+    if isinstance(values, Outcome):
+        return values
+    return _decide(values[0], values[1], policy, unit)
+
+
+def _decide(reference: Value, candidate: Value, policy: Policy, unit: str) -> Outcome:
+    same, rule = compare(reference, candidate, policy.tolerance)
+    unit = f" {unit}" if unit else ""
+    left, right = shown(reference.value) + unit, shown(candidate.value) + unit
+    detail: dict[str, JsonValue] = {"reference": left, "candidate": right}
+    if same is Same.YES:
+        return Outcome(same, f"{right} agrees with {left}: {rule}.", detail)
+    return Outcome(same, f"{right} is not {left}: {rule}.", detail)
+
+
+def _compare_units(
+    reference: Quantity, candidate: Quantity, left: Unit, right: Unit, policy: Policy
+) -> Outcome:
+    values = _values(_bare(reference), _bare(candidate))
+    if isinstance(values, Outcome):
+        return values
+    theirs, ours = _name(candidate), _name(reference)
+    if not left.same_dimension(right):
+        detail: dict[str, JsonValue] = {"reference_unit": ours, "candidate_unit": theirs}
+        if left.unknown or right.unknown:
+            if not left.unknown and left.dimension == () and policy.percent:
+                return _decide(values[0], values[1], policy, ours)
+            value = _decide(values[0], values[1], policy, "")
+            if value.same is Same.NO:
+                return value
+            unknown = ", ".join(w.partition("^")[0] for w in (*left.unknown, *right.unknown))
+            return Outcome(Same.UNKNOWN, f"The unit {unknown!r} is not known.", detail)
+        detail["reference_dimension"] = quantity_name(left.dimension)
+        detail["candidate_dimension"] = quantity_name(right.dimension)
+        return Outcome(
+            Same.NO,
+            f"The unit {theirs} measures {quantity_name(right.dimension)}; "
+            f"{ours} measures {quantity_name(left.dimension)}.",
+            detail,
+        )
+    if (left.frequency and right.radians) or (right.frequency and left.radians):
+        return Outcome(
+            Same.NO, f"{ours} and {theirs}: one counts cycles, the other measures an angle.", {}
+        )
+    factor = right.factor / left.factor * _turns(left, right)
+    offset = (right.offset - left.offset) / left.factor
+    if left.difference or right.difference:
+        offset = Fraction(0)
+    return _converted(values, factor, offset, (ours, theirs), policy)
+
+
+def _turns(left: Unit, right: Unit) -> Fraction:
+    """Whole turns count as one each, and as 2π where the other side measures an angle."""
+    if left.turns and right.radians:
+        return 1 / (2 * PI) ** int(left.turns)
+    if right.turns and left.radians:
+        return (2 * PI) ** int(right.turns)
+    return Fraction(1)
+
+
+def _converted(
+    values: tuple[Value, Value],
+    factor: Fraction,
+    offset: Fraction,
+    units: tuple[str, str],
+    policy: Policy,
+) -> Outcome:
+    """Compares in the reference's unit, then in the candidate's, in which it was rounded."""
+    ours, theirs = units
+    outcome = _decide(values[0], values[1].scaled(factor, offset), policy, ours)
+    if factor == 1 and not offset:
+        return outcome
+    outcome.detail["stated"] = f"{shown(values[1].value)} {theirs}"
+    if outcome.same is not Same.NO or policy.tolerance.stated:
+        return outcome
+    if not offset and _power_of_ten(factor):
+        return outcome  # another prefix moves the decimal point only; nothing was rounded
+    asked = values[0].scaled(1 / factor, -offset / factor)
+    stated = _to_last_digit(values[1], policy.tolerance.min_digits)
+    other = _decide(replace(asked, rational=False), stated, policy, theirs)
+    return other if other.same is Same.YES else outcome
+
+
+def _power_of_ten(factor: Fraction) -> bool:
+    large, small = factor.numerator, factor.denominator
+    return min(large, small) == 1 and str(max(large, small)).strip("0") == "1"
+
+
+def _to_last_digit(value: Value, min_digits: int) -> Value:
+    """A whole number that a conversion gives is rounded like a decimal one: ``4047 m²``."""
+    if value.step is not None or not value.rational or value.value.denominator != 1:
+        return value
+    digits = len(str(abs(value.value.numerator)))
+    if digits < min_digits or value.value % 10 == 0:
+        return value
+    return replace(value, step=Fraction(1), digits=digits)
+
+
+def _unit_missing(reference: Quantity, candidate: Quantity, unit: Unit, policy: Policy) -> Outcome:
+    """A bare candidate is read in the asked unit; so is one with the power of ten put in."""
+    name = _name(reference)
+    if unit.percent:
+        return _percent_missing(_bare(reference), candidate.value, policy)
+    if policy.unit_required and not unit.bare and not unit.angle:
+        return Outcome(Same.NO, f"The answer has no unit; {name} is asked for.", {})
+    values = _values(_bare(reference), candidate.value)
+    if isinstance(values, Outcome):
+        return values
+    outcome = _decide(values[0], values[1], policy, name)
+    if outcome.same is Same.YES:
+        return outcome
+    share = not unit.dimension and not unit.radians and not unit.turns and not unit.unknown
+    for scale in dict.fromkeys((unit.scale, unit.factor if share else unit.scale)):
+        if scale != 1:
+            scaled = _decide(values[0], values[1].scaled(1 / scale), policy, name)
+            if scaled.same is Same.YES:
+                return scaled
+    if unit.angle:
+        radians = _decide(values[0], values[1].scaled(1 / unit.factor), policy, name)
+        if radians.same is Same.YES and not values[1].rational:
+            return radians
+    return outcome
+
+
+def _unit_extra(
+    reference: Quantity, candidate: Quantity, unit: Unit | None, policy: Policy
+) -> Outcome:
+    """The reference states no unit: the candidate's is taken for the one that was asked."""
+    if unit is None:
+        return _compare_values(reference.value, candidate.value, policy, "")
+    if unit.percent:
+        values = _values(reference.value, _bare(candidate))
+        if isinstance(values, Outcome):
+            return values
+        if policy.percent == "literal":
+            return Outcome(Same.NO, "The answer is in percent; the reference is not.", {})
+        ratio = _decide(values[0], values[1].scaled(Fraction(1, 100)), policy, "")
+        if policy.percent == "ratio" or ratio.same is Same.YES:
+            return ratio
+        return _decide(values[0], values[1], policy, "")
+    values = _values(reference.value, _bare(candidate))
+    if isinstance(values, Outcome):
+        return values
+    outcome = _decide(values[0], values[1].scaled(unit.scale), policy, "")
+    if outcome.same is not Same.YES and unit.angle:
+        radians = _decide(values[0], values[1].scaled(unit.factor), policy, "rad")
+        if radians.same is Same.YES:
+            return radians
+    return outcome
+
+
+def _percent_missing(reference: Node, candidate: Node, policy: Policy) -> Outcome:
+    values = _values(reference, candidate)
+    if isinstance(values, Outcome):
+        return values
+    if policy.percent == "literal":
+        return Outcome(Same.NO, "The reference is in percent; the answer is not.", {})
+    hundred = values[1].scaled(Fraction(100))
+    ratio = _decide(values[0], hundred, policy, "%")
+    if policy.percent == "ratio" or ratio.same is Same.YES:
+        return ratio
+    return _decide(values[0], values[1], policy, "%")

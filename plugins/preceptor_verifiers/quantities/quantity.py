@@ -1,0 +1,228 @@
+"""Answers with a unit: the text of the value and the text of the unit come apart here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from preceptor_verifiers.grammar import Node, ParseError, parse
+from preceptor_verifiers.grammar.tree import (
+    Call,
+    Constant,
+    Degrees,
+    Ellipsis,
+    Interval,
+    Labelled,
+    Logic,
+    Matrix,
+    NamedSet,
+    Number,
+    PlusMinus,
+    Ratio,
+    Relation,
+    Sequence,
+    SetBuilder,
+    SetOperation,
+    Symbol,
+    Words,
+    free_symbols,
+    walk,
+)
+from preceptor_verifiers.quantities.unit_or_variable import Letters, letters_of, si_symbols
+from preceptor_verifiers.quantities.units import Unit, UnitError, parse_unit
+
+_MAX_CHARS: Final = 400
+"""A quantity is short; longer text is an expression or prose."""
+
+_NUMBER: Final = (
+    r"[+\-−]?\s*(?:\d{1,3}(?:(?:,|\{,\}|\\,|,\\!\s?)\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?"
+)
+_BOUNDARY: Final = re.compile(
+    r"\\(?:mathrm|text|textrm|mathbf|textbf|textnormal|mbox|hbox|rm|mu|Omega|%|AA)(?![a-zA-Z])"
+    r"|\\%|%|°|º|℃|℉|\^\s*\{?\s*\\circ|\{?\s*\}?\s*\^\s*\{\\circ\}|\\degree|\\circ"
+    r"|\^\s*\{?\s*o\s*\}?(?=\s*(?:\\mathrm\{|\\text\{)?[CF](?![A-Za-z]))"
+    r"|(?<![A-Za-z\\])(?![eE][+-]?\d)[A-Za-zµμΩÅΔħ‰]|(?<=\s)10\s?\^"
+    r"|\\[dt]?frac\s*\{\s*(?=\\(?:mathrm|text|mu|rm|Omega)|[A-Za-zµΩ])"
+    r"|(?<=\s)(?:1\s*)?/\s*(?=\\(?:mathrm|text|mu|rm)|[A-Za-zµΩ°(])|\\Delta\s*(?=\^?\{?\s*\\?[°cK])"
+)
+_UPRIGHT: Final = re.compile(
+    r"\\(?:mathrm|text|textrm|textnormal|mbox|mu|Omega)|\\?%|[µμΩÅ°℃℉]|\\circ|\^"
+)
+_PLAIN_NUMBER: Final = re.compile(r"\s*[+\-−]?[\d.]+(?:[eE][+-]?\d+)?\s*\Z")
+_UNFINISHED: Final = re.compile(r"\b(?:or|and)\s*\Z")
+"""``7 or more`` is no number of ``more``."""
+_PLAIN_NUMBER_END: Final = re.compile(r"(?:\d|\}|\))\s+$")
+
+
+_NOT_NUMBERS: Final = (
+    Relation, Symbol, Sequence, Interval, SetOperation, SetBuilder, NamedSet, Logic, Matrix,
+    PlusMinus, Words, Ellipsis, Labelled,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A closed value with an optional unit.
+
+    Attributes:
+        value: Tree of the value; it has no variables.
+        unit: The unit, or ``None`` when none is written.
+        unit_text: The unit as written.
+        upright: Whether the unit is set off from variables (``\\mathrm``, a space, a symbol).
+        letters: Whether its letters can be a unit only, or variables as well.
+        name: What it is said to be the value of, as ``E`` in ``E = 5 J``.
+    """
+
+    value: Node
+    unit: Unit | None = None
+    unit_text: str = ""
+    upright: bool = False
+    letters: Letters = Letters.UNIT
+    name: str = ""
+
+    @property
+    def states_unit(self) -> bool:
+        """Whether a unit is written that a bare number may be taken to leave out."""
+        if self.unit is None or self.letters is Letters.UNIT:
+            return self.unit is not None
+        return self.upright and si_symbols(self.unit)
+
+
+def closed(node: Node) -> bool:
+    """Whether the node is a number: no variables, unknown functions or relations."""
+    if free_symbols(node):
+        return False
+    return not any(
+        isinstance(n, _NOT_NUMBERS)
+        or (isinstance(n, Ratio) and len(n.parts) != 2)
+        or (isinstance(n, Constant) and n.name == "infinity")
+        or (isinstance(n, Call) and len(n.name.rstrip("'")) == 1)
+        for n in walk(node)
+    )
+
+
+def read_quantity(text: str) -> Quantity | None:
+    """The quantity that ``text`` states, or ``None``.
+
+    The value ends where the first word begins after which everything is a unit; what
+    mathematics owns (π, e, i, the letters of variables) belongs to the value.
+    """
+    if len(text) > _MAX_CHARS:
+        return None
+    return _sum_of_units(text) or _value_and_unit(text)
+
+
+def _value_and_unit(text: str) -> Quantity | None:
+    whole = _closed_value(text)
+    if whole is not None and (not _BOUNDARY.search(text) or _angles_inside(whole)):
+        return Quantity(whole)
+    text = text.strip().strip("$").strip() if text.count("$") == 2 else text
+    tried = 0
+    for match in _BOUNDARY.finditer(text):
+        head, tail = text[: match.start()], text[match.start() :]
+        head = re.sub(r"\{\s*\}\s*$", "", head)
+        if match.group().startswith("10") and not _PLAIN_NUMBER.match(head):
+            continue  # 2 × 10^3 is one number; "-4.37e0 10^-6 m" is a number and a unit
+        if not any(c.isdigit() for c in head) and "\\pi" not in head and "π" not in head:
+            continue
+        tried += 1
+        if tried > 12:
+            break
+        # A power of ten that belongs to the unit stays with the value: 2 · 10^3 J.
+        value = None if _UNFINISHED.search(head) else _closed_value(head)
+        if value is None:
+            continue
+        try:
+            unit = parse_unit(tail)
+        except UnitError:
+            continue
+        if not unit.words:
+            continue
+        letters = letters_of(unit, tail)
+        if letters is Letters.VARIABLE:
+            continue
+        upright = bool(_UPRIGHT.match(tail)) or bool(_PLAIN_NUMBER_END.search(head))
+        if whole is not None and not upright:
+            break
+        return Quantity(value, unit, tail.strip(), upright, letters)
+    return Quantity(whole) if whole is not None else None
+
+
+_NAMED: Final = re.compile(
+    r"\s*\$?\s*(?P<name>(?:\\?[A-Za-zΔ∆α-ωΑ-Ω]+\s?){1,2}"
+    r"(?:_\{?[\\A-Za-z0-9, {}]{1,24}\}?|[₀-₉]*)?'?)"
+    r"\s*(?:=|≈|\\approx(?:eq)?|\\simeq|:)\s*(?P<value>[^=]+)\Z"
+)
+_CHANGE: Final = re.compile(r"Δ|∆|\\Delta|change |rise |drop ")
+
+
+def named_quantity(text: str) -> Quantity | None:
+    """The quantity with a unit that a text gives a name: ``E = 5 J``, ``ΔT = 15 °C``.
+
+    A change of temperature (``Δ``) is a difference: its degrees have no zero.
+    """
+    if len(text) > _MAX_CHARS:
+        return None
+    match = _NAMED.match(text.replace("\\(", " ").replace("\\)", " "))
+    found = read_quantity(match.group("value")) if match else None
+    if match is None or found is None or found.unit is None:
+        return None
+    unit = found.unit
+    if unit.offset and _CHANGE.match(match.group("name")):
+        unit = replace(unit, offset=Fraction(0), difference=True)
+    return replace(found, unit=unit, name="".join(match.group("name").split()))
+
+
+_PIECE: Final = re.compile(
+    r"\s*(\d+(?:\.\d+)?)\s*((?:\\(?:text|mathrm|textrm|mbox)\s*\{)?\s*~?[A-Za-z]+\.?\s*\}?)\s*,?"
+    r"(?:\s*(?:and|\\text\{\s*and\s*\}))?\s*(?:\\[ ,;]\s*)*"
+)
+_MOST_PIECES: Final = 4
+
+
+def _sum_of_units(text: str) -> Quantity | None:
+    """``1 hour 30 minutes``, ``5 ft 6 in``: like quantities in falling units, in the first."""
+    at = 0
+    pieces: list[tuple[Fraction, Unit, str]] = []
+    text = text.strip().strip("$").rstrip(".")
+    while at < len(text):
+        match = _PIECE.match(text, at)
+        if match is None or len(pieces) == _MOST_PIECES:
+            return None
+        try:
+            unit = parse_unit(match.group(2))
+        except UnitError:
+            return None
+        if unit.unknown or unit.offset or not unit.words:
+            return None
+        if pieces and not (
+            unit.same_dimension(pieces[0][1]) and unit.factor < pieces[-1][1].factor
+        ):
+            return None
+        pieces.append((Fraction(match.group(1)), unit, match.group(2).strip()))
+        at = match.end()
+    if len(pieces) < 2:
+        return None
+    first = pieces[0][1]
+    total = sum((value * unit.factor / first.factor for value, unit, _ in pieces), Fraction(0))
+    return Quantity(Number(total), first, pieces[0][2], upright=True)
+
+
+def _angles_inside(value: Node) -> bool:
+    """Whether degrees belong to an argument, as in sin 30°, and not to the value as a whole."""
+    return any(
+        isinstance(n, Degrees) for call in walk(value) if isinstance(call, Call) for n in walk(call)
+    )
+
+
+def _closed_value(text: str) -> Node | None:
+    text = text.strip()
+    if not text:
+        return None
+    try:
+        node = parse(text)
+    except ParseError:
+        return None
+    return node if closed(node) else None
