@@ -18,7 +18,12 @@ from fractions import Fraction
 from math import gcd, lcm
 from typing import Final
 
-from preceptor.limits import BALANCE_DIGITS, BALANCE_ELEMENTS, BALANCE_SPECIES
+BALANCE_SPECIES: Final = 48
+"""Species of an equation that is balanced."""
+BALANCE_ELEMENTS: Final = 60
+"""Elements of an equation that is balanced, its charge counted as one."""
+BALANCE_DIGITS: Final = 400
+"""Digits of an integer met while an equation is balanced."""
 
 Composition = Mapping[str, int | Fraction]
 """Atoms of each element in one species; the charge may be counted like an element."""
@@ -57,7 +62,7 @@ def balance(reactants: Sequence[Composition], products: Sequence[Composition]) -
 
     Raises:
         ValueError: a side is empty, a species holds nothing, or the equation is beyond
-            :data:`preceptor.limits.BALANCE_SPECIES` or ``BALANCE_ELEMENTS``.
+            :data:`preceptor.BALANCE_SPECIES` or ``BALANCE_ELEMENTS``.
     """
     species = [*reactants, *products]
     if not reactants or not products:
@@ -93,7 +98,7 @@ def null_space(rows: Sequence[Sequence[int | Fraction]]) -> tuple[tuple[int, ...
 
     Raises:
         ValueError: the rows differ in length, or a number outgrows
-            :data:`preceptor.limits.BALANCE_DIGITS`.
+            :data:`preceptor.BALANCE_DIGITS`.
     """
     if not rows:
         return ()

@@ -6,10 +6,12 @@ import json
 from abc import ABC, abstractmethod
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Final
 
-from preceptor import limits
 from preceptor_exporters.views import Row
+
+EXPORT_GROUP_ROWS: Final = 1_000
+"""Rows per row group of an exported Parquet file."""
 
 
 class Writer(ABC):
@@ -68,7 +70,7 @@ class ParquetWriter(Writer):
 
     def write(self, row: Row) -> None:
         self._rows.append(_encodable(row))
-        if len(self._rows) >= limits.EXPORT_GROUP_ROWS:
+        if len(self._rows) >= EXPORT_GROUP_ROWS:
             self._flush()
 
     def close(self) -> None:

@@ -6,9 +6,8 @@ import math
 import random
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from preceptor import limits
 from preceptor_probes import spelling
 from preceptor_probes.tree import (
     FUNCTIONS,
@@ -33,6 +32,13 @@ from preceptor_probes.tree import (
 
 if TYPE_CHECKING:
     import sympy
+
+MUTATION_NODES: Final = 60
+"""Nodes of a formula that is expanded and factored to get another way to write it."""
+MUTATION_TERMS: Final = 2_000
+"""Terms that such a formula may have when it is expanded."""
+MUTATION_EXPONENT: Final = 12
+"""Largest exponent in such a formula."""
 
 Change = tuple[str, Node]
 """The name of a perturbation, and the formula after it."""
@@ -226,8 +232,8 @@ def _reordered(node: Node, rng: random.Random) -> Node:
 
 def _transformed(node: Node) -> Iterator[Change]:
     """Expanded, factored and put over a common denominator, by SymPy on our own small tree."""
-    small = size(node) <= limits.MUTATION_NODES and _small(node)
-    if not small or _terms(node) > limits.MUTATION_TERMS:
+    small = size(node) <= MUTATION_NODES and _small(node)
+    if not small or _terms(node) > MUTATION_TERMS:
         return
     import sympy
 
@@ -242,14 +248,14 @@ def _transformed(node: Node) -> Iterator[Change]:
             other = _from_sympy(way(expression))
         except (sympy.PolynomialError, NotImplementedError, KeyError, TypeError):
             continue
-        if size(other) <= 2 * limits.MUTATION_NODES:
+        if size(other) <= 2 * MUTATION_NODES:
             yield what, other
 
 
 def _small(node: Node) -> bool:
     if isinstance(node, Pow):
         exponent = node.exponent.operand if isinstance(node.exponent, Neg) else node.exponent
-        if isinstance(exponent, Num) and exponent.value > limits.MUTATION_EXPONENT:
+        if isinstance(exponent, Num) and exponent.value > MUTATION_EXPONENT:
             return False
     if isinstance(node, Num) and node.decimals:
         return False  # SymPy would write a decimal as a fraction, which is another statement
@@ -269,7 +275,7 @@ def _terms(node: Node) -> int:
         power = math.ceil(exponent.value) if isinstance(exponent, Num) else 1
         # Of so many terms, any of them any number of times, `power` in all.
         count = parts[1] * math.comb(parts[0] + power - 1, power)
-    return min(count, limits.MUTATION_TERMS + 1)
+    return min(count, MUTATION_TERMS + 1)
 
 
 def _to_sympy(node: Node) -> Any:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from preceptor import limits
 from preceptor.records import Problem, Reference
+from preceptor_probes import limits
 from preceptor_probes.chemistry import (
     equal_formulas,
     equal_reactions,

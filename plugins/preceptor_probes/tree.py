@@ -15,8 +15,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final
 
-from preceptor import limits
+from preceptor_probes import limits
+
+MUTATION_TOKENS: Final = 200
+"""Tokens of a formula that is perturbed; bounds its nesting, too."""
 
 
 @dataclass(frozen=True)
@@ -271,7 +275,7 @@ def _command(found: re.Match[str]) -> str:
 class _Parser:
     def __init__(self, text: str) -> None:
         self._tokens = [found.groups() for found in _TOKEN.finditer(text.strip())]
-        if len(self._tokens) > limits.MUTATION_TOKENS:
+        if len(self._tokens) > MUTATION_TOKENS:
             raise UnreadableError("too long")
         self._at = 0
 

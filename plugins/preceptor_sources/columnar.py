@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from preceptor import limits
 from preceptor.errors import UsageError
 from preceptor_sources.rows import Row
+
+SOURCE_BATCH_ROWS: Final = 256
+"""Rows of a Parquet or Arrow file held in memory at once."""
 
 
 def parquet(path: Path) -> Any:
@@ -36,7 +38,7 @@ def parquet_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
 
     with parquet(path) as table:
         batches = table.iter_batches(
-            batch_size=limits.SOURCE_BATCH_ROWS, columns=None if columns is None else list(columns)
+            batch_size=SOURCE_BATCH_ROWS, columns=None if columns is None else list(columns)
         )
         try:
             yield from _batch_rows(batches)
@@ -75,8 +77,8 @@ def arrow_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
 
 
 def _slices(batch: Any) -> Iterator[Any]:
-    for start in range(0, batch.num_rows, limits.SOURCE_BATCH_ROWS):
-        yield batch.slice(start, limits.SOURCE_BATCH_ROWS)
+    for start in range(0, batch.num_rows, SOURCE_BATCH_ROWS):
+        yield batch.slice(start, SOURCE_BATCH_ROWS)
 
 
 def _batch_rows(batches: Any) -> Iterator[Row]:

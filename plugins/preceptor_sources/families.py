@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field, JsonValue, model_validator
 
-from preceptor import limits
 from preceptor.components import Options, Source
 from preceptor.errors import UsageError
 from preceptor.families import Family
 from preceptor.records import BadRow, Problem, Role
 from preceptor.suggestions import did_you_mean
+
+SEED_STRIDE: Final = 1_000_000
+"""Instances per family and ``seed`` option of the ``families`` source."""
 
 
 class FamiliesOptions(Options):
@@ -36,14 +38,14 @@ class FamiliesOptions(Options):
     families: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     levels: tuple[Literal["school", "college", "advanced"], ...] = ()
-    per_family: int = Field(default=10, ge=1, le=limits.SEED_STRIDE)
+    per_family: int = Field(default=10, ge=1, le=SEED_STRIDE)
     seed: int = Field(default=0, ge=0)
     start: int = Field(default=0, ge=0)
 
     @model_validator(mode="after")
     def _within_the_block(self) -> FamiliesOptions:
-        if self.start + self.per_family > limits.SEED_STRIDE:
-            raise ValueError(f"start + per_family is more than {limits.SEED_STRIDE}")
+        if self.start + self.per_family > SEED_STRIDE:
+            raise ValueError(f"start + per_family is more than {SEED_STRIDE}")
         return self
 
 
@@ -55,7 +57,7 @@ class FamiliesSource(Source):
 
     def fingerprint(self) -> JsonValue:
         """The first instance of every family: a family that was changed draws another one."""
-        first = self.options.seed * limits.SEED_STRIDE + self.options.start
+        first = self.options.seed * SEED_STRIDE + self.options.start
         drawn: list[JsonValue] = []
         for family in self._chosen():
             try:
@@ -73,7 +75,7 @@ class FamiliesSource(Source):
             UsageError: an unknown subject or family, or no family left to draw from.
         """
         chosen = self._chosen()
-        first = self.options.seed * limits.SEED_STRIDE + self.options.start
+        first = self.options.seed * SEED_STRIDE + self.options.start
         for seed in range(first, first + self.options.per_family):
             for family in chosen:
                 try:

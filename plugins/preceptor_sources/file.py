@@ -6,11 +6,10 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
 from pydantic import Field, JsonValue, model_validator
 
-from preceptor import limits
 from preceptor.components import Options, Source
 from preceptor.errors import UsageError
 from preceptor.records import BadRow, Problem, Role
@@ -28,6 +27,9 @@ from preceptor_sources.mapping import (
 )
 from preceptor_sources.rows import Row, excerpt
 from preceptor_sources.tables import Table
+
+SOURCE_PROBE_ROWS: Final = 1_000
+"""Rows looked at to tell a wrong field mapping from single rows that lack a field."""
 
 SCIINSTRUCT = Fields(statement="content", reference="summary", subject="subject")
 """SciInstruct (arXiv 2401.07950): ``content`` is the question, ``summary`` a worked solution
@@ -257,11 +259,11 @@ class FileSource(Source):
                 probed += 1
                 seen.update(dict.fromkeys(row.values))
                 unseen = {field for field in unseen if not has(row.values, field)}
-            if not unseen or probed == limits.SOURCE_PROBE_ROWS:
+            if not unseen or probed == SOURCE_PROBE_ROWS:
                 break
         # Fields that some rows do without may turn up later in a long file.
         needed = {f for f in unseen if wanted[f] in ("statement", "reference")}
-        wrong = sorted(needed if probed == limits.SOURCE_PROBE_ROWS else unseen)
+        wrong = sorted(needed if probed == SOURCE_PROBE_ROWS else unseen)
         if wrong and probed:
             self._wrong_fields(table, wrong, wanted, tuple(seen))
         return None, unseen if probed else set()

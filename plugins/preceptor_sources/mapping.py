@@ -6,15 +6,23 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from pydantic import BaseModel, JsonValue, ValidationError
 
-from preceptor import limits
 from preceptor.components import Options
 from preceptor.errors import PluginError
 from preceptor.records import Problem, Provenance, Reference, Role
 from preceptor.references import ReferenceKind
+
+STATEMENT_CHARACTERS: Final = 100_000
+"""A problem statement."""
+REFERENCE_CHARACTERS: Final = 20_000
+"""A reference answer, formal statements included."""
+DERIVATION_CHARACTERS: Final = 400_000
+"""A worked solution that a source brings along."""
+SOURCE_CHOICES: Final = 26
+"""Options of a multiple-choice problem; they are named by single letters."""
 
 
 class Fields(Options):
@@ -134,12 +142,12 @@ def problem_of(
     Raises:
         BadRowError: something is missing, of the wrong type, or too long.
     """
-    statement = _text(values, fields.statement, "statement", limits.STATEMENT_CHARACTERS)
+    statement = _text(values, fields.statement, "statement", STATEMENT_CHARACTERS)
     if statement is None:
         raise BadRowError(f"no statement in field {fields.statement!r}")
     derivation = None
     if fields.derivation is not None:
-        derivation = _text(values, fields.derivation, "derivation", limits.DERIVATION_CHARACTERS)
+        derivation = _text(values, fields.derivation, "derivation", DERIVATION_CHARACTERS)
     reference, solution = _reference(values, fields, defaults)
     return Problem(
         role=defaults.role,
@@ -174,7 +182,7 @@ def _subject(values: Mapping[str, Any], fields: Fields, defaults: Defaults) -> s
 def _optional(values: Mapping[str, Any], path: str | None, what: str) -> str | None:
     if path is None:
         return None
-    return _text(values, path, what, limits.STATEMENT_CHARACTERS)
+    return _text(values, path, what, STATEMENT_CHARACTERS)
 
 
 def _text(values: Mapping[str, Any], path: str, what: str, longest: int) -> str | None:
@@ -201,7 +209,7 @@ def _reference(
     unit = plain_unit(_optional(values, fields.unit, "unit"))
     choices = _choices(values, fields)
     extracting = defaults.extract is not None
-    longest = limits.DERIVATION_CHARACTERS if extracting else limits.REFERENCE_CHARACTERS
+    longest = DERIVATION_CHARACTERS if extracting else REFERENCE_CHARACTERS
     text = _text(values, fields.reference, "reference", longest)
     if text is None:
         raise BadRowError(f"no reference in field {fields.reference!r}")
@@ -210,7 +218,7 @@ def _reference(
         solution, text = text, defaults.extract(text, defaults.kind)
         if text is None or not text.strip():
             raise BadRowError(f"no final answer found in field {fields.reference!r}")
-        if len(text) > limits.REFERENCE_CHARACTERS:
+        if len(text) > REFERENCE_CHARACTERS:
             raise BadRowError(f"final answer of {len(text)} characters")
     elif choices:
         text = _letter(raw, text, choices, defaults.choice_base)
@@ -241,7 +249,7 @@ def _complete(raw: Mapping[str, Any], defaults: Defaults) -> Reference:
             raise BadRowError(f"the reference's payload is not JSON: {error}") from error
     if not isinstance(kind, str) or not isinstance(value, str) or not isinstance(payload, Mapping):
         raise BadRowError("a reference object needs texts `kind` and `value`, and maybe `payload`")
-    if not value.strip() or len(value) > limits.REFERENCE_CHARACTERS:
+    if not value.strip() or len(value) > REFERENCE_CHARACTERS:
         raise BadRowError("the reference's value is empty or too long")
     return validated(kind, value.strip(), payload, defaults.kinds)
 
@@ -303,7 +311,7 @@ def _choices(values: Mapping[str, Any], fields: Fields) -> tuple[str, ...]:
         if not isinstance(raw, list):
             raise BadRowError(f"choices in field {fields.choices!r} are no list")
         found = [_optional({"choice": one}, "choice", "choice") for one in raw]
-    if not 2 <= len(found) <= limits.SOURCE_CHOICES or None in found:
+    if not 2 <= len(found) <= SOURCE_CHOICES or None in found:
         raise BadRowError(f"{len(found)} choices, or an empty one among them")
     return tuple(one for one in found if one is not None)
 

@@ -11,12 +11,14 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
-from preceptor import limits
 from preceptor.errors import NotReadyError, UsageError
 from preceptor_sources.columnar import arrow, arrow_rows, parquet, parquet_rows
 from preceptor_sources.rows import Row, excerpt
+
+SOURCE_ROW_CHARACTERS: Final = 8 * 1024 * 1024
+"""One row of a JSONL, JSON or CSV file, and one cell of a CSV file."""
 
 
 @dataclass(frozen=True)
@@ -135,9 +137,9 @@ def _json_type(value: Any) -> str:
 def _bounded_lines(stream: TextIO) -> Iterator[tuple[int, str, bool]]:
     """``(line number, line, whether it was too long)``; the rest of a long line is skipped."""
     number = 0
-    while line := stream.readline(limits.SOURCE_ROW_CHARACTERS):
+    while line := stream.readline(SOURCE_ROW_CHARACTERS):
         number += 1
-        too_long = len(line) >= limits.SOURCE_ROW_CHARACTERS and line[-1] not in "\r\n"
+        too_long = len(line) >= SOURCE_ROW_CHARACTERS and line[-1] not in "\r\n"
         if too_long:
             while (rest := stream.readline(1 << 16)) and rest[-1] not in "\r\n":
                 pass
@@ -148,7 +150,7 @@ def _jsonl_rows(path: Path) -> Iterator[Row]:
     with _open_text(path) as stream:
         for number, line, too_long in _bounded_lines(stream):
             if too_long:
-                reason = f"longer than {limits.SOURCE_ROW_CHARACTERS} characters"
+                reason = f"longer than {SOURCE_ROW_CHARACTERS} characters"
                 yield Row(number, None, reason, excerpt(line))
             elif line.strip():
                 yield _decoded(number, line.strip())
@@ -241,14 +243,14 @@ class _Window:
                     return text, value, ""
                 reason = "the array is not closed"
             held = len(self._text) - self._at
-            if held > limits.SOURCE_ROW_CHARACTERS or not self._more():
+            if held > SOURCE_ROW_CHARACTERS or not self._more():
                 return self._text[self._at :], None, reason
 
 
 def _csv_reader(stream: TextIO, delimiter: str, cut: list[int] | None = None) -> Any:
     """A csv reader over bounded lines; the numbers of lines that were cut go into ``cut``."""
     # The limit of the csv module is one for the whole process; it is only ever raised.
-    csv.field_size_limit(max(csv.field_size_limit(), limits.SOURCE_ROW_CHARACTERS))
+    csv.field_size_limit(max(csv.field_size_limit(), SOURCE_ROW_CHARACTERS))
 
     def lines() -> Iterator[str]:
         for number, line, too_long in _bounded_lines(stream):
@@ -299,7 +301,7 @@ def _csv_rows(path: Path, delimiter: str) -> Iterator[Row]:
             text = delimiter.join(cells)
             if cut:
                 cut.clear()
-                reason = f"a line longer than {limits.SOURCE_ROW_CHARACTERS} characters"
+                reason = f"a line longer than {SOURCE_ROW_CHARACTERS} characters"
                 yield Row(number, None, reason, excerpt(text))
             elif _undecodable(text):
                 yield Row(number, None, NOT_UTF8, excerpt(text))

@@ -13,7 +13,7 @@ import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit, urlunsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -22,20 +22,18 @@ from pydantic import JsonValue
 from preceptor import __version__
 from preceptor.components import Allowance
 from preceptor.errors import Failure, NotReadyError, RequestFailedError
-from preceptor.limits import (
-    ENDPOINT_CONNECT_SECONDS,
-    ENDPOINT_CONNECTIONS,
-    ERROR_BODY_BYTES,
-    FAILURE_CHARS,
-    REPLY_BYTES,
-)
+from preceptor.limits import FAILURE_CHARS, REPLY_BYTES
 from preceptor.records import Message, Reply, Sampling
 from preceptor_teachers.completions import StreamedCompletion, malformed, read_completion
 from preceptor_teachers.event_stream import DONE, EventStream
 from preceptor_teachers.failures import allowances, error_told, refused
+from preceptor_teachers.limits import ENDPOINT_CONNECT_SECONDS, ENDPOINT_CONNECTIONS
 
 if TYPE_CHECKING:
     import aiohttp
+
+ERROR_BODY_BYTES: Final = 64 * 1024
+"""How much of the body of a refusal is read."""
 
 _HIDDEN = "[key withheld]"
 

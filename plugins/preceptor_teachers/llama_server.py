@@ -9,17 +9,21 @@ import os
 import secrets
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from preceptor.components import Request
 from preceptor.errors import Failure, NotReadyError, RequestFailedError
-from preceptor.limits import LOCAL_SERVER_START_SECONDS, LOCAL_SERVER_STOP_SECONDS
 from preceptor.models.store import ResolvedModel, cache_root
 from preceptor.records import Reply
 from preceptor_teachers.chat_client import ChatClient
 
 if TYPE_CHECKING:
     from preceptor_teachers.local import LocalOptions
+
+LOCAL_SERVER_START_SECONDS: Final = 180.0
+"""How long the local teacher's server may take to load its weights and answer."""
+LOCAL_SERVER_STOP_SECONDS: Final = 5.0
+"""How long the local teacher's server may take to end before it is killed."""
 
 RESTARTS = 3
 """How often a server that died by itself is started again during one run."""

@@ -12,8 +12,10 @@ import os
 import sys
 import threading
 import time
+from typing import Final
 
-from preceptor import limits
+LOCAL_PROMPT_CACHE_MIB: Final = 1024
+"""Memory in which the local server keeps what it has read of earlier prompts."""
 
 
 def main() -> int:
@@ -43,7 +45,7 @@ def main() -> int:
     params.fit_params = False
     # Few-shot prompts share most of their tokens, and on a CPU reading them is most of the work:
     # states of finished prompts are kept beside the slots and taken up again.
-    params.cache_ram_mib = limits.LOCAL_PROMPT_CACHE_MIB
+    params.cache_ram_mib = LOCAL_PROMPT_CACHE_MIB
     try:
         server = xllamacpp.Server(params)
     except RuntimeError as error:

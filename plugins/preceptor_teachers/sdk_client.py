@@ -13,8 +13,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from preceptor.errors import NotReadyError, RequestFailedError
-from preceptor.limits import ENDPOINT_CONNECT_SECONDS, ENDPOINT_CONNECTIONS
 from preceptor_teachers.chat_client import Answer, ChatClient, cause_of
+from preceptor_teachers.limits import ENDPOINT_CONNECT_SECONDS, ENDPOINT_CONNECTIONS
 
 if TYPE_CHECKING:
     import openai

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from typing import TypeVar
+from typing import Final, TypeVar
 
-from preceptor.limits import REMEMBERED_CHARS, REMEMBERED_TEXTS
+REMEMBERED_TEXTS: Final = 1_024
+"""Texts of which a process remembers how they were read, tokens and tree apart."""
+REMEMBERED_CHARS: Final = 300
+"""Characters of such a text; a tree of a text this long takes some 50 kB at most."""
 
 T = TypeVar("T")
 

@@ -10,8 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from preceptor.balancing import Balancing, Composition, balance, null_space, unconserved
-from preceptor.limits import BALANCE_SPECIES
+from preceptor.balancing import (
+    BALANCE_SPECIES,
+    Balancing,
+    Composition,
+    balance,
+    null_space,
+    unconserved,
+)
 
 H2, O2, H2O, H2O2 = {"H": 2}, {"O": 2}, {"H": 2, "O": 1}, {"H": 2, "O": 2}
 MN = {"Mn": 1, "O": 4, "charge": -1}

@@ -14,7 +14,12 @@ from preceptor.components import Item
 from preceptor.references import Conventions
 from preceptor.registry import Registry
 from preceptor.verification.api import close
+from preceptor.verification.host import WORKER_MEMORY_BYTES
 from preceptor.verification.router import Router, bare_reference
+from preceptor_verifiers.algebra.exact_value import SUM_TERMS
+from preceptor_verifiers.collections.items import PLUS_MINUS_EXPANSIONS
+from preceptor_verifiers.grammar.numbers import GRAMMAR_EXPONENT, GRAMMAR_NUMBER_DIGITS
+from preceptor_verifiers.limits import FACTORIAL_ARGUMENT, GRAMMAR_CHARS, GRAMMAR_NESTING
 
 PAGE = Path(__file__).parents[2] / "docs/verification.md"
 TEXT = PAGE.read_text()
@@ -70,10 +75,10 @@ def test_every_convention_is_in_the_table() -> None:
 
 @pytest.mark.parametrize(
     "number",
-    [f"{limits.GRAMMAR_CHARS:,} characters", f"{limits.GRAMMAR_NESTING} levels",
-     f"{limits.GRAMMAR_NUMBER_DIGITS:,} digits", f"up to {limits.GRAMMAR_EXPONENT:,}",
-     f"argument up to {limits.FACTORIAL_ARGUMENT:,}", f"{limits.SUM_TERMS:,} terms",
-     f"| {limits.PLUS_MINUS_EXPANSIONS} |", f"{limits.WORKER_MEMORY_BYTES >> 30} GiB",
+    [f"{GRAMMAR_CHARS:,} characters", f"{GRAMMAR_NESTING} levels",
+     f"{GRAMMAR_NUMBER_DIGITS:,} digits", f"up to {GRAMMAR_EXPONENT:,}",
+     f"argument up to {FACTORIAL_ARGUMENT:,}", f"{SUM_TERMS:,} terms",
+     f"| {PLUS_MINUS_EXPANSIONS} |", f"{WORKER_MEMORY_BYTES >> 30} GiB",
      f"({limits.VERIFY_SECONDS:g} by default)"],
 )  # fmt: skip
 def test_limits_are_those_of_the_code(number: str) -> None:

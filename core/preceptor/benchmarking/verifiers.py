@@ -25,7 +25,13 @@ from preceptor.records import Reference, Status, Verdict
 from preceptor.registry import Registry
 from preceptor.verification import VerificationHost
 from preceptor.verification.api import Policy, submit
-from preceptor.verification.pairs import BadLineError, numbered_lines, pair_of, parse_row
+from preceptor.verification.pairs import (
+    PAIRS_IN_FLIGHT,
+    BadLineError,
+    numbered_lines,
+    pair_of,
+    parse_row,
+)
 
 PEERS: Final = {"math-verify": Path(__file__).with_name("math_verify_peer.py")}
 """Graders to compare with: the distribution's name, and the plugin that makes it a verifier."""
@@ -220,7 +226,7 @@ def _verify(
     verdicts: list[tuple[Verdict, float]] = []
     for row in rows:
         waiting.append(_submit(contestant, host, row))
-        while len(waiting) >= limits.PAIRS_IN_FLIGHT:
+        while len(waiting) >= PAIRS_IN_FLIGHT:
             future, took = waiting.popleft()
             verdicts.append((future.result(), took))
     return verdicts + [(future.result(), took) for future, took in waiting]

@@ -29,7 +29,7 @@ FRAMES_PER_SECOND = 4
 
 
 class Log(Protocol):
-    """Takes events for the run's log; :meth:`preceptor.pipeline.run_folder.RunFolder.log` is one."""
+    """Takes events for the run's log, as ``RunFolder.log`` does."""
 
     def __call__(self, event: str, **facts: JsonValue) -> None: ...
 

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, Final, TextIO, TypeVar
 
 import click
 
-from preceptor import limits
+PAIRS_FAILED_SHARE: Final = 0.1
+"""``preceptor verify --pairs`` exits with 1 when a larger share of its rows is in error."""
+
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,7 +74,7 @@ def exit_if_many_errors(tally: Mapping[str, int]) -> None:
     """End the command with exit code 1 when more than a tenth of its rows are in error."""
     from preceptor.errors import Exit
 
-    if tally.get("error", 0) > limits.PAIRS_FAILED_SHARE * sum(tally.values()):
-        share = f"{limits.PAIRS_FAILED_SHARE:.0%}"
+    if tally.get("error", 0) > PAIRS_FAILED_SHARE * sum(tally.values()):
+        share = f"{PAIRS_FAILED_SHARE:.0%}"
         click.echo(f"more than {share} of the rows are in error", err=True)
         click.get_current_context().exit(Exit.TOO_MANY_FAILED)

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from preceptor.engine.limits import BACKOFF_MOST_SECONDS
 from preceptor.engine.shutdown import Stop
 from preceptor.errors import TooManyFailedError
-from preceptor.limits import BACKOFF_MOST_SECONDS
 
 
 @dataclass

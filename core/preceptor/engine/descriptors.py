@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from typing import Final
 
-from preceptor.limits import SPARE_DESCRIPTORS
+SPARE_DESCRIPTORS: Final = 256
+"""File descriptors left for everything but connections: journals, workers, plugins, logs."""
 
 
 def raise_descriptor_limit(connections: int) -> int:

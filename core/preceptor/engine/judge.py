@@ -18,10 +18,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Final
 
 from pydantic import JsonValue
 
-from preceptor import limits
 from preceptor.components import Request, Teacher
 from preceptor.engine.cache_keys import teacher_mark
 from preceptor.engine.scheduler import Sender
@@ -37,6 +37,13 @@ from preceptor.records import (
     Verdict,
     digest,
 )
+
+JUDGE_ANSWER_CHARS: Final = 4_000
+"""An answer or reference that is longer is not put to a judge: it is no free-text answer."""
+JUDGE_STATEMENT_CHARS: Final = 20_000
+"""Nor is an answer to a statement that is longer."""
+JUDGE_REPLY_CHARS: Final = 4_000
+"""How much of the end of a judge's reply stands in the verdict; the trail has all of it."""
 
 NAME = "judge"
 VERSION = "1"
@@ -195,7 +202,7 @@ class Judge:
                 "request": attempt.id,
                 "order": order,
                 "said": str(said),
-                "text": attempt.reply.text[-limits.JUDGE_REPLY_CHARS :],
+                "text": attempt.reply.text[-JUDGE_REPLY_CHARS:],
             }
             for attempt, order, said in zip(
                 judgement.attempts, _ORDERS, judgement.said, strict=False
@@ -234,8 +241,8 @@ def comparable(problem: Problem, answer: str | None) -> bool:
     return (
         bool(answer and answer.strip())
         and problem.reference.kind != "formal"
-        and all(len(text) <= limits.JUDGE_ANSWER_CHARS for text in texts)
-        and len(problem.statement) <= limits.JUDGE_STATEMENT_CHARS
+        and all(len(text) <= JUDGE_ANSWER_CHARS for text in texts)
+        and len(problem.statement) <= JUDGE_STATEMENT_CHARS
     )
 
 

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
-from preceptor import limits
 from preceptor.components import Example, Reflection, Subject, Teacher
 from preceptor.prompts import Prompts
 from preceptor.records import Role, Sampling
+
+TRY_SECONDS: Final = 300.0
+"""Wall time of one try of a request; a stalled connection is cut then."""
+BACKOFF_SECONDS: Final = 0.5
+"""Most seconds before the second try of a request; doubled for every further one."""
+BREAKER_FAILURES: Final = 12
+"""Failed tries in a row, over all requests to a teacher, after which everything pauses."""
+BREAKER_PROBES: Final = 8
+"""Probes after such a pause, with doubled waits (2 minutes in all), before the run gives up."""
+DRAIN_SECONDS: Final = 10.0
+"""How long replies that are under way are waited for when a run is interrupted."""
 
 
 @dataclass(frozen=True)
@@ -97,12 +107,12 @@ class EngineOptions:
     requests_per_minute: float | None = None
     tokens_per_minute: float | None = None
     tries: int = 6
-    request_seconds: float = limits.TRY_SECONDS
+    request_seconds: float = TRY_SECONDS
     budget: Caps = Caps()
     subject_budgets: Mapping[str, Caps] = field(default_factory=dict)
     refresh: str = ""
-    backoff_seconds: float = limits.BACKOFF_SECONDS
-    breaker_failures: int = limits.BREAKER_FAILURES
+    backoff_seconds: float = BACKOFF_SECONDS
+    breaker_failures: int = BREAKER_FAILURES
     breaker_seconds: float = 1.0
-    breaker_probes: int = limits.BREAKER_PROBES
-    drain_seconds: float = limits.DRAIN_SECONDS
+    breaker_probes: int = BREAKER_PROBES
+    drain_seconds: float = DRAIN_SECONDS

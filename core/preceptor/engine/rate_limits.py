@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from preceptor.components import Allowance
+from preceptor.engine.limits import RETRY_AFTER_SECONDS
 from preceptor.engine.shutdown import Stop
-from preceptor.limits import RETRY_AFTER_SECONDS
 
 _BURST_SECONDS = 1.0
 """How much of a minute's allowance may be used at once; providers meter by the second."""

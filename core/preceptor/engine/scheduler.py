@@ -7,9 +7,10 @@ import random
 import time
 from collections import Counter
 from contextlib import AsyncExitStack
+from typing import Final
 
-from preceptor import limits
 from preceptor.components import Request, Teacher
+from preceptor.engine import limits
 from preceptor.engine.budget import Budget, ExhaustedError
 from preceptor.engine.cache_keys import request_content, request_key, teacher_mark
 from preceptor.engine.circuit_breaker import Breaker
@@ -25,7 +26,15 @@ from preceptor.errors import (
     TooManyFailedError,
 )
 from preceptor.journal import FailedTry, Intent, Journal, Spent, storable
+from preceptor.limits import CHARACTERS_PER_TOKEN, FAILURE_CHARS, REPLY_BYTES
 from preceptor.records import Reply, Usage
+
+MALFORMED_TRIES: Final = 5
+"""Tries of one request whose replies are no completions: most servers would go on like that."""
+RATE_LIMITED_TRIES: Final = 40
+"""Tries of one request that the endpoint puts off; the pool slows down each time."""
+REFUSED_AT_FIRST: Final = 20
+"""Requests refused before any was answered (and twice those in flight): a wrong recipe."""
 
 
 class Lane:
@@ -59,7 +68,7 @@ class Lane:
         """What one try of a request may use up at most, for an ordinary tokenizer."""
         asked = sum(len(message.content) for message in request.messages)
         usage = Usage(
-            prompt_tokens=-(-asked // limits.CHARACTERS_PER_TOKEN),
+            prompt_tokens=-(-asked // CHARACTERS_PER_TOKEN),
             completion_tokens=request.sampling.max_tokens,
         )
         return Spent(1, usage.total, self.dollars(usage))
@@ -248,7 +257,7 @@ class Sender:
     async def _failed(
         self, lane: Lane, intent: Intent, error: RequestFailedError, used: Spent, *, for_good: bool
     ) -> None:
-        message = storable(str(error)[: limits.FAILURE_CHARS])
+        message = storable(str(error)[:FAILURE_CHARS])
         tried = FailedTry(
             intent.key, error.failure, error.status, message, used.tokens, used.dollars
         )
@@ -276,7 +285,7 @@ class Sender:
     ) -> None:
         lane.refused.append(key)
         # A single prompt may be refused; a 404 is never about the prompt.
-        many = 3 if status == 404 else max(limits.REFUSED_AT_FIRST, 2 * self._options.in_flight)
+        many = 3 if status == 404 else max(REFUSED_AT_FIRST, 2 * self._options.in_flight)
         if len(lane.refused) >= many:
             self._journal.forgive(lane.refused)
             self._stop.set(
@@ -296,11 +305,11 @@ class Sender:
 
     def _most_tries(self, failure: Failure) -> int:
         if failure is Failure.RATE_LIMITED:
-            return limits.RATE_LIMITED_TRIES
+            return RATE_LIMITED_TRIES
         if failure is Failure.TRANSIENT:
             return self._options.tries
         if failure is Failure.MALFORMED:
-            return min(limits.MALFORMED_TRIES, self._options.tries)
+            return min(MALFORMED_TRIES, self._options.tries)
         return 1
 
     # --- before a try -----------------------------------------------------------------------
@@ -350,7 +359,7 @@ async def _asked(teacher: Teacher, request: Request) -> Reply:
     if not isinstance(reply, Reply):
         raise _faulty(teacher, f"gave no Reply but {type(reply).__name__}")
     tokens = max(reply.usage.prompt_tokens, reply.usage.completion_tokens)
-    if tokens > limits.REPLY_BYTES:
+    if tokens > REPLY_BYTES:
         raise _faulty(teacher, f"counted {tokens} tokens, more than a reply may have bytes")
     return reply
 

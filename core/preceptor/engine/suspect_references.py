@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from preceptor.engine.workbench import Bench
-from preceptor.limits import SUSPECT_ATTEMPTS
 from preceptor.records import Stage
+
+SUSPECT_ATTEMPTS: Final = 3
+"""Independent rejected attempts that must agree for a reference to be suspect."""
 
 _INDEPENDENT = frozenset({Stage.SOLVE, Stage.RESAMPLE, Stage.RESOLVE})
 """Stages whose prompt shows neither the reference nor an earlier answer."""

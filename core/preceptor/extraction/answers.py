@@ -18,7 +18,7 @@ rule                      finds
 ========================  =================================================================
 
 All of it runs in time linear in the reply, of which the last
-:data:`~preceptor.limits.REPLY_CHARS` characters are read.
+:data:`~preceptor.REPLY_CHARS` characters are read.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from preceptor.extraction.boxes import boxed
-from preceptor.limits import ANSWER_CHARS, REPLY_CHARS
+from preceptor.limits import ANSWER_CHARS
+
+REPLY_CHARS: Final = 400_000
+"""Characters at the end of a reply in which an answer is looked for."""
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Final
 
 from preceptor.errors import NotReadyError
-from preceptor.limits import FOLDER_LOCK_SECONDS
+
+FOLDER_LOCK_SECONDS: Final = 3600.0
+"""How long a process waits for another one that works in the same cache folder."""
 
 if sys.platform == "win32":
     import msvcrt

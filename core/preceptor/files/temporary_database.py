@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Final
 
-from preceptor import limits
+TEMPORARY_CACHE_KIBIBYTES: Final = 32 * 1024
+"""Page cache of the temporary database behind duplicate search, mixing and RL prompts; the rest
+of it lies on disk."""
 
 
 def temporary_database(table: str) -> sqlite3.Connection:
@@ -17,7 +20,7 @@ def temporary_database(table: str) -> sqlite3.Connection:
         table: What stands behind ``CREATE TABLE``: its name and columns.
     """
     database = sqlite3.connect("", isolation_level=None)
-    database.execute(f"PRAGMA cache_size = -{limits.TEMPORARY_CACHE_KIBIBYTES:d}")
+    database.execute(f"PRAGMA cache_size = -{TEMPORARY_CACHE_KIBIBYTES:d}")
     database.execute("PRAGMA journal_mode = OFF")
     database.execute(f"CREATE TABLE {table}")
     return database

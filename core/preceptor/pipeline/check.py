@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from preceptor import limits
 from preceptor.components import Item
 from preceptor.extraction.answers import extract
 from preceptor.pipeline.assembly import Assembly
@@ -20,6 +19,9 @@ from preceptor.records import BadRow, Problem, Status, Verdict
 from preceptor.reporting.statistics import wilson_interval
 from preceptor.verification import VerificationHost
 from preceptor_probes import Margin, mutation_probes
+
+CHECK_UNDECIDED: Final = 1_000
+"""Undecided probes that a check lists; the counts hold all of them."""
 
 REJECTED = ("slip", "mutation")
 """Probes that are to be rejected; the others are to be accepted."""
@@ -230,5 +232,5 @@ def _count(one: _Probe, verdict: Verdict, report: CheckReport) -> None:
         report.surprises.append(surprise)
         return
     tally.undecided[one.probe] += 1
-    if one.what and len(report.undecided) < limits.CHECK_UNDECIDED:
+    if one.what and len(report.undecided) < CHECK_UNDECIDED:
         report.undecided.append(surprise)

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Final
 
-from preceptor import limits
 from preceptor.errors import NotReadyError, RecipeError
 from preceptor.recipe.yaml_tree import (
     OVERRIDE,
@@ -24,6 +24,9 @@ from preceptor.recipe.yaml_tree import (
     parse_tree,
     read_tree,
 )
+
+RECIPE_FILES: Final = 100
+"""Files read for one recipe, one that is included twice counted twice."""
 
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}")
 _SECRET = re.compile(r"KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL", re.IGNORECASE)
@@ -48,9 +51,9 @@ def _with_includes(path: Path, chain: tuple[Path, ...], files: Iterator[int]) ->
     if resolved in chain:
         loop = " → ".join(str(link) for link in (*chain, resolved))
         raise RecipeError(f"{path}: includes itself: {loop}")
-    if next(files) > limits.RECIPE_FILES:
+    if next(files) > RECIPE_FILES:
         raise RecipeError(
-            f"{path}: more than {limits.RECIPE_FILES} files are included, repetitions counted"
+            f"{path}: more than {RECIPE_FILES} files are included, repetitions counted"
         )
     tree = read_tree(path)
     if not isinstance(tree, MapNode):

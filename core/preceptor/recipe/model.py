@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from preceptor.limits import JUDGE_AGREEMENT_ROWS, VERIFY_SECONDS
+from preceptor.limits import VERIFY_SECONDS
 from preceptor.records import Role, Sampling
+
+JUDGE_AGREEMENT_ROWS: Final = 10_000
+"""Most decided attempts that a recipe can have a judge asked about."""
 
 NAME = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$"
 """Names become file names, so they are plain."""

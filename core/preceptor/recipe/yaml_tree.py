@@ -12,12 +12,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
 from preceptor.errors import RecipeError
-from preceptor.limits import RECIPE_BYTES, RECIPE_DEPTH, RECIPE_NODES
+
+RECIPE_BYTES: Final = 1_000_000
+"""A recipe file that is longer is not read."""
+RECIPE_NODES: Final = 20_000
+"""Values in one recipe file, aliases counted each time."""
+RECIPE_DEPTH: Final = 40
+"""Levels of nesting in a recipe file."""
 
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")

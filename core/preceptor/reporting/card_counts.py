@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from preceptor import limits
 from preceptor.components import SolutionView
@@ -31,6 +31,11 @@ from preceptor.reporting.card_facts import (
 )
 from preceptor.reporting.judge_report import JudgeCounts, JudgeFacts
 from preceptor.reporting.statistics import wilson_interval
+
+CARD_REASONS: Final = 12
+"""Distinct reasons listed per filter or source; the rest is counted together."""
+CARD_EXAMPLES: Final = 20
+"""Rows named under a finding."""
 
 OTHER_REASONS = "other reasons"
 
@@ -110,7 +115,7 @@ class _Reasons:
         general = re.sub(r"(?<![\w.])(?<!HTTP )\d{2,}(?![\w.])", "…", general)
         general = general[: limits.EXCERPT_CHARACTERS]
         # Reasons come from data: their number is bounded here, not by what the data holds.
-        if general not in self._counts and len(self._counts) >= limits.CARD_REASONS:
+        if general not in self._counts and len(self._counts) >= CARD_REASONS:
             general = OTHER_REASONS
         self._counts[general] += 1
 
@@ -163,7 +168,7 @@ class _Counts:
             kind = flag.partition(":")[0].strip()
             self.flags[kind] += 1
             rows = self.flagged.setdefault(kind, [])
-            if len(rows) < limits.CARD_EXAMPLES:
+            if len(rows) < CARD_EXAMPLES:
                 rows.append(row_id)
         for step in solution.trail:
             attempt, usage = step.attempt, step.attempt.reply.usage
@@ -272,7 +277,7 @@ def _bad_rows(rows: Iterable[BadRow]) -> tuple[BadRows, ...]:
     for row in rows:
         reasons.setdefault(row.source, _Reasons()).add(row.reason)
         shown = locations.setdefault(row.source, [])
-        if len(shown) < limits.CARD_EXAMPLES:
+        if len(shown) < CARD_EXAMPLES:
             # The file's name is enough; where it lay on a machine is nobody's business.
             shown.append(re.split(r"[/\\]", row.location)[-1])
     return tuple(

@@ -22,13 +22,12 @@ from typing import Any, TypedDict, Unpack
 
 from pydantic import ValidationError
 
-from preceptor import limits
 from preceptor.components import Item
 from preceptor.errors import PluginError
 from preceptor.records import Reference, Status, Verdict
 from preceptor.references import Conventions, PercentRule, Rounding
 from preceptor.registry import Registry
-from preceptor.verification import VerificationHost
+from preceptor.verification import VerificationHost, limits
 from preceptor.verification.router import bare_reference
 
 _SURROGATES = re.compile("[\ud800-\udfff]")

@@ -7,12 +7,13 @@ import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, InvalidStateError
-from typing import Any
+from typing import Any, Final
 
-from preceptor import limits
 from preceptor.components import Item
+from preceptor.limits import VERIFY_SECONDS
 from preceptor.records import Status, Verdict, digest
 from preceptor.registry import Registry
+from preceptor.verification import limits
 from preceptor.verification.counts import HostCounts
 from preceptor.verification.protocol import ProtocolError, WorkerGoneError, WorkerLateError
 from preceptor.verification.queue import Lanes, Task
@@ -22,6 +23,17 @@ from preceptor.verification.worker_process import (
     WorkerProcess,
     WorkerStartError,
 )
+
+VERIFY_LEFT_SHARE: Final = 0.02
+"""Share of that time below which no further verifier is asked: a worker that is killed for
+nothing costs more than it."""
+WORKER_MEMORY_BYTES: Final = 2 * 1024**3
+"""Address space of one verification worker (RLIMIT_AS)."""
+WORKER_ROWS: Final = 20_000
+"""Rows after which a verification worker is replaced, so that leaks do not add up."""
+VERDICT_CACHE_ROWS: Final = 2_000
+"""Verdicts the host remembers; the one unused for longest is forgotten first. A few kilobytes each:
+more of them and the memory of a run would grow with its problems for a long time."""
 
 
 class VerificationHost:
@@ -46,9 +58,9 @@ class VerificationHost:
         workers: int = 2,
         verifier_options: Mapping[str, Mapping[str, Any]] | None = None,
         only: Iterable[str] | None = None,
-        seconds: float = limits.VERIFY_SECONDS,
-        memory: int = limits.WORKER_MEMORY_BYTES,
-        recycle_after: int = limits.WORKER_ROWS,
+        seconds: float = VERIFY_SECONDS,
+        memory: int = WORKER_MEMORY_BYTES,
+        recycle_after: int = WORKER_ROWS,
     ) -> None:
         if workers < 1:
             raise ValueError(f"workers must be at least 1, not {workers}")
@@ -225,14 +237,14 @@ class VerificationHost:
             # A timeout or an error may be the machine's doing and not the answer's.
             if settled.status not in (Status.TIMEOUT, Status.ERROR):
                 self._cache[task.key] = settled
-                if len(self._cache) > limits.VERDICT_CACHE_ROWS:
+                if len(self._cache) > VERDICT_CACHE_ROWS:
                     self._cache.popitem(last=False)
         _deliver(task.futures, settled)
 
     def _pass_over(self, task: Task) -> None:
         """Leave out the verifiers that would need a worker when the item's time is up."""
         while len(task.said) < len(task.routes) and task.route.component.runs_in == "worker":
-            if task.remaining > limits.VERIFY_LEFT_SHARE * task.seconds:
+            if task.remaining > VERIFY_LEFT_SHARE * task.seconds:
                 return
             late = Verdict(status=Status.TIMEOUT, reason="no time was left to ask it")
             task.said.append(self.router.fill(task.route, task.item, late, 0.0))

@@ -8,14 +8,18 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-from typing import IO, Any
+from typing import IO, Any, Final
 
-from preceptor import limits
 from preceptor.errors import PluginError
 from preceptor.records import Reference, Status, Verdict
 from preceptor.registry import Registry
 from preceptor.verification import VerificationHost
 from preceptor.verification.api import Policy, submit
+
+PAIRS_LINE_BYTES: Final = 16 * 1024**2
+"""Longest line of a pairs file; a longer one becomes a row in error."""
+PAIRS_IN_FLIGHT: Final = 512
+"""Pairs that are read ahead of the last one written."""
 
 
 class _Literal(str):
@@ -61,7 +65,7 @@ def verdict_rows(
             reason = f"line {number}: {error}"
             outcome = Verdict(status=Status.ERROR, reason=reason, detail={"line": number})
         waiting.append((number, identity, outcome))
-        while len(waiting) >= limits.PAIRS_IN_FLIGHT or (waiting and _ready(waiting[0][2])):
+        while len(waiting) >= PAIRS_IN_FLIGHT or (waiting and _ready(waiting[0][2])):
             yield _written(*waiting.popleft())
     while waiting:
         yield _written(*waiting.popleft())
@@ -89,12 +93,12 @@ def _written(number: int, identity: Any, outcome: Future[Verdict] | Verdict) -> 
 def numbered_lines(lines: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
     """Lines with their numbers from 1; ``None`` for one that is longer than the limit."""
     number = 0
-    while line := lines.readline(limits.PAIRS_LINE_BYTES):
+    while line := lines.readline(PAIRS_LINE_BYTES):
         number += 1
         if number == 1:
             line = line.removeprefix(b"\xef\xbb\xbf")
-        if len(line) >= limits.PAIRS_LINE_BYTES and not line.endswith(b"\n"):
-            while (rest := lines.readline(limits.PAIRS_LINE_BYTES)) and not rest.endswith(b"\n"):
+        if len(line) >= PAIRS_LINE_BYTES and not line.endswith(b"\n"):
+            while (rest := lines.readline(PAIRS_LINE_BYTES)) and not rest.endswith(b"\n"):
                 pass
             yield number, None
         elif line.strip():
@@ -108,7 +112,7 @@ def parse_row(line: bytes | None) -> dict[str, Any]:
         BadLineError: it is none, or the line was too long (``None``).
     """
     if line is None:
-        raise BadLineError(f"longer than {limits.PAIRS_LINE_BYTES} bytes")
+        raise BadLineError(f"longer than {PAIRS_LINE_BYTES} bytes")
     try:
         row = json.loads(line.decode("utf-8"), parse_float=_Literal, parse_int=_Literal)
     except UnicodeDecodeError as error:

@@ -15,9 +15,12 @@ import os
 import select
 import time
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from preceptor import limits
+from preceptor.verification import limits
+
+WORKER_STDERR_CHARS: Final = 2_000
+"""How much of the end of a dead worker's stderr is kept with the verdict."""
 
 
 class WorkerGoneError(Exception):
@@ -140,7 +143,7 @@ class LineChannel:
                 self._err_open = False
                 self._poll.unregister(self._err)
             text = self.stderr + data.decode("utf-8", "replace")
-            self.stderr = text[-limits.WORKER_STDERR_CHARS :]
+            self.stderr = text[-WORKER_STDERR_CHARS:]
             if len(data) < 1 << 16:
                 return
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections import deque
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from typing import Final
 
-from preceptor import limits
 from preceptor.components import Item
 from preceptor.records import Verdict
 from preceptor.verification.router import Route
+
+WORKER_GROUP_ITEMS: Final = 64
+"""Most items that cross the boundary to a worker in one message."""
+WORKER_GROUP_CHARS: Final = 4_000_000
+"""Most characters of candidates and references in one message to a worker."""
 
 
 @dataclass(eq=False)
@@ -87,12 +92,12 @@ class Lanes:
         lane = min((lane for lane in self._lanes.values() if lane), key=lambda q: q[0].number)
         share = -(-len(lane) // (2 * self._workers))
         batch = min(lane[0].route.component.batch_size, len(lane))
-        most = min(limits.WORKER_GROUP_ITEMS, max(1, share, batch))
+        most = min(WORKER_GROUP_ITEMS, max(1, share, batch))
         group = [lane.popleft()]
         chars = group[0].chars
         while lane and len(group) < most:
             chars += lane[0].chars
-            if chars > limits.WORKER_GROUP_CHARS:
+            if chars > WORKER_GROUP_CHARS:
                 break
             group.append(lane.popleft())
         self._waiting -= len(group)

@@ -15,12 +15,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from preceptor import limits
 from preceptor.components import Item, Options, Verifier
 from preceptor.errors import PluginError
 from preceptor.records import Reference, Status, Verdict, digest
 from preceptor.references import ReferenceKind
 from preceptor.registry import Registry
+from preceptor.verification import limits
 
 # The most telling of several verdicts that decide nothing: what must be put right comes first.
 _TELLING = (Status.ERROR, Status.TIMEOUT, Status.UNDECIDED)

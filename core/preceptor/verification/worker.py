@@ -1,4 +1,4 @@
-"""A verification worker, started by the host alone as ``python -m preceptor.verification.worker PID``.
+"""A verification worker; only the host starts it: ``python -m preceptor.verification.worker PID``.
 
 It reads groups of items from what was its standard input and writes verdicts to what was
 its standard output; both are moved to private descriptors first, so that a plugin that
@@ -18,15 +18,18 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from preceptor import limits
+from preceptor.verification import limits
 from preceptor.verification.protocol import decode, encode
 
 if TYPE_CHECKING:
     from preceptor.components import Item, Verifier
     from preceptor.records import Verdict
     from preceptor.registry import Registry
+
+WORKER_VERDICT_BYTES: Final = 1024**2
+"""Longest verdict a worker sends; a verifier that returns a larger one is in error."""
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -82,7 +85,7 @@ def _send_verdict(results: BinaryIO, verdict: Verdict) -> None:
 
     try:
         line = encode({"verdict": verdict.model_dump(mode="json")})
-        problem = f"of {len(line)} bytes" if len(line) > limits.WORKER_VERDICT_BYTES else None
+        problem = f"of {len(line)} bytes" if len(line) > WORKER_VERDICT_BYTES else None
     except Exception as error:
         problem = f"that is not JSON ({type(error).__name__})"
     if problem:

@@ -16,9 +16,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from preceptor import limits
 from preceptor.components import Item
 from preceptor.records import Verdict
+from preceptor.verification import limits
 from preceptor.verification.protocol import (
     LineChannel,
     ProtocolError,

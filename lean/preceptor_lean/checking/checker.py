@@ -19,8 +19,8 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Final
 
-from preceptor import limits
 from preceptor.records import Status
+from preceptor_lean import limits
 from preceptor_lean.checking.document import Statement, StatementError, wrap
 from preceptor_lean.checking.evidence import Irregular, Ruling, judge
 from preceptor_lean.checking.findings import Finding, better, finding_of, marked
@@ -28,6 +28,13 @@ from preceptor_lean.checking.messages import Remark
 from preceptor_lean.checking.proof_forms import Candidate, Form, take
 from preceptor_lean.toolchains import Outcome, Toolchain
 from preceptor_lean.toolchains.replay import Compiled, Replayer, scratch
+
+LEAN_PROCESSES: Final = 8
+"""Lean processes at a time unless more are asked for; each may use all its memory."""
+LEAN_BATCH_SECONDS: Final = 0.03
+"""Computing time that one more proof adds to what a process may take; a usual one takes 0.01."""
+LEAN_PATIENCE: Final = 5
+"""How many times its computing time a process may take on a busy machine."""
 
 STANDARD_AXIOMS: Final = ("propext", "Classical.choice", "Quot.sound")
 """The axioms of Lean's own logic; everything in Mathlib rests on these at most."""
@@ -71,7 +78,7 @@ class CheckerLimits:
 
     @property
     def at_a_time(self) -> int:
-        return self.processes or min(os.cpu_count() or 1, limits.LEAN_PROCESSES)
+        return self.processes or min(os.cpu_count() or 1, LEAN_PROCESSES)
 
 
 @dataclass(frozen=True)
@@ -266,7 +273,7 @@ class Checker:
         replay = self.replayer.replay(
             self.toolchain,
             compiled,
-            seconds=wall + self._seconds(len(ruled)) * limits.LEAN_PATIENCE,
+            seconds=wall + self._seconds(len(ruled)) * LEAN_PATIENCE,
             memory_mib=self.limits.memory_mib,
         )
         if replay.status is Status.ACCEPTED:
@@ -297,7 +304,7 @@ class Checker:
 
     def _seconds(self, proofs: int) -> float:
         """Computing time of a file of so many proofs."""
-        return self.limits.seconds + limits.LEAN_BATCH_SECONDS * (proofs - 1)
+        return self.limits.seconds + LEAN_BATCH_SECONDS * (proofs - 1)
 
     def _ask(self, source: str, header: str, proofs: int, compiled: Compiled | None) -> Outcome:
         """Have the file elaborated, for so long as it may compute.
@@ -310,7 +317,7 @@ class Checker:
             self.processes += 1
         outcome = self.toolchain.run(
             source,
-            seconds=wall + seconds * limits.LEAN_PATIENCE,
+            seconds=wall + seconds * LEAN_PATIENCE,
             memory_mib=self.limits.memory_mib,
             cpu_seconds=cpu + seconds,
             options=() if compiled is None else compiled.options,

@@ -28,9 +28,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
-from preceptor.limits import LEAN_STATEMENT_CHARS
 from preceptor_lean.checking.proof_forms import Form, Shape
 from preceptor_lean.checking.tokens import FORBIDDEN, Kind, end_of_statement, forbidden, read
+
+LEAN_STATEMENT_CHARS: Final = 20_000
+"""A formal statement that is longer is not handed to Lean."""
 
 
 class StatementError(ValueError):

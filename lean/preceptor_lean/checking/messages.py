@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from preceptor.limits import LEAN_MESSAGE_CHARS, LEAN_MESSAGES
+LEAN_MESSAGES: Final = 20
+"""Messages of Lean about one proof that are kept with its verdict."""
+LEAN_MESSAGE_CHARS: Final = 2_000
+"""How much of one message, or of one open goal, is kept."""
 
 _AXIOMS: Final = re.compile(
     r"'(?P<name>[^\n]+)' "

@@ -33,7 +33,6 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from preceptor.limits import LEAN_PROOF_CHARS
 from preceptor_lean.checking.tokens import (
     Kind,
     Reading,
@@ -43,6 +42,9 @@ from preceptor_lean.checking.tokens import (
     forbidden,
     read,
 )
+
+LEAN_PROOF_CHARS: Final = 50_000
+"""A candidate's proof that is longer is not handed to Lean."""
 
 
 class Shape(Enum):

@@ -28,7 +28,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-from preceptor.limits import LEAN_NESTING
+LEAN_NESTING: Final = 200
+"""Levels of brackets in a statement or proof."""
 
 
 class Kind(Enum):

@@ -23,10 +23,11 @@ from typing import Final, Literal
 
 from pydantic import JsonValue
 
-from preceptor import limits
 from preceptor.extraction.answers import extract
+from preceptor.limits import ANSWER_CHARS
 from preceptor.records import BadRow, Problem, Provenance, Reference, Role, Status
 from preceptor.references import FormalPayload, Payload, formal, text
+from preceptor_lean import limits
 from preceptor_lean.checking.checker import Checker, Proof
 from preceptor_lean.corpus.payloads import TacticPayload
 from preceptor_lean.corpus.states import as_statement, state_of, without_case
@@ -304,7 +305,7 @@ def _problem(
 ) -> Problem | BadRow:
     theorem = posed.theorem
     if not extract(derivation, reference.kind):
-        reason = f"its {form} is longer than the {limits.ANSWER_CHARS} characters of an answer"
+        reason = f"its {form} is longer than the {ANSWER_CHARS} characters of an answer"
         return _bad(posed, origin, form, reason, step)
     context = posed.header if posed.evidence == BEHIND_ITS_FILE else ""
     if context:

@@ -23,10 +23,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Final
 
-from preceptor import limits
+from preceptor_lean import limits
 from preceptor_lean.toolchains import Toolchain
+
+LEAN_SERVER_REQUESTS: Final = 8
+"""Questions that a Lean server is given at a time; each takes a thread with a stack of its own."""
 
 _LOOK_SECONDS = 0.05
 _HEADER_BYTES = 1_000
@@ -129,8 +132,8 @@ class LanguageServer:
     def goals(self, offsets: Sequence[int]) -> list[tuple[str, ...]]:
         """The goals that are open before the tactic at each offset; none where Lean sees none."""
         found: list[tuple[str, ...]] = []
-        for first in range(0, len(offsets), limits.LEAN_SERVER_REQUESTS):
-            some = offsets[first : first + limits.LEAN_SERVER_REQUESTS]
+        for first in range(0, len(offsets), LEAN_SERVER_REQUESTS):
+            some = offsets[first : first + LEAN_SERVER_REQUESTS]
             for answer in self._await([self._ask_goal(offset) for offset in some]):
                 listed = answer.get("goals") if isinstance(answer, dict) else None
                 found.append(tuple(str(goal) for goal in listed or ()))

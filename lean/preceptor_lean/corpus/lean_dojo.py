@@ -21,11 +21,10 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pydantic import Field, JsonValue, model_validator
 
-from preceptor import limits
 from preceptor.components import Options
 from preceptor.errors import NotReadyError
 from preceptor.records import BadRow, Problem, Role
@@ -36,6 +35,9 @@ from preceptor_lean.corpus.theorems import SetAside, Step, Theorem
 
 if TYPE_CHECKING:
     from preceptor_lean.checking.checker import Checker
+
+LEAN_DOJO_ROW_CHARS: Final = 8 * 1024**2
+"""Length of one theorem in LeanDojo's JSON; the longest of Mathlib have some hundred KiB."""
 
 _SPLITS = frozenset({"train", "val", "test"})
 _INSTALL = (
@@ -238,7 +240,7 @@ def rows_of(path: Path) -> Iterator[Any]:
             try:
                 row, end = decoder.raw_decode(buffer)
             except (ValueError, RecursionError) as error:
-                if more and len(buffer) < limits.LEAN_DOJO_ROW_CHARS:
+                if more and len(buffer) < LEAN_DOJO_ROW_CHARS:
                     piece = file.read(max(_CHUNK, len(buffer)))
                     buffer, more = buffer + piece, bool(piece)
                     number -= 1

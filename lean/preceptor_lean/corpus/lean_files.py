@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from pydantic import Field, JsonValue
 
-from preceptor import limits
 from preceptor.components import Context, Options, Source
 from preceptor.errors import NotReadyError, UsageError
 from preceptor.records import BadRow, Problem, Role
@@ -23,6 +22,9 @@ from preceptor_lean.verifier import LeanOptions
 if TYPE_CHECKING:
     from preceptor_lean.checking.checker import Checker
     from preceptor_lean.corpus.instructions import Origin
+
+LEAN_FILE_SECONDS: Final = 120.0
+"""Wall time to elaborate one file of a corpus, and again to ask about its goals."""
 
 _GIT_SECONDS = 10.0
 
@@ -62,7 +64,7 @@ class LeanFilesOptions(CorpusOptions):
     paths: tuple[str, ...] = Field(min_length=1)
     exclude: tuple[str, ...] = ()
     commit: str | None = None
-    seconds: float = Field(default=limits.LEAN_FILE_SECONDS, gt=0.0)
+    seconds: float = Field(default=LEAN_FILE_SECONDS, gt=0.0)
 
 
 class CorpusSource(Source):

@@ -7,8 +7,8 @@ its messages say what failed, what uses ``sorry`` and what each theorem rests on
 what it elaborated (``trace.Elab.info``) says where each tactic begins and ends. The server alone
 would not do: it has goals at every place of a proof and does not say which places are tactics.
 
-What no answer of Lean covers is read from the text by :mod:`preceptor_lean.checking.tokens`: where a
-declaration's statement ends and its proof begins.
+What no answer of Lean covers is read from the text by :mod:`preceptor_lean.checking.tokens`: where
+a declaration's statement ends and its proof begins.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from preceptor import limits
 from preceptor_lean.checking.messages import axioms_of
 from preceptor_lean.checking.tokens import end_of_statement, read
 from preceptor_lean.corpus.language_server import (
@@ -29,6 +28,13 @@ from preceptor_lean.corpus.language_server import (
 )
 from preceptor_lean.corpus.theorems import SetAside, Step, Theorem
 from preceptor_lean.toolchains import Message, Outcome, Toolchain
+
+LEAN_FILE_CHARS: Final = 1_000_000
+"""Characters of a Lean file that is read for its theorems; Mathlib's longest has about 300,000."""
+LEAN_FILE_TACTICS: Final = 20_000
+"""Tactics of one file whose states are asked for."""
+LEAN_CONTEXT_CHARS: Final = 20_000
+"""Length of what stands before a theorem in its file and is posed with it."""
 
 _TACTIC: Final = re.compile(
     # No dagger at either end: that marks what a macro made and nobody wrote.
@@ -74,8 +80,8 @@ def theorems_of(
     Raises:
         OSError: Lean could not be started or confined.
     """
-    if len(text) > limits.LEAN_FILE_CHARS:
-        yield SetAside(f"{file}:1", f"longer than {limits.LEAN_FILE_CHARS} characters")
+    if len(text) > LEAN_FILE_CHARS:
+        yield SetAside(f"{file}:1", f"longer than {LEAN_FILE_CHARS} characters")
         return
     text = text.replace("\r\n", "\n")
     try:
@@ -253,7 +259,7 @@ class _File:
                     if start < end:
                         places.add((start, end))
         ordered = sorted(places, key=lambda place: (place[0], -place[1]))
-        return [_Tactic(start, end) for start, end in ordered][: limits.LEAN_FILE_TACTICS]
+        return [_Tactic(start, end) for start, end in ordered][:LEAN_FILE_TACTICS]
 
     def _steps(self, tactics: Sequence[_Tactic], server: LanguageServer) -> Iterator[Step]:
         """Tactics for which Lean's server confirms that there is a goal to work on."""
@@ -288,7 +294,7 @@ class _File:
     def _context(self, symbol: Symbol, scopes: Sequence[Symbol]) -> str:
         """What stands before a declaration, as something it can be posed behind."""
         before = self._sound[: symbol.start].rstrip()
-        if len(before) > limits.LEAN_CONTEXT_CHARS or _NOT_IN_A_CONTEXT.search(before):
+        if len(before) > LEAN_CONTEXT_CHARS or _NOT_IN_A_CONTEXT.search(before):
             return ""
         closing: list[str] = []
         for scope in reversed(scopes):

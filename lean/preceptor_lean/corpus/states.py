@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from preceptor import limits
+from preceptor_lean import limits
 
 NO_GOALS = "no goals"
 _CASE = re.compile(r"case \S.*")

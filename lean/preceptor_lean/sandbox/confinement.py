@@ -15,8 +15,8 @@ that elaborates is treated as hostile. Four layers, each kept where the kernel h
     call that makes, moves or removes a name, is refused.
 
 The process confines *itself* and cannot undo it; the layers hold for its threads and children.
-This module is also loaded by :mod:`preceptor_lean.sandbox.entry`, which starts without site-packages:
-it imports the standard library alone.
+This module is also loaded by :mod:`preceptor_lean.sandbox.entry`, which starts without
+site-packages: it imports the standard library alone.
 
 Sources: landlock(7), seccomp(2), ``linux/landlock.h``, ``linux/seccomp.h``, ``linux/filter.h``
 and ``asm/unistd_64.h`` of the kernel's user-space API, which is stable.

@@ -12,10 +12,13 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
-from preceptor import limits
+from preceptor_lean import limits
 from preceptor_lean.sandbox.entry import NOT_CONFINED, PEAK_MARK
+
+LEAN_STDERR_BYTES: Final = 16 * 1024
+"""How much of the end of a Lean process's stderr is kept."""
 
 _LOOK_SECONDS = 0.05
 """How often a running process's memory is looked at."""
@@ -182,7 +185,7 @@ class _Watch:
         if pipe is self._process.stdout:
             self.stdout += piece
         else:
-            self.stderr = (self.stderr + piece)[-limits.LEAN_STDERR_BYTES :]
+            self.stderr = (self.stderr + piece)[-LEAN_STDERR_BYTES:]
         return bool(piece)
 
     def look(self) -> None:

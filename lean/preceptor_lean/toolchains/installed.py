@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from preceptor import limits
 from preceptor.errors import NotReadyError
+from preceptor_lean import limits
 from preceptor_lean.toolchains.base import Toolchain
 
 _VERSION = re.compile(r"version ([0-9][^\s,)]*)")

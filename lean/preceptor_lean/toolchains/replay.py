@@ -21,9 +21,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from preceptor import limits
 from preceptor.errors import NotReadyError
 from preceptor.records import Status
+from preceptor_lean import limits
 from preceptor_lean.sandbox.processes import Ended
 from preceptor_lean.toolchains.base import Toolchain
 

@@ -12,7 +12,6 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from preceptor.limits import EXACT_BITS, FACTORIAL_ARGUMENT, SUM_TERMS
 from preceptor_verifiers.grammar.tree import (
     Add,
     Based,
@@ -30,6 +29,10 @@ from preceptor_verifiers.grammar.tree import (
     Symbol,
     walk,
 )
+from preceptor_verifiers.limits import EXACT_BITS, FACTORIAL_ARGUMENT
+
+SUM_TERMS: Final = 2_000
+"""Terms of a finite sum or product that are added up."""
 
 Point = Mapping[str, Fraction]
 _NOWHERE: Final[Point] = MappingProxyType({})

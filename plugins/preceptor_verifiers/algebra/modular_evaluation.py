@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from preceptor.limits import IMAGE_SUM_TERMS
 from preceptor_verifiers.algebra.exact_value import (
     NotEvaluableError,
     UndefinedError,
@@ -33,6 +32,9 @@ from preceptor_verifiers.grammar.tree import (
     Ratio,
     Symbol,
 )
+
+IMAGE_SUM_TERMS: Final = 100
+"""Terms of a finite sum or product whose image in a finite field is computed."""
 
 _PI: Final = Constant("pi")
 _DEGREE: Final = Mul((_PI, Inverse(Number(Fraction(180)))))

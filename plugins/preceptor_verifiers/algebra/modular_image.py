@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from preceptor.limits import EXACT_BITS
 from preceptor_verifiers.algebra.exact_value import (
     NotEvaluableError,
     Point,
@@ -29,6 +28,7 @@ from preceptor_verifiers.grammar.tree import (
     Number,
     Power,
 )
+from preceptor_verifiers.limits import EXACT_BITS
 
 Linear = Mapping[str, Fraction]
 """A number as a rational combination of ``1``, ``i``, ``pi``, ``i pi`` and logarithms of

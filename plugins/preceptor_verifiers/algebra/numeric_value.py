@@ -11,7 +11,6 @@ import threading
 from fractions import Fraction
 from typing import Any, Final
 
-from preceptor.limits import FACTORIAL_ARGUMENT, NUMERIC_MAGNITUDE
 from preceptor_verifiers.algebra.exact_value import (
     NotEvaluableError,
     Point,
@@ -39,6 +38,10 @@ from preceptor_verifiers.grammar.tree import (
     Ratio,
     Symbol,
 )
+from preceptor_verifiers.limits import FACTORIAL_ARGUMENT
+
+NUMERIC_MAGNITUDE: Final = 20_000
+"""Decimal exponent beyond which a floating-point value is not computed."""
 
 DIGITS: Final = 50
 """Decimal digits of approximate evaluation."""

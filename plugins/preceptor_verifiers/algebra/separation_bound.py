@@ -11,7 +11,6 @@ import math
 from dataclasses import dataclass, field
 from typing import Final
 
-from preceptor.limits import SEPARATION_BITS
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError
 from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.algebra.numeric_value import Approximation
@@ -27,6 +26,9 @@ from preceptor_verifiers.grammar.tree import (
     Percent,
     Power,
 )
+
+SEPARATION_BITS: Final = 4_000
+"""Bits of precision with which two numbers made of roots are compared, at most."""
 
 _GUARD_BITS: Final = 256
 _MOST_DEGREE: Final = 16
@@ -108,7 +110,7 @@ def proved_equal_numbers(one: Node, other: Node) -> bool:
     """Whether two numbers made of integers, arithmetic and real roots are equal.
 
     False says nothing: another kind of number, a bound beyond
-    :data:`preceptor.limits.SEPARATION_BITS`, or numbers that differ.
+    :data:`preceptor.SEPARATION_BITS`, or numbers that differ.
     """
     difference = Add((one, Neg(other)))
     radicals = _Radicals()

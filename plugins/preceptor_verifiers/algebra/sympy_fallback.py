@@ -5,9 +5,8 @@ SymPy never sees text. What it is given is small, and the host kills what takes 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-from preceptor.limits import SYMPY_NODES
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError
 from preceptor_verifiers.grammar.named_values import unnamed
 from preceptor_verifiers.grammar.spelling import names
@@ -28,6 +27,9 @@ from preceptor_verifiers.grammar.tree import (
     Symbol,
     walk,
 )
+
+SYMPY_NODES: Final = 300
+"""Nodes of an expression that is handed to SymPy's simplification."""
 
 _NAMES = {
     "ln": "log", "ceil": "ceiling", "abs": "Abs", "min": "Min", "max": "Max", "mod": "Mod",

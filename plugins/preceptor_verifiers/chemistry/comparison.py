@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from preceptor.limits import REACTION_CHARS
 from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.chemistry.electron_configurations import compare_orbitals
 from preceptor_verifiers.chemistry.formulas import (
@@ -24,6 +23,7 @@ from preceptor_verifiers.chemistry.reactions import (
     same_species,
 )
 from preceptor_verifiers.chemistry.species_names import formulas_of_name, has_isomers, same_entry
+from preceptor_verifiers.limits import REACTION_CHARS
 from preceptor_verifiers.quantities.comparison import Outcome
 
 _SYMBOL: Final = re.compile(r"[A-Z]|e\s*(?:\^|\}|⁻|\+|-|−)")

@@ -15,12 +15,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from preceptor.limits import FORMULA_ATOMS, FORMULA_CHARS, FORMULA_NESTING
 from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.chemistry.charges import charges, oxidation_state
 from preceptor_verifiers.chemistry.elements import ELEMENTS, HYDROGEN_ISOTOPES, is_mass_number
 from preceptor_verifiers.chemistry.text import plain, typeset
 from preceptor_verifiers.grammar.spelling import names
+
+FORMULA_CHARS: Final = 240
+"""Characters of one chemical formula."""
+FORMULA_ATOMS: Final = 100_000
+"""Count of one element in a formula, groups multiplied out."""
+FORMULA_NESTING: Final = 6
+"""Levels of brackets in a formula."""
 
 _MOLECULES: Final = names("H2 N2 O2 O3 F2 Cl2 Br2 I2 P4 S8 D2")
 """Elements that are written with a count of their own."""

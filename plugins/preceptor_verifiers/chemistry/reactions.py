@@ -17,7 +17,6 @@ from itertools import islice, product
 from typing import Final
 
 from preceptor.balancing import Balance, Composition, balance, unconserved
-from preceptor.limits import REACTION_CHARS, REACTION_READINGS, REACTION_SPECIES
 from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.chemistry.formulas import (
     Formula,
@@ -28,6 +27,12 @@ from preceptor_verifiers.chemistry.formulas import (
 from preceptor_verifiers.chemistry.nuclear_equations import is_bare_particle, nucleons, particle
 from preceptor_verifiers.chemistry.species_names import formulas_of_name
 from preceptor_verifiers.chemistry.text import plain
+from preceptor_verifiers.limits import REACTION_CHARS
+
+REACTION_SPECIES: Final = 24
+"""Species on one side of a chemical equation."""
+REACTION_READINGS: Final = 64
+"""Ways in which the charges of one equation are read."""
 
 _GROUP: Final = r"\{(?:[^{}]|\{[^{}]*\})*\}"
 _OVER: Final = re.compile(

@@ -14,7 +14,6 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Final
 
-from preceptor.limits import ELLIPSIS_NODES, ELLIPSIS_TERMS
 from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import (
@@ -29,6 +28,11 @@ from preceptor_verifiers.grammar.tree import (
     mapped,
     walk,
 )
+
+ELLIPSIS_TERMS: Final = 60
+"""Terms that an ellipsis may stand for when a sum, product or list is written out."""
+ELLIPSIS_NODES: Final = 5_000
+"""Nodes of all of them together; nested ellipses multiply."""
 
 Compare = Callable[[Node, Node], Same]
 _INDICES: Final = names("n m k N M K r j l")

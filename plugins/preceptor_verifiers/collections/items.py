@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any, Final
 
-from preceptor.limits import PLUS_MINUS_EXPANSIONS
 from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.grammar.tree import (
@@ -20,6 +19,9 @@ from preceptor_verifiers.grammar.tree import (
     walk,
 )
 
+PLUS_MINUS_EXPANSIONS: Final = 16
+"""Values that the signs ± of one expression are expanded into."""
+
 Compare = Callable[[Node, Node], Same]
 _MATCHED_ONE_BY_ONE: Final = 40
 """Larger collections are matched by normal form first; this many may be left over."""
@@ -29,7 +31,7 @@ def expand_signs(node: Node) -> list[Node]:
     """The values that the signs ± stand for, each sign chosen on its own.
 
     Raises:
-        LimitError: more than :data:`preceptor.limits.PLUS_MINUS_EXPANSIONS` values.
+        LimitError: more than :data:`preceptor.PLUS_MINUS_EXPANSIONS` values.
     """
     if not any(isinstance(n, PlusMinus) for n in walk(node)):
         return [node]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from preceptor.limits import COLLECTION_ITEMS
 from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError, exact
 from preceptor_verifiers.collections.infinite_unions import grown
@@ -31,6 +30,7 @@ from preceptor_verifiers.grammar.tree import (
     SetOperation,
     free_symbols,
 )
+from preceptor_verifiers.limits import COLLECTION_ITEMS
 from preceptor_verifiers.quantities.tolerance import stated_value
 
 Compare = Callable[[Node, Node], Same]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal, cast
 
-from preceptor.limits import DERIVATIVE_ORDER
 from preceptor_verifiers.grammar.spelling import GREEK
 from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
@@ -30,6 +29,7 @@ from preceptor_verifiers.grammar.tree import (
     Symbol,
     walk,
 )
+from preceptor_verifiers.limits import DERIVATIVE_ORDER
 
 
 def add(terms: list[Node]) -> Node:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final, Literal, cast
 
-from preceptor.limits import DERIVATIVE_ORDER
 from preceptor_verifiers.grammar.building import derivative, multiply
 from preceptor_verifiers.grammar.cursor import JUXTAPOSED, PRODUCT, SUM, Cursor
 from preceptor_verifiers.grammar.spelling import INTEGRALS
@@ -27,6 +26,7 @@ from preceptor_verifiers.grammar.tree import (
     Symbol,
     mapped,
 )
+from preceptor_verifiers.limits import DERIVATIVE_ORDER
 
 DIFFERENTIAL: Final = "d"
 """The accent of a differential while an integral is parsed; never in a finished tree."""

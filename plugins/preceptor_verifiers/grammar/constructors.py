@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Final, Literal, cast
 
-from preceptor.limits import COLLECTION_ITEMS, DERIVATIVE_ORDER
 from preceptor_verifiers.grammar.building import add, derivative, infinite, multiply, set_operation
 from preceptor_verifiers.grammar.calculus import as_variable
 from preceptor_verifiers.grammar.cursor import Cursor
@@ -30,6 +29,7 @@ from preceptor_verifiers.grammar.tree import (
     Sequence,
     Symbol,
 )
+from preceptor_verifiers.limits import COLLECTION_ITEMS, DERIVATIVE_ORDER
 
 _RELATIONS: Final = {
     "Eq": "=", "Equality": "=", "Ne": "!=", "Unequality": "!=", "Lt": "<", "StrictLessThan": "<",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import Final, Literal
 
-from preceptor.limits import GRAMMAR_NESTING
 from preceptor_verifiers.grammar.spelling import FRACTIONS, names
 from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
@@ -13,6 +12,7 @@ from preceptor_verifiers.grammar.tree import (
     Node,
     ParseError,
 )
+from preceptor_verifiers.limits import GRAMMAR_NESTING
 
 Bracket = Literal["", "(", "[", "{", "<"]
 
@@ -32,7 +32,7 @@ class Cursor(ABC):
     """Position, nesting and the bracket context of a parse.
 
     Attributes:
-        depth: Levels of nesting, bounded by :data:`preceptor.limits.GRAMMAR_NESTING`.
+        depth: Levels of nesting, bounded by :data:`preceptor_verifiers.limits.GRAMMAR_NESTING`.
         bars: Bars ``|`` that are open since the last bracket.
         groups: Brackets that are open.
         last_bar: Where the last bar of the text is.

@@ -10,7 +10,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from preceptor.limits import GRAMMAR_NESTING, GRAMMAR_POSTFIXES
 from preceptor_verifiers.grammar.building import (
     add,
     all_numbers,
@@ -60,6 +59,10 @@ from preceptor_verifiers.grammar.tree import (
     Symbol,
     walk,
 )
+from preceptor_verifiers.limits import GRAMMAR_NESTING
+
+GRAMMAR_POSTFIXES: Final = 6
+"""Operators such as ``!``, ``°`` and ``^`` in a row behind one value."""
 
 _INFIX: Final = {
     "choose": CHOOSE, "union": SET, "intersection": SET, "difference": SET, "+": SUM, "-": SUM,

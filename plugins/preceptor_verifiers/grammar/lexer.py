@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from preceptor.limits import GRAMMAR_STYLES, GRAMMAR_TOKENS
 from preceptor_verifiers.grammar import letters, spelling
 from preceptor_verifiers.grammar.commands import Commands
 from preceptor_verifiers.grammar.numbers import read_number
@@ -19,6 +18,11 @@ from preceptor_verifiers.grammar.tokens import (
     Token,
 )
 from preceptor_verifiers.grammar.tree import LimitError, ParseError
+
+GRAMMAR_TOKENS: Final = 4_000
+"""Tokens of one answer."""
+GRAMMAR_STYLES: Final = 4
+"""Levels of ``\\mathrm{}`` and the like in one another."""
 
 _SPACE_CLASS: Final = r"(?:\s|~|\\[,;:! ]|\{\}|\\thinspace)"
 _SPACE: Final = re.compile(_SPACE_CLASS + "+")

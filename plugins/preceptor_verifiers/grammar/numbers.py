@@ -6,8 +6,12 @@ import re
 from fractions import Fraction
 from typing import Final
 
-from preceptor.limits import GRAMMAR_EXPONENT, GRAMMAR_NUMBER_DIGITS
 from preceptor_verifiers.grammar.tree import LimitError, Number
+
+GRAMMAR_NUMBER_DIGITS: Final = 1_000
+"""Digits of one literal number."""
+GRAMMAR_EXPONENT: Final = 10_000
+"""Size of the decimal exponent in a number such as ``1e-7``."""
 
 _PLAIN_DIGITS: Final = re.compile(r"\d+")
 _GROUPED: Final = re.compile(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Final, TypeGuard
 
-from preceptor.limits import COLLECTION_ITEMS
 from preceptor_verifiers.grammar.building import (
     is_set,
     is_statement,
@@ -33,6 +32,7 @@ from preceptor_verifiers.grammar.tree import (
     Symbol,
     Words,
 )
+from preceptor_verifiers.limits import COLLECTION_ITEMS
 from preceptor_verifiers.text_cache import remembered
 
 _RELATIONS: Final = frozenset(
@@ -231,7 +231,7 @@ def parse(text: str) -> Node:
 
     Raises:
         ParseError: the text is not in the grammar; the position is in the cleaned text.
-        LimitError: the text is beyond a limit of :mod:`preceptor.limits`.
+        LimitError: the text is beyond a limit of :mod:`preceptor_verifiers.limits`.
     """
     cleaned = unwrap(clean(text))
     while cleaned.endswith((".", ",", ";", "\\", "\\ ", "!.")):

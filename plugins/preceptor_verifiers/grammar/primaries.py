@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final, cast
 
-from preceptor.limits import COLLECTION_ITEMS
 from preceptor_verifiers.grammar.building import (
     digits_token,
     multiply,
@@ -43,6 +42,7 @@ from preceptor_verifiers.grammar.tree import (
     Sequence,
     Symbol,
 )
+from preceptor_verifiers.limits import COLLECTION_ITEMS
 
 _CLOSERS: Final = {
     "(": (")", "]"), "[": ("]", ")"), "\\{": ("\\}", "}"), "{": ("}", "\\}"), "<<": (">>", ">"),

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from typing import Final
 
-from preceptor.limits import GRAMMAR_CHARS
 from preceptor_verifiers.grammar.tree import LimitError
+from preceptor_verifiers.limits import GRAMMAR_CHARS
 
 
 def names(text: str) -> frozenset[str]:
@@ -235,7 +235,7 @@ def clean(text: str) -> str:
     math delimiters and currency signs, and writes Unicode operators as LaTeX commands.
 
     Raises:
-        LimitError: the text is longer than :data:`preceptor.limits.GRAMMAR_CHARS`.
+        LimitError: the text is longer than :data:`preceptor_verifiers.limits.GRAMMAR_CHARS`.
     """
     if len(text) > GRAMMAR_CHARS:
         raise LimitError(f"more than {GRAMMAR_CHARS} characters", GRAMMAR_CHARS)

@@ -26,7 +26,7 @@ class ParseError(ValueError):
 
 
 class LimitError(ParseError):
-    """Text or value beyond a limit of :mod:`preceptor.limits`; "could not tell"."""
+    """Text or value beyond a limit of :mod:`preceptor_verifiers.limits`; "could not tell"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from preceptor.limits import CONSTANT_EXPONENT
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError, exact
 from preceptor_verifiers.grammar.tree import (
     Add,
@@ -32,6 +31,9 @@ from preceptor_verifiers.quantities.physical_constants import BY_SYMBOL, PI
 from preceptor_verifiers.quantities.quantity import Quantity
 from preceptor_verifiers.quantities.unit_definitions import Dimension, combine, dimension_of
 from preceptor_verifiers.quantities.units import Unit
+
+CONSTANT_EXPONENT: Final = 40
+"""Size of an exponent on an expression of physical constants."""
 
 _DIGITS: Final = 30
 """Digits of a root; constants have at most thirteen."""

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final
 
-from preceptor.limits import EXACT_BITS
 from preceptor.references import Rounding
 from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError, UndefinedError, exact
@@ -34,6 +33,7 @@ from preceptor_verifiers.grammar.tree import (
     Percent,
     Power,
 )
+from preceptor_verifiers.limits import EXACT_BITS
 
 _SLACK: Final = Fraction(1, 10**9)
 """Relative slack for conversion factors that are rounded in binary."""

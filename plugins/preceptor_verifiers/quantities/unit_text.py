@@ -1,8 +1,8 @@
 """Unit text in one spelling: what LaTeX, Unicode and words write differently.
 
 ``\\frac{\\mathrm{J}}{\\mathrm{mol}\\cdot\\mathrm{K}}``, ``J·mol⁻¹·K⁻¹`` and ``joules per mole per
-kelvin`` come out as text that the grammar of :mod:`preceptor_verifiers.quantities.units` reads. Nothing
-is looked up and nothing computed here; every step is linear in the text.
+kelvin`` come out as text that the grammar of :mod:`preceptor_verifiers.quantities.units` reads.
+Nothing is looked up and nothing computed here; every step is linear in the text.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from preceptor.limits import UNIT_NESTING
+from preceptor_verifiers.limits import UNIT_NESTING
 
 _CHARACTERS: Final = str.maketrans({
     "$": " ", "~": " ", "−": "-", "–": "-", "‐": "-", "·": "*", "⋅": "*", "×": "*", "∙": "*",

@@ -21,15 +21,8 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import Final
 
-from preceptor.limits import (
-    UNIT_CHARS,
-    UNIT_EXPONENT,
-    UNIT_NESTING,
-    UNIT_READINGS,
-    UNIT_SCALE_EXPONENT,
-    UNIT_TERMS,
-)
 from preceptor_verifiers.grammar.spelling import names
+from preceptor_verifiers.limits import UNIT_NESTING
 from preceptor_verifiers.quantities.physical_constants import PI
 from preceptor_verifiers.quantities.unit_definitions import (
     ASKED_READINGS,
@@ -41,6 +34,17 @@ from preceptor_verifiers.quantities.unit_definitions import (
     product_of,
 )
 from preceptor_verifiers.quantities.unit_text import clean
+
+UNIT_CHARS: Final = 160
+"""Characters of a unit's text."""
+UNIT_TERMS: Final = 16
+"""Units in one product; no field multiplies more."""
+UNIT_EXPONENT: Final = 12
+"""Size of the exponent of a unit."""
+UNIT_SCALE_EXPONENT: Final = 60
+"""Size of the exponent in a factor such as ``10^{-19}`` before a unit."""
+UNIT_READINGS: Final = 8
+"""Ways in which the ambiguous letters of one unit are read."""
 
 __all__ = ["PI", "Dimension", "Unit", "UnitError", "clean", "parse_unit", "unit_readings"]
 
@@ -265,7 +269,7 @@ def unit_readings(text: str, *, asked: bool = False) -> tuple[Unit, ...]:
     """All units that ``text`` may name, the usual one first.
 
     Letters stand for several units (``C`` for the coulomb and, carelessly, for °C), and
-    ``ms^{-1}`` for a metre per second. At most :data:`preceptor.limits.UNIT_READINGS`.
+    ``ms^{-1}`` for a metre per second. At most :data:`preceptor.UNIT_READINGS`.
 
     Args:
         text: The unit as written.

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from preceptor.extraction.answers import extract, visible
-from preceptor.limits import GRAMMAR_CHARS
 from preceptor_verifiers.grammar import LimitError, Node, ParseError, parse
 from preceptor_verifiers.grammar.spelling import GREEK, STYLED, repaired
 from preceptor_verifiers.grammar.statements import statement
@@ -20,6 +19,7 @@ from preceptor_verifiers.grammar.tree import (
     Words,
     walk,
 )
+from preceptor_verifiers.limits import GRAMMAR_CHARS
 from preceptor_verifiers.quantities.equality_chains import end_of_chain
 from preceptor_verifiers.quantities.quantity import Quantity, named_quantity, read_quantity
 from preceptor_verifiers.reading.arc_angles import angle_of_arc

@@ -15,12 +15,11 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from preceptor import limits
 from preceptor.cli.main import preceptor
 from preceptor.errors import NotReadyError, PluginError
 from preceptor.verification import VerificationHost
 from preceptor.verification.api import Policy
-from preceptor.verification.pairs import verdict_rows
+from preceptor.verification.pairs import PAIRS_IN_FLIGHT, verdict_rows
 
 PLAIN = Path(__file__).parents[2] / "support" / "plain_verifier.py"
 PROGRAM = [sys.executable, "-c", "from preceptor.cli.main import main; main()", "verify"]
@@ -215,7 +214,7 @@ def test_blank_lines_and_a_byte_order_mark_are_no_rows(tmp_path: Path) -> None:
 def test_an_endless_line_is_one_row_in_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "PAIRS_LINE_BYTES", 1000)
+    monkeypatch.setattr("preceptor.verification.pairs.PAIRS_LINE_BYTES", 1000)
     long = json.dumps(pair(1, "2.5", "9" * 5000)).encode()
     _, rows = run_file(tmp_path, [pair(0, "2.5", "2.5"), long, pair(2, "2.5", "2.5")])
     assert [row["verdict"] for row in rows] == ["accepted", "error", "accepted"]
@@ -272,12 +271,12 @@ def test_rows_are_written_while_the_file_is_read(tmp_path: Path) -> None:
         assert process.stdin is not None
         assert process.stdout is not None
         line = json.dumps(pair(1, "2.5", "2.5")).encode() + b"\n"
-        for _ in range(limits.PAIRS_IN_FLIGHT + 10):
+        for _ in range(PAIRS_IN_FLIGHT + 10):
             process.stdin.write(line)
             process.stdin.flush()
         assert json.loads(process.stdout.readline())["verdict"] == "accepted"
         process.stdin.close()
-        assert len(process.stdout.readlines()) == limits.PAIRS_IN_FLIGHT + 9
+        assert len(process.stdout.readlines()) == PAIRS_IN_FLIGHT + 9
         assert process.wait(timeout=30) == 0
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from in_process import InProcessTeacher, TextHost, one_pass, problems, quick, reply, right, run
 
-from preceptor import limits
 from preceptor.components import Request
 from preceptor.engine import Caps, Tally, annotate
+from preceptor.engine.scheduler import MALFORMED_TRIES, REFUSED_AT_FIRST
 from preceptor.errors import (
     Exit,
     Failure,
@@ -60,7 +60,7 @@ def failed(failure: Failure, status: int | None = None, after: float | None = No
         (Failure.TRANSIENT, 500, 99, 6, False, 0),
         (Failure.TRANSIENT, None, 3, 4, True, 3),  # no status: it may have been paid for
         (Failure.MALFORMED, 200, 2, 3, True, 2),
-        (Failure.MALFORMED, 200, 99, limits.MALFORMED_TRIES, False, limits.MALFORMED_TRIES),
+        (Failure.MALFORMED, 200, 99, MALFORMED_TRIES, False, MALFORMED_TRIES),
         (Failure.RATE_LIMITED, 429, 12, 13, True, 0),
         (Failure.REJECTED, 400, 99, 1, False, 0),
     ],
@@ -110,7 +110,7 @@ def test_a_faulty_teacher_is_named_and_its_request_is_no_open_one(
     journal_path: Path, answer: Callable[[Request], Reply], said: str
 ) -> None:
     summary = run(journal_path, InProcessTeacher(answer), 1)
-    assert (summary.failed, summary.spent.requests) == (1, limits.MALFORMED_TRIES)
+    assert (summary.failed, summary.spent.requests) == (1, MALFORMED_TRIES)
     with JournalReader(journal_path) as reader:
         assert reader.request_states() == {"failed": 1}
         ((_, solution),) = Solutions([reader])
@@ -150,7 +150,7 @@ def test_a_401_stops_the_run_and_keeps_every_reply(journal_path: Path) -> None:
     assert summary.accepted == 100
 
 
-@pytest.mark.parametrize(("status", "asked"), [(404, 3), (400, limits.REFUSED_AT_FIRST)])
+@pytest.mark.parametrize(("status", "asked"), [(404, 3), (400, REFUSED_AT_FIRST)])
 def test_an_endpoint_that_refuses_everything_stops_the_run(
     journal_path: Path, status: int, asked: int
 ) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from preceptor import limits
-from preceptor.extraction.answers import Extracted, extract, visible
+from preceptor.extraction.answers import REPLY_CHARS, Extracted, extract, visible
 
 REPLIES = [
     ("Answer \\( 9 \\)", "9", "answer"),
@@ -117,9 +117,9 @@ def test_formal_takes_no_boxed_number() -> None:
 
 
 def test_only_the_end_of_a_huge_reply_is_read() -> None:
-    early = "The answer is 1.\n" + "x" * limits.REPLY_CHARS
+    early = "The answer is 1.\n" + "x" * REPLY_CHARS
     assert extract(early).answer is None
-    assert extract("x" * limits.REPLY_CHARS + "\nThe answer is 1.").answer == "1"
+    assert extract("x" * REPLY_CHARS + "\nThe answer is 1.").answer == "1"
 
 
 def test_an_enormous_answer_is_no_answer() -> None:

@@ -11,7 +11,7 @@ import solutions
 import yaml
 from solutions import View
 
-from preceptor import limits, references
+from preceptor import references
 from preceptor.records import (
     BadRow,
     Earned,
@@ -32,7 +32,7 @@ from preceptor.reporting import (
     render_card,
     render_json,
 )
-from preceptor.reporting.card_counts import OTHER_REASONS
+from preceptor.reporting.card_counts import CARD_REASONS, OTHER_REASONS
 
 
 def step(stage: Stage, status: Status | None, *, estimated: bool = False) -> TrailStep:
@@ -153,8 +153,8 @@ def test_reasons_are_grouped_and_bounded(facts: CardFacts) -> None:
     many = [("f", f"{a} {b}") for a in words for b in words]
     [drops] = collect(View(), title="t", drops=many).drops
     assert drops.count == 81
-    assert len(drops.reasons) == limits.CARD_REASONS + 1
-    assert drops.reasons[OTHER_REASONS] == 81 - limits.CARD_REASONS
+    assert len(drops.reasons) == CARD_REASONS + 1
+    assert drops.reasons[OTHER_REASONS] == 81 - CARD_REASONS
 
 
 def test_own_derivations_are_no_yield_of_a_model() -> None:

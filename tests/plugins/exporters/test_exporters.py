@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from preceptor import limits, references
+from preceptor import references
 from preceptor.components import ExportJob
 from preceptor.errors import NotReadyError, UsageError
 from preceptor.prompts import Prompts
@@ -148,7 +148,7 @@ def test_a_late_seed_does_not_change_the_schema(
     load: Callable[[str, Path], Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(limits, "EXPORT_GROUP_ROWS", 100)
+    monkeypatch.setattr("preceptor_exporters.formats.EXPORT_GROUP_ROWS", 100)
     long = "word " * 4_000  # 700 rows of 20 kB are more than one block of datasets' JSON reader
     solutions = [make_solution(long)] * 700 + [make_solution("x", family="sum", seed=1)] * 20
     [path] = build(exporter, views=["sft"]).export(job(tmp_path, train=solutions))

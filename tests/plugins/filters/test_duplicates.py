@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from solutions import View
 
-from preceptor import limits
 from preceptor.records import Role, Solution
 from preceptor_filters.duplicates import ExactDuplicates
 from preceptor_filters.overlap import EvalOverlap
@@ -81,7 +80,7 @@ def test_keys_tell_lists_of_texts_apart(one: list[str], other: list[str]) -> Non
 
 
 def test_keys_lie_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "TEMPORARY_CACHE_KIBIBYTES", 256)
+    monkeypatch.setattr("preceptor.files.temporary_database.TEMPORARY_CACHE_KIBIBYTES", 256)
     tracemalloc.start()
     with KeySet() as seen:
         for n in range(20_000):

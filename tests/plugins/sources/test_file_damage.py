@@ -12,6 +12,7 @@ from source_files import ROWS, Read, jsonl
 
 from preceptor import limits
 from preceptor.errors import UsageError
+from preceptor_sources.mapping import REFERENCE_CHARACTERS, STATEMENT_CHARACTERS
 from preceptor_sources.tables import NOT_UTF8, Table
 
 BAD_LINES = [
@@ -31,8 +32,8 @@ BAD_LINES = [
     (b'{"q": "x?", "a": "\\ud800"}', "half a surrogate pair"),
     (b"[" * 100_000, "nested too deeply"),
     (b'{"q": "x?", "a": ' + b"9" * 5000 + b"}", "not valid JSON"),
-    (b'{"q": "x?", "a": "' + b"9" * (limits.REFERENCE_CHARACTERS + 1) + b'"}', "more than"),
-    (b'{"q": "' + b"x" * (limits.STATEMENT_CHARACTERS + 1) + b'", "a": 1}', "more than"),
+    (b'{"q": "x?", "a": "' + b"9" * (REFERENCE_CHARACTERS + 1) + b'"}', "more than"),
+    (b'{"q": "' + b"x" * (STATEMENT_CHARACTERS + 1) + b'", "a": 1}', "more than"),
 ]
 
 
@@ -80,7 +81,7 @@ def test_csv_rows(
 def test_rows_beyond_the_limit_are_set_aside(
     tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "SOURCE_ROW_CHARACTERS", 200_000)
+    monkeypatch.setattr("preceptor_sources.tables.SOURCE_ROW_CHARACTERS", 200_000)
     long = "x" * 300_000
     jsonl(tmp_path / "r.jsonl", [ROWS[0], {"q": long, "a": "1"}, ROWS[1]])
     problems, bad = read("r.jsonl")

@@ -11,7 +11,6 @@ import pytest
 from pydantic import ValidationError
 from source_files import FIELDS, ROWS, Read, jsonl, save
 
-from preceptor import limits
 from preceptor.errors import NotReadyError, UsageError
 from preceptor_sources.file import FileSource
 
@@ -34,7 +33,7 @@ def test_a_field_that_no_row_has(
 def test_a_rare_field_is_no_mistake(
     tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "SOURCE_PROBE_ROWS", 3)
+    monkeypatch.setattr("preceptor_sources.file.SOURCE_PROBE_ROWS", 3)
     rows = [{"q": f"{i}?", "a": "1"} for i in range(9)]
     jsonl(tmp_path / "r.jsonl", [*rows, {"q": "x?", "a": "1", "u": "m"}])
     problems, bad = read("r.jsonl", fields={**FIELDS, "unit": "u"})

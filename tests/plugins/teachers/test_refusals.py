@@ -6,8 +6,8 @@ import pytest
 from endpoint import Endpoint, ask, chunk
 
 from preceptor.errors import Failure, NotReadyError, RequestFailedError
-from preceptor.limits import ERROR_BODY_BYTES
 from preceptor_teachers import chat_client
+from preceptor_teachers.chat_client import ERROR_BODY_BYTES
 
 KEY = "sk-endpoint-key-0123456789"
 REFUSALS: dict[str, tuple[Endpoint, Failure, str]] = {

@@ -24,7 +24,7 @@ from preceptor.prompts import Prompts  # noqa: E402
 from preceptor.records import Problem, Provenance, Reference, Status, Verdict  # noqa: E402
 from preceptor.reporting.statistics import mcnemar_exact, wilson_interval  # noqa: E402
 from preceptor_training import general_text  # noqa: E402
-from preceptor_training import held_out as evaluation
+from preceptor_training import held_out as evaluation  # noqa: E402
 from preceptor_training.held_out import HeldOutEvaluator, HeldOutOptions  # noqa: E402
 from preceptor_training.sft import SftOptions, SupervisedTrainer  # noqa: E402
 

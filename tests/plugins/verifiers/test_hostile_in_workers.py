@@ -13,11 +13,11 @@ import pytest
 from hostile_answers import REFERENCES, SHAPES
 from machine_load import grace
 
-from preceptor import limits
 from preceptor.records import Status, Verdict
 from preceptor.registry import Registry
 from preceptor.verification import VerificationHost
 from preceptor.verification.api import Policy, verify_batch, without_surrogates
+from preceptor.verification.host import WORKER_MEMORY_BYTES
 from preceptor.verification.router import infer_kind
 
 SECONDS = 0.6
@@ -80,7 +80,7 @@ def test_memory_of_a_worker_is_bounded(host: VerificationHost) -> None:
     verify_batch([("{1, 2}", SHAPES[n]) for n in shapes], host=host)
     verify_batch([("5", "5")], host=host)
     assert peak("VmHWM") < 600 * 1024**2
-    assert peak("VmPeak") <= limits.WORKER_MEMORY_BYTES
+    assert peak("VmPeak") <= WORKER_MEMORY_BYTES
 
 
 def test_a_memory_bomb_takes_no_other_with_it(host: VerificationHost) -> None:

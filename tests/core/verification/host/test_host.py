@@ -11,11 +11,11 @@ from collections.abc import Callable
 import pytest
 from machine_load import grace
 
-from preceptor import limits
 from preceptor.components import Item
 from preceptor.records import Status
 from preceptor.registry import Registry
 from preceptor.verification import VerificationHost
+from preceptor.verification.protocol import WORKER_STDERR_CHARS
 
 MakeItem = Callable[..., Item]
 
@@ -62,7 +62,7 @@ def test_every_kind_of_trouble_ends_in_its_own_verdict(
 def test_a_crash_says_where_it_was(host: VerificationHost, item: MakeItem) -> None:
     verdict = host.submit(item("segfault")).result(timeout=10)
     assert "Segmentation fault" in str(verdict.detail["stderr"])
-    assert len(str(verdict.detail["stderr"])) <= limits.WORKER_STDERR_CHARS
+    assert len(str(verdict.detail["stderr"])) <= WORKER_STDERR_CHARS
 
 
 def test_hanging_item_is_stopped_at_the_limit_and_the_others_are_judged(

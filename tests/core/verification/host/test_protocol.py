@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preceptor import limits
 from preceptor.verification.protocol import (
+    WORKER_STDERR_CHARS,
     LineChannel,
     ProtocolError,
     WorkerGoneError,
@@ -80,7 +80,7 @@ def test_a_reader_that_stopped_is_late(pipes: Pipes) -> None:
 
 
 def test_a_line_without_end_is_refused(pipes: Pipes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "WORKER_LINE_BYTES", 1000)
+    monkeypatch.setattr("preceptor.verification.limits.WORKER_LINE_BYTES", 1000)
     os.write(pipes.child_out, b"x" * 5000)
     with pytest.raises(ProtocolError, match="more than 1000 bytes"):
         pipes.channel.receive(soon())
@@ -91,7 +91,7 @@ def test_a_chatty_stderr_is_drained_and_its_end_kept(pipes: Pipes) -> None:
         os.write(pipes.child_err, b"%05d " % number * 200)
         with pytest.raises(WorkerLateError):
             pipes.channel.receive(time.monotonic() + 0.001)
-    assert len(pipes.channel.stderr) == limits.WORKER_STDERR_CHARS
+    assert len(pipes.channel.stderr) == WORKER_STDERR_CHARS
     assert pipes.channel.stderr.endswith("00049 ")
 
 

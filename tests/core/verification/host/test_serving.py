@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import pytest
 
-from preceptor import limits
 from preceptor.components import Item
 from preceptor.records import Status, Verdict
 from preceptor.registry import Registry
 from preceptor.verification import VerificationHost
+from preceptor.verification.limits import VERIFY_CHARS
 
 MakeItem = Callable[..., Item]
 
@@ -46,7 +46,7 @@ def test_a_timeout_is_not_remembered(trouble_registry: Registry, item: MakeItem)
 def test_the_memory_of_verdicts_is_bounded(
     trouble_registry: Registry, item: MakeItem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(limits, "VERDICT_CACHE_ROWS", 2)
+    monkeypatch.setattr("preceptor.verification.host.VERDICT_CACHE_ROWS", 2)
     with VerificationHost(trouble_registry, workers=1) as host:
         for candidate in ("a", "b", "a", "c", "a", "b"):
             host.verify_batch([item(candidate)])
@@ -90,13 +90,13 @@ def test_verifiers_and_kinds_that_are_at_fault(
 
 
 def test_enormous_candidates_are_not_sent(host: VerificationHost, item: MakeItem) -> None:
-    verdict = host.verify_batch([item("9" * (limits.VERIFY_CHARS + 1))])[0]
+    verdict = host.verify_batch([item("9" * (VERIFY_CHARS + 1))])[0]
     assert verdict.status is Status.UNDECIDED
-    assert str(limits.VERIFY_CHARS) in verdict.reason
+    assert str(VERIFY_CHARS) in verdict.reason
 
 
 def test_large_candidates_cross_the_boundary(host: VerificationHost, item: MakeItem) -> None:
-    texts = [letter * (limits.VERIFY_CHARS - 1) for letter in ("a", "é", "𝜋")]
+    texts = [letter * (VERIFY_CHARS - 1) for letter in ("a", "é", "𝜋")]
     assert all(v.accepted for v in host.verify_batch([item(t, reference=t) for t in texts]))
 
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from preceptor import limits
 from preceptor_verifiers.algebra.equality import same_expression
 from preceptor_verifiers.algebra.exact_value import exact
 from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.grammar import LimitError, Node, ParseError, parse, to_text
 from preceptor_verifiers.grammar.building import add, derivative, multiply
+from preceptor_verifiers.grammar.numbers import GRAMMAR_NUMBER_DIGITS
 from preceptor_verifiers.grammar.tree import (
     Accented,
     Add,
@@ -37,6 +37,7 @@ from preceptor_verifiers.grammar.tree import (
     SetOperation,
     Symbol,
 )
+from preceptor_verifiers.limits import GRAMMAR_CHARS
 
 NUMBERS = [
     ("5", "5"), ("5.0", "5"), (".5", "1/2"), ("-7", "-7"), ("−7", "-7"), ("+3", "3"), ("５", "5"),
@@ -141,8 +142,8 @@ def test_errors_have_a_position(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "1" * (limits.GRAMMAR_CHARS + 1),
-        "1" * (limits.GRAMMAR_NUMBER_DIGITS + 1),
+        "1" * (GRAMMAR_CHARS + 1),
+        "1" * (GRAMMAR_NUMBER_DIGITS + 1),
         "1e999999999999",
         "1e-99999999",
         "(" * 300 + "x + 1" + ") y" * 300,
@@ -236,7 +237,7 @@ REPEATED = PIECES.split()
 def test_repetition_takes_linear_time(piece: str) -> None:
     start = time.process_time()
     for text in (
-        piece * (limits.GRAMMAR_CHARS // len(piece)),
+        piece * (GRAMMAR_CHARS // len(piece)),
         f"{piece} " * 1200,
         "x" + piece * 500,
     ):

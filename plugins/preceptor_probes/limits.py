@@ -1,0 +1,8 @@
+"""Limits that several modules of this package obey; every other one is on top of its module."""
+
+from __future__ import annotations
+
+from typing import Final
+
+MUTATION_CHARS: Final = 400
+"""A reference that is longer is not perturbed."""
