@@ -202,9 +202,9 @@ def composed_cases(rng: random.Random) -> Iterator[Case]:
     off = scientific(rng, digits, exponent + rng.choice((-3, -1, 1, 2)))
     yield Case("another power of ten", one, off, wrong_if_not)
     yield Case("wrong sign", one, "-" + scientific(rng, digits, exponent).strip("$"), wrong_if_not)
-    slip = digits + rng.choice((1, -1)) * 10 ** (len(str(digits)) - 1)
-    if slip > 0:
-        yield Case("digit slip", one, scientific(rng, slip, exponent), wrong_if_not)
+    distractor = digits + rng.choice((1, -1)) * 10 ** (len(str(digits)) - 1)
+    if distractor > 0:
+        yield Case("wrong digit", one, scientific(rng, distractor, exponent), wrong_if_not)
     a, b, c = rng.sample(range(-40, 40), 3)
     yield Case("same pair", f"({a}, {b})", f"\\left({number(rng, Fraction(a))}, {b}\\right)",
                wrong_if_equal)  # fmt: skip

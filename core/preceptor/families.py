@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from pydantic import JsonValue
 
-from preceptor.records import Problem, Provenance, Reference, Role, Slip
+from preceptor.records import Distractor, Problem, Provenance, Reference, Role
 
 
 @dataclass(frozen=True)
@@ -28,14 +28,14 @@ class Instance:
         reference: The answer computed from ``parameters``.
         derivation: A worked solution in the style wanted from a teacher: numbered or short
             plain steps, units carried along, last line ``Answer: …``.
-        slips: Typical wrong answers, none of which a verifier may accept.
+        distractors: Typical wrong answers, none of which a verifier may accept.
     """
 
     parameters: Mapping[str, JsonValue]
     statement: str
     reference: Reference
     derivation: str
-    slips: tuple[Slip, ...] = field(default=())
+    distractors: tuple[Distractor, ...] = field(default=())
 
 
 class Family(ABC):
@@ -79,22 +79,24 @@ class Family(ABC):
                 parameters=drawn.parameters,
             ),
             derivation=drawn.derivation,
-            slips=drawn.slips,
+            distractors=drawn.distractors,
         )
 
 
-def distinct_slips(reference: Reference, candidates: Iterable[tuple[str, str]]) -> tuple[Slip, ...]:
-    """Slips from ``(answer, mistake)`` pairs, without repeats and without the reference's text.
+def distinct_distractors(
+    reference: Reference, candidates: Iterable[tuple[str, str]]
+) -> tuple[Distractor, ...]:
+    """Distractors from ``(answer, error)`` pairs, without repeats and without the reference's text.
 
-    A slip that happens to land on the right value for some draw is the family's to leave out:
+    A distractor that happens to land on the right value for some draw is the family's to leave out:
     only it knows how close is too close.
     """
     seen = {reference.value.strip()}
-    kept: list[Slip] = []
-    for answer, mistake in candidates:
+    kept: list[Distractor] = []
+    for answer, error in candidates:
         if answer.strip() not in seen:
             seen.add(answer.strip())
-            kept.append(Slip(answer=answer, mistake=mistake))
+            kept.append(Distractor(answer=answer, error=error))
     return tuple(kept)
 
 

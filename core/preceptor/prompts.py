@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from preceptor.records import Message, Problem
-
-if TYPE_CHECKING:
-    from preceptor.components import Example
+from preceptor.records import Message, Problem, Record
 
 MASK = "[answer withheld]"
+
+
+class Example(Record):
+    """A worked example for few-shot prompts."""
+
+    statement: str
+    solution: str
 
 
 class Prompts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -105,11 +106,11 @@ class Provenance(Record):
     original_id: str | None = None
 
 
-class Slip(Record):
-    """A typical wrong answer and the mistake that leads to it."""
+class Distractor(Record):
+    """A typical wrong answer and the error that leads to it."""
 
     answer: str
-    mistake: str
+    error: str
 
 
 class Problem(Record):
@@ -126,7 +127,7 @@ class Problem(Record):
     reference: Reference
     provenance: Provenance
     derivation: str | None = None
-    slips: tuple[Slip, ...] = ()
+    distractors: tuple[Distractor, ...] = ()
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -310,6 +311,20 @@ class Solution(Record):
         """Whether nothing but the word of a judge supports it."""
         step = self.final
         return step is not None and step.verdict is not None and step.verdict.decided_by == "judge"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """Where a solution goes.
+
+    Attributes:
+        split: ``train``, ``heldout_instances`` or ``heldout_families`` (a mixer may add more).
+        repeat: How many times the row stands in the split, at least 1.
+    """
+
+    row_id: str
+    split: str
+    repeat: int = 1
 
 
 def canonical_json(value: Any) -> str:

@@ -7,7 +7,7 @@ families and verifiers all speak about them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -129,6 +129,32 @@ class ReferenceKind:
     needs: str
     priority: int = 0
     recognise: Recogniser | None = None
+
+
+def in_order(kinds: Iterable[ReferenceKind]) -> tuple[ReferenceKind, ...]:
+    """The kinds with the highest priority first, by name among equals."""
+    return tuple(sorted(kinds, key=lambda kind: (-kind.priority, kind.name)))
+
+
+def infer_kind(
+    kinds: Iterable[ReferenceKind],
+    value: str,
+    unit: str | None = None,
+    choices: tuple[str, ...] = (),
+) -> str:
+    """The kind of a bare reference: the first whose recogniser takes it, else ``text``.
+
+    Recognisers are asked in order of priority. One that raises has not recognised anything.
+    """
+    for kind in in_order(kinds):
+        if kind.recognise is None:
+            continue
+        try:
+            if kind.recognise(value, unit, choices):
+                return kind.name
+        except Exception:  # noqa: S112 - a faulty recogniser must not decide about a file
+            continue
+    return "text"
 
 
 def _reference(kind: str, value: str, payload: Payload) -> Reference:

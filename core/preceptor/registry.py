@@ -23,11 +23,11 @@ from pydantic import ValidationError
 
 from preceptor import hookspecs
 from preceptor.components import KINDS, Component, Context, Options, Subject
-from preceptor.errors import PluginError, UsageError
+from preceptor.components.context import named_kind
+from preceptor.errors import PluginError, UsageError, did_you_mean
 from preceptor.hookspecs import API_VERSION, Registration
 from preceptor.records import digest
-from preceptor.references import ReferenceKind
-from preceptor.suggestions import did_you_mean
+from preceptor.references import ReferenceKind, in_order
 
 GROUP = "preceptor"
 HOOK_OF_KIND: Mapping[str, str] = MappingProxyType(
@@ -73,7 +73,7 @@ class Registry:
         self.plugin_files = tuple(plugin_files)
         self._entries = MappingProxyType(dict(entries))
         self._reference_kinds = MappingProxyType(dict(reference_kinds))
-        self._subjects: dict[str, Subject] | None = None
+        self._subjects: dict[str, Subject] = {}
 
     @classmethod
     def load(cls, files: Sequence[Path] = ()) -> Registry:
@@ -185,7 +185,24 @@ class Registry:
         component = self.component(kind, name)
         if not isinstance(options, Options):
             options = self.checked_options(kind, name, options or {})
-        return component(options, context or Context(name=name, registry=self))
+        return component(options, context or self.context(name))
+
+    def context(
+        self,
+        name: str,
+        *,
+        base: Path | None = None,
+        log: Callable[[str], None] | None = None,
+    ) -> Context:
+        """What a component called ``name`` is given besides its options."""
+        context = Context(
+            name=name,
+            subjects=_LazySubjects(self),
+            reference_kinds=self._reference_kinds,
+        )
+        if base is not None:
+            context = replace(context, base=base)
+        return context if log is None else replace(context, log=log)
 
     def reference_kind(self, name: str) -> ReferenceKind:
         """The kind of reference called ``name``.
@@ -193,30 +210,49 @@ class Registry:
         Raises:
             PluginError: no plugin registers it.
         """
-        if name not in self._reference_kinds:
-            suggestion = did_you_mean(name, self._reference_kinds)
-            raise PluginError(
-                f"no kind of reference is called {name!r}{suggestion}",
-                hint="installed: " + (", ".join(sorted(self._reference_kinds)) or "none"),
-            )
-        return self._reference_kinds[name]
+        return named_kind(self._reference_kinds, name)
 
     def reference_kinds(self) -> tuple[ReferenceKind, ...]:
         """All kinds of reference, those with the highest priority first."""
-        return tuple(
-            sorted(self._reference_kinds.values(), key=lambda kind: (-kind.priority, kind.name))
-        )
+        return in_order(self._reference_kinds.values())
 
     def subjects(self) -> dict[str, Subject]:
         """One instance of every installed subject, by name."""
-        if self._subjects is None:
-            self._subjects = {name: self.create("subject", name) for name in self.names("subject")}
-        return dict(self._subjects)
+        return {name: self.subject(name) for name in self.names("subject")}
+
+    def subject(self, name: str) -> Subject:
+        """The one instance of the subject called ``name``.
+
+        Raises:
+            PluginError: there is no such subject, or it does not import.
+        """
+        if name not in self._subjects:
+            self._subjects[name] = self.create("subject", name)
+        return self._subjects[name]
 
     @cached_property
     def fingerprint(self) -> str:
         """Changes with the set of loaded plugins and their versions."""
         return digest([[plugin.name, plugin.version] for plugin in self.plugins])
+
+
+class _LazySubjects(Mapping[str, Subject]):
+    """The installed subjects; each is created when it is first looked up."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+        self._names = registry.names("subject")
+
+    def __getitem__(self, name: str) -> Subject:
+        if name not in self._names:
+            raise KeyError(name)
+        return self._registry.subject(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 class _Loader:

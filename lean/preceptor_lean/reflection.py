@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from preceptor.components import Options, Reflection, Workbench
+from preceptor.components import Options, Reflection, SolveContext
 from preceptor.records import Attempt, Earned, Stage, Status, Verdict
 
 
@@ -46,30 +46,30 @@ class LeanRepair(Reflection):
     Options: ClassVar[type[Options]] = LeanRepairOptions
     options: LeanRepairOptions
 
-    async def solve(self, bench: Workbench) -> None:
-        problem, options = bench.problem, self.options
-        attempt = await bench.ask(Stage.SOLVE, bench.prompts.solve(problem, bench.examples))
-        verdict = await bench.verify(attempt)
+    async def solve(self, ctx: SolveContext) -> None:
+        problem, options = ctx.problem, self.options
+        attempt = await ctx.ask(Stage.SOLVE, ctx.prompts.solve(problem, ctx.examples))
+        verdict = await ctx.verify(attempt)
         if verdict.accepted:
-            bench.accept(attempt, Earned.FIRST_TRY)
+            ctx.accept(attempt, Earned.FIRST_TRY)
             return
         if problem.reference.kind != "formal":
             return
-        again = bench.sampling.model_copy(update={"temperature": options.temperature})
+        again = ctx.sampling.model_copy(update={"temperature": options.temperature})
         for round_ in range(1, options.rounds + 1):
             if not _repairable(attempt, verdict):
                 return
             report = report_for(attempt.answer, verdict, options)
-            attempt = await bench.ask(
+            attempt = await ctx.ask(
                 Stage.REVISE,
-                bench.prompts.revise(problem, attempt.reply.text, report, None),
+                ctx.prompts.revise(problem, attempt.reply.text, report, None),
                 parent=attempt,
                 round=round_,
                 sampling=again,
             )
-            verdict = await bench.verify(attempt)
+            verdict = await ctx.verify(attempt)
             if verdict.accepted:
-                bench.accept(attempt, Earned.REFLECTED)
+                ctx.accept(attempt, Earned.REFLECTED)
                 return
 
     def worst_case(self) -> Mapping[Stage, int]:

@@ -18,5 +18,5 @@ class LocalExecutor(Executor):
         """Call ``work`` for every shard; the first error ends it, and a later run resumes."""
         for at, shard in enumerate(shards, start=1):
             if len(shards) > 1:
-                self.context.say(f"shard {shard} ({at} of {len(shards)})")
+                self.context.log(f"shard {shard} ({at} of {len(shards)})")
             work(shard)

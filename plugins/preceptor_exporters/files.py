@@ -13,10 +13,10 @@ from pydantic import Field
 
 from preceptor.components import Exporter, ExportJob, Options
 from preceptor.errors import UsageError
+from preceptor.files.atomic import replacing
 from preceptor.files.temporary_database import temporary_database
 from preceptor.prompts import Prompts
 from preceptor.records import Solution
-from preceptor_exporters.atomic import replacing
 from preceptor_exporters.formats import JsonlWriter, ParquetWriter, Writer
 from preceptor_exporters.views import Row, Views
 
@@ -75,7 +75,7 @@ class FileExporter(Exporter):
                     written.append(path)
                 else:
                     path.unlink(missing_ok=True)
-                    self.context.say(f"{self.name}: no row for {view}/{split}")
+                    self.context.log(f"{self.name}: no row for {view}/{split}")
         return written
 
     def _write(self, path: Path, rows: Iterator[Row]) -> bool:
@@ -107,7 +107,7 @@ class FileExporter(Exporter):
                     yield from views.rows(view, split, row_id, solution)
 
     def _prompts(self, subject: str) -> Prompts:
-        installed = self.context.registry.subjects()
+        installed = self.context.subjects
         if subject not in installed:
             raise UsageError(
                 f"exporter {self.name!r}: subject {subject!r} is not installed, so its questions "

@@ -120,7 +120,7 @@ class FormatFilter(RowFilter):
         return None
 
     def _prompt(self, solution: Solution, text: str) -> str | None:
-        subject = self.context.registry.subjects().get(solution.problem.subject)
+        subject = self.context.subjects.get(solution.problem.subject)
         form = Prompts.answer_form if subject is None else subject.prompts().answer_form
         lines = (line.strip() for line in form.splitlines())
         if any(len(line) >= _LINE_CHARACTERS and line in text for line in lines):

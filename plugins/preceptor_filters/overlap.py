@@ -42,7 +42,7 @@ class EvalOverlap(GlobalFilter):
         if isinstance(view, KnowsEvaluation):
             yield from view.eval_statements()
         else:
-            self.context.say(
+            self.context.log(
                 f"{self.name}: compared only with evaluation rows that were annotated; this "
                 "run keeps no list of the others"
             )

@@ -33,10 +33,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from preceptor.components import Assignment, Mixer, Options, SolutionView
-from preceptor.errors import UsageError
+from preceptor.errors import UsageError, did_you_mean
 from preceptor.files.temporary_database import temporary_database
 from preceptor.records import Solution, canonical_json
-from preceptor.suggestions import did_you_mean
 from preceptor_mixing.eligibility import EligibilityOptions
 
 TRAIN = "train"
@@ -169,7 +168,7 @@ class WeightedMixer(Mixer):
     def _named_families(self, wanted: tuple[str, ...], present: set[str]) -> frozenset[str]:
         installed = {
             f"{family.subject}/{family.name}"
-            for subject in self.context.registry.subjects().values()
+            for subject in self.context.subjects.values()
             for family in subject.families()
         }
         known = present | installed
@@ -223,7 +222,7 @@ class WeightedMixer(Mixer):
         """Rows to take of each subject, repeats counted."""
         options = self.options
         if not counts:
-            self.context.say(f"{self.name}: there is no solution that may be trained on")
+            self.context.log(f"{self.name}: there is no solution that may be trained on")
             return {}
         weights: dict[str, float] = {subject: float(count) for subject, count in counts.items()}
         if options.weights is not None:
@@ -231,7 +230,7 @@ class WeightedMixer(Mixer):
             weights = {subject: options.weights.get(subject, 0.0) for subject in counts}
         whole = sum(weights.values())
         if not whole:
-            self.context.say(f"{self.name}: no subject with solutions has a weight")
+            self.context.log(f"{self.name}: no subject with solutions has a weight")
             return dict.fromkeys(counts, 0)
         most = min(counts[name] * whole / weight for name, weight in weights.items() if weight)
         # Weights such as 0.1 are not exact: 29.999999999 rows are 30.
@@ -241,14 +240,14 @@ class WeightedMixer(Mixer):
             target = targets[subject]
             targets[subject] = min(target, options.max_repeat * count)
             if targets[subject] < target:
-                self.context.say(
+                self.context.log(
                     f"{self.name}: {subject} has {count} rows for a share of {target}; with "
                     f"max_repeat {options.max_repeat} it takes {targets[subject]}"
                 )
         return targets
 
     def _known_subjects(self, weights: Mapping[str, float], counts: Mapping[str, int]) -> None:
-        known = set(counts) | set(self.context.registry.names("subject"))
+        known = set(counts) | set(self.context.subjects)
         for subject in weights:
             if subject not in known:
                 raise UsageError(
@@ -257,7 +256,7 @@ class WeightedMixer(Mixer):
                     hint="subjects: " + ", ".join(sorted(known)),
                 )
             if weights[subject] and subject not in counts:
-                self.context.say(f"{self.name}: {subject} has a weight, but no rows to train on")
+                self.context.log(f"{self.name}: {subject} has a weight, but no rows to train on")
 
 
 def _apportion(total: int, weights: Mapping[str, float]) -> dict[str, int]:

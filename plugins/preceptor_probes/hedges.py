@@ -17,7 +17,7 @@ def hedged(
         signed: Whether ``right`` is a number that is not negative and not zero.
     """
     yield "two answers", rng.choice((f"{right} or {wrong}", f"{wrong}, {right}"))
-    # The other way round it is a calculation with a slip that ends in the reference, which
+    # The other way round it is a calculation with an error that ends in the reference, which
     # public suites label as right.
     yield "contradiction", f"{right} = {wrong}"
     yield "changed relation", rng.choice((f"> {right}", rf"$\neq {right}$"))

@@ -184,20 +184,20 @@ def _wrong_values(number: Number, rng: random.Random) -> Iterator[tuple[str, str
         yield changed("off by one", value + 1)
         yield changed("off by one", value - 1)
     if number.digits is None:
-        yield changed("digit slip", Fraction(value.numerator + 1, value.denominator))
+        yield changed("wrong digit", Fraction(value.numerator + 1, value.denominator))
         return
-    for what, digits in _slips(number.digits, rng):
+    for what, digits in _distractors(number.digits, rng):
         other = Fraction(digits) * Fraction(10) ** number.exponent
         yield changed(what, -other if value < 0 else other)
 
 
-def _slips(digits: str, rng: random.Random) -> Iterator[tuple[str, str]]:
+def _distractors(digits: str, rng: random.Random) -> Iterator[tuple[str, str]]:
     """One digit read wrongly, two neighbours exchanged; places in random order, two of each."""
     places = [place for place, digit in enumerate(digits) if digit.isdigit()]
     for place in rng.sample(places[:3], min(2, len(places))):
         other = (int(digits[place]) + rng.choice((2, 3, 5, 7))) % 10
         if other or place:
-            yield "digit slip", f"{digits[:place]}{other}{digits[place + 1 :]}"
+            yield "wrong digit", f"{digits[:place]}{other}{digits[place + 1 :]}"
     pairs = [(one, two) for one, two in pairwise(places) if digits[one] != digits[two]]
     for one, two in rng.sample(pairs, min(2, len(pairs))):
         swapped = list(digits)

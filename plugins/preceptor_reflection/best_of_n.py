@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from preceptor.components import Options, Reflection, Workbench
+from preceptor.components import Options, Reflection, SolveContext
 from preceptor.records import Earned, Stage
 
 
@@ -32,17 +32,17 @@ class BestOfN(Reflection):
     Options: ClassVar[type[Options]] = BestOfNOptions
     options: BestOfNOptions
 
-    async def solve(self, bench: Workbench) -> None:
-        messages = bench.prompts.solve(bench.problem, bench.examples)
-        sampling = bench.sampling.model_copy(update={"temperature": self.options.temperature})
+    async def solve(self, ctx: SolveContext) -> None:
+        messages = ctx.prompts.solve(ctx.problem, ctx.examples)
+        sampling = ctx.sampling.model_copy(update={"temperature": self.options.temperature})
         found = False
         for sample in range(self.options.n):
             stage = Stage.RESAMPLE if sample else Stage.SOLVE
-            attempt = await bench.ask(stage, messages, sample=sample, sampling=sampling)
-            accepted = (await bench.verify(attempt)).accepted
+            attempt = await ctx.ask(stage, messages, sample=sample, sampling=sampling)
+            accepted = (await ctx.verify(attempt)).accepted
             if accepted and not found:
                 found = True
-                bench.accept(attempt, Earned.RESAMPLED if sample else Earned.FIRST_TRY)
+                ctx.accept(attempt, Earned.RESAMPLED if sample else Earned.FIRST_TRY)
             if found and self.options.stop_early:
                 return
 

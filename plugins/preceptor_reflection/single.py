@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from preceptor.components import Reflection, Workbench
+from preceptor.components import Reflection, SolveContext
 from preceptor.records import Earned, Stage
 
 
 class SingleTry(Reflection):
     """Ask once; keep the attempt when it is accepted."""
 
-    async def solve(self, bench: Workbench) -> None:
-        messages = bench.prompts.solve(bench.problem, bench.examples)
-        attempt = await bench.ask(Stage.SOLVE, messages)
-        if (await bench.verify(attempt)).accepted:
-            bench.accept(attempt, Earned.FIRST_TRY)
+    async def solve(self, ctx: SolveContext) -> None:
+        messages = ctx.prompts.solve(ctx.problem, ctx.examples)
+        attempt = await ctx.ask(Stage.SOLVE, messages)
+        if (await ctx.verify(attempt)).accepted:
+            ctx.accept(attempt, Earned.FIRST_TRY)

@@ -18,7 +18,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from preceptor.components import Options, Reflection, Workbench
+from preceptor.components import Options, Reflection, SolveContext
 from preceptor.records import Attempt, Earned, Message, Sampling, Stage, Verdict, digest
 from preceptor_reflection.masking import mask_answer
 
@@ -57,21 +57,21 @@ class ThreeStage(Reflection):
     Options: ClassVar[type[Options]] = ThreeStageOptions
     options: ThreeStageOptions
 
-    async def solve(self, bench: Workbench) -> None:
-        work = _Work(bench, self.options)
+    async def solve(self, ctx: SolveContext) -> None:
+        work = _Work(ctx, self.options)
         first, verdict = await work.first()
         if verdict.accepted:
-            bench.accept(first, Earned.FIRST_TRY)
+            ctx.accept(first, Earned.FIRST_TRY)
             return
         if not _worth_reflecting(first, verdict):
             return  # nobody could tell whether it is wrong, so nobody may say that it is
         accepted = await work.reflect(first, verdict)
-        if self._in_control(bench.problem.id):
+        if self._in_control(ctx.problem.id):
             sample = await work.resample_at_equal_cost()
             if accepted is None or not accepted[1].solved:
                 accepted = sample or accepted
         if accepted is not None:
-            bench.accept(*accepted)
+            ctx.accept(*accepted)
 
     def worst_case(self) -> Mapping[Stage, int]:
         options = self.options
@@ -98,19 +98,19 @@ def _worth_reflecting(attempt: Attempt, verdict: Verdict) -> bool:
 class _Work:
     """The stages for one problem; counts what reflection costs."""
 
-    def __init__(self, bench: Workbench, options: ThreeStageOptions) -> None:
-        self.bench = bench
+    def __init__(self, ctx: SolveContext, options: ThreeStageOptions) -> None:
+        self.ctx = ctx
         self.options = options
         self.tokens = 0
-        self.again = bench.sampling.model_copy(update={"temperature": options.temperature})
-        self.critic = bench.sampling.model_copy(
+        self.again = ctx.sampling.model_copy(update={"temperature": options.temperature})
+        self.critic = ctx.sampling.model_copy(
             update={"max_tokens": options.critique_tokens, "stop": ()}
         )
 
     async def first(self) -> tuple[Attempt, Verdict]:
-        messages = self.bench.prompts.solve(self.bench.problem, self.bench.examples)
-        attempt = await self.bench.ask(Stage.SOLVE, messages)
-        return attempt, await self.bench.verify(attempt)
+        messages = self.ctx.prompts.solve(self.ctx.problem, self.ctx.examples)
+        attempt = await self.ctx.ask(Stage.SOLVE, messages)
+        return attempt, await self.ctx.verify(attempt)
 
     async def reflect(self, first: Attempt, verdict: Verdict) -> tuple[Attempt, Earned] | None:
         """Stages 2 to 4; the attempt that holds and how it was earned."""
@@ -123,7 +123,7 @@ class _Work:
                 return None
         if not self.options.show_reference:
             return None
-        reference = self.bench.problem.reference.written
+        reference = self.ctx.problem.reference.written
         round_ = self.options.rounds + 1
         shown, verdict, critique = await self._criticise_and_revise(latest, round_, reference)
         if not verdict.accepted:
@@ -134,13 +134,13 @@ class _Work:
     async def _criticise_and_revise(
         self, wrong: Attempt, round_: int, reference: str | None
     ) -> tuple[Attempt, Verdict, str]:
-        bench, prompts = self.bench, self.bench.prompts
+        ctx, prompts = self.ctx, self.ctx.prompts
         shown = reference is not None
         critique, parent = NO_ANSWER, wrong
         if shown or wrong.answer is not None:
             parent = await self._ask(
                 Stage.CRITIQUE_SHOWN if shown else Stage.CRITIQUE,
-                prompts.critique(bench.problem, wrong.reply.text, reference),
+                prompts.critique(ctx.problem, wrong.reply.text, reference),
                 wrong,
                 round_,
                 self.critic,
@@ -148,35 +148,35 @@ class _Work:
             critique = parent.reply.text
         revised = await self._ask(
             Stage.REVISE_SHOWN if shown else Stage.REVISE,
-            prompts.revise(bench.problem, wrong.reply.text, critique, reference),
+            prompts.revise(ctx.problem, wrong.reply.text, critique, reference),
             parent,
             round_,
             self.again,
         )
-        return revised, await bench.verify(revised), critique
+        return revised, await ctx.verify(revised), critique
 
     async def _resolve(self, shown: Attempt, critique: str, round_: int) -> Attempt | None:
-        bench = self.bench
+        ctx = self.ctx
         hint = ""
         if self.options.hint:
-            hint = await mask_answer(critique, bench.problem.reference, bench.agree)
-        messages = bench.prompts.resolve(bench.problem, hint)
+            hint = await mask_answer(critique, ctx.problem.reference, ctx.agree)
+        messages = ctx.prompts.resolve(ctx.problem, hint)
         for sample in range(self.options.resolves):
             attempt = await self._ask(Stage.RESOLVE, messages, shown, round_, self.again, sample)
-            if (await bench.verify(attempt)).accepted:
+            if (await ctx.verify(attempt)).accepted:
                 return attempt
         return None
 
     async def resample_at_equal_cost(self) -> tuple[Attempt, Earned] | None:
         """Plain samples until as many tokens are spent as reflection spent."""
-        messages = self.bench.prompts.solve(self.bench.problem, self.bench.examples)
+        messages = self.ctx.prompts.solve(self.ctx.problem, self.ctx.examples)
         spent, found = 0, None
         for sample in range(1, self.options.control_samples + 1):
-            attempt = await self.bench.ask(
+            attempt = await self.ctx.ask(
                 Stage.RESAMPLE, messages, sample=sample, sampling=self.again
             )
             spent += attempt.reply.usage.total
-            if (await self.bench.verify(attempt)).accepted and found is None:
+            if (await self.ctx.verify(attempt)).accepted and found is None:
                 found = attempt
             if spent >= self.tokens:
                 break
@@ -191,7 +191,7 @@ class _Work:
         sampling: Sampling,
         sample: int = 0,
     ) -> Attempt:
-        attempt = await self.bench.ask(
+        attempt = await self.ctx.ask(
             stage, messages, parent=parent, round=round_, sample=sample, sampling=sampling
         )
         self.tokens += attempt.reply.usage.total

@@ -11,8 +11,7 @@ from pydantic import JsonValue, ValidationError
 
 from preceptor.components import Options, Source
 from preceptor.errors import UsageError
-from preceptor.records import BadRow, Problem, Provenance, Role, Slip
-from preceptor.suggestions import did_you_mean
+from preceptor.records import BadRow, Distractor, Problem, Provenance, Role
 from preceptor_sources.mapping import BadRowError, validated
 from preceptor_sources.rows import excerpt
 from preceptor_sources.tables import Table
@@ -38,7 +37,7 @@ class BundledSource(Source):
         """Digest of every subject's file."""
         return {
             name: sha256(path.read_bytes()).hexdigest()
-            for name, subject in self.context.registry.subjects().items()
+            for name, subject in self.context.subjects.items()
             if (path := subject.bundled()) is not None and path.is_file()
         }
 
@@ -48,15 +47,9 @@ class BundledSource(Source):
         Raises:
             UsageError: an unknown subject, or one that brings no problems.
         """
-        installed = self.context.registry.subjects()
+        installed = self.context.subjects
         for name in self.options.subjects:
-            if name not in installed:
-                raise UsageError(
-                    f"source {self.name!r}: unknown subject {name!r}"
-                    f"{did_you_mean(name, installed)}",
-                    hint="installed: " + ", ".join(sorted(installed)),
-                )
-            if installed[name].bundled() is None:
+            if self.context.subject(name).bundled() is None:
                 raise UsageError(f"source {self.name!r}: subject {name!r} brings no problems")
         for name in self.options.subjects or tuple(sorted(installed)):
             path = installed[name].bundled()
@@ -89,7 +82,7 @@ class BundledSource(Source):
                 reference["kind"],
                 reference["value"],
                 reference.get("payload", {}),
-                self.context.registry.reference_kind,
+                self.context.reference_kind,
             ),
             provenance=Provenance(
                 source=self.name,
@@ -98,5 +91,8 @@ class BundledSource(Source):
                 original_id=values.get("id"),
             ),
             derivation=values.get("derivation"),
-            slips=tuple(Slip.model_validate(slip) for slip in values.get("slips", ())),
+            distractors=tuple(
+                Distractor.model_validate(distractor)
+                for distractor in values.get("distractors", ())
+            ),
         )

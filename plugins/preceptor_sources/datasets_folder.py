@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from preceptor.errors import NotReadyError, UsageError
-from preceptor.suggestions import did_you_mean
+from preceptor.errors import NotReadyError, UsageError, did_you_mean
 from preceptor_sources.tables import Table
 
 FORMAT_OF_SUFFIX = {

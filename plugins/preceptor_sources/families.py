@@ -8,10 +8,9 @@ from typing import ClassVar, Final, Literal
 from pydantic import Field, JsonValue, model_validator
 
 from preceptor.components import Options, Source
-from preceptor.errors import UsageError
+from preceptor.errors import UsageError, did_you_mean
 from preceptor.families import Family
 from preceptor.records import BadRow, Problem, Role
-from preceptor.suggestions import did_you_mean
 
 SEED_STRIDE: Final = 1_000_000
 """Instances per family and ``seed`` option of the ``families`` source."""
@@ -89,14 +88,9 @@ class FamiliesSource(Source):
 
     def _chosen(self) -> list[Family]:
         options = self.options
-        installed = self.context.registry.subjects()
+        installed = self.context.subjects
         for subject in options.subjects:
-            if subject not in installed:
-                raise UsageError(
-                    f"source {self.name!r}: unknown subject {subject!r}"
-                    f"{did_you_mean(subject, installed)}",
-                    hint="installed: " + ", ".join(sorted(installed)),
-                )
+            self.context.subject(subject)
         names = options.subjects or tuple(sorted(installed))
         families = [family for name in names for family in installed[name].families()]
         for subject in options.subjects:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Final, Literal
 
 from pydantic import Field, JsonValue, model_validator
 
 from preceptor.components import Options, Source
-from preceptor.errors import UsageError
+from preceptor.errors import UsageError, did_you_mean
 from preceptor.records import BadRow, Problem, Role
-from preceptor.suggestions import did_you_mean
+from preceptor.references import infer_kind
 from preceptor_sources.datasets_folder import declared_licence, tables
 from preceptor_sources.mapping import (
     BadRowError,
@@ -198,18 +199,12 @@ class FileSource(Source):
     # --- what the options say about every row ----------------------------------------------
 
     def _defaults(self, role: Role, path: Path) -> Defaults:
-        from preceptor.verification.router import infer_kind
-
-        options, registry = self.options, self.context.registry
-        subjects = frozenset(registry.names("subject"))
+        options, context = self.options, self.context
         for name in (options.subject, *options.subjects.values()):
-            if name is not None and name not in subjects:
-                raise UsageError(
-                    f"source {self.name!r}: unknown subject {name!r}{did_you_mean(name, subjects)}",
-                    hint="installed: " + (", ".join(sorted(subjects)) or "none"),
-                )
+            if name is not None:
+                context.subject(name)
         if options.kind is not None:
-            registry.reference_kind(options.kind)
+            context.reference_kind(options.kind)
         rename = {key.casefold(): value for key, value in options.subjects.items()}
         if options.mapping == "sciinstruct":
             rename = {**SCIINSTRUCT_SUBJECTS, **rename}
@@ -224,10 +219,10 @@ class FileSource(Source):
             rtol=options.rtol,
             atol=options.atol,
             choice_base=options.choice_base,
-            subjects=subjects,
+            subjects=frozenset(context.subjects),
             rename=rename,
-            kinds=registry.reference_kind,
-            infer=lambda value, unit, choices: infer_kind(registry, value, unit, choices),
+            kinds=context.reference_kind,
+            infer=partial(infer_kind, context.reference_kinds.values()),
             extract=_final_answer if options.extracts else None,
         )
 

@@ -105,7 +105,7 @@ class LocalTeacher(Teacher):
             self.options.model,
             base=self.context.base,
             gguf=self._engine_name() == "xllamacpp",
-            say=self.context.say,
+            log=self.context.log,
         )
 
     def _engine_name(self) -> EngineName:

@@ -106,7 +106,7 @@ class HeldOutEvaluator(Evaluator):
         )
 
     def _find(self, label: str, model: str, shots: int) -> _Condition:
-        found = resolve_model(model, base=self.context.base, say=self.context.say)
+        found = resolve_model(model, base=self.context.base, log=self.context.log)
         return _Condition(label, shots, found.path, found.fingerprint())
 
     # --- answering ------------------------------------------------------------------------
@@ -158,7 +158,7 @@ class HeldOutEvaluator(Evaluator):
         condition.seconds = time.perf_counter() - started
 
     def _messages(self, problem: Problem, shots: int) -> list[Message]:
-        subject = self.context.registry.subjects().get(problem.subject)
+        subject = self.context.subjects.get(problem.subject)
         if subject is None:
             return Prompts().solve(problem)
         return subject.prompts().solve(problem, list(subject.examples())[:shots])

@@ -90,7 +90,7 @@ class SupervisedTrainer(Trainer):
         return str(self._resolved().path)
 
     def _resolved(self) -> Any:
-        return resolve_model(self.options.model, base=self.context.base, say=self.context.say)
+        return resolve_model(self.options.model, base=self.context.base, log=self.context.log)
 
     def train(self, job: TrainJob) -> TrainResult:
         """Tune and save to ``job.folder/model``; a finished or interrupted run is taken up.
@@ -107,7 +107,7 @@ class SupervisedTrainer(Trainer):
         key = self._key(job, base, machine)
         finished = _finished(job.folder, key)
         if finished is not None:
-            self.context.say(f"already tuned: {finished.model}")
+            self.context.log(f"already tuned: {finished.model}")
             return finished
         tokenizer = hardware.load_tokenizer(base)
         train = self.encoded(job.train, tokenizer)
@@ -122,7 +122,7 @@ class SupervisedTrainer(Trainer):
     def encoded(self, path: Path, tokenizer: Any) -> EncodedFile:
         found = encode_file(path, tokenizer, self.options.max_length)
         if found.too_long:
-            self.context.say(
+            self.context.log(
                 f"{path.name}: {found.too_long} of {found.too_long + len(found.rows)} rows have "
                 f"more than {self.options.max_length} tokens and are left out"
             )

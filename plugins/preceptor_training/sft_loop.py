@@ -40,7 +40,7 @@ class TuningRun:
         rows: Sequence[EncodedRow],
         key: str,
     ) -> None:
-        self.trainer, self.options, self.say = trainer, trainer.options, trainer.context.say
+        self.trainer, self.options, self.log = trainer, trainer.options, trainer.context.log
         self.job, self.machine, self.tokenizer, self.rows = job, machine, tokenizer, rows
         self.key = key
         self.lengths = [len(row.ids) for row in rows]
@@ -107,7 +107,7 @@ class TuningRun:
         options = self.options
         if not options.rehearsal:
             return None
-        self.say(f"the base model writes {options.rehearsal_texts} texts to be rehearsed")
+        self.log(f"the base model writes {options.rehearsal_texts} texts to be rehearsed")
         texts = own_texts(
             model,
             self.tokenizer,
@@ -136,7 +136,7 @@ class TuningRun:
             return checkpoint.Progress(key=self.key, step=0, tokens=0, seconds=0.0, losses=())
         folder, progress = found
         checkpoint.restore(folder, model, optimizer)
-        self.say(f"taking up tuning after step {progress.step} of {self.total}")
+        self.log(f"taking up tuning after step {progress.step} of {self.total}")
         return progress
 
     def _batch(self, step: int) -> list[int]:

@@ -63,7 +63,7 @@ class WeakAcid(ChemistryFamily):
         if asked == "pH":
             answer = ph_answer(-math.log10(x))
             steps.append(f"pH = -log10({shown}) = {answer.text(answer.value)}.")
-            slips = [
+            distractors = [
                 (-math.log10(C), "treated it as a strong acid"),
                 (-math.log10(acid.ka * C), "forgot the square root"),
                 (-math.log10(simple), "used the square-root approximation where it fails"),
@@ -73,7 +73,7 @@ class WeakAcid(ChemistryFamily):
         elif asked == "percent":
             answer = Answer(100 * x / C, "%", rtol=0.02)
             steps.append(f"100 × {shown} / {strength} = {answer.text(answer.value)}.")
-            slips = [
+            distractors = [
                 (100 * simple / C, "used the square-root approximation where it fails"),
                 (x / C, "gave the fraction instead of the percentage"),
                 (100 * x, "did not divide by the concentration"),
@@ -81,7 +81,7 @@ class WeakAcid(ChemistryFamily):
             ]
         else:
             answer = Answer(x, "mol/L", rtol=0.02)
-            slips = [
+            distractors = [
                 (C, "treated it as a strong acid"),
                 (acid.ka * C, "forgot the square root"),
                 (simple, "used the square-root approximation where it fails"),
@@ -92,7 +92,7 @@ class WeakAcid(ChemistryFamily):
             statement,
             steps,
             answer,
-            slips,
+            distractors,
         )
 
 
@@ -149,16 +149,16 @@ class Buffer(ChemistryFamily):
             f"{plain(final_acid)}).",
             f"log10({ratio:.4f}) = {math.log10(ratio):.4f}, so pH = {pH:.2f}.",
         ]
-        slips = [
+        distractors = [
             (pair.pka - math.log10(ratio), "turned the ratio upside down"),
             (pair.pka + math.log(ratio), "used the natural logarithm"),
             (pair.pka + math.log10(cb / ca), "used the stock concentrations, not the amounts"),
             (pair.pka, "took the pH to be the pKa"),
         ]
         if sign:
-            slips.append((pair.pka + math.log10(base / acid), f"ignored the {kind}"))
+            distractors.append((pair.pka + math.log10(base / acid), f"ignored the {kind}"))
             opposite = (base - sign * added) / (acid + sign * added)
-            slips.append(
+            distractors.append(
                 (pair.pka + math.log10(opposite), f"changed the amounts the wrong way for {kind}")
             )
         return worked(
@@ -174,7 +174,7 @@ class Buffer(ChemistryFamily):
             statement,
             steps,
             ph_answer(pH),
-            slips,
+            distractors,
         )
 
 
@@ -223,7 +223,7 @@ class TitrationPoint(ChemistryFamily):
                 f"pH = {pka:.3f} + log10({plain(n_base)} / {plain(left)}) = {pka:.3f} + "
                 f"({math.log10(ratio):.3f}) = {pH:.2f}.",
             ]
-            slips = [
+            distractors = [
                 (pka - math.log10(ratio), "turned the ratio upside down"),
                 (pka + math.log10(n_base / n_acid), "did not subtract the acid that reacted"),
                 (-math.log10(left / total), "treated the acid that is left as strong"),
@@ -244,7 +244,7 @@ class TitrationPoint(ChemistryFamily):
                 f"pOH = {pOH:.3f}; pH = 14 - {pOH:.3f} = {pH:.2f}.",
             ]
             undiluted = math.sqrt(kb * ca)
-            slips = [
+            distractors = [
                 (7.0, "took the solution to be neutral at the equivalence point"),
                 (pOH, "gave the pOH"),
                 (PKW + math.log10(undiluted), "forgot the dilution by the titrant"),
@@ -261,7 +261,7 @@ class TitrationPoint(ChemistryFamily):
                 "A^- adds next to nothing.",
                 f"pOH = {pOH:.3f}; pH = 14 - {pOH:.3f} = {pH:.2f}.",
             ]
-            slips = [
+            distractors = [
                 (pOH, "gave the pOH"),
                 (PKW + math.log10(excess / va), "forgot the volume of the titrant"),
                 (PKW + math.log10(n_base / total), "did not subtract what the acid consumed"),
@@ -280,5 +280,5 @@ class TitrationPoint(ChemistryFamily):
             statement,
             steps,
             ph_answer(pH),
-            slips,
+            distractors,
         )

@@ -246,7 +246,7 @@ class MassPercent(ChemistryFamily):
         ]
         scale = 100 if sample is None else sample
         lone = sum(ROUNDED_WEIGHTS[e] for e in counts)
-        slips = [
+        distractors = [
             (scale * weight / M, f"counted only one {element} atom"),
             (scale * counts[element] / sum(counts.values()), "took the percentage of atoms"),
             (scale * weight / lone, "ignored every subscript"),
@@ -257,7 +257,7 @@ class MassPercent(ChemistryFamily):
             statement,
             steps,
             answer,
-            slips,
+            distractors,
         )
 
 
@@ -293,7 +293,7 @@ class Particles(ChemistryFamily):
                 f"n = {plain(n)} mol.",
             ]
             answer = Answer(n, "mol", friendly=True)
-            slips = [
+            distractors = [
                 (rounded(avogadro / molecules), "divided the wrong way round"),
                 (rounded(molecules), "left out the Avogadro constant"),
                 (rounded(n * sum(counts.values())), "counted atoms instead of formula units"),
@@ -318,7 +318,7 @@ class Particles(ChemistryFamily):
                 f"Moles of {element}: {plain(n)} × {k} = {plain(amount)} mol.",
                 f"N = n × N_A = {plain(amount)} × 6.02 × 10^23 = {plain(total)} × 10^23.",
             ]
-            slips = [
+            distractors = [
                 (molecules * 1e23, f"forgot that one {formula} has {k} {element}"),
                 (molecules / k * 1e23, "divided by the number of atoms"),
                 (amount * 1e23, "left out the factor 6.02"),
@@ -333,4 +333,4 @@ class Particles(ChemistryFamily):
             "units_e23": rounded(molecules, 6),
             "unit": answer.unit,
         }
-        return worked(parameters, statement, steps, answer, slips)
+        return worked(parameters, statement, steps, answer, distractors)

@@ -56,7 +56,7 @@ class Arrhenius(ChemistryFamily):
                 f"{log:.4f}.",
                 f"k2 = {k1t} × exp({log:.4f}) = {answer.text(value)}.",
             ]
-            slips = [
+            distractors = [
                 (k1 * math.exp(-log), "lost the sign: heating slows the reaction"),
                 (k1 * 10**log, "used 10^x in place of e^x"),
                 (k1 * math.exp(log / 1000), "put kJ where R is in J"),
@@ -64,7 +64,7 @@ class Arrhenius(ChemistryFamily):
             ]
             wrong = -1000 * Ea / R * (1 / c2 - 1 / c1)
             if abs(wrong) < 200:
-                slips.append((k1 * math.exp(wrong), "did not convert °C to K"))
+                distractors.append((k1 * math.exp(wrong), "did not convert °C to K"))
             parameters.update(activation_kJ=Ea, k2=None, unit=unit_k)
         else:
             k2 = rounded(k1 * math.exp(log))
@@ -91,7 +91,7 @@ class Arrhenius(ChemistryFamily):
             ]
             if unit == "kJ/mol":
                 steps.append(f"In kJ/mol: {answer.text(value)}.")
-            slips = [
+            distractors = [
                 (-value, "lost the sign"),
                 (value / math.log(10), "used log10 in place of ln"),
                 (value * 1000 if unit == "kJ/mol" else value / 1000, "mixed up J and kJ"),
@@ -101,4 +101,4 @@ class Arrhenius(ChemistryFamily):
                 ),
             ]
             parameters.update(activation_kJ=None, k2=k2, unit=unit)
-        return worked(parameters, statement, steps, answer, slips)
+        return worked(parameters, statement, steps, answer, distractors)

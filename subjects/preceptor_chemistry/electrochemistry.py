@@ -79,7 +79,7 @@ class Nernst(ChemistryFamily):
                 f"ΔG = -nFE = -{n} × 96485 × {E:.4f} = {1000 * value:.0f} J/mol.",
                 f"{1000 * value:.0f} J/mol / 1000 = {answer.text(value)}.",
             ]
-            slips = [
+            distractors = [
                 (-value, "lost the sign of ΔG = -nFE"),
                 (value / n, "forgot the number of electrons"),
                 (value * 1000, "did not convert J to kJ"),
@@ -94,7 +94,7 @@ class Nernst(ChemistryFamily):
             )
             if unit == "mV":
                 steps.append(f"{E:.4f} V × 1000 = {answer.text(value)}.")
-            slips = [
+            distractors = [
                 ((standard + shift) * scale, "turned Q upside down"),
                 ((standard - shift * n) * scale, "forgot the number of electrons"),
                 ((standard - shift / math.log(10)) * scale, "used log10 in place of ln"),
@@ -102,10 +102,12 @@ class Nernst(ChemistryFamily):
                 ((cathode.potential + anode.potential - shift) * scale, "added the potentials"),
             ]
             if celsius != 25 or abs(shift) > 0.05:
-                slips.append(((standard - shift * celsius / T) * scale, "did not convert °C to K"))
+                distractors.append(
+                    ((standard - shift * celsius / T) * scale, "did not convert °C to K")
+                )
             if a != b:
                 simple = standard - thermal * math.log(c_anode / c_cathode)
-                slips.append((simple * scale, "left the exponents out of Q"))
+                distractors.append((simple * scale, "left the exponents out of Q"))
         return worked(
             {
                 "anode": anode.metal,
@@ -122,7 +124,7 @@ class Nernst(ChemistryFamily):
             statement,
             steps,
             answer,
-            slips,
+            distractors,
         )
 
 
@@ -181,7 +183,7 @@ class Electrolysis(ChemistryFamily):
             if unit == "mg":
                 steps.append(f"{significant(grams, 4)} g × 1000 = {answer.text(grams * 1000)}.")
             value = grams * scale
-            slips = [
+            distractors = [
                 (value * z, f"forgot that {ion} takes {z} electrons"),
                 (value * z * z, "multiplied by the number of electrons"),
                 (value / 60, "did not convert minutes to seconds"),
@@ -233,7 +235,7 @@ class Electrolysis(ChemistryFamily):
                     f"t = {significant(charge, 5)} C / {plain(current)} A = "
                     f"{significant(seconds, 5)} s = {answer.text(value)}."
                 )
-                slips = [(seconds, "gave seconds")]
+                distractors = [(seconds, "gave seconds")]
             else:
                 value = charge / (minutes * 60)
                 answer = Answer(value, unit)
@@ -241,8 +243,8 @@ class Electrolysis(ChemistryFamily):
                     f"I = Q / t = {significant(charge, 5)} C / {minutes * 60} s = "
                     f"{answer.text(value)}."
                 )
-                slips = [(value * 60, "did not convert minutes to seconds")]
-            slips += [
+                distractors = [(value * 60, "did not convert minutes to seconds")]
+            distractors += [
                 (value / z, f"forgot that {ion} takes {z} electrons"),
                 (value * eta, "ignored the current efficiency"),
                 (value * M, "took grams for moles"),
@@ -258,4 +260,4 @@ class Electrolysis(ChemistryFamily):
             "mass_g": None if asked == "mass" else mass,
             "unit": unit,
         }
-        return worked(parameters, statement, steps, answer, slips)
+        return worked(parameters, statement, steps, answer, distractors)

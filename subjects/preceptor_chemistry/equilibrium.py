@@ -71,12 +71,12 @@ class CommonIon(ChemistryFamily):
                 f"{significant(s, 4)} mol/L × {M:.2f} g/mol × 1000 = {answer.text(s * factor)}."
             )
         alone = (salt.ksp / (p**p * q**q)) ** (1 / (p + q))
-        slips = [
+        distractors = [
             (alone * factor, "gave the solubility in pure water"),
             (math.sqrt(salt.ksp) * factor, "took the square root of Ksp, ignoring the ion"),
         ]
         if p > 1:
-            slips += [
+            distractors += [
                 (salt.ksp / common * factor, f"forgot to square [{salt.shared}]"),
                 (
                     salt.ksp / (p * common) ** p * factor,
@@ -84,12 +84,12 @@ class CommonIon(ChemistryFamily):
                 ),
             ]
         if salt.per_source > 1:
-            slips.append(
+            distractors.append(
                 (salt.ksp / c**p * factor, f"forgot that {salt.source} gives {salt.per_source} "
                  f"{salt.shared}")
             )  # fmt: skip
         if unit == "mg/L":
-            slips.append((s * M, "gave g/L"))
+            distractors.append((s * M, "gave g/L"))
         return worked(
             {
                 "salt": salt.formula,
@@ -103,7 +103,7 @@ class CommonIon(ChemistryFamily):
             statement,
             steps,
             answer,
-            slips,
+            distractors,
         )
 
 
@@ -168,7 +168,7 @@ class Dissociation(ChemistryFamily):
         if asked == "degree":
             answer = Answer(100 * a, "%")
             steps.append(f"In percent: {answer.text(100 * a)}.")
-            slips = [
+            distractors = [
                 (100 * math.sqrt(K / (K + (5 - four) * p)), "used the wrong mole numbers in K"),
                 (100 * K / (K + four * p), "forgot the square root"),
                 (a, "gave the fraction instead of the percentage"),
@@ -186,7 +186,7 @@ class Dissociation(ChemistryFamily):
                 steps.append(
                     f"{significant(partial, 4)} bar × 100 kPa/bar = {answer.text(partial * scale)}."
                 )
-            slips = [
+            distractors = [
                 ((1 - a) / (1 + a) * p * scale, f"gave the partial pressure of {gas}"),
                 (nu * a * p * scale, "divided by 1 mol instead of 1 + a"),
                 (partial / p * scale, "gave the mole fraction"),
@@ -196,7 +196,7 @@ class Dissociation(ChemistryFamily):
             statement,
             steps,
             answer,
-            slips,
+            distractors,
         )
 
 
@@ -252,14 +252,14 @@ class VantHoff(ChemistryFamily):
                 f"ln(K2/K1) = {-1000 * H / R:.1f} × ({shown}) = {log:.4f}.",
                 f"K2 = {k1} × exp({log:.4f}) = {answer.text(value)}.",
             ]
-            slips = [
+            distractors = [
                 (K1 * math.exp(-log), "lost the sign: the shift goes the wrong way"),
                 (K1 * 10**log, "used 10^x in place of e^x"),
                 (K1 * math.exp(log / 1000), "put kJ where R is in J"),
             ]
             if celsius and min(first, second) > 1 and abs(H / R * (1 / second - 1 / first)) < 0.5:
                 wrong = -1000 * H / R * (1 / c2 - 1 / c1)
-                slips.append((K1 * math.exp(wrong), "did not convert °C to K"))
+                distractors.append((K1 * math.exp(wrong), "did not convert °C to K"))
             parameters.update(enthalpy_kJ=H, K2=None, unit=None)
         else:
             K2 = rounded(K1 * math.exp(-1000 * H / R * difference))
@@ -286,14 +286,14 @@ class VantHoff(ChemistryFamily):
             ]
             if unit == "kJ/mol":
                 steps.append(f"In kJ/mol: {answer.text(value)}.")
-            slips = [
+            distractors = [
                 (-value, "lost the sign"),
                 (value / math.log(10), "used log10 in place of ln"),
                 (value * 1000 if unit == "kJ/mol" else value / 1000, "mixed up J and kJ"),
             ]
             if celsius and c1 and c2:
-                slips.append(
+                distractors.append(
                     (-R * ratio / (1 / c2 - 1 / c1) / 1000 * scale, "did not convert °C to K")
                 )
             parameters.update(enthalpy_kJ=None, K2=K2, unit=unit)
-        return worked(parameters, statement, steps, answer, slips)
+        return worked(parameters, statement, steps, answer, distractors)

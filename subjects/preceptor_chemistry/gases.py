@@ -78,7 +78,7 @@ class PartialPressure(ChemistryFamily):
         elif unit == "bar":
             steps.append(f"{significant(kpa, 4)} kPa / 100 = {answer.text(value)}.")
         ptotal = total * R * T / volume * per_kpa
-        slips = [
+        distractors = [
             (value * celsius / T, "did not convert °C to K"),
             (
                 (sum(masses.values()) if asked == "total" else masses[one])
@@ -95,9 +95,9 @@ class PartialPressure(ChemistryFamily):
             ),
         ]  # fmt: skip
         if asked == "partial":
-            slips.append((ptotal, "gave the total pressure"))
+            distractors.append((ptotal, "gave the total pressure"))
         if celsius == 0:
-            slips = slips[1:]
+            distractors = distractors[1:]
         return worked(
             {
                 "masses_g": dict(masses),
@@ -110,7 +110,7 @@ class PartialPressure(ChemistryFamily):
             statement,
             steps,
             answer,
-            slips,
+            distractors,
         )
 
 
@@ -174,14 +174,14 @@ class GasOverWater(ChemistryFamily):
             )
             if asked == "mg":
                 steps.append(f"{significant(metal * M, 4)} g × 1000 = {answer.text(value)}.")
-        slips = [
+        distractors = [
             (value * pressure / dry, "did not subtract the vapour pressure of water"),
             (value * (pressure + vapour) / dry, "added the vapour pressure of water"),
             (value * T / celsius, "did not convert °C to K"),
             (value * 1000, "did not convert mL to L"),
         ]
         if x != y and asked != "mmol":
-            slips.append((value * y / x, "forgot the stoichiometric coefficients"))
+            distractors.append((value * y / x, "forgot the stoichiometric coefficients"))
         return worked(
             {
                 "metal": symbol,
@@ -197,5 +197,5 @@ class GasOverWater(ChemistryFamily):
             statement,
             steps,
             answer,
-            slips,
+            distractors,
         )

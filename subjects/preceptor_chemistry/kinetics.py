@@ -92,7 +92,7 @@ class FirstOrder(ChemistryFamily):
                 f"Fraction left: 0.5^{x:.4f} = exp(-0.6931 × {x:.4f}) = {0.5**x:.4f}.",
                 f"In percent: {answer.text(value)}.",
             ]
-            slips = [
+            distractors = [
                 (100 - value, "gave what has decayed"),
                 (100 * math.exp(-x), "took the half-life for 1/k"),
                 (100 / (1 + x), "used the second-order law"),
@@ -120,14 +120,14 @@ class FirstOrder(ChemistryFamily):
                 f"t = ln(100 / {percent}) / k = {math.log(100 / percent):.4f} / "
                 f"{divisor(significant(k, 4))} = {answer.text(value)}.",
             ]
-            slips = [
+            distractors = [
                 (math.log(100 / percent) * t_half, "took the half-life for 1/k"),
                 (math.log10(100 / percent) / k, "used log10 in place of ln"),
                 (math.log(100 / (100 - percent)) / k, "took what remains for what has decayed"),
             ]
             parameters = {"asked": asked, "time": None, "percent": percent}
         parameters |= {"half_life": t_half, "k": None, "unit": unit}
-        return worked(parameters, statement, steps, answer, slips)
+        return worked(parameters, statement, steps, answer, distractors)
 
     def _reaction(self, rng: random.Random) -> Instance:
         law = rng.choice(FIRST_ORDER)
@@ -151,7 +151,7 @@ class FirstOrder(ChemistryFamily):
                 "First order: ln(c0/c) = k t, and c = c0/2 at the half-life.",
                 f"t½ = ln 2 / k = 0.6931 / {divisor(kt)} = {significant(seconds, 4)} s.",
             ]
-            slips = [
+            distractors = [
                 (1 / k / SECONDS[unit], "took 1/k for the half-life"),
                 (math.log10(2) / k / SECONDS[unit], "used log10 in place of ln"),
                 (0.5 / k / SECONDS[unit], "used the zero-order half-life"),
@@ -177,7 +177,7 @@ class FirstOrder(ChemistryFamily):
                 f"Left: {100 - percent} %; ln(100 / {100 - percent}) = {math.log(ratio):.4f}.",
                 f"t = {math.log(ratio):.4f} / {divisor(kt)} = {significant(seconds, 4)} s.",
             ]
-            slips = [
+            distractors = [
                 (math.log(100 / percent) / k / SECONDS[unit], "took what reacted for what is left"),
                 (math.log10(ratio) / k / SECONDS[unit], "used log10 in place of ln"),
                 (percent / 100 / k / SECONDS[unit], "used the zero-order law"),
@@ -209,7 +209,7 @@ class FirstOrder(ChemistryFamily):
                 f"c = c0 exp(-k t) = {significant(c0, 2)} × {math.exp(-exponent):.4f} = "
                 f"{significant(c, 4)} mol/L.",
             ]
-            slips = [
+            distractors = [
                 (c0 * math.exp(-k * minutes) * scale, "did not convert minutes to seconds"),
                 (c0 * (1 - math.exp(-exponent)) * scale, "gave what has reacted"),
                 (c0 * 10**-exponent * scale, "used 10^x in place of e^x"),
@@ -237,7 +237,7 @@ class FirstOrder(ChemistryFamily):
                 f"t = {minutes} × 60 = {minutes * 60} s.",
                 f"k = {ratio:.4f} / {minutes * 60} s = {significant(value, 3)} 1/s.",
             ]
-            slips = [
+            distractors = [
                 (value * 60, "did not convert minutes to seconds"),
                 (math.log(100 / percent) / (minutes * 60), "took what reacted for what is left"),
                 (value / math.log(10), "used log10 in place of ln"),
@@ -246,7 +246,7 @@ class FirstOrder(ChemistryFamily):
         if unit in ("min", "h", "mmol/L"):
             steps.append(f"In {unit}: {answer.text(value)}.")
         parameters["unit"] = unit
-        return worked(parameters, statement, steps, answer, slips)
+        return worked(parameters, statement, steps, answer, distractors)
 
 
 class SecondOrder(ChemistryFamily):
@@ -294,14 +294,16 @@ class SecondOrder(ChemistryFamily):
                 f"{significant(inverse, 5)} L/mol.",
                 f"[A] = {significant(1 / inverse, 4)} mol/L.",
             ]
-            slips = [
+            distractors = [
                 (c0 * math.exp(-k * seconds) * scale, "used the first-order law"),
                 (inverse * scale, "did not invert 1/[A]"),
                 ((c0 - 1 / inverse) * scale, "gave what has reacted"),
                 (scale / (k * seconds), "left 1/[A]0 out"),
             ]
             if natural != "s":
-                slips.append((scale / (1 / c0 + k * t), f"did not convert {natural} to seconds"))
+                distractors.append(
+                    (scale / (1 / c0 + k * t), f"did not convert {natural} to seconds")
+                )
         else:
             unit = rng.choice(["s", natural])
             if asked == "half-life":
@@ -338,7 +340,7 @@ class SecondOrder(ChemistryFamily):
                     f"t = {significant(k * seconds, 4)} / {divisor(kt)} = "
                     f"{significant(seconds, 4)} s.",
                 ]
-            slips = [
+            distractors = [
                 (
                     math.log(100 / (100 - percent)) / k / SECONDS[unit],
                     f"used the first-order {goal}",
@@ -350,4 +352,4 @@ class SecondOrder(ChemistryFamily):
         if unit in ("min", "h", "mmol/L"):
             steps.append(f"In {unit}: {answer.text(value)}.")
         parameters["unit"] = unit
-        return worked(parameters, statement, steps, answer, slips)
+        return worked(parameters, statement, steps, answer, distractors)

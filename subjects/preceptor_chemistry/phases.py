@@ -58,7 +58,7 @@ class ClausiusClapeyron(ChemistryFamily):
                 f"ln(p2/p1) = {log:.4f}.",
                 f"p2 = {start} × exp({log:.4f}) = {answer.text(value)}.",
             ]
-            slips = [
+            distractors = [
                 (normal * math.exp(-log), "lost the sign"),
                 (normal * 10**log, "used 10^x in place of e^x"),
                 (normal * math.exp(log / 1000), "put kJ where R is in J"),
@@ -97,7 +97,7 @@ class ClausiusClapeyron(ChemistryFamily):
             other = 1 / (1 / Tb + log / slope)
             decadic = 1 / (1 / Tb - log / math.log(10) / slope)
             offset = 0.0 if unit == "K" else ZERO_CELSIUS
-            slips = [
+            distractors = [
                 (other - offset, "lost the sign: less pressure, lower boiling point"),
                 (decadic - offset, "used log10 in place of ln"),
                 (
@@ -108,4 +108,4 @@ class ClausiusClapeyron(ChemistryFamily):
             ]
             parameters = {"celsius": None, "pressure_kPa": p, "unit": unit}
         parameters.update(boiling_C=liquid.boiling, vaporisation_kJ=H)
-        return worked(parameters, statement, steps, answer, slips)
+        return worked(parameters, statement, steps, answer, distractors)

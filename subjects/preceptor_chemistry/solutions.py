@@ -120,7 +120,7 @@ class Dilution(ChemistryFamily):
             if factor != 1:
                 steps.append(f"{plain(c2)} × 1000 = {plain(c2 * 1000)} mmol/L.")
             value = c2 * factor
-            slips = [
+            distractors = [
                 (c1 * v2 / v1 * factor, "turned the ratio of the volumes upside down"),
                 (rounded(c1 * v1 / (v1 + v2)) * factor, "added the first volume to the final one"),
                 (c1 * factor, "left the concentration unchanged"),
@@ -146,7 +146,7 @@ class Dilution(ChemistryFamily):
             if factor != 1:
                 steps.append(f"{v1} mL / 1000 = {plain(v1 / 1000)} L.")
             value = v1 * factor
-            slips = [
+            distractors = [
                 (v2 * fold * factor, "turned the ratio of the concentrations upside down"),
                 ((v2 - v1) * factor, "gave the volume of water instead of the stock"),
             ]
@@ -174,7 +174,7 @@ class Dilution(ChemistryFamily):
             if water:
                 steps.append(f"Water: {plain(v2)} - {v1} = {plain(v2 - v1)} mL.")
             value = v2 - v1 if water else v2
-            slips = [
+            distractors = [
                 (v2 if water else v2 - v1, "mixed up the final volume and the water added"),
                 (v1 / fold, "turned the ratio of the concentrations upside down"),
                 (v1 + v2, "added the volumes"),
@@ -191,7 +191,7 @@ class Dilution(ChemistryFamily):
             statement,
             steps,
             Answer(value, unit, friendly=True),
-            slips,
+            distractors,
         )
 
 
@@ -254,12 +254,12 @@ class ColligativeProperty(ChemistryFamily):
                 f"M = {grams} g / {divisor(significant(molal * kilograms, 4))} mol = "
                 f"{answer.text(value)}.",
             ]
-            slips = [
+            distractors = [
                 (value / 1000, "did not convert g of solvent to kg"),
                 (mass * depression / (solvent.kf * kilograms), "turned ΔT / Kf upside down"),
                 (mass * solvent.kf / depression, "forgot the mass of the solvent"),
             ]
-            return worked(parameters, statement, steps, answer, slips)
+            return worked(parameters, statement, steps, answer, distractors)
         freezing = asked == "freezing point"
         constant, symbol = (solvent.kf, "Kf") if freezing else (solvent.kb, "Kb")
         pure = solvent.freezing if freezing else solvent.boiling
@@ -290,7 +290,7 @@ class ColligativeProperty(ChemistryFamily):
             f"ΔT = i × {symbol} × b = {i} × {constant} × {significant(b, 4)} = {shift:.3f} K.",
             f"New {asked}: {pure} {'-' if freezing else '+'} {shift:.3f} = {value:.2f} °C.",
         ]
-        slips = [
+        distractors = [
             (pure - sign * shift, "changed the temperature in the wrong direction"),
             (pure + sign * shift / i, "forgot the van 't Hoff factor"),
             (sign * shift, "gave the change instead of the temperature"),
@@ -300,7 +300,7 @@ class ColligativeProperty(ChemistryFamily):
             ),
             (pure + sign * i * constant * n, "took moles for molality"),
         ]
-        return worked(parameters, statement, steps, answer, slips)
+        return worked(parameters, statement, steps, answer, distractors)
 
 
 class BeerLambert(ChemistryFamily):
@@ -369,19 +369,19 @@ class BeerLambert(ChemistryFamily):
             steps.append(
                 f"{significant(stock, 4)} mol/L × {M:.2f} g/mol × 1000 mg/g = {answer.text(value)}."
             )
-        slips = [
+        distractors = [
             (value / factor, "forgot the dilution"),
             (value / factor**2, "divided by the dilution factor"),
             (value * path, "ignored the length of the cell"),
             (A * epsilon * path * factor * scale, "multiplied by ε instead of dividing"),
         ]
         if percent is not None:
-            slips += [
+            distractors += [
                 (value * math.log(10), "used the natural logarithm"),
                 (value * percent / 100 / A, "put the transmittance for the absorbance"),
             ]
         if unit == "mg/L":
-            slips.append((value / 1000, "gave g/L"))
+            distractors.append((value / 1000, "gave g/L"))
         return worked(
             {
                 "absorbance": None if percent is not None else absorbance,
@@ -396,5 +396,5 @@ class BeerLambert(ChemistryFamily):
             statement,
             steps,
             answer,
-            slips,
+            distractors,
         )

@@ -8,7 +8,7 @@ from typing import ClassVar, Final, NamedTuple
 from pydantic import JsonValue
 
 from preceptor import references
-from preceptor.families import Instance, distinct_slips, significant
+from preceptor.families import Instance, distinct_distractors, significant
 from preceptor_chemistry.elements import ATOMIC_WEIGHTS, composition, molar_mass, stated_molar_mass
 from preceptor_chemistry.worked import (
     Answer,
@@ -162,7 +162,7 @@ class LimitingReagent(ChemistryFamily):
                 f"Mass: {significant(n_rest - used, 4)} mol × {M_rest:.2f} g/mol = "
                 f"{answer.text(value)}.",
             ]
-            slips = [
+            distractors = [
                 (used * M_rest, "gave the mass used up instead of the mass left"),
                 (abs(n1 - n2) * M_rest, "subtracted moles without the coefficients"),
                 (abs(m1 - m2), "subtracted the masses"),
@@ -197,7 +197,7 @@ class LimitingReagent(ChemistryFamily):
                     f"{answer.text(value)}."
                 )
             rate = percent / 100
-            slips = [
+            distractors = [
                 (c * max(x1, x2) * M3 * rate, "took the reagent in excess to be limiting"),
                 (min(n1, n2) * M3 * rate, "forgot the stoichiometric coefficients"),
                 (c * min(m1 / a, m2 / b) * rate, "did not convert grams to moles"),
@@ -213,7 +213,7 @@ class LimitingReagent(ChemistryFamily):
             "asked": "left over" if left_over else "product",
             "unit": "g",
         }
-        return worked(parameters, statement, steps, answer, slips)
+        return worked(parameters, statement, steps, answer, distractors)
 
 
 MOLECULES: Final = (
@@ -302,5 +302,5 @@ class MolecularFormula(ChemistryFamily):
             statement=statement,
             reference=reference,
             derivation="\n".join([*steps, f"Answer: {formula}"]),
-            slips=distinct_slips(reference, wrong),
+            distractors=distinct_distractors(reference, wrong),
         )

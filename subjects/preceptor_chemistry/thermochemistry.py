@@ -74,7 +74,7 @@ class CombustionEnthalpy(ChemistryFamily):
                 ]
             )
             answer = Answer(enthalpy, unit, decimals=1, rtol=0.005)
-            slips = [
+            distractors = [
                 (-enthalpy, "lost the sign"),
                 (single, "forgot the coefficients of CO2 and H2O"),
                 (backwards, "added the enthalpy of formation of the fuel"),
@@ -105,7 +105,7 @@ class CombustionEnthalpy(ChemistryFamily):
             ]
             if unit == "MJ":
                 steps.append(f"{significant(heat, 4)} kJ / 1000 = {answer.text(heat / 1000)}.")
-            slips = [
+            distractors = [
                 (-enthalpy * mass * scale, "did not convert grams to moles"),
                 (-single * n * scale, "forgot the coefficients of CO2 and H2O"),
                 (-backwards * n * scale, "added the enthalpy of formation of the fuel"),
@@ -122,7 +122,7 @@ class CombustionEnthalpy(ChemistryFamily):
             statement,
             steps,
             answer,
-            slips,
+            distractors,
         )
 
 
@@ -170,7 +170,7 @@ class BombCalorimeter(ChemistryFamily):
             ]
         else:
             steps.append(f"ΔU = -{significant(heat, 4)} kJ / {mass:.3f} g = {answer.text(value)}.")
-        slips = [
+        distractors = [
             (-value, "lost the sign: the combustion gives heat off"),
             (value * (t2 - t1 + ZERO_CELSIUS) / (t2 - t1), "added 273.15 to a difference"),
             (value * t2 / (t2 - t1), "used the final temperature for the rise"),
@@ -189,7 +189,7 @@ class BombCalorimeter(ChemistryFamily):
             statement,
             steps,
             answer,
-            slips,
+            distractors,
         )
 
 
@@ -239,7 +239,7 @@ class GibbsConstant(ChemistryFamily):
                 f"ΔS° = {S} J/(mol·K) = {S / 1000:.4f} kJ/(mol·K).",
                 f"T = {H} / {divisor(f'{S / 1000:.4f}')} = {answer.text(value)}.",
             ]
-            slips = [
+            distractors = [
                 (H / S, "did not convert J to kJ"),
                 (value - ZERO_CELSIUS, "gave °C"),
                 (abs(S / H), "turned the ratio upside down"),
@@ -263,7 +263,7 @@ class GibbsConstant(ChemistryFamily):
             )  # fmt: skip
             if unit == "J/mol":
                 steps.append(f"{G:.3f} kJ/mol × 1000 = {answer.text(G * 1000)}.")
-            slips = [
+            distractors = [
                 ((H - T * S) * scale, "did not convert J to kJ"),
                 ((H + T * S / 1000) * scale, "added T ΔS° instead of subtracting it"),
                 ((H - (T - ZERO_CELSIUS) * S / 1000) * scale, "used the temperature in °C"),
@@ -287,10 +287,10 @@ class GibbsConstant(ChemistryFamily):
                 f"ln K = -ΔG° / (RT) = -({1000 * G:.0f} J/mol) / (8.314 × {T}) = {ln_k:.4f}.",
                 f"K = exp({ln_k:.4f}) = {answer.text(value)}.",
             ]
-            slips = [
+            distractors = [
                 (1 / value, "lost the sign of ln K = -ΔG°/(RT)"),
                 (10**ln_k, "used 10^x in place of e^x"),
                 (math.exp(ln_k / 1000), "put kJ where R is in J"),
                 (math.exp(-1000 * H / (R * T)), "used ΔH° in place of ΔG°"),
             ]
-        return worked(parameters, statement, steps, answer, slips)
+        return worked(parameters, statement, steps, answer, distractors)

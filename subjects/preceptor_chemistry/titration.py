@@ -100,7 +100,7 @@ class TitrimetricPurity(ChemistryFamily):
             f"Percent: 100 × {significant(mass, 4)} / {divisor(significant(sample, 4))} = "
             f"{answer.text(value)}.",
         ]
-        slips = [
+        distractors = [
             (value / row.ratio, "forgot the stoichiometric ratio"),
             (value / row.ratio**2, "turned the stoichiometric ratio upside down"),
             (value / factor, "forgot that only an aliquot was titrated"),
@@ -122,5 +122,5 @@ class TitrimetricPurity(ChemistryFamily):
             statement,
             steps,
             answer,
-            slips,
+            distractors,
         )

@@ -1,4 +1,4 @@
-"""Putting a drawn problem together: its answer's text and tolerance, steps and slips."""
+"""Putting a drawn problem together: its answer's text and tolerance, steps and distractors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import ClassVar
 from pydantic import JsonValue
 
 from preceptor import references
-from preceptor.families import Family, Instance, distinct_slips, significant
+from preceptor.families import Family, Instance, distinct_distractors, significant
 from preceptor.records import Reference
 
 PLAIN_DECIMALS = 6
@@ -69,16 +69,16 @@ def worked(
     statement: str,
     steps: Sequence[str],
     answer: Answer,
-    slips: Iterable[tuple[float, str]],
+    distractors: Iterable[tuple[float, str]],
 ) -> Instance:
     """An instance with a numeric answer.
 
-    ``slips`` are wrong values in the answer's unit; one that lies within twice the tolerance
+    ``distractors`` are wrong values in the answer's unit; one that lies within twice the tolerance
     of the reference for this draw is left out, because it would not show the mistake.
     """
     far = [
         (answer.text(value), mistake)
-        for value, mistake in slips
+        for value, mistake in distractors
         if abs(value - answer.value) > 2.5 * answer.tolerance
     ]
     reference = answer.reference()
@@ -87,7 +87,7 @@ def worked(
         statement=statement,
         reference=reference,
         derivation="\n".join([*steps, f"Answer: {answer.text(answer.value)}"]),
-        slips=distinct_slips(
+        distractors=distinct_distractors(
             reference.model_copy(update={"value": answer.text(answer.value)}), far
         ),
     )

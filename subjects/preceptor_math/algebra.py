@@ -7,9 +7,9 @@ from fractions import Fraction
 from math import isqrt
 from typing import ClassVar
 
-from preceptor.families import Instance, distinct_slips
+from preceptor.families import Instance, distinct_distractors
 from preceptor.references import collection, expression, number
-from preceptor_math.family import MathFamily, nonzero, numeric_slips, worked
+from preceptor_math.family import MathFamily, nonzero, numeric_distractors, worked
 from preceptor_math.notation import (
     braces,
     bracketed,
@@ -47,7 +47,7 @@ class QuadraticRoots(MathFamily):
                 f"What is the exact solution set of {equation} in the complex numbers?",
             )
         )
-        slips = [
+        distractors = [
             (braces(root_pair(b, discriminant, 2 * a)), "sign error in -b"),
             (
                 braces(root_pair(-b, b * b + 4 * a * c, 2 * a)),
@@ -57,7 +57,9 @@ class QuadraticRoots(MathFamily):
             else (braces([rational(Fraction(-b, 2 * a))]), "sign error in the discriminant"),
         ]
         if a > 1:
-            slips.append((braces(root_pair(-b, discriminant, 2)), "divided by 2 instead of 2a"))
+            distractors.append(
+                (braces(root_pair(-b, discriminant, 2)), "divided by 2 instead of 2a")
+            )
         return Instance(
             parameters={"a": a, "b": b, "c": c},
             statement=statement,
@@ -69,7 +71,7 @@ class QuadraticRoots(MathFamily):
                 f"The roots are {' and '.join(root_pair(-b, discriminant, 2 * a))}",
                 answer=answer,
             ),
-            slips=distinct_slips(collection(answer), slips),
+            distractors=distinct_distractors(collection(answer), distractors),
         )
 
 
@@ -125,7 +127,7 @@ class GeometricSeries(MathFamily):
             statement=statement,
             reference=number(rational(total)),
             derivation=worked(*steps, answer=rational(total)),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 total,
                 [
                     (wrong_start, "started at the wrong index"),
@@ -175,7 +177,7 @@ class ComplexModulus(MathFamily):
             wrong = Fraction(top, other) if divided else Fraction(top * other)
             candidates.append((square_root(wrong), "lost the power"))
         # Equal values are written equally, so comparing texts is enough here.
-        slips = [slip for slip in candidates if slip[0] != answer]
+        distractors = [distractor for distractor in candidates if distractor[0] != answer]
         return Instance(
             parameters={"a": a, "b": b, "c": c, "d": d, "n": n, "divided": divided},
             statement=statement,
@@ -188,7 +190,7 @@ class ComplexModulus(MathFamily):
                 f"|z| = {' = '.join(dict.fromkeys((f'sqrt({rational(squared)})', answer)))}",
                 answer=answer,
             ),
-            slips=distinct_slips(expression(answer), slips),
+            distractors=distinct_distractors(expression(answer), distractors),
         )
 
 
@@ -242,7 +244,7 @@ class PartialFractionCoefficient(MathFamily):
             statement=statement,
             reference=number(answer),
             derivation=worked(*steps, answer=answer),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 value[letter],
                 [
                     (-value[letter], "sign error"),

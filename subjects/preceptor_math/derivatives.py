@@ -6,7 +6,7 @@ import random
 from fractions import Fraction
 from typing import ClassVar
 
-from preceptor.families import Instance, distinct_slips
+from preceptor.families import Instance, distinct_distractors
 from preceptor.references import equation, expression, number
 from preceptor_math.family import MathFamily, nonzero, worked
 from preceptor_math.notation import (
@@ -20,7 +20,7 @@ from preceptor_math.notation import (
     times,
 )
 
-# Function, derivative, steps, and slips as (answer, mistake).
+# Function, derivative, steps, and distractors as (answer, error).
 _Parts = tuple[str, str, list[str], list[tuple[str, str]]]
 
 
@@ -39,7 +39,7 @@ class DerivativeRules(MathFamily):
         if form == "quotient":
             while a * d == b * c:
                 d += 1
-        f, answer, steps, slips = getattr(self, f"_{form}")(a, b, k, n, c, d)
+        f, answer, steps, distractors = getattr(self, f"_{form}")(a, b, k, n, c, d)
         statement = rng.choice(
             (
                 f"Differentiate f(x) = {f} with respect to x.",
@@ -53,7 +53,7 @@ class DerivativeRules(MathFamily):
             statement=statement,
             reference=reference,
             derivation=worked(*steps, answer=answer),
-            slips=distinct_slips(reference, slips),
+            distractors=distinct_distractors(reference, distractors),
         )
 
     @staticmethod
@@ -67,10 +67,10 @@ class DerivativeRules(MathFamily):
             f"f' = u'v + uv' = {times(a, v)} + {bracketed(k)} ({u}) {v}",
             f"= {answer}",
         ]
-        slips = [(f"{times(a * k, v)}", "multiplied the derivatives")]
+        distractors = [(f"{times(a * k, v)}", "multiplied the derivatives")]
         if k != 1:
-            slips.append((f"({polynomial([a + b, a])}) {v}", "forgot the inner derivative"))
-        return f"({u}) {v}", answer, steps, slips
+            distractors.append((f"({polynomial([a + b, a])}) {v}", "forgot the inner derivative"))
+        return f"({u}) {v}", answer, steps, distractors
 
     @staticmethod
     def _trigonometric(a: int, k: int, n: int, function: str) -> _Parts:
@@ -84,11 +84,11 @@ class DerivativeRules(MathFamily):
             f"u' = {times(a * n, x_less)}, v' = {times(sign * k, f'{other}({k}x)')} (chain rule)",
             f"f' = u'v + uv' = {answer}",
         ]
-        slips = [
+        distractors = [
             (combination([(a * n, first), (sign * a, second)]), "forgot the inner derivative"),
             (combination([(a * n, first), (-sign * a * k, second)]), "sign error in v'"),
         ]
-        return f, answer, steps, slips
+        return f, answer, steps, distractors
 
     @classmethod
     def _sine(cls, a: int, _b: int, k: int, n: int, _c: int, _d: int) -> _Parts:
@@ -108,14 +108,14 @@ class DerivativeRules(MathFamily):
             f"u' = {times(a * n, x_less)}, v' = {k}/({k}x) = 1/x",
             f"f' = u'v + uv' = {answer}",
         ]
-        slips = [
+        distractors = [
             (times(a * n, f"{x_less} {log}"), "forgot the second term of the product rule"),
             (
                 combination([(a * n, f"{x_less} {log}"), (Fraction(a, k), x_less)]),
                 "took the derivative of ln(kx) as 1/(kx)",
             ),
         ]
-        return times(a, f"{x_n} {log}"), answer, steps, slips
+        return times(a, f"{x_n} {log}"), answer, steps, distractors
 
     @staticmethod
     def _chain(a: int, b: int, _k: int, n: int, _c: int, _d: int) -> _Parts:
@@ -128,11 +128,11 @@ class DerivativeRules(MathFamily):
             f"f' = {times(n, power('u', n - 1))} u' = {n} * {bracketed(2 * a)} x {rest}",
             f"= {answer}",
         ]
-        slips = [
+        distractors = [
             (times(n, rest), "forgot the inner derivative"),
             (times(2 * a * n, f"x {inner}^{n}"), "did not lower the power"),
         ]
-        return f"{inner}^{n}", answer, steps, slips
+        return f"{inner}^{n}", answer, steps, distractors
 
     @staticmethod
     def _quotient(a: int, b: int, _k: int, _n: int, c: int, d: int) -> _Parts:
@@ -147,12 +147,12 @@ class DerivativeRules(MathFamily):
             ),
             "f' = (u'v - uv')/v^2",
         ]
-        slips = [
+        distractors = [
             (f"{-value}/({bottom})^2", "took the terms of the numerator in the wrong order"),
             (f"{value}/({bottom})", "did not square the denominator"),
             (rational(Fraction(a, c)), "divided the derivatives"),
         ]
-        return f"({top})/({bottom})", answer, steps, slips
+        return f"({top})/({bottom})", answer, steps, distractors
 
 
 class TangentLine(MathFamily):
@@ -194,12 +194,14 @@ class TangentLine(MathFamily):
                 ),
             )
         )
-        slips = []
+        distractors = []
         if slope:
-            slips.append((f"y = {polynomial([value, slope])}", "took f(a) as the intercept"))
-            slips.append((f"y = {polynomial([value + slope * at, -slope])}", "sign of the slope"))
+            distractors.append((f"y = {polynomial([value, slope])}", "took f(a) as the intercept"))
+            distractors.append(
+                (f"y = {polynomial([value + slope * at, -slope])}", "sign of the slope")
+            )
         if intercept:
-            slips.append((f"y = {polynomial([-intercept, slope])}", "sign of the intercept"))
+            distractors.append((f"y = {polynomial([-intercept, slope])}", "sign of the intercept"))
         return Instance(
             parameters={"form": form, "coefficients": list(coefficients), "at": at},
             statement=statement,
@@ -212,7 +214,7 @@ class TangentLine(MathFamily):
                 f"{rational(intercept)}",
                 answer=answer,
             ),
-            slips=distinct_slips(equation(answer), slips),
+            distractors=distinct_distractors(equation(answer), distractors),
         )
 
 
@@ -285,7 +287,7 @@ class LagrangeExtremum(MathFamily):
             statement=statement,
             reference=reference,
             derivation=worked(*steps, answer=answer),
-            slips=distinct_slips(
+            distractors=distinct_distractors(
                 reference, [(rational(v), mistake) for v, mistake in wrong if v != exact]
             ),
         )

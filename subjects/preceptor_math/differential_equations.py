@@ -6,7 +6,7 @@ import random
 from fractions import Fraction
 from typing import ClassVar
 
-from preceptor.families import Instance, distinct_slips
+from preceptor.families import Instance, distinct_distractors
 from preceptor.references import expression
 from preceptor_math.family import MathFamily, nonzero, worked
 from preceptor_math.notation import bracketed, combination, exponential, polynomial, rational, times
@@ -39,7 +39,7 @@ class FirstOrderLinear(MathFamily):
             k = -a
             forcing = times(b, decay)
             at_zero, particular = Fraction(0), []
-        # A vanishing constant would hide the slips in the homogeneous part.
+        # A vanishing constant would hide the distractors in the homogeneous part.
         start += 1 if start == at_zero or (form == "resonant" and start == 0) else 0
         constant = start - at_zero
         if form == "resonant":
@@ -53,7 +53,7 @@ class FirstOrderLinear(MathFamily):
                 f"y(0) = {start} gives C = {start}",
                 f"y = {answer}",
             ]
-            slips = [
+            distractors = [
                 (times(b + start, decay), "used a particular solution without the factor t"),
                 (
                     f"({combination([(b, 't'), (start, '')])}) {exponential(a, 't')}",
@@ -67,7 +67,7 @@ class FirstOrderLinear(MathFamily):
                 f"Particular solution: {combination(particular)}",
                 f"y(0) = {rational(at_zero)} + C = {start}, so C = {rational(constant)}",
             ]
-            slips = [
+            distractors = [
                 (
                     combination([*particular, (constant, exponential(a, "t"))]),
                     "sign error in the exponent",
@@ -95,7 +95,7 @@ class FirstOrderLinear(MathFamily):
             statement=statement,
             reference=reference,
             derivation=worked(*steps, answer=answer),
-            slips=distinct_slips(reference, slips),
+            distractors=distinct_distractors(reference, distractors),
         )
 
 
@@ -127,7 +127,7 @@ class SecondOrderInitialValue(MathFamily):
                 f"A + B = {start}, {bracketed(r)} A + {bracketed(s)} B = {speed}",
                 f"A = {first}, B = {second}",
             )
-            slips = [
+            distractors = [
                 (solution(second, first), "swapped the constants"),
                 (solution(first, second, -1), "sign error in the roots"),
             ]
@@ -160,7 +160,7 @@ class SecondOrderInitialValue(MathFamily):
                     f"{bracketed(r)} A + {s} B = {speed}, so B = {second}",
                 )
                 careless = Fraction(speed, s)
-            slips = [
+            distractors = [
                 (damped(first, -second), "sign error in the second constant"),
                 (damped(first, careless), "forgot to differentiate the exponential"),
                 (damped(first, second, -1), "sign error in the exponent"),
@@ -190,5 +190,5 @@ class SecondOrderInitialValue(MathFamily):
                 *fit,
                 answer=answer,
             ),
-            slips=distinct_slips(reference, slips),
+            distractors=distinct_distractors(reference, distractors),
         )

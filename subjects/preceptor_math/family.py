@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from preceptor.families import Family
-from preceptor.records import Slip
+from preceptor.records import Distractor
 from preceptor_math.notation import rational
 
 
@@ -23,16 +23,16 @@ def worked(*steps: str, answer: str) -> str:
     return "\n".join([*steps, f"Answer: {answer}"])
 
 
-def numeric_slips(
+def numeric_distractors(
     reference: Fraction | int, candidates: Iterable[tuple[Fraction | int, str]]
-) -> tuple[Slip, ...]:
-    """Slips from ``(value, mistake)`` pairs, without those whose value is right after all."""
+) -> tuple[Distractor, ...]:
+    """Distractors from ``(value, mistake)`` pairs, without those whose value is right after all."""
     seen = {Fraction(reference)}
-    kept: list[Slip] = []
+    kept: list[Distractor] = []
     for value, mistake in candidates:
         if Fraction(value) not in seen:
             seen.add(Fraction(value))
-            kept.append(Slip(answer=rational(value), mistake=mistake))
+            kept.append(Distractor(answer=rational(value), error=mistake))
     return tuple(kept)
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from preceptor.families import Instance
 from preceptor.references import number
-from preceptor_math.family import MathFamily, nonzero, numeric_slips, worked
+from preceptor_math.family import MathFamily, nonzero, numeric_distractors, worked
 from preceptor_math.notation import bracketed, combination, polynomial
 
 
@@ -41,7 +41,7 @@ class LinearEquation(MathFamily):
                 f"Divide by {a}: x = {c - b} / {a} = {x}",
                 answer=str(x),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 x,
                 [
                     (Fraction(c + b, a), "moved the constant without changing its sign"),
@@ -88,7 +88,7 @@ class ArithmeticSeries(MathFamily):
                 f"Sum: {n} * {first + last} / 2 = {n * (first + last)} / 2 = {total}",
                 answer=str(total),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 total,
                 [
                     (Fraction(n * (first + last + step), 2), "took n steps instead of n - 1"),
@@ -133,7 +133,7 @@ class GreatestCommonDivisor(MathFamily):
             derivation=worked(
                 *steps, f"The last remainder that is not 0 is {big}", answer=str(big)
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 big,
                 [
                     (before, "stopped one division too early"),
@@ -171,7 +171,7 @@ class DivisionRemainder(MathFamily):
                 f"{a} - {m * q} = {r}",
                 answer=str(r),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 r,
                 [
                     (q, "gave the quotient"),
@@ -218,7 +218,7 @@ class PercentChange(MathFamily):
                 f"New value: {base} {sign} {change} = {result}",
                 answer=str(result),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 result,
                 [
                     (change, "gave the change instead of the new value"),
@@ -268,7 +268,7 @@ class PolynomialSlope(MathFamily):
                 f"f'({at}) = {put_in} = {summed} = {slope}",
                 answer=str(slope),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 slope,
                 [
                     (sum(c * at**k for k, c in enumerate(coefficients)), "did not differentiate"),

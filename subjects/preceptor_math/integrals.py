@@ -6,7 +6,7 @@ import random
 from fractions import Fraction
 from typing import ClassVar
 
-from preceptor.families import Instance, distinct_slips
+from preceptor.families import Instance, distinct_distractors
 from preceptor.references import expression
 from preceptor_math.family import MathFamily, nonzero, worked
 from preceptor_math.notation import (
@@ -64,7 +64,7 @@ class IntegralByParts(MathFamily):
                 f"At {end}: {times(at_end, symbol)}. At 0: {rational(at_zero)}",
             ]
             no_parts = combination([(Fraction(a * end + b, k), symbol), (Fraction(-b, k), "")])
-            slips = [
+            distractors = [
                 (no_parts, "left out the second integral"),
                 (
                     combination(
@@ -95,7 +95,7 @@ class IntegralByParts(MathFamily):
                     f"({rational(Fraction(-b, k))})"
                 ),
             ]
-            slips = [
+            distractors = [
                 (combination([(-pi_part, "pi"), (-rest, "")]), "sign error in v"),
                 (
                     combination([(pi_part, "pi"), (Fraction(-sign * b, k), "")]),
@@ -125,7 +125,7 @@ class IntegralByParts(MathFamily):
                 ),
                 f"From 1 to {end}: {times(log_part, f'ln({end})')} and {rational(rest)}",
             ]
-            slips = [
+            distractors = [
                 (times(log_part, f"ln({end})"), "left out the second integral"),
                 (
                     combination([(log_part, f"ln({end})"), (-rest, "")]),
@@ -138,7 +138,7 @@ class IntegralByParts(MathFamily):
             statement=_integral_phrase(rng, integrand, low, high),
             reference=reference,
             derivation=worked(*steps, answer=answer),
-            slips=distinct_slips(reference, slips),
+            distractors=distinct_distractors(reference, distractors),
         )
 
 
@@ -176,7 +176,7 @@ class IntegralOfRational(MathFamily):
                 f"Value: {answer}",
                 answer=answer,
             ),
-            slips=distinct_slips(
+            distractors=distinct_distractors(
                 reference,
                 [
                     (combination([(B, logs[0]), (A, logs[1])]), "swapped the coefficients"),
@@ -229,8 +229,8 @@ class VolumeOfRevolution(MathFamily):
             (area * (2 if axis == "x" else 1), "factor 2 in the wrong method"),
             (height, "rotated nothing: integrated y times pi"),
         ]
-        slips = [(multiple_of_pi(v), mistake) for v, mistake in wrong if v != value]
-        slips.append((rational(value), "forgot pi"))
+        distractors = [(multiple_of_pi(v), mistake) for v, mistake in wrong if v != value]
+        distractors.append((rational(value), "forgot pi"))
         reference = expression(answer)
         return Instance(
             parameters={"a": a, "c": c, "n": n, "end": end, "axis": axis},
@@ -244,5 +244,5 @@ class VolumeOfRevolution(MathFamily):
                 f"V = {'2 pi' if scale == 2 else 'pi'} * {rational(area)} = {answer}",
                 answer=answer,
             ),
-            slips=distinct_slips(reference, slips),
+            distractors=distinct_distractors(reference, distractors),
         )

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import ClassVar
 
-from preceptor.families import Instance, distinct_slips
+from preceptor.families import Instance, distinct_distractors
 from preceptor.references import collection, number
-from preceptor_math.family import MathFamily, nonzero, numeric_slips, worked
+from preceptor_math.family import MathFamily, nonzero, numeric_distractors, worked
 from preceptor_math.notation import (
     braces,
     bracketed,
@@ -76,11 +76,13 @@ class EigenvaluesTwoByTwo(MathFamily):
             )
         )
         swapped = trace * trace - 4 * (a * d + b * c)
-        slips = [(braces(root_pair(-trace, discriminant, 2)), "sign error in the trace")]
+        distractors = [(braces(root_pair(-trace, discriminant, 2)), "sign error in the trace")]
         if swapped:
-            slips.append((braces(root_pair(trace, swapped, 2)), "sign error in the determinant"))
+            distractors.append(
+                (braces(root_pair(trace, swapped, 2)), "sign error in the determinant")
+            )
         if a != d:
-            slips.append((braces(map(str, sorted((a, d)))), "read off the diagonal"))
+            distractors.append((braces(map(str, sorted((a, d)))), "read off the diagonal"))
         return Instance(
             parameters={"rows": [[a, b], [c, d]]},
             statement=statement,
@@ -94,7 +96,7 @@ class EigenvaluesTwoByTwo(MathFamily):
                 f"λ = ({trace} ± sqrt({discriminant}))/2",
                 answer=answer,
             ),
-            slips=distinct_slips(collection(answer), slips),
+            distractors=distinct_distractors(collection(answer), distractors),
         )
 
 
@@ -156,7 +158,7 @@ class EigenvaluesThreeByThree(MathFamily):
                 f"Division leaves {quotient} = 0, so λ = {others[0]} or λ = {others[1]}",
                 answer=answer,
             ),
-            slips=distinct_slips(
+            distractors=distinct_distractors(
                 collection(answer),
                 [
                     (wrong_sign, "sign error in the characteristic polynomial"),
@@ -207,7 +209,7 @@ class Determinant(MathFamily):
                 f" = {det}",
                 answer=str(det),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 det,
                 [
                     (plus, "used plus for every term of the expansion"),
@@ -261,7 +263,7 @@ class InverseEntry(MathFamily):
                 f"Entry: {cofactor} / {bracketed(det)} = {rational(value)}",
                 answer=rational(value),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 value,
                 [
                     (
@@ -316,7 +318,7 @@ class LinearSystem(MathFamily):
                 f"y = {top_y} / {bracketed(det)} = {rational(y)}",
                 answer=answer,
             ),
-            slips=distinct_slips(
+            distractors=distinct_distractors(
                 reference,
                 [
                     (f"({rational(y)}, {rational(x)})", "swapped the coordinates"),

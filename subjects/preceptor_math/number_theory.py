@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from preceptor.families import Instance
 from preceptor.references import number
-from preceptor_math.family import MathFamily, numeric_slips, worked
+from preceptor_math.family import MathFamily, numeric_distractors, worked
 from preceptor_math.notation import bracketed
 
 
@@ -68,7 +68,7 @@ class ModularInverse(MathFamily):
                 f"Check: {a} * {inverse} = {a * inverse} = {a * inverse // m} * {m} + 1",
                 answer=str(inverse),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 inverse,
                 [
                     (m - inverse, "sign error: the product is -1"),
@@ -117,7 +117,7 @@ class PowerModulo(MathFamily):
             statement=statement,
             reference=number(str(value)),
             derivation=worked(*steps, answer=str(value)),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 value,
                 [
                     (a * n % m, "multiplied by the exponent instead of raising to it"),
@@ -169,7 +169,7 @@ class ChineseRemainder(MathFamily):
                 f"x = {a} + {m} * {k} = {x}",
                 answer=str(x),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 x,
                 [
                     (
@@ -225,7 +225,7 @@ class LinearCongruence(MathFamily):
                 f"Check: {big_a} * {x} = {big_a * x} ≡ {big_a * x % big_m} (mod {big_m})",
                 answer=str(x),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 x,
                 [
                     (x + m, "not the smallest of the solutions"),

@@ -11,9 +11,9 @@ from fractions import Fraction
 from math import gcd
 from typing import ClassVar
 
-from preceptor.families import Instance, distinct_slips
+from preceptor.families import Instance, distinct_distractors
 from preceptor.references import expression, number
-from preceptor_math.family import MathFamily, numeric_slips, worked
+from preceptor_math.family import MathFamily, numeric_distractors, worked
 from preceptor_math.notation import polynomial, power, rational, times
 
 
@@ -47,7 +47,7 @@ class PowerRule(MathFamily):
                 f"Exponent: {n} - 1 = {n - 1}",
                 answer=answer,
             ),
-            slips=distinct_slips(
+            distractors=distinct_distractors(
                 reference,
                 [
                     (times(a * n, power(variable, n)), "did not lower the exponent"),
@@ -85,7 +85,7 @@ class LinearValue(MathFamily):
                 f"{a * at} + {b} = {value}",
                 answer=str(value),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 value,
                 [
                     (a * at, "left out the constant term"),
@@ -130,7 +130,7 @@ class RectangleArea(MathFamily):
                 f"{length} * {width} = {length * width}",
                 answer=str(length * width),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 length * width,
                 [
                     (2 * (length + width), "gave the perimeter"),
@@ -185,7 +185,7 @@ class ComplementProbability(MathFamily):
                 f"{q}/{q} - {p}/{q} = {answer}",
                 answer=answer,
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 Fraction(q - p, q),
                 [
                     (Fraction(p, q), "gave the probability of the event"),
@@ -224,7 +224,7 @@ class NextTerm(MathFamily):
                 f"{third} + {step} = {fourth}",
                 answer=str(fourth),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 fourth,
                 [
                     (step, "gave the difference"),

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from preceptor.families import Instance
 from preceptor.references import number
-from preceptor_math.family import MathFamily, nonzero, numeric_slips, worked
+from preceptor_math.family import MathFamily, nonzero, numeric_distractors, worked
 from preceptor_math.notation import (
     bracketed,
     combination,
@@ -79,7 +79,7 @@ class TaylorCoefficient(MathFamily):
                 f"{rational(b * high)} + {bracketed(c * low)} = {rational(value)}",
                 answer=rational(value),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 value,
                 [
                     (b * high, "left out the x term of the factor"),
@@ -156,7 +156,7 @@ class IndeterminateLimit(MathFamily):
                 f"Divide by {bottom[1:-1]}: the limit is {rational(value)}",
                 answer=rational(value),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 value,
                 [
                     (wrong, "wrong factor in the leading term"),

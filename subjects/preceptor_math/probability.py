@@ -7,9 +7,9 @@ from fractions import Fraction
 from math import comb, factorial
 from typing import ClassVar
 
-from preceptor.families import Instance, distinct_slips
+from preceptor.families import Instance, distinct_distractors
 from preceptor.references import expression, number
-from preceptor_math.family import MathFamily, numeric_slips, worked
+from preceptor_math.family import MathFamily, numeric_distractors, worked
 from preceptor_math.notation import power_of_e, rational, times
 
 
@@ -58,7 +58,7 @@ class BayesPosterior(MathFamily):
                 f"Probability: {joint} / {joint + other} = {rational(value)}",
                 answer=rational(value),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 value,
                 [
                     (Fraction(hit, 100), "swapped the condition: gave P(finding | cause)"),
@@ -124,7 +124,7 @@ class BinomialProbability(MathFamily):
                 *closing,
                 answer=rational(value),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 value,
                 [
                     (chance**k * (1 - chance) ** (n - k), "forgot the number of arrangements"),
@@ -184,7 +184,7 @@ class HypergeometricProbability(MathFamily):
                 f"Probability: {ways} / {all_ways} = {rational(value)}",
                 answer=rational(value),
             ),
-            slips=numeric_slips(
+            distractors=numeric_distractors(
                 value,
                 [
                     (replaced, "counted with replacement"),
@@ -244,24 +244,26 @@ class PoissonProbability(MathFamily):
             steps.append(
                 f"P({k}) = {mean}^{k} / {k}! * {decay} = {mean**k} / {factorial(k)} * {decay}"
             )
-        slips = [
+        distractors = [
             (times(factor, power_of_e(mean)), "sign error in the exponent"),
         ]
         careless = {
             factor - terms[-1] + mean**k: "forgot the factorial",
             terms[-2] if not at_most else factor - 1: "off by one in the number of events",
         }
-        slips += [(times(v, decay), why) for v, why in careless.items() if v != factor]
+        distractors += [(times(v, decay), why) for v, why in careless.items() if v != factor]
         if span > 1:
             unscaled = [Fraction(rate**j, factorial(j)) for j in range(k + 1)]
             lost = sum(unscaled, Fraction(0)) if at_most else unscaled[-1]
-            slips.append((times(lost, power_of_e(-rate)), "did not scale the mean to the interval"))
+            distractors.append(
+                (times(lost, power_of_e(-rate)), "did not scale the mean to the interval")
+            )
         return Instance(
             parameters={"rate": rate, "span": span, "k": k, "at_most": at_most},
             statement=statement,
             reference=expression(answer),
             derivation=worked(*steps, f"Probability: {answer}", answer=answer),
-            slips=distinct_slips(expression(answer), slips),
+            distractors=distinct_distractors(expression(answer), distractors),
         )
 
 
@@ -324,5 +326,5 @@ class DiscreteMoments(MathFamily):
             statement=statement,
             reference=number(rational(value)),
             derivation=worked(*steps, answer=rational(value)),
-            slips=numeric_slips(value, wrong),
+            distractors=numeric_distractors(value, wrong),
         )

@@ -59,7 +59,7 @@ class HydrogenLike(PhysicsFamily):
                 f"In {unit}: λ = {quantity(value, unit)}.",
             ]
             linear = RYDBERG.value * z**2 * (1 / lower - 1 / upper)
-            slips = [
+            distractors = [
                 (1 / linear, "did not square the quantum numbers"),
                 (value * z, "did not square Z"),
                 (1 / (RYDBERG.value * z**2 / lower**2), "gave the limit of the series"),
@@ -89,7 +89,7 @@ class HydrogenLike(PhysicsFamily):
                 steps.append(
                     f"In J: {shown(energy / e)} × 1.602 × 10^-19 = {quantity(energy, 'J')}."
                 )
-            slips = [
+            distractors = [
                 (
                     energy * (1 / lower - 1 / upper) / difference,
                     "did not square the quantum numbers",
@@ -104,7 +104,7 @@ class HydrogenLike(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -158,7 +158,7 @@ class RadioactiveDecay(PhysicsFamily):
                 f"A = λ N = {shown(rate)} × {shown(atoms)} = {shown(value)} Bq.",
                 f"In {unit}: A = {quantity(value, unit)}.",
             ]
-            slips = [
+            distractors = [
                 (atoms / half_s, "left out ln 2"),
                 (value * seconds, "did not convert the half-life to seconds"),
                 (value / 1000, "wrong power of ten of the prefix"),
@@ -189,7 +189,7 @@ class RadioactiveDecay(PhysicsFamily):
                 ]
                 if unit == "Bq":
                     steps.append(f"In Bq: A = {quantity(value, 'Bq')}.")
-                slips = [
+                distractors = [
                     (start * 1e3 * math.exp(-after / half), "used e for 2 as the base"),
                     (start * 1e3 * (1 - left), "gave the part that has decayed"),
                     (start * 1e3 / (1 + after / half), "used a decay that is not exponential"),
@@ -219,7 +219,7 @@ class RadioactiveDecay(PhysicsFamily):
                 ]
                 if unit_text == "d":
                     steps.append(f"In h: t = {shown(age / seconds)} × 24 = {quantity(age, 'h')}.")
-                slips = [
+                distractors = [
                     (half_s * math.log(start / now), "left out ln 2"),
                     (half_s * math.log10(start / now), "used the logarithm to base 10"),
                     (half_s * start / now / 2, "used a straight line for the exponential"),
@@ -230,6 +230,6 @@ class RadioactiveDecay(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.015,
         )

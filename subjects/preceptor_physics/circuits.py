@@ -74,7 +74,7 @@ class RCTransient(PhysicsFamily):
             )
             if unit == "mV":
                 steps.append(f"In mV: V = {quantity(value, 'mV')}.")
-            slips = [
+            distractors = [
                 (emf - value, "took charging for discharging, or the other way round"),
                 (emf * t / tau, "used a straight line for the exponential"),
                 (emf * (1 - 10 ** (-t / tau) if charging else 10 ** (-t / tau)), "base 10 for e"),
@@ -89,7 +89,7 @@ class RCTransient(PhysicsFamily):
                 f"{shown(value)} A.",
                 f"In mA: I = {quantity(value, 'mA')}.",
             ]
-            slips = [
+            distractors = [
                 (emf / r, "gave the current at t = 0"),
                 (emf / r * (1 - left), "used the growth law for the current"),
                 (value / 1000, "forgot that 1 A is 1000 mA"),
@@ -109,7 +109,7 @@ class RCTransient(PhysicsFamily):
             ]
             if unit == "ms":
                 steps.append(f"In ms: t = {quantity(value, 'ms')}.")
-            slips = [
+            distractors = [
                 (-tau * math.log(1 - ratio), "took charging for discharging, or the reverse"),
                 (-tau * math.log10(ratio), "used the logarithm to base 10"),
                 (tau * (1 - ratio), "used a straight line for the exponential"),
@@ -120,7 +120,7 @@ class RCTransient(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.02,
         )
 
@@ -171,7 +171,7 @@ class RLTransient(PhysicsFamily):
             steps.append(growth)
             if unit == "mA":
                 steps.append(f"In mA: I = {quantity(value, 'mA')}.")
-            slips = [
+            distractors = [
                 (final * (1 - grown), "used the law of decay"),
                 (final, "gave the final current"),
                 (final * t_ms * 1e-3 / tau, "used a straight line for the exponential"),
@@ -186,7 +186,7 @@ class RLTransient(PhysicsFamily):
             ]
             if unit == "mJ":
                 steps.append(f"In mJ: W = {quantity(value, 'mJ')}.")
-            slips = [
+            distractors = [
                 (2 * value, "forgot the factor 1/2"),
                 (coil * final**2 / 2, "used the final current"),
                 (coil * current / 2, "did not square the current"),
@@ -204,7 +204,7 @@ class RLTransient(PhysicsFamily):
             ]
             if unit == "ms":
                 steps.append(f"In ms: t = {quantity(value, 'ms')}.")
-            slips = [
+            distractors = [
                 (-tau * math.log(percent / 100), "used the law of decay"),
                 (tau * percent / 100, "used a straight line for the exponential"),
                 (value * r**2, "used τ = L R"),
@@ -215,7 +215,7 @@ class RLTransient(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.02,
         )
 
@@ -262,7 +262,7 @@ class RLCImpedance(PhysicsFamily):
             steps.append(impedance)
             if unit == "kΩ":
                 steps.append(f"In kΩ: Z = {quantity(z, 'kΩ')}.")
-            slips = [
+            distractors = [
                 (r + xl + xc, "added the magnitudes"),
                 (math.hypot(r, xl + xc), "added the reactances"),
                 (
@@ -276,7 +276,7 @@ class RLCImpedance(PhysicsFamily):
             steps += [impedance, f"I = V / Z = {v} / {grouped(z)} = {shown(current)} A."]
             if unit == "mA":
                 steps.append(f"In mA: I = {quantity(value, 'mA')}.")
-            slips = [
+            distractors = [
                 (v / (r + xl + xc), "added the magnitudes"),
                 (v / r, "left out the reactances"),
                 (current * math.sqrt(2), "gave the peak current"),
@@ -290,7 +290,7 @@ class RLCImpedance(PhysicsFamily):
                 f"Only R takes up power: P = I^2 R = {grouped(current)}^2 × {r} = "
                 f"{shown(value)} W.",
             ]
-            slips = [
+            distractors = [
                 (v * current, "left out the power factor"),
                 (v**2 / r, "left out the reactances"),
                 (value / 2, "took rms values for peak values"),
@@ -302,7 +302,7 @@ class RLCImpedance(PhysicsFamily):
                 f"{'degrees (°)' if unit == '°' else 'rad'}? Negative means that it lags."
             )
             steps.append(f"φ = arctan(X / R) = arctan({shown(x)} / {r}) = {quantity(phase, unit)}.")
-            slips = [
+            distractors = [
                 (-phase, "wrong sign: exchanged X_L and X_C"),
                 (math.atan2(r, x), "inverted the fraction"),
                 (math.asin(max(-1.0, min(1.0, x / r))), "used the arcsine"),
@@ -320,7 +320,7 @@ class RLCImpedance(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.02,
         )
 
@@ -357,7 +357,7 @@ class RLCResonance(PhysicsFamily):
             steps = [omega_step, f"f0 = ω0 / 2π = {shown(omega)} / (2π) = {shown(f0)} Hz."]
             if unit == "kHz":
                 steps.append(f"In kHz: f0 = {quantity(f0, 'kHz')}.")
-            slips = [
+            distractors = [
                 (omega, "gave the angular frequency"),
                 (1 / (2 * math.pi * coil * c), "forgot the square root"),
                 (f0 / math.sqrt(1000), "took nanofarad for microfarad"),
@@ -369,7 +369,7 @@ class RLCResonance(PhysicsFamily):
                 omega_step,
                 f"Q = ω0 L / R = {shown(omega)} × {coil:g} / {r} = {shown(q)}.",
             ]
-            slips = [
+            distractors = [
                 (f0 * coil / r, "used f0 for the angular frequency"),
                 (1 / q, "used the formula of a parallel circuit"),
                 (coil / (r * c), "forgot the square root"),
@@ -383,7 +383,7 @@ class RLCResonance(PhysicsFamily):
             ]
             if unit == "kHz":
                 steps.append(f"In kHz: Δf = {quantity(value, 'kHz')}.")
-            slips = [
+            distractors = [
                 (r / coil, "gave the bandwidth in rad/s"),
                 (value / 2, "gave the distance from resonance to one side"),
                 (1 / (2 * math.pi * r * c), "used the formula of a parallel circuit"),
@@ -394,5 +394,5 @@ class RLCResonance(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )

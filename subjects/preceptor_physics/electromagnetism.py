@@ -50,7 +50,7 @@ class AxialField(PhysicsFamily):
                 f"E = 8.988 × 10^9 × {q_nc} × 10^-9 × {x:g} / {grouped(radius)}^3 = "
                 f"{shown(value)} V/m.",
             ]
-            slips = [
+            distractors = [
                 (coulomb * q / radius**2, "left out the cosine that picks the axial part"),
                 (point, "took the ring for a point charge"),
                 (coulomb * q * x / radius, "used the power 1/2 for 3/2"),
@@ -64,7 +64,7 @@ class AxialField(PhysicsFamily):
                 f"2 k Q / a^2 = 2 × 8.988 × 10^9 × {q_nc} × 10^-9 / {a:g}^2 = {shown(flat)} V/m.",
                 f"E = {shown(flat)} × (1 - {x:g} / {grouped(radius, 6)}) = {shown(value)} V/m.",
             ]
-            slips = [
+            distractors = [
                 (flat, "took the disc for an infinite sheet"),
                 (point, "took the disc for a point charge"),
                 (flat * x / radius, "kept only the second term"),
@@ -77,7 +77,7 @@ class AxialField(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.02,
         )
 
@@ -131,7 +131,7 @@ class CyclotronOrbit(PhysicsFamily):
                 f"{shown(b)}) = {shown(radius)} m.",
                 f"In {unit}: r = {quantity(radius, unit)}.",
             ]
-            slips = [
+            distractors = [
                 (radius / math.sqrt(2), "forgot the factor 2 in the energy"),
                 (radius * 2, "gave the diameter"),
                 (radius * speed, "used m v^2 for m v"),
@@ -144,7 +144,7 @@ class CyclotronOrbit(PhysicsFamily):
                 f"T = 2π × {shown(mass)} / ({shown(q)} × {shown(b)}) = {shown(period)} s.",
                 f"In µs: T = {quantity(period, 'µs')}.",
             ]
-            slips = [
+            distractors = [
                 (period / (2 * math.pi), "forgot the factor 2π"),
                 (period / 2, "gave the time of half a turn"),
                 (period * 1000, "took millitesla for microtesla"),
@@ -157,7 +157,7 @@ class CyclotronOrbit(PhysicsFamily):
                 v_step,
                 f"In km/s: v = {quantity(speed, 'km/s')}.",
             ]
-            slips = [
+            distractors = [
                 (speed / math.sqrt(2), "forgot the factor 1/2 of the kinetic energy"),
                 (speed**2, "forgot the square root"),
                 (speed * 1000, "gave the speed in m/s"),
@@ -168,5 +168,5 @@ class CyclotronOrbit(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )

@@ -36,7 +36,7 @@ class NewtonSecondLaw(PhysicsFamily):
                 )
             )
             steps = ["Newton's second law: F = m a.", f"F = {m} × {a} = {force} N."]
-            slips = [(m + a, "added mass and acceleration"), (m / a, "divided mass by a")]
+            distractors = [(m + a, "added mass and acceleration"), (m / a, "divided mass by a")]
         elif wanted == "acceleration":
             value, unit = a, "m/s^2"
             statement = rng.choice(
@@ -53,7 +53,7 @@ class NewtonSecondLaw(PhysicsFamily):
                 "Newton's second law: F = m a, so a = F / m.",
                 f"a = {force} / {m} = {a} m/s^2.",
             ]
-            slips = [(force * m, "multiplied F by m"), (m / force, "divided m by F")]
+            distractors = [(force * m, "multiplied F by m"), (m / force, "divided m by F")]
         else:
             value, unit = m, "kg"
             statement = rng.choice(
@@ -70,14 +70,14 @@ class NewtonSecondLaw(PhysicsFamily):
                 "Newton's second law: F = m a, so m = F / a.",
                 f"m = {force} / {a} = {m} kg.",
             ]
-            slips = [(force * a, "multiplied F by a"), (a / force, "divided a by F")]
+            distractors = [(force * a, "multiplied F by a"), (a / force, "divided a by F")]
         return worked(
             parameters={"wanted": wanted, "mass_kg": m, "acceleration_m_s2": a, "force_N": force},
             statement=statement,
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -108,7 +108,7 @@ class UniformAcceleration(PhysicsFamily):
                 f"a t = {a} × {t} = {a * t} m/s.",
                 f"v = {u} + {a * t} = {value} m/s.",
             ]
-            slips = [
+            distractors = [
                 (a * t, "left out the initial speed"),
                 (u + a, "left out the time"),
                 (u + a * t * t / 2, "used the formula for distance without u t"),
@@ -131,7 +131,7 @@ class UniformAcceleration(PhysicsFamily):
                 f"a t^2 / 2 = {a} × {t * t} / 2 = {a * t * t // 2} m.",
                 f"x = {u * t} + {a * t * t // 2} = {value} m.",
             ]
-            slips = [
+            distractors = [
                 (u * t + a * t * t, "forgot the factor 1/2"),
                 (u * t + a * t / 2, "did not square the time"),
                 ((u + a * t) * t, "used the final speed as if it held all the time"),
@@ -147,7 +147,7 @@ class UniformAcceleration(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -181,7 +181,7 @@ class KineticEnergy(PhysicsFamily):
                 f"m v^2 = {m} × {v * v} = {m * v * v} J.",
                 f"E = {m * v * v} / 2 = {energy} J.",
             ],
-            slips=[
+            distractors=[
                 (m * v * v, "forgot the factor 1/2"),
                 (m * v / 2, "did not square the speed"),
                 (m * v, "computed the momentum"),
@@ -208,14 +208,14 @@ class OhmPower(PhysicsFamily):
                 f"I^2 = {current} × {current} = {current**2} A^2.",
                 f"P = {current**2} × {resistance} = {power} W.",
             ]
-            slips: list[tuple[float, str]] = [
+            distractors: list[tuple[float, str]] = [
                 (voltage, "did not square the current"),
                 (current * resistance**2, "squared the resistance instead of the current"),
             ]
         elif known == "voltage and current":
             given = f"a lamp draws {current} A from a supply of {voltage} V"
             steps = ["Power: P = V I.", f"P = {voltage} × {current} = {power} W."]
-            slips = [
+            distractors = [
                 (voltage / current, "divided V by I, which is the resistance"),
                 (voltage * current**2, "squared the current"),
             ]
@@ -226,7 +226,7 @@ class OhmPower(PhysicsFamily):
                 f"I = {voltage} / {resistance} = {current} A.",
                 f"Power: P = V I = {voltage} × {current} = {power} W.",
             ]
-            slips = [
+            distractors = [
                 (current, "stopped at the current"),
                 (voltage * resistance, "multiplied V by R"),
             ]
@@ -249,7 +249,7 @@ class OhmPower(PhysicsFamily):
             value=power,
             unit="W",
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -281,7 +281,7 @@ class Density(PhysicsFamily):
                 )
             )
             steps = [first, f"Density: ρ = m / V = {mass} / {volume} = {rho} g/cm^3."]
-            slips = [
+            distractors = [
                 (1000.0 * mass / (a * b), "used an area for the volume"),
                 (1000.0 * mass / (a + b + c), "added the edges instead of multiplying them"),
                 (1000.0 * volume / mass, "divided volume by mass"),
@@ -298,7 +298,7 @@ class Density(PhysicsFamily):
                 )
             )
             steps = [first, f"Mass: m = ρ V = {rho} × {volume} = {mass} g."]
-            slips = [
+            distractors = [
                 (rho * a * b / 1000, "used an area for the volume"),
                 (volume / rho / 1000, "divided the volume by the density"),
                 (rho * (a + b + c) / 1000, "added the edges instead of multiplying them"),
@@ -309,7 +309,7 @@ class Density(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -344,7 +344,7 @@ class WaveSpeed(PhysicsFamily):
                 f"Wavelength in metres: λ = {wavelength_cm} / 100 = {shown(wavelength)} m.",
                 f"Wave speed: v = f λ = {f} × {shown(wavelength)} = {shown(speed)} m/s.",
             ],
-            slips=[
+            distractors=[
                 (f * wavelength_cm, "did not convert centimetres to metres"),
                 (wavelength / f, "divided the wavelength by the frequency"),
                 (f / wavelength, "divided the frequency by the wavelength"),
@@ -385,7 +385,7 @@ class LiftingEnergy(PhysicsFamily):
                 f"Work: W = F h = {m * 10} × {h} = {energy} J.",
                 f"Power: P = W / t = {energy} / {t} = {power} W.",
             ],
-            slips=[
+            distractors=[
                 (energy, "stopped at the work"),
                 (m * h / t, "used the mass as if it were the weight"),
                 (energy * t, "multiplied by the time"),

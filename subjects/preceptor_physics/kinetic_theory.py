@@ -58,7 +58,7 @@ class MaxwellBoltzmann(PhysicsFamily):
             ]
             if unit == "km/s":
                 steps.append(f"In km/s: v = {quantity(value, 'km/s')}.")
-            slips = [
+            distractors = [
                 (math.sqrt(factor * GAS.value * t / molar_g), "left the molar mass in grams"),
                 (
                     math.sqrt(factor * GAS.value * abs(t_c) / molar),
@@ -87,7 +87,7 @@ class MaxwellBoltzmann(PhysicsFamily):
                 f"M = {molar_g:g} g/mol = {molar:g} kg/mol.",
                 f"T = {molar:g} × {v}^2 / ({factor_text} × 8.314) = {shown(value)} K.",
             ]
-            slips = [
+            distractors = [
                 (molar_g * v**2 / (factor * GAS.value), "left the molar mass in grams"),
                 (molar * v / (factor * GAS.value), "did not square the speed"),
                 *(
@@ -102,7 +102,7 @@ class MaxwellBoltzmann(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -142,7 +142,7 @@ class MeanFreePath(PhysicsFamily):
             unit, value = ("µm" if path > 1e-6 else "nm"), path
             ask = f"Find the mean free path in {unit}, with k = 1.381 × 10^-23 J/K."
             steps.append(f"In {unit}: λ = {quantity(path, unit)}.")
-            slips = [
+            distractors = [
                 (path * math.sqrt(2), "left out the factor sqrt(2)"),
                 (4 * path, "used the radius for the diameter"),
                 (path * t_c / t, "left the temperature in °C"),
@@ -159,7 +159,7 @@ class MeanFreePath(PhysicsFamily):
                 f"{molar_g / 1000:g})) = {shown(speed)} m/s.",
                 f"τ = λ / v = {shown(path)} / {grouped(speed)} = {shown(value)} s.",
             ]
-            slips = [
+            distractors = [
                 (value * math.sqrt(2), "left out the factor sqrt(2)"),
                 (speed / path, "gave the collision rate"),
                 (value / math.sqrt(1e-3), "left the molar mass in grams"),
@@ -177,5 +177,5 @@ class MeanFreePath(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )

@@ -57,7 +57,7 @@ class InclinePulley(PhysicsFamily):
             unit = rng.choice(("m/s^2", "cm/s^2"))
             value = a
             ask = f"Find the acceleration of the blocks in {unit}, with g = 9.81 m/s^2."
-            slips = [
+            distractors = [
                 (bare, "left out friction"),
                 (swapped, "exchanged sine and cosine"),
                 (a * (m1 + m2) / m2, "divided by the hanging mass alone"),
@@ -70,7 +70,7 @@ class InclinePulley(PhysicsFamily):
             steps.append(
                 f"Tension: T = m2 (g - a) = {m2:g} × (9.81 - {shown(a)}) = {shown(tension)} N."
             )
-            slips = [
+            distractors = [
                 (m2 * G, "took the tension to be the hanging weight"),
                 (m2 * (G - bare), "left out friction"),
                 (m2 * (G + a), "wrong sign of the acceleration"),
@@ -88,7 +88,7 @@ class InclinePulley(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.02,
         )
 
@@ -126,7 +126,7 @@ class ProjectileFromHeight(PhysicsFamily):
             unit, value = "m", vx * t
             ask = "How far away horizontally does it reach the ground, in m?"
             steps = [*fall, f"Range: x = v_x t = {shown(vx)} × {shown(t)} = {shown(value)} m."]
-            slips = [
+            distractors = [
                 (vx * flat, "ignored the starting height"),
                 (vy * (vx + math.sqrt(vx**2 + 2 * G * h)) / G, "exchanged sine and cosine"),
                 (vx * math.sqrt(2 * h / G), "treated it as thrown horizontally"),
@@ -135,7 +135,7 @@ class ProjectileFromHeight(PhysicsFamily):
             unit, value = "s", t
             ask = "How long is it in the air, in s?"
             steps = fall
-            slips = [
+            distractors = [
                 (flat, "ignored the starting height"),
                 ((root - vy) / G, "took the wrong sign of the initial velocity"),
                 (math.sqrt(2 * h / G), "treated it as thrown horizontally"),
@@ -151,7 +151,7 @@ class ProjectileFromHeight(PhysicsFamily):
             ]
             if unit == "km/h":
                 steps.append(f"In km/h: {shown(value)} × 3.6 = {shown(value * 3.6)}.")
-            slips = [
+            distractors = [
                 (root, "left out the horizontal component"),
                 (math.sqrt(2 * G * h), "left out the initial speed"),
                 (v + math.sqrt(2 * G * h), "added speeds instead of their squares"),
@@ -168,7 +168,7 @@ class ProjectileFromHeight(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -220,7 +220,7 @@ class RollingBody(PhysicsFamily):
             ]
             if unit == "km/h":
                 steps.append(f"In km/h: {shown(speed)} × 3.6 = {shown(speed * 3.6)}.")
-            slips = [
+            distractors = [
                 (math.sqrt(2 * G * sin * length), "left out the rotational energy"),
                 (math.sqrt(2 * G * cos * length / (1 + beta)), "used cosine for sine"),
                 (2 * a * length, "forgot the square root"),
@@ -229,7 +229,7 @@ class RollingBody(PhysicsFamily):
             unit, value = "m/s^2", a
             ask = "What is the acceleration of its centre, in m/s^2?"
             steps = first
-            slips = [
+            distractors = [
                 (G * sin, "left out the rotation"),
                 (G * cos / (1 + beta), "used cosine for sine"),
                 (G * sin * beta, "multiplied by the shape factor"),
@@ -242,7 +242,7 @@ class RollingBody(PhysicsFamily):
                 "Torque about the centre: f r = I a / r, so f = (I / r^2) a.",
                 f"f = ({beta_text}) × {m:g} × {shown(a)} = {shown(value)} N.",
             ]
-            slips = [
+            distractors = [
                 (m * G * sin, "took friction to balance the weight along the slope"),
                 (m * a, "used the net force"),
                 (beta * m * G * sin, "used the acceleration without rotation"),
@@ -260,7 +260,7 @@ class RollingBody(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -297,7 +297,7 @@ class BallisticPendulum(PhysicsFamily):
             ]
             if unit != "m":
                 steps.append(f"In {unit}: h = {quantity(value, unit)}.")
-            slips = [
+            distractors = [
                 (m * v**2 / (2 * G * (m + block)), "conserved kinetic energy in the collision"),
                 (both**2 / G, "forgot the factor 1/2"),
                 ((m * 1000 * v / (m * 1000 + block)) ** 2 / (2 * G), "left the bullet in grams"),
@@ -326,7 +326,7 @@ class BallisticPendulum(PhysicsFamily):
             ]
             if unit == "km/h":
                 steps.append(f"In km/h: {shown(value)} × 3.6 = {shown(value * 3.6)}.")
-            slips = [
+            distractors = [
                 (both * math.sqrt((m + block) / m), "conserved kinetic energy in the collision"),
                 (both * (m + block) / m * 10, "left the height in centimetres"),
                 (both, "stopped at the speed of the block"),
@@ -338,7 +338,7 @@ class BallisticPendulum(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -379,7 +379,7 @@ class PhysicalPendulum(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=[
+            distractors=[
                 (2 * math.pi * math.sqrt(d / G), "treated it as a point mass at the centre"),
                 (
                     2 * math.pi * math.sqrt(length**2 / 12 / (G * d)),

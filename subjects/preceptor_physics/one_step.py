@@ -33,7 +33,7 @@ def _product(
         value=value,
         unit=unit,
         steps=[f"{law}.", f"{symbol} = {first} × {second} = {value} {unit}."],
-        slips=[
+        distractors=[
             (first + second, "added instead of multiplying"),
             (first / second, "divided the first value by the second"),
             (second / first, "divided the second value by the first"),
@@ -205,7 +205,7 @@ class NetForce(PhysicsFamily):
             value=net,
             unit="N",
             steps=["Opposite forces: F = F1 - F2.", f"F = {larger} - {smaller} = {net} N."],
-            slips=[
+            distractors=[
                 (larger + smaller, "added opposite forces"),
                 (larger, "took only the larger force"),
                 (smaller, "took only the smaller force"),

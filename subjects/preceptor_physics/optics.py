@@ -64,7 +64,7 @@ class ThinLensPair(PhysicsFamily):
             )
             if unit == "mm":
                 steps.append(f"In mm: b2 = {quantity(value, 'mm')}.")
-            slips = [
+            distractors = [
                 (-value, "wrong sign of the image distance"),
                 (wrong2 / 100, "wrong sign of the object distance"),
                 (image1 / 100, "gave the image of the first lens"),
@@ -79,7 +79,7 @@ class ThinLensPair(PhysicsFamily):
             ]
             if unit == "mm":
                 steps.append(f"In mm: {quantity(value, 'mm')}.")
-            slips = [
+            distractors = [
                 (image1 / do1 * size / 100, "left out the second lens"),
                 (abs(image2 / do1) * size / 100, "used b2 / a1 for the magnification"),
                 (size / 100 / abs(magnification), "inverted the magnification"),
@@ -97,7 +97,7 @@ class ThinLensPair(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.02,
         )
 
@@ -141,7 +141,7 @@ class DiffractionGrating(PhysicsFamily):
                 f"λ = {shown(spacing)} × sin({angle_deg:g}°) / {order} = {shown(value)} m.",
                 f"In nm: λ = {quantity(value, 'nm')}.",
             ]
-            slips = [
+            distractors = [
                 (value * order, "left out the order"),
                 (spacing * math.cos(angle_deg * DEGREE) / order, "used cosine for sine"),
                 (spacing * math.tan(angle_deg * DEGREE) / order, "used tangent for sine"),
@@ -166,7 +166,7 @@ class DiffractionGrating(PhysicsFamily):
                 told = "degrees (°)" if unit == "°" else "rad"
                 statement = f"{setting} At what angle is the {nth}-order maximum, in {told}?"
                 steps = [d_step, s_step, f"θ = arcsin({shown(sine)}) = {quantity(angle, unit)}."]
-                slips = [
+                distractors = [
                     (math.asin(sine / order), "left out the order"),
                     (math.acos(sine), "used cosine for sine"),
                     (math.asin(sine / 2), "used d sin θ = m λ / 2"),
@@ -186,7 +186,7 @@ class DiffractionGrating(PhysicsFamily):
                     f"y = L tan θ = {far_cm} × tan({quantity(angle, '°')}) = "
                     f"{quantity(value, 'cm')}.",
                 ]
-                slips = [
+                distractors = [
                     (far_cm / 100 * sine, "used sin θ for tan θ"),
                     (far_cm / 100 * angle / DEGREE, "used degrees for radians"),
                     (far_cm / 100 * math.tan(math.asin(sine / order)), "left out the order"),
@@ -197,7 +197,7 @@ class DiffractionGrating(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -240,7 +240,7 @@ class OpticalFibre(PhysicsFamily):
                 f"sin θ = {shown(aperture)} / {outside:g} = {shown(aperture / outside)}.",
                 f"θ = arcsin({shown(aperture / outside)}) = {quantity(accept, unit)}.",
             ]
-            slips = [
+            distractors = [
                 (math.asin(math.sqrt(1 - (clad / core) ** 2)), "forgot refraction at the end"),
                 (critical, "gave the critical angle at the wall"),
                 (2 * accept, "gave the full opening of the cone"),
@@ -257,7 +257,7 @@ class OpticalFibre(PhysicsFamily):
                 f"sin θ = {clad:g} / {core:g} = {shown(clad / core)}.",
                 f"θ = arcsin({shown(clad / core)}) = {quantity(critical, unit)}.",
             ]
-            slips = [
+            distractors = [
                 (math.pi / 2 - critical, "measured the angle from the wall"),
                 (math.asin(outside / core), "took the outside medium for the cladding"),
                 (accept, "gave the acceptance angle"),
@@ -274,6 +274,6 @@ class OpticalFibre(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.015,
         )

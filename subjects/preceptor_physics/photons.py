@@ -61,7 +61,7 @@ class PlanckRatio(PhysicsFamily):
                 f"Ratio: {shown(cube)} × (exp({shown(x1)}) - 1) / (exp({shown(x2)}) - 1) = "
                 f"{shown(value)}.",
             ],
-            slips=[
+            distractors=[
                 (cube, "left out the exponential factors"),
                 (cube * math.exp(x1 - x2), "used Wien's approximation"),
                 ((high / low) ** 2, "used the Rayleigh-Jeans law"),
@@ -104,13 +104,13 @@ class PlanckPeak(PhysicsFamily):
             if unit == "°C":
                 steps.append(f"In °C: {shown(value, 5)} - 273.15 = {quantity(value, '°C')}.")
             zero = 273.15 if unit == "°C" else 0.0
-            slips = [
+            distractors = [
                 (zero + c / (nm * 1e-9) * h / (self.FREQUENCY_ROOT * k), "used the frequency law"),
                 (zero + h * c / (nm * 1e-9 * k), "set h c / λ equal to k T"),
                 (zero + value / 1e3, "wrong power of ten for nm"),
             ]
             if unit == "°C":
-                slips.append((value + zero, "left the temperature in kelvin"))
+                distractors.append((value + zero, "left the temperature in kelvin"))
             drawn = {"peak_nm": nm}
         else:
             drawn = {"temperature_K": kelvin}
@@ -122,7 +122,7 @@ class PlanckPeak(PhysicsFamily):
                     f"λ_max = 2.898 × 10^-3 / {kelvin} = {shown(peak)} m.",
                     f"In {unit}: λ_max = {quantity(peak, unit)}.",
                 ]
-                slips = [
+                distractors = [
                     (c / frequency, "converted the peak of the frequency distribution"),
                     (h * c / (k * kelvin), "set h c / λ equal to k T"),
                     (WIEN.value / (kelvin + 273.15), "added 273 to a temperature in kelvin"),
@@ -136,7 +136,7 @@ class PlanckPeak(PhysicsFamily):
                     f"(6.626 × 10^-34) = {shown(frequency)} Hz.",
                     f"In THz: ν = {quantity(frequency, 'THz')}.",
                 ]
-                slips = [
+                distractors = [
                     (c / peak, "converted the peak of the wavelength distribution"),
                     (k * kelvin / h, "set h ν equal to k T"),
                     (3 * k * kelvin / h, "used Wien's approximation"),
@@ -157,7 +157,7 @@ class PlanckPeak(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -209,7 +209,7 @@ class PhotoelectricEffect(PhysicsFamily):
                 steps.append(
                     f"In J: K = {shown(kinetic)} × 1.602 × 10^-19 = {quantity(value, 'J')}."
                 )
-            slips = [
+            distractors = [
                 (photon * e, "did not subtract the work function"),
                 ((photon + work) * e, "added the work function"),
                 (work * e, "gave the work function"),
@@ -218,7 +218,7 @@ class PhotoelectricEffect(PhysicsFamily):
             unit, value = "V", kinetic
             ask = "What voltage stops all photoelectrons, in V?"
             steps.append(f"Stopping: e V = K, so V = {shown(kinetic)} V.")
-            slips = [
+            distractors = [
                 (photon, "did not subtract the work function"),
                 (photon + work, "added the work function"),
                 (kinetic * e, "left the energy in joules"),
@@ -233,7 +233,7 @@ class PhotoelectricEffect(PhysicsFamily):
                 f"{shown(speed)} m/s.",
                 f"In km/s: v = {quantity(speed, 'km/s')}.",
             ]
-            slips = [
+            distractors = [
                 (speed * math.sqrt(photon / kinetic), "did not subtract the work function"),
                 (speed / math.sqrt(2), "forgot the factor 1/2 of the kinetic energy"),
                 (speed * 1000, "gave the speed in m/s"),
@@ -245,7 +245,7 @@ class PhotoelectricEffect(PhysicsFamily):
                 "At the threshold the photon energy equals the work function: λ = h c / φ.",
                 f"λ = 1239.8 / {work:.2f} = {shown(threshold)} nm.",
             ]
-            slips = [
+            distractors = [
                 (nm * 1e-9, "gave the wavelength of the light"),
                 (HC_EV_NM / kinetic * 1e-9, "used the kinetic energy for the work function"),
                 (HC_EV_NM / (photon + work) * 1e-9, "added the photon energy"),
@@ -261,7 +261,7 @@ class PhotoelectricEffect(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.015,
         )
 
@@ -300,7 +300,7 @@ class ComptonScattering(PhysicsFamily):
             ask = f"What is the energy of the scattered photon, in {unit}?"
             if unit == "MeV":
                 steps.append(f"In MeV: E' = {quantity(value, 'MeV')}.")
-            slips = [
+            distractors = [
                 (wrong * kilo, "used cos θ for 1 - cos θ"),
                 ((kev - after) * kilo, "gave the energy of the electron"),
                 (kev / (1 + kev / rest * (1 + cosine)) * kilo, "used 1 + cos θ"),
@@ -311,7 +311,7 @@ class ComptonScattering(PhysicsFamily):
             steps.append(f"K = E - E' = {kev} - {shown(after, 5)} = {shown(kev - after)} keV.")
             if unit == "MeV":
                 steps.append(f"In MeV: K = {quantity(value, 'MeV')}.")
-            slips = [
+            distractors = [
                 (after * kilo, "gave the energy of the scattered photon"),
                 ((kev - wrong) * kilo, "used cos θ for 1 - cos θ"),
                 ((kev - after + rest) * kilo, "gave the total energy of the electron"),
@@ -320,7 +320,7 @@ class ComptonScattering(PhysicsFamily):
             unit, value = "pm", h * c / (after * kilo)
             ask = "What is the wavelength of the scattered photon, in pm? h c = 1239.8 keV pm."
             steps.append(f"λ' = h c / E' = 1239.8 / {grouped(after)} = {quantity(value, 'pm')}.")
-            slips = [
+            distractors = [
                 (h * c / (kev * kilo), "gave the wavelength before scattering"),
                 (value - h * c / (kev * kilo), "gave the shift alone"),
                 (h * c / (wrong * kilo), "used cos θ for 1 - cos θ"),
@@ -331,6 +331,6 @@ class ComptonScattering(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.015,
         )

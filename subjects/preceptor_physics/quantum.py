@@ -68,7 +68,7 @@ class ParticleInBox(PhysicsFamily):
                 f"L = sqrt(0.3760 / E1) = sqrt(0.3760 / {grouped(level / e)}) = "
                 f"{shown(value * 1e9)} nm.",
             ]
-            slips = [
+            distractors = [
                 (value**2 * 1e9, "forgot the square root"),
                 (value * math.sqrt(1 / (upper + lower)), "used n for n^2"),
                 (value / math.sqrt(upper**2 - lower**2), "took the photon energy for E1"),
@@ -90,7 +90,7 @@ class ParticleInBox(PhysicsFamily):
             if unit == "J":
                 data += " 1 eV = 1.602 × 10^-19 J."
                 steps.append(f"In J: {shown(gap / e)} × 1.602 × 10^-19 = {quantity(gap, 'J')}.")
-            slips = [
+            distractors = [
                 (first * (upper - lower), "used n for n^2"),
                 (first * (upper - lower) ** 2, "squared the difference of the numbers"),
                 (gap * width_nm, "did not square the width"),
@@ -115,7 +115,7 @@ class ParticleInBox(PhysicsFamily):
             ]
             if unit == "µm":
                 steps.append(f"In µm: λ = {quantity(value, 'µm')}.")
-            slips = [
+            distractors = [
                 (h * c / (first * (upper - lower)), "used n for n^2"),
                 (h * c / (first * upper**2), "took the energy of the upper level alone"),
                 (value / 4, "used h^2 / (2 m L^2)"),
@@ -126,7 +126,7 @@ class ParticleInBox(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.015,
         )
 
@@ -164,7 +164,7 @@ class DeBroglie(PhysicsFamily):
                 f"p = sqrt(2 m E) = sqrt(3 m k T) = sqrt(3 × 1.675 × 10^-27 × 1.381 × 10^-23 × "
                 f"{t:.2f}) = {shown(p)} kg m/s.",
             ]
-            slips = [
+            distractors = [
                 (h / p * math.sqrt(3), "left out the factor 3"),
                 (h / p * math.sqrt(t / abs(t_c)) if t_c else math.inf, "left the °C unconverted"),
                 (h / p / math.sqrt(2), "forgot the 1/2 of the kinetic energy"),
@@ -196,7 +196,7 @@ class DeBroglie(PhysicsFamily):
                 "Momentum: (p c)^2 = K^2 + 2 K m c^2.",
                 f"p c = sqrt({kev:g}^2 + 2 × {kev:g} × 511) = {shown(pc)} keV.",
             ]
-            slips = [
+            distractors = [
                 (h * c / (kev * 1000 * e), "used the formula for photons"),
                 (
                     1239.8e-12 / math.sqrt(kev**2 + kev * 511.0),
@@ -219,7 +219,7 @@ class DeBroglie(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -265,7 +265,7 @@ class Tunnelling(PhysicsFamily):
                 "T = 1 / (1 + V0^2 sinh^2(κ L) / (4 E (V0 - E))).",
                 f"T = 1 / (1 + {shown(factor)} × {grouped(math.sinh(x))}^2) = {shown(value)}.",
             ],
-            slips=[
+            distractors=[
                 (math.exp(-2 * x), "kept only the exponential"),
                 (math.exp(-x), "forgot the factor 2 in the exponent"),
                 (1 / (1 + factor * math.sinh(x)), "did not square the hyperbolic sine"),

@@ -54,7 +54,7 @@ class RelativisticEnergy(PhysicsFamily):
             ]
             if unit == "keV":
                 steps.append(f"In keV: K = {quantity(value, 'keV')}.")
-            slips = [
+            distractors = [
                 (rest * mega * beta**2 / 2, "used the classical formula"),
                 (gamma * rest * mega, "gave the total energy"),
                 ((1 / (1 - beta**2) - 1) * rest * mega, "forgot the square root in γ"),
@@ -82,7 +82,7 @@ class RelativisticEnergy(PhysicsFamily):
                 f"β = sqrt(1 - 1 / γ^2) = sqrt(1 - 1 / {grouped(gamma)}^2) = {shown(beta)}.",
                 f"v = {shown(beta)} × 299792 = {quantity(value, 'km/s')}.",
             ]
-            slips = [
+            distractors = [
                 (math.sqrt(2 * kinetic / rest) * c, "used the classical formula"),
                 (
                     math.sqrt(max(0.0, 1 - (rest / kinetic) ** 2)) * c,
@@ -114,7 +114,7 @@ class RelativisticEnergy(PhysicsFamily):
             ]
             if unit == "keV":
                 steps.append(f"In keV: W = {quantity(value, 'keV')}.")
-            slips = [
+            distractors = [
                 (rest * mega * (b2**2 - b1**2) / 2, "used the classical formula"),
                 ((1 / math.sqrt(1 - (b2 - b1) ** 2) - 1) * rest * mega, "used γ of v2 - v1"),
                 ((g2 - 1) * rest * mega, "took the particle to start from rest"),
@@ -125,7 +125,7 @@ class RelativisticEnergy(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.015,
         )
 
@@ -172,7 +172,7 @@ class TimeDilation(PhysicsFamily):
             )
             if unit == "km":
                 steps.append(f"In km: {quantity(value, 'km')}.")
-            slips = [
+            distractors = [
                 (beta * c * life, "left out time dilation"),
                 (beta * c * life / gamma, "divided by γ"),
                 (gamma**2 * beta * c * life, "forgot the square root in γ"),
@@ -196,7 +196,7 @@ class TimeDilation(PhysicsFamily):
                 f"{shown(value)}.",
                 f"In per cent: {quantity(value, '%')}.",
             ]
-            slips = [
+            distractors = [
                 (math.exp(-far / (beta * c * life)), "left out time dilation"),
                 (1 - value, "gave the part that decays"),
                 (0.5 ** (far / mean_path), "took the mean life for a half-life"),
@@ -207,7 +207,7 @@ class TimeDilation(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.02,
         )
 
@@ -250,7 +250,7 @@ class RelativisticDoppler(PhysicsFamily):
             ]
             if unit == "µm":
                 steps.append(f"In µm: λ' = {quantity(value, 'µm')}.")
-            slips = [
+            distractors = [
                 (nm * 1e-9 / factor, "wrong direction of the shift"),
                 (nm * 1e-9 * (1 + beta), "used the classical formula"),
                 (nm * 1e-9 * factor**2, "forgot the square root"),
@@ -277,7 +277,7 @@ class RelativisticDoppler(PhysicsFamily):
                 f"β = {big} / ((λ'/λ)^2 + 1) = {sub} / ({shown(ratio)} + 1) = {shown(value / c)}.",
                 f"v = {shown(value / c)} × 299792 = {quantity(value, 'km/s')}.",
             ]
-            slips = [
+            distractors = [
                 (abs(seen - nm) / nm * c, "used the classical formula"),
                 (abs(seen - nm) / seen * c, "divided by the observed wavelength"),
                 (abs(seen - nm) / (seen + nm) * c, "did not square the ratio"),
@@ -288,7 +288,7 @@ class RelativisticDoppler(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -335,7 +335,7 @@ class VelocityAddition(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=[
+            distractors=[
                 (abs(galilei) * c, "added the velocities as Galileo did"),
                 (abs(galilei / (1 - ship * signed)) * c, "wrong sign in the denominator"),
                 (

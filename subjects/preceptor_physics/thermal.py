@@ -46,7 +46,7 @@ class CarnotEngine(PhysicsFamily):
             steps.append(
                 f"Work: W = η Q_h = {shown(efficiency)} × {heat_kj} = {quantity(value, 'kJ')}."
             )
-            slips = [
+            distractors = [
                 (wrong * heat, "left the temperatures in °C"),
                 (heat - value, "gave the rejected heat"),
                 (heat * (hot / cold - 1), "divided by the cold temperature"),
@@ -58,7 +58,7 @@ class CarnotEngine(PhysicsFamily):
                 f"Rejected: Q_c = (1 - η) Q_h = (1 - {shown(efficiency)}) × {heat_kj} = "
                 f"{quantity(value, 'kJ')}."
             )
-            slips = [
+            distractors = [
                 ((1 - wrong) * heat, "left the temperatures in °C"),
                 (heat - value, "gave the work"),
                 (heat * hot / cold, "inverted the ratio of temperatures"),
@@ -67,7 +67,7 @@ class CarnotEngine(PhysicsFamily):
             value = efficiency
             ask = "What is its efficiency in %?"
             steps.append(f"In per cent: η = {quantity(value, '%')}.")
-            slips = [
+            distractors = [
                 (wrong, "left the temperatures in °C"),
                 (cold / hot, "gave the fraction that is rejected"),
                 (hot / cold - 1, "divided by the cold temperature"),
@@ -80,7 +80,7 @@ class CarnotEngine(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -105,7 +105,7 @@ class OttoCycle(PhysicsFamily):
             unit, value = "%", efficiency
             ask = "What is its efficiency in %?"
             steps = [factor, eta, f"In per cent: η = {quantity(value, '%')}."]
-            slips = [
+            distractors = [
                 (1 - r**-gamma, "used the exponent γ instead of γ - 1"),
                 (1 - 1 / r, "left out the exponent"),
                 (1 / power, "gave the fraction that is rejected"),
@@ -116,7 +116,7 @@ class OttoCycle(PhysicsFamily):
             steps = [factor, eta, f"W = η Q = {shown(efficiency)} × {heat_j} = {shown(value)} J."]
             if unit == "kJ":
                 steps.append(f"In kJ: W = {quantity(value, 'kJ')}.")
-            slips = [
+            distractors = [
                 (heat_j * (1 - r**-gamma), "used the exponent γ instead of γ - 1"),
                 (heat_j * (1 - 1 / r), "left out the exponent"),
                 (heat_j / power, "gave the rejected heat"),
@@ -134,7 +134,7 @@ class OttoCycle(PhysicsFamily):
             ]
             if unit == "°C":
                 steps.append(f"In °C: {shown(value)} - 273.15 = {quantity(value, '°C')}.")
-            slips = [
+            distractors = [
                 (start * r**gamma, "used the exponent γ instead of γ - 1"),
                 (start_c * power + (273.15 if unit == "°C" else 0), "used °C in a power law"),
                 (start / power, "treated the compression as an expansion"),
@@ -158,7 +158,7 @@ class OttoCycle(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )
 
 
@@ -204,7 +204,7 @@ class AdiabaticGas(PhysicsFamily):
         if wanted == "temperature":
             unit, value = "K", t2
             ask = "Find its final temperature in K."
-            slips = [
+            distractors = [
                 (t1_c * change, "left the temperature in °C"),
                 (t1 * (v1 / v2) ** gamma, "used the exponent γ instead of γ - 1"),
                 (t1 / change, "inverted the ratio of volumes"),
@@ -218,7 +218,7 @@ class AdiabaticGas(PhysicsFamily):
             ]
             if unit == "kPa":
                 steps.append(f"In kPa: p2 = {quantity(value, 'kPa')}.")
-            slips = [
+            distractors = [
                 (p1 * v1 / v2, "treated the change as isothermal"),
                 (p1 * (v2 / v1) ** gamma, "inverted the ratio of volumes"),
                 (p1 * change, "used the exponent γ - 1 instead of γ"),
@@ -235,7 +235,7 @@ class AdiabaticGas(PhysicsFamily):
             ]
             if unit == "kJ":
                 steps.append(f"In kJ: W = {quantity(value, 'kJ')}.")
-            slips = [
+            distractors = [
                 (n * GAS.value * t1 * abs(math.log(v2 / v1)), "treated the change as isothermal"),
                 (value * (gamma - 1), "forgot to divide by γ - 1"),
                 (p1 * abs(v2 - v1) * 1e-3, "kept the pressure at its first value"),
@@ -253,7 +253,7 @@ class AdiabaticGas(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.02,
         )
 
@@ -306,7 +306,7 @@ class IceCalorimetry(PhysicsFamily):
                 f"T = ({shown(water * C_WATER * warm, 6)} - {shown(heat_up, 5)} - "
                 f"{shown(melt, 5)}) / (({water:g} + {ice:g}) × 4186) = {shown(value)} °C.",
             ],
-            slips=[
+            distractors=[
                 (273.15 + value + melt / both, "left out the heat of fusion"),
                 (
                     273.15 + (water * C_WATER * warm - heat_up - melt) / (water * C_WATER),

@@ -57,7 +57,7 @@ class DampedOscillator(PhysicsFamily):
             if unit == "Hz":
                 steps.append(f"f = ω / 2π = {shown(omega)} / (2π) = {shown(value)} Hz.")
             factor = value / omega
-            slips = [
+            distractors = [
                 (factor * omega0, "left out the damping"),
                 (factor * math.sqrt(omega0**2 + gamma**2), "added γ^2 instead of subtracting"),
                 (
@@ -82,7 +82,7 @@ class DampedOscillator(PhysicsFamily):
             ]
             if unit == "mm":
                 steps.append(f"In mm: A = {quantity(value, 'mm')}.")
-            slips = [
+            distractors = [
                 (a0 / 100 * math.exp(-2 * gamma * t), "used b / m: forgot the factor 1/2"),
                 (a0 / 100 * math.exp(-b * t), "forgot the mass"),
                 (a0 / 100 / (1 + gamma * t), "used a decay that is not exponential"),
@@ -99,7 +99,7 @@ class DampedOscillator(PhysicsFamily):
             ]
             if unit == "ms":
                 steps.append(f"In ms: t = {quantity(value, 'ms')}.")
-            slips = [
+            distractors = [
                 (value / 2, "used the decay of the energy"),
                 (math.log10(fraction) / gamma, "used the logarithm to base 10"),
                 (fraction / gamma, "left out the logarithm"),
@@ -110,7 +110,7 @@ class DampedOscillator(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
             rtol=0.02,
         )
 
@@ -167,7 +167,7 @@ class SoundDoppler(PhysicsFamily):
             steps=steps,
             # Doppler shifts are small: the tolerance must not swallow a wrong sign.
             rtol=0.003,
-            slips=[
+            distractors=[
                 (f * (2 * c - up) / (2 * c - down), "wrong sign of both speeds"),
                 (f * up / (2 * c - down), "wrong sign of the source's speed"),
                 (f * (2 * c - up) / down, "wrong sign of the listener's speed"),
@@ -212,7 +212,7 @@ class StandingWave(PhysicsFamily):
             ]
             if unit == "kHz":
                 steps.append(f"In kHz: f = {quantity(value, 'kHz')}.")
-            slips = [
+            distractors = [
                 (2 * value, "used L for the half wavelength: forgot the factor 1/2"),
                 (value / math.sqrt(1000), "left the mass in grams"),
                 (n / (2 * length) * tension / mu, "forgot the square root"),
@@ -236,7 +236,7 @@ class StandingWave(PhysicsFamily):
                 f"Wave speed: v = 2 L f / n = 2 × {length:g} × {f} / {n} = {shown(speed)} m/s.",
                 f"T = μ v^2 = {shown(mu)} × {grouped(speed)}^2 = {shown(value)} N.",
             ]
-            slips = [
+            distractors = [
                 (value / 4, "used L f / n for the speed: forgot the factor 2"),
                 (mu * speed, "did not square the speed"),
                 (value * n**2, "treated the harmonic as the fundamental"),
@@ -254,5 +254,5 @@ class StandingWave(PhysicsFamily):
             value=value,
             unit=unit,
             steps=steps,
-            slips=slips,
+            distractors=distractors,
         )

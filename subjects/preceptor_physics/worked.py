@@ -1,7 +1,7 @@
-"""How a family writes down numbers, units, steps and slips.
+"""How a family writes down numbers, units, steps and distractors.
 
 Families compute in SI units throughout. Only :func:`worked` turns the result into the unit
-that the statement asks for, so that a statement, its reference, its derivation and its slips
+that the statement asks for, so that a statement, its reference, its derivation and its distractors
 cannot disagree about the unit.
 """
 
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from preceptor.families import Family, Instance, distinct_slips, significant
+from preceptor.families import Family, Instance, distinct_distractors, significant
 from preceptor.references import number
 from preceptor_physics.constants import ELEMENTARY_CHARGE
 
@@ -121,12 +121,12 @@ def worked(
     value: float,
     unit: str | None,
     steps: Sequence[str],
-    slips: Iterable[tuple[float, str]] = (),
+    distractors: Iterable[tuple[float, str]] = (),
     rtol: float = 0.01,
 ) -> Instance:
     """An instance whose reference is ``value`` (SI), stated in ``unit``.
 
-    ``slips`` are ``(SI value, mistake)`` pairs. One that lies within twice the tolerance of
+    ``distractors`` are ``(SI value, mistake)`` pairs. One that lies within twice the tolerance of
     the reference is left out of this draw, because no verifier could tell it apart. Values are
     written as in the steps, to four figures, so that the answer repeats the last step.
     """
@@ -136,7 +136,7 @@ def worked(
     reference = number(value_text, unit, rtol=rtol)
     told = [
         (quantity(wrong, unit), mistake)
-        for wrong, mistake in slips
+        for wrong, mistake in distractors
         if math.isfinite(wrong)
         and abs(read(shown(convert(wrong, unit))) - target) > 2 * rtol * abs(target)
     ]
@@ -146,7 +146,7 @@ def worked(
         statement=_AN.sub(r"\1n ", statement),
         reference=reference,
         derivation="\n".join([*lines, f"Answer: {quantity(value, unit)}"]),
-        slips=distinct_slips(reference, told),
+        distractors=distinct_distractors(reference, told),
     )
 
 

@@ -70,7 +70,9 @@ def bundled() -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def test_every_bundled_derivation_is_accepted_and_every_slip_rejected(lean: Toolchain) -> None:
+def test_every_bundled_derivation_is_accepted_and_every_distractor_rejected(
+    lean: Toolchain,
+) -> None:
     rows = bundled()
     assert len(rows) >= 70
     sources, expected = [], []
@@ -79,8 +81,8 @@ def test_every_bundled_derivation_is_accepted_and_every_slip_rejected(lean: Tool
         (proof,) = re.findall(r"```lean\n(.*?)\n```", row["derivation"], re.DOTALL)
         sources.append(theorem(name, statement, proof))
         expected.append(True)
-        for number, slip in enumerate(row["slips"]):
-            sources.append(theorem(f"{name}_slip{number}", statement, slip["answer"]))
+        for number, distractor in enumerate(row["distractors"]):
+            sources.append(theorem(f"{name}_distractor{number}", statement, distractor["answer"]))
             expected.append(False)
     outcome, told = checked(lean, sources)
     assert outcome.ended_by_itself

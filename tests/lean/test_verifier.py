@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from preceptor import references
-from preceptor.components import Context, Item
+from preceptor.components import Item
 from preceptor.errors import NotReadyError
 from preceptor.records import Reference, Status, Verdict
 from preceptor.registry import Registry
@@ -23,9 +23,7 @@ AND = references.formal("(p q : Prop) (h : p) : p ∧ q")
 
 
 def verifier(**options: Any) -> LeanVerifier:
-    return LeanVerifier(
-        LeanOptions.model_validate(options), Context(name="lean", registry=REGISTRY)
-    )
+    return LeanVerifier(LeanOptions.model_validate(options), REGISTRY.context("lean"))
 
 
 def verdict(reference: Reference, candidate: str, **options: Any) -> Verdict:
@@ -93,7 +91,7 @@ def test_a_project_is_found_from_the_recipes_folder(
 
     monkeypatch.setattr(toolchains, "find_toolchain", found)
     options = LeanOptions.model_validate({"project": "maths"})
-    context = Context(name="lean", registry=REGISTRY, base=tmp_path)
+    context = REGISTRY.context("lean", base=tmp_path)
     LeanVerifier(options, context).warm_up()
     assert asked == [(tmp_path / "maths", "auto")]
 

@@ -11,7 +11,7 @@ import pytest
 from solutions import GOOD, step
 
 from preceptor import references
-from preceptor.components import Context, Subject
+from preceptor.components import Subject
 from preceptor.families import Family, Instance
 from preceptor.hookspecs import Registration
 from preceptor.prompts import Prompts
@@ -123,7 +123,7 @@ def build(registry: Registry, said: list[str], tmp_path: Path) -> Callable[..., 
     """``build(Component, **options)``, with paths relative to ``tmp_path``."""
 
     def make(component: Any, **options: Any) -> Any:
-        context = Context(name="part", registry=registry, base=tmp_path, say=said.append)
+        context = registry.context("part", base=tmp_path, log=said.append)
         return component(component.Options.model_validate(options), context)
 
     return make

@@ -18,8 +18,9 @@ from hostile_answers import PAYLOADS, REFERENCES
 from preceptor.components import Item
 from preceptor.extraction.answers import extract
 from preceptor.records import Reference, Status, Verdict
+from preceptor.references import infer_kind
 from preceptor.registry import Registry
-from preceptor.verification.router import Router, infer_kind
+from preceptor.verification.router import Router
 
 QUIET = ("object.__getattr__", "sys._getframe", "gc.", "time.sleep", "sys.unraisablehook")
 OWN = ("sympy", "mpmath", "pint", "preceptor", "preceptor_verifiers", "preceptor_chemistry")
@@ -73,7 +74,7 @@ def _is_importing() -> bool:
 def references(registry: Registry, kinds: list[str], text: str) -> list[Reference]:
     """The text as a reference of every kind, and in every payload that is text."""
     made = [Reference(kind=kind, value=text) for kind in kinds]
-    made.append(Reference(kind=infer_kind(registry, text), value=text))
+    made.append(Reference(kind=infer_kind(registry.reference_kinds(), text), value=text))
     made.append(Reference(kind="number", value="7", payload={"unit": text}))
     made.append(Reference(kind="choice", value="A", payload={"choices": [text, "6"]}))
     made.append(Reference(kind="text", value="odd", payload={"aliases": [text]}))

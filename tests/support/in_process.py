@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from preceptor.components import Context, Item, Options, Reflection, Request, Teacher, Workbench
+from preceptor.components import Context, Item, Options, Reflection, Request, SolveContext, Teacher
 from preceptor.engine import AnnotationSummary, EngineOptions, Pass, Tally, Watch, annotate
 from preceptor.journal import Journal
 from preceptor.records import (
@@ -55,35 +55,35 @@ class TextHost:
 class Once(Reflection):
     """One try."""
 
-    async def solve(self, bench: Workbench) -> None:
-        attempt = await bench.ask(Stage.SOLVE, bench.prompts.solve(bench.problem, bench.examples))
-        if (await bench.verify(attempt)).accepted:
-            bench.accept(attempt, Earned.FIRST_TRY)
+    async def solve(self, ctx: SolveContext) -> None:
+        attempt = await ctx.ask(Stage.SOLVE, ctx.prompts.solve(ctx.problem, ctx.examples))
+        if (await ctx.verify(attempt)).accepted:
+            ctx.accept(attempt, Earned.FIRST_TRY)
 
 
 class Twice(Reflection):
     """A try and, when it does not hold, a revision."""
 
-    async def solve(self, bench: Workbench) -> None:
-        first = await bench.ask(Stage.SOLVE, bench.prompts.solve(bench.problem))
-        if (await bench.verify(first)).accepted:
-            bench.accept(first, Earned.FIRST_TRY)
+    async def solve(self, ctx: SolveContext) -> None:
+        first = await ctx.ask(Stage.SOLVE, ctx.prompts.solve(ctx.problem))
+        if (await ctx.verify(first)).accepted:
+            ctx.accept(first, Earned.FIRST_TRY)
             return
-        messages = bench.prompts.revise(bench.problem, first.reply.text, "wrong", None)
-        second = await bench.ask(Stage.REVISE, messages, parent=first, round=1)
-        if (await bench.verify(second)).accepted:
-            bench.accept(second, Earned.REFLECTED)
+        messages = ctx.prompts.revise(ctx.problem, first.reply.text, "wrong", None)
+        second = await ctx.ask(Stage.REVISE, messages, parent=first, round=1)
+        if (await ctx.verify(second)).accepted:
+            ctx.accept(second, Earned.REFLECTED)
 
 
 class Several(Reflection):
     """Five samples, whatever comes of them."""
 
-    async def solve(self, bench: Workbench) -> None:
-        messages = bench.prompts.solve(bench.problem)
+    async def solve(self, ctx: SolveContext) -> None:
+        messages = ctx.prompts.solve(ctx.problem)
         for sample in range(5):
             stage = Stage.RESAMPLE if sample else Stage.SOLVE
-            attempt = await bench.ask(stage, messages, sample=sample)
-            await bench.verify(attempt)
+            attempt = await ctx.ask(stage, messages, sample=sample)
+            await ctx.verify(attempt)
 
 
 Answer = Callable[[Request], Reply]
@@ -147,7 +147,7 @@ def problems(count: int, subject: str = "math") -> list[Problem]:
 
 
 def context(name: str) -> Context:
-    return Context(name=name, registry=Registry.load())
+    return Registry.load().context(name)
 
 
 def one_pass(teacher: Teacher, strategy: type[Reflection] = Once, **more: Any) -> Pass:

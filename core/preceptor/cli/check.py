@@ -1,4 +1,4 @@
-"""``preceptor check``: references, slips and mutations against the verifiers, without a model."""
+"""``preceptor check``: references, distractors and perturbations against the verifiers."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _show(report: CheckReport) -> None:
         "family",
         "references",
         "derivations",
-        "slips",
+        "distractors",
         "mutations rejected",
         "equivalents accepted",
     )
@@ -117,7 +117,7 @@ def _show(report: CheckReport) -> None:
         (
             source,
             family or "all",
-            *(_plain(tally.score(probe)) for probe in ("reference", "derivation", "slip")),
+            *(_plain(tally.score(probe)) for probe in ("reference", "derivation", "distractor")),
             *(_interval(tally.score(probe)) for probe in ("mutation", "equivalent")),
         )
         for source, family, tally in _scored(report)

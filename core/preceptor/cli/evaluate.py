@@ -50,9 +50,10 @@ def command(
     """
     from preceptor.cli.progress import Display
     from preceptor.cli.run import ended_by_signals
+    from preceptor.files.atomic import write_json, write_text
     from preceptor.pipeline.assembly import Assembly
     from preceptor.pipeline.evaluation import evaluate_models
-    from preceptor.pipeline.run_folder import RunFolder, write_json, write_text
+    from preceptor.pipeline.run_folder import RunFolder
     from preceptor.recipe import find_recipe
     from preceptor.reporting.run_report import render_evaluation
 
@@ -60,7 +61,7 @@ def command(
     folder = RunFolder(out)
     labelled = [_labelled(model) for model in models]
     with ended_by_signals(), Display(folder.log) as display:
-        assembly.say = display.say
+        assembly.log = display.log
         report = evaluate_models(assembly, folder, base, labelled, display)
     write_json(folder.path / "evaluation.json", report.model_dump(mode="json"))
     write_text(folder.path / "evaluation.md", render_evaluation(report))

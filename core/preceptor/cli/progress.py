@@ -117,7 +117,7 @@ class Display(Tally):
 
     # --- what is shown -------------------------------------------------------------------
 
-    def say(self, line: str) -> None:
+    def log(self, line: str) -> None:
         """One line of talk, above the live table if there is one."""
         self._event("say", line=line)
         if self._live is not None:
@@ -132,7 +132,7 @@ class Display(Tally):
         self._pace = Pace()
         self._began = time.monotonic()
         self._printed = time.monotonic()
-        self.say(f"{name} …")
+        self.log(f"{name} …")
 
     def advance(self, done: int, total: int, detail: str = "") -> None:
         """Progress of the present part."""
@@ -173,7 +173,7 @@ class Display(Tally):
         super().failed_try(subject, stage, failure, message)
         self._event("try failed", subject=subject, stage=stage, failure=failure, message=message)
         if self.failures[failure] == 1:
-            self.say(f"first {failure} reply ({stage}): {message}")
+            self.log(f"first {failure} reply ({stage}): {message}")
         self._tick()
 
     def verified(self, subject: str, stage: Stage, status: Status) -> None:

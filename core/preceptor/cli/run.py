@@ -68,7 +68,7 @@ def command(
         )
     click.echo(f"run folder: {folder.path}", err=True)
     with ended_by_signals(), Display(folder.log) as display:
-        report = run_recipe(assembly, folder, display, display.say)
+        report = run_recipe(assembly, folder, display, display.log)
     if as_json:
         print_json(report.model_dump(mode="json"))
     else:

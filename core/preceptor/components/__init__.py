@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from preceptor.components.base import Check, Component, Context, Options
+from preceptor.components.base import Check, Component, Options
+from preceptor.components.context import Context, InstalledSubject
 from preceptor.components.executors import Executor
-from preceptor.components.problems import Example, Source, Subject
-from preceptor.components.reflection import Reflection, Workbench
+from preceptor.components.problems import Source, Subject
+from preceptor.components.reflection import Reflection, SolveContext
 from preceptor.components.selection import (
-    Assignment,
     Exporter,
     ExportJob,
     GlobalFilter,
@@ -35,6 +35,8 @@ from preceptor.components.tuning import (
     TrainResult,
 )
 from preceptor.components.verifiers import Item, Verifier
+from preceptor.prompts import Example
+from preceptor.records import Assignment
 
 __all__ = [
     "KINDS",
@@ -54,6 +56,7 @@ __all__ = [
     "Exporter",
     "GeneralLoss",
     "GlobalFilter",
+    "InstalledSubject",
     "Item",
     "Mixer",
     "Options",
@@ -62,6 +65,7 @@ __all__ = [
     "RowFilter",
     "Score",
     "SolutionView",
+    "SolveContext",
     "Source",
     "Subject",
     "Teacher",
@@ -69,7 +73,6 @@ __all__ = [
     "TrainResult",
     "Trainer",
     "Verifier",
-    "Workbench",
 ]
 
 KINDS: Mapping[str, tuple[type[Component], ...]] = {

@@ -1,40 +1,21 @@
-"""What every component has: options, a name, a version, and a context."""
+"""What every component has: options, a name and a version."""
 
 from __future__ import annotations
 
 from abc import ABC
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-if TYPE_CHECKING:
-    from preceptor.registry import Registry
+from preceptor.components.context import Context
 
 
 class Options(BaseModel):
     """Base of options models: frozen, and an unknown option is an error with a suggestion."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a component is given besides its options.
-
-    Attributes:
-        name: The name the recipe gives this component (for a source, its key).
-        registry: The frozen registry; sources find subjects here.
-        base: Folder that relative paths of the recipe are resolved against.
-        say: Takes one line of talk for the person watching; goes to stderr and the run log.
-    """
-
-    name: str
-    registry: Registry
-    base: Path = field(default_factory=Path.cwd)
-    say: Callable[[str], None] = lambda _line: None
 
 
 @dataclass(frozen=True)

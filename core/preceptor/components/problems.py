@@ -5,23 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import JsonValue
 
 from preceptor.components.base import Component
 from preceptor.families import Family
-from preceptor.records import BadRow, Problem, Record, Role
-
-if TYPE_CHECKING:
-    from preceptor.prompts import Prompts
-
-
-class Example(Record):
-    """A worked example for few-shot prompts."""
-
-    statement: str
-    solution: str
+from preceptor.prompts import Example, Prompts
+from preceptor.records import BadRow, Problem, Role
 
 
 class Subject(Component):
@@ -42,7 +32,8 @@ class Subject(Component):
     def bundled(self) -> Path | None:
         """A JSONL file of problems that ships with the subject, or ``None``.
 
-        Rows: ``{id, topic, statement, reference: {kind, value, payload}, derivation, slips}``.
+        Rows: ``{id, topic, statement, reference: {kind, value, payload}, derivation,
+        distractors: [{answer, error}]}``.
         """
         return None
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from preceptor.components.base import Component
-from preceptor.components.problems import Example
+from preceptor.prompts import Example, Prompts
 from preceptor.records import Attempt, Earned, Message, Problem, Sampling, Stage, Verdict
 
-if TYPE_CHECKING:
-    from preceptor.prompts import Prompts
 
-
-class Workbench(Protocol):
+class SolveContext(Protocol):
     """What a reflection strategy works with, for one problem and one teacher.
 
     ``ask`` goes through the journal: a strategy that is run again after a crash gets the
@@ -67,8 +64,8 @@ class Reflection(Component):
     """A strategy that turns one problem into an accepted attempt, or shows that it could not."""
 
     @abstractmethod
-    async def solve(self, bench: Workbench) -> None:
-        """Work on ``bench.problem`` until something is accepted or the strategy is done."""
+    async def solve(self, ctx: SolveContext) -> None:
+        """Work on ``ctx.problem`` until something is accepted or the strategy is done."""
 
     def worst_case(self) -> Mapping[Stage, int]:
         """The most requests per problem and stage; ``preceptor plan`` multiplies by it."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from preceptor.components.base import Component
-from preceptor.records import Solution
+from preceptor.records import Assignment, Solution
 
 
 class SolutionView(Protocol):
@@ -39,20 +39,6 @@ class GlobalFilter(Component):
     @abstractmethod
     def drops(self, view: SolutionView) -> Iterator[tuple[str, str]]:
         """Yield ``(row id, reason)`` for every solution to drop."""
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """Where a solution goes.
-
-    Attributes:
-        split: ``train``, ``heldout_instances`` or ``heldout_families`` (a mixer may add more).
-        repeat: How many times the row stands in the split, at least 1.
-    """
-
-    row_id: str
-    split: str
-    repeat: int = 1
 
 
 class Mixer(Component):

@@ -22,8 +22,8 @@ from preceptor.engine.judge_sampling import measure_agreement
 from preceptor.engine.options import EngineOptions, Pass
 from preceptor.engine.scheduler import Sender
 from preceptor.engine.shutdown import Stop, StoppedError
+from preceptor.engine.solve_context import Extract, Host, JournaledContext
 from preceptor.engine.suspect_references import suspect_reference
-from preceptor.engine.workbench import Bench, Extract, Host
 from preceptor.errors import Failure, PreceptorError, RequestFailedError
 from preceptor.journal import Journal, ProblemRow, Spent
 from preceptor.records import Solution
@@ -145,7 +145,7 @@ class _Run:
             self.watch.expecting(pass_.name, ahead, pass_.teacher.asks_model)
         unknown = self.journal.recover()
         if unknown:
-            self.watch.say(
+            self.watch.log(
                 f"{len(unknown)} requests of an earlier start are of unknown outcome: "
                 "charged to the budget, and sent again if they are still wanted"
             )
@@ -187,7 +187,7 @@ class _Run:
         count = min(self.options.in_flight, max(self.journal.problem_count(), 1))
         allowed = raise_descriptor_limit(count)
         if allowed < count:
-            self.watch.say(
+            self.watch.log(
                 f"the system allows {allowed} connections at a time, not {count}: "
                 "`ulimit -Hn` says how many files may be open"
             )
@@ -199,7 +199,7 @@ class _Run:
                 worker.result()
         except asyncio.CancelledError:
             self.stop.set("interrupted")
-            self.watch.say("interrupted: waiting for the replies that are under way")
+            self.watch.log("interrupted: waiting for the replies that are under way")
             await asyncio.wait(workers, timeout=self.options.drain_seconds)
             raise
         finally:
@@ -265,7 +265,7 @@ class _Run:
         return worked
 
     async def _solve(self, pass_: Pass, position: int, row: ProblemRow, mark: str) -> Solution:
-        bench = Bench(
+        ctx = JournaledContext(
             pass_,
             row.problem,
             row.id,
@@ -280,7 +280,7 @@ class _Run:
         self.watch.started(row.problem.subject, pass_.name)
         failure, again = None, False
         try:
-            await pass_.strategy.solve(bench)
+            await pass_.strategy.solve(ctx)
         except RequestFailedError as error:
             failure, again = f"{error.failure}: {error}", error.failure is not Failure.REJECTED
         except PreceptorError:
@@ -289,10 +289,10 @@ class _Run:
             # A faulty strategy fails the problem it stumbles over, not the run.
             name = pass_.strategy.name
             failure, again = f"{name} raised {type(error).__name__}: {error}", True
-        if finding := await suspect_reference(bench):
-            bench.flag(finding)
+        if finding := await suspect_reference(ctx):
+            ctx.flag(finding)
             self.suspects += 1
-        solution = bench.solution(failure)
+        solution = ctx.solution(failure)
         await self.journal.put_solution(
             solution, problem_row=row.row, position=position, mark=mark, open_=again
         )

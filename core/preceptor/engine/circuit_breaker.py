@@ -30,17 +30,17 @@ class Breaker:
 
     Args:
         stop: Set when the breaker gives up.
-        say: Told when it pauses, goes on, or gives up.
+        log: Told when it pauses, goes on, or gives up.
         failures: Failures in a row that open it.
         seconds: The first pause; doubled for every further probe.
         probes: Probes before it gives up.
     """
 
     def __init__(
-        self, stop: Stop, say: Callable[[str], None], *, failures: int, seconds: float, probes: int
+        self, stop: Stop, log: Callable[[str], None], *, failures: int, seconds: float, probes: int
     ) -> None:
         self._stop = stop
-        self._say = say
+        self._log = log
         self._threshold = failures
         self._first_pause = seconds
         self._most_probes = probes
@@ -87,7 +87,7 @@ class Breaker:
         if self._open:
             self._open = False
             self._probes = 0
-            self._say("the endpoint answers again: going on")
+            self._log("the endpoint answers again: going on")
             self._notify()
 
     def failed(self, message: str) -> None:
@@ -95,7 +95,7 @@ class Breaker:
         self._in_a_row += 1
         if not self._open and self._in_a_row >= self._threshold:
             self._open = True
-            self._say(
+            self._log(
                 f"{self._in_a_row} tries in a row failed ({message}): pausing, and probing "
                 f"every now and then"
             )
@@ -105,7 +105,7 @@ class Breaker:
         if message is not None:
             self._probes += 1
             if self._probes < self._most_probes:
-                self._say(f"probe {self._probes} of {self._most_probes} failed: {message}")
+                self._log(f"probe {self._probes} of {self._most_probes} failed: {message}")
             else:
                 text = f"the endpoint is still down after {self._probes} probes: {message}"
                 self._stop.set(

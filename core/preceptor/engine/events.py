@@ -46,7 +46,7 @@ class Watch(Protocol):
     def skipped(self, subject: str, annotation: str, accepted: bool) -> None:
         """An earlier start of the run already finished this pass over a problem."""
 
-    def say(self, line: str) -> None:
+    def log(self, line: str) -> None:
         """A line for the person watching."""
 
 
@@ -166,5 +166,5 @@ class Tally:
         progress.skipped += 1
         progress.accepted += accepted
 
-    def say(self, line: str) -> None:
+    def log(self, line: str) -> None:
         """Nobody listens; a display overrides this."""

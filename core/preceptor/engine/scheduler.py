@@ -49,7 +49,7 @@ class Lane:
         self.limiter = Limiter(stop, min(most, options.in_flight))
         self.breaker = Breaker(
             stop,
-            lambda line: watch.say(f"{teacher.name}: {line}"),
+            lambda line: watch.log(f"{teacher.name}: {line}"),
             failures=options.breaker_failures,
             seconds=options.breaker_seconds,
             probes=options.breaker_probes,
@@ -246,7 +246,7 @@ class Sender:
             lane.breaker.answered()
         busy = failure is Failure.RATE_LIMITED or error.status in (503, 529)
         if busy and lane.limiter.overloaded():
-            self._watch.say(
+            self._watch.log(
                 f"{lane.teacher.name} is overloaded ({error}): "
                 f"at most {int(lane.limiter.limit)} requests at a time"
             )

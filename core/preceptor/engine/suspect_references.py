@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from preceptor.engine.workbench import Bench
+from preceptor.engine.solve_context import JournaledContext
 from preceptor.records import Stage
 
 SUSPECT_ATTEMPTS: Final = 3
@@ -14,7 +14,7 @@ _INDEPENDENT = frozenset({Stage.SOLVE, Stage.RESAMPLE, Stage.RESOLVE})
 """Stages whose prompt shows neither the reference nor an earlier answer."""
 
 
-async def suspect_reference(bench: Bench) -> str | None:
+async def suspect_reference(ctx: JournaledContext) -> str | None:
     """The finding, when enough independent attempts give one and the same rejected answer.
 
     An answer that only as many attempts give as give the accepted one is no reason to doubt
@@ -22,7 +22,7 @@ async def suspect_reference(bench: Bench) -> str | None:
     """
     independent = [
         step
-        for step in bench.trail
+        for step in ctx.trail
         if step.attempt.stage in _INDEPENDENT and step.attempt.answer and step.verdict
     ]
     rejected = [
@@ -34,7 +34,7 @@ async def suspect_reference(bench: Bench) -> str | None:
     groups: list[list[str]] = []
     for answer in filter(None, rejected):
         for group in groups:
-            if await bench.agree(group[0], answer):
+            if await ctx.agree(group[0], answer):
                 group.append(answer)
                 break
         else:

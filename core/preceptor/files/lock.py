@@ -35,7 +35,7 @@ class FolderLock:
     Args:
         folder: Exists; the lock file ``.lock`` in it is never removed, because removing it
             would let two processes lock two different files.
-        say: Told once when another process has to be waited for.
+        log: Told once when another process has to be waited for.
         patience: Seconds to wait.
     """
 
@@ -43,11 +43,11 @@ class FolderLock:
         self,
         folder: Path,
         *,
-        say: Callable[[str], None] = lambda _line: None,
+        log: Callable[[str], None] = lambda _line: None,
         patience: float = FOLDER_LOCK_SECONDS,
     ) -> None:
         self._path = folder / ".lock"
-        self._say = say
+        self._log = log
         self._patience = patience
         self._file: IO[bytes] | None = None
 
@@ -71,7 +71,7 @@ class FolderLock:
                         hint="wait for it or end it, then run the same command again",
                     ) from None
                 if not told:
-                    self._say(f"waiting for another process that works in {self._path.parent}")
+                    self._log(f"waiting for another process that works in {self._path.parent}")
                     told = True
                 time.sleep(0.1)
             else:

@@ -19,6 +19,8 @@ from preceptor.journal.rows import (
     SourceCount,
     Spent,
     UnknownOutcome,
+    row_id,
+    shard_of,
     storable,
 )
 from preceptor.journal.schema import SCHEMA_VERSION
@@ -26,8 +28,6 @@ from preceptor.journal.solutions import (
     Solutions,
     record_assignments,
     record_drops,
-    row_id,
-    shard_of,
 )
 
 __all__ = [

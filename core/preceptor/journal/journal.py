@@ -16,15 +16,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from preceptor.components import Assignment
 from preceptor.errors import NotReadyError
 from preceptor.journal.ingest import take_in
 from preceptor.journal.lock import JournalLock
 from preceptor.journal.reading import Reading
-from preceptor.journal.rows import Compared, FailedTry, Intent, SourceCount, UnknownOutcome
+from preceptor.journal.rows import (
+    Compared,
+    FailedTry,
+    Intent,
+    SourceCount,
+    UnknownOutcome,
+    row_id,
+)
 from preceptor.journal.schema import cannot, open_for_writing
-from preceptor.journal.solutions import row_id
-from preceptor.records import BadRow, Problem, Reply, Solution, Verdict
+from preceptor.records import Assignment, BadRow, Problem, Reply, Solution, Verdict
 
 _Statement = tuple[str, tuple[Any, ...]]
 _PENDING = 1000

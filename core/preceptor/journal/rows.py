@@ -9,6 +9,16 @@ from preceptor.errors import Failure
 from preceptor.records import Problem, Record, Reply, Role, Stage, Status
 
 
+def row_id(shard: int, problem_id: str, annotation: str) -> str:
+    """The id of a solution: ``shard.problem.annotation``; stable over runs."""
+    return f"{shard}.{problem_id}.{annotation}"
+
+
+def shard_of(row: str) -> int:
+    """The shard whose journal holds the row."""
+    return int(row.partition(".")[0])
+
+
 def storable(text: str) -> str:
     """``text`` with ``?`` for each lone surrogate: JSON can spell one, no file can hold it."""
     return text.encode("utf-8", "replace").decode("utf-8")

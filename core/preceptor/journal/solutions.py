@@ -7,28 +7,15 @@ from contextlib import ExitStack
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from preceptor.components import Assignment
+from preceptor.journal.journal import Journal
 from preceptor.journal.reading import JournalReader, Reading
-from preceptor.journal.rows import Choice
-from preceptor.records import Role, Solution
-
-if TYPE_CHECKING:
-    from preceptor.journal.journal import Journal
+from preceptor.journal.rows import Choice, shard_of
+from preceptor.records import Assignment, Role, Solution
 
 T = TypeVar("T")
 _CHUNK = 1000
-
-
-def row_id(shard: int, problem_id: str, annotation: str) -> str:
-    """The id of a solution: ``shard.problem.annotation``; stable over runs."""
-    return f"{shard}.{problem_id}.{annotation}"
-
-
-def shard_of(row: str) -> int:
-    """The shard whose journal holds the row."""
-    return int(row.partition(".")[0])
 
 
 class Solutions:

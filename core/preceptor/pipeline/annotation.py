@@ -167,7 +167,7 @@ def take_in(assembly: Assembly, journal: Journal, shard: int) -> None:
         return  # a source may well have no row in one shard
     for name in empty:
         bad = counts[name].bad_rows
-        assembly.say(f"source {name}: no problem" + (f", {bad} rows set aside" if bad else ""))
+        assembly.log(f"source {name}: no problem" + (f", {bad} rows set aside" if bad else ""))
     if len(empty) == len(counts):
         reasons = [f"{row.location}: {row.reason}" for row in islice(journal.bad_rows(), 3)]
         raise UsageError(

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from preceptor.components import (
-    Context,
     Evaluator,
     Example,
     Executor,
@@ -22,12 +21,12 @@ from preceptor.components import (
     Teacher,
     Trainer,
 )
+from preceptor.errors import did_you_mean
 from preceptor.prompts import Prompts
 from preceptor.recipe.loading import LoadedRecipe, load_recipe
 from preceptor.recipe.model import AnnotationPass, Arm, Component, Recipe, SourceEntry
 from preceptor.records import BadRow, Problem, Role
 from preceptor.registry import Registry
-from preceptor.suggestions import did_you_mean
 
 
 @dataclass
@@ -36,7 +35,7 @@ class Assembly:
 
     loaded: LoadedRecipe
     registry: Registry
-    say: Callable[[str], None] = field(default=lambda _line: None)
+    log: Callable[[str], None] = field(default=lambda _line: None)
 
     @classmethod
     def of(
@@ -45,7 +44,7 @@ class Assembly:
         *,
         overrides: Sequence[str] = (),
         plugin_files: Sequence[Path] = (),
-        say: Callable[[str], None] = lambda _line: None,
+        log: Callable[[str], None] = lambda _line: None,
     ) -> Assembly:
         """Load plugins and the recipe.
 
@@ -54,7 +53,7 @@ class Assembly:
             PluginError: a plugin named by the user does not load.
         """
         registry = Registry.load(plugin_files)
-        return cls(load_recipe(path, registry, overrides), registry, say)
+        return cls(load_recipe(path, registry, overrides), registry, log)
 
     @property
     def recipe(self) -> Recipe:
@@ -62,9 +61,7 @@ class Assembly:
 
     def build(self, kind: str, component: Component, name: str) -> Any:
         """One component of the recipe under the name the recipe gives it."""
-        context = Context(
-            name=name, registry=self.registry, base=self.loaded.path.parent, say=self.say
-        )
+        context = self.registry.context(name, base=self.loaded.path.parent, log=self.log)
         return self.registry.create(kind, component.use, component.options, context=context)
 
     # --- sources -------------------------------------------------------------------------

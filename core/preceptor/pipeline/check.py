@@ -1,7 +1,7 @@
 """Feeds references, typical wrong answers and mutations of sources to the verifiers.
 
 What a verifier does not accept of its own reference, no teacher can earn; what it accepts of
-a known slip or a perturbed reference, any teacher can cheat with. Both are found here, before
+a known distractor or a perturbed reference, any teacher can cheat with. Both are found here, before
 a model is asked. See :mod:`preceptor_probes` for the perturbations.
 """
 
@@ -23,9 +23,9 @@ from preceptor_probes import Margin, mutation_probes
 CHECK_UNDECIDED: Final = 1_000
 """Undecided probes that a check lists; the counts hold all of them."""
 
-REJECTED = ("slip", "mutation")
+REJECTED = ("distractor", "mutation")
 """Probes that are to be rejected; the others are to be accepted."""
-EXPECTATIONS = ("reference", "derivation", "slip", "mutation", "equivalent")
+EXPECTATIONS = ("reference", "derivation", "distractor", "mutation", "equivalent")
 BATCH = 256
 
 
@@ -53,7 +53,7 @@ class Surprise:
 class Tally:
     """Counts for one source and family (or topic).
 
-    Slips and mutations are expected to be rejected, the other probes to be accepted. What is
+    Distractors and mutations are expected to be rejected, the other probes to be accepted. What is
     undecided is counted apart: it is neither right nor wrong.
     """
 
@@ -139,8 +139,8 @@ def probes(problem: Problem) -> Iterator[tuple[str, str]]:
         yield "reference", problem.reference.written
         if problem.derivation:
             yield "derivation", extract(problem.derivation, problem.reference.kind).answer or ""
-    for slip in problem.slips:
-        yield "slip", slip.answer
+    for distractor in problem.distractors:
+        yield "distractor", distractor.answer
 
 
 def check_sources(

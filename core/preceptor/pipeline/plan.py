@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from preceptor.components import Teacher
 from preceptor.engine.judge import compose
-from preceptor.engine.workbench import ANSWERING
+from preceptor.engine.solve_context import ANSWERING
 from preceptor.limits import CHARACTERS_PER_TOKEN
 from preceptor.pipeline.annotation import judge as judge_of
 from preceptor.pipeline.assembly import Assembly

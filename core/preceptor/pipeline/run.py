@@ -17,12 +17,13 @@ from typing import Protocol
 from preceptor.components import EvalReport
 from preceptor.engine import AnnotationSummary, Watch
 from preceptor.errors import TooManyFailedError
+from preceptor.files.atomic import write_json, write_text
 from preceptor.journal import Journal, JournalReader
 from preceptor.pipeline.annotation import open_host, run_shards
 from preceptor.pipeline.assembly import Assembly
 from preceptor.pipeline.measuring import conditions, eval_sets, measure
 from preceptor.pipeline.report import collect_report
-from preceptor.pipeline.run_folder import RunFolder, write_json, write_text
+from preceptor.pipeline.run_folder import RunFolder
 from preceptor.pipeline.selection import apply_filters, export, mix, teacher_terms
 from preceptor.pipeline.tuning import NO_ROWS, base_model, tune_arm
 from preceptor.records import Role
@@ -86,13 +87,13 @@ class Run:
 
     def _shard_done(self, shard: int, summary: AnnotationSummary) -> None:
         self.summaries[shard] = summary
-        self.progress.say(
+        self.progress.log(
             f"shard {shard}: {summary.finished} of {summary.problems} problems done, "
             f"{summary.accepted} with an accepted answer; {summary.replies} replies paid for, "
             f"{summary.replayed} taken from the journal"
         )
         if summary.stopped:
-            self.progress.say(_stopped(shard, summary))
+            self.progress.log(_stopped(shard, summary))
 
     def select(self) -> list[ArmReport]:
         """Filter, mix and export what the journals hold; asks nobody."""
@@ -102,7 +103,7 @@ class Run:
                 stack.enter_context(Journal(path, shard)) for shard, path in enumerate(paths)
             ]
             for name, count in apply_filters(self.assembly, self.folder, journals).items():
-                self.progress.say(f"filter {name}: {count} dropped")
+                self.progress.log(f"filter {name}: {count} dropped")
             return [self._mix_and_export(name, journals) for name in self.assembly.recipe.arms]
 
     def _mix_and_export(self, name: str, journals: Sequence[Journal]) -> ArmReport:
@@ -116,7 +117,7 @@ class Run:
                 exporter, name, tuple(splits), self.folder.shard_journals(), into, terms
             )
         listed = ", ".join(f"{split} {count}" for split, count in splits.items()) or "no rows"
-        self.progress.say(f"mixture {name}: {listed}")
+        self.progress.log(f"mixture {name}: {listed}")
         shown = tuple(str(path.relative_to(self.folder.path)) for path in files)
         return ArmReport(name=name, splits=splits, files=shown)
 
@@ -129,7 +130,7 @@ class Run:
                 self.assembly, trainer, self.folder, arm.name, arm.splits, self.progress.training
             )
         if tuned is None:
-            self.progress.say(f"{arm.name}: {NO_ROWS}")
+            self.progress.log(f"{arm.name}: {NO_ROWS}")
             return arm.model_copy(update={"reason": NO_ROWS})
         return arm.model_copy(update={"tuned": tuned})
 
@@ -139,7 +140,7 @@ class Run:
             return None
         base = base_model(self.assembly)
         if base is None:
-            self.progress.say("nothing to evaluate: no arm of the recipe tunes a model")
+            self.progress.log("nothing to evaluate: no arm of the recipe tunes a model")
             return None
         tuned = [(arm.name, arm.tuned.model) for arm in arms if arm.tuned is not None]
         sources = [name for name, _ in self.assembly.sources(Role.EVAL)]
@@ -211,8 +212,8 @@ def _stopped(shard: int, summary: AnnotationSummary) -> str:
 
 
 def run_recipe(
-    assembly: Assembly, folder: RunFolder, progress: Progress, say: Callable[[str], None]
+    assembly: Assembly, folder: RunFolder, progress: Progress, log: Callable[[str], None]
 ) -> RunReport:
-    """Run ``assembly`` in ``folder``; components talk through ``say``."""
-    assembly.say = say
+    """Run ``assembly`` in ``folder``; components talk through ``log``."""
+    assembly.log = log
     return Run(assembly, folder, progress).execute()

@@ -21,7 +21,6 @@ import os
 import platform
 import shutil
 import sys
-import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,6 +30,7 @@ from pydantic import JsonValue
 
 from preceptor._version import __version__
 from preceptor.errors import NotReadyError, UsageError
+from preceptor.files.atomic import write_json, write_text
 
 FORMAT = 1
 """Version of the layout; a folder with another number is refused, never guessed at."""
@@ -183,26 +183,3 @@ def environment(plugins: list[dict[str, JsonValue]]) -> dict[str, JsonValue]:
         "plugins": list(plugins),
         "command": [Path(sys.argv[0]).name, *sys.argv[1:]],
     }
-
-
-def write_text(path: Path, text: str) -> None:
-    """Replace a file as one step: a reader sees the old content or the new, never half."""
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        # mkstemp makes files that nobody else may read; a result is as readable as any other.
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def write_json(path: Path, value: Any) -> None:
-    """:func:`write_text` with indented JSON."""
-    write_text(path, json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")

@@ -9,12 +9,11 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from preceptor.errors import PluginError, RecipeError, UsageError
+from preceptor.errors import PluginError, RecipeError, UsageError, did_you_mean
 from preceptor.recipe.composition import compose
 from preceptor.recipe.model import NAME, Component, Recipe
 from preceptor.recipe.yaml_tree import MapNode, TreePath, locate, plain
 from preceptor.registry import Registry
-from preceptor.suggestions import did_you_mean
 
 _SHAPES = dict.fromkeys(("tuple_type", "list_type"), "must be a list, such as [one, two]") | (
     dict.fromkeys(

@@ -8,10 +8,9 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from preceptor.errors import UsageError
+from preceptor.errors import UsageError, did_you_mean
 from preceptor.hookspecs import API_VERSION
 from preceptor.scaffold import templates
-from preceptor.suggestions import did_you_mean
 
 KINDS: Final = ("verifier",)
 """Kinds of component a plugin can be started for."""

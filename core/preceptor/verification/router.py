@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from preceptor.components import Item, Options, Verifier
 from preceptor.errors import PluginError
 from preceptor.records import Reference, Status, Verdict, digest
-from preceptor.references import ReferenceKind
+from preceptor.references import ReferenceKind, infer_kind
 from preceptor.registry import Registry
 from preceptor.verification import limits
 
@@ -282,27 +282,6 @@ def payload_problem(kind: ReferenceKind, payload: Mapping[str, Any]) -> str | No
     return None
 
 
-def infer_kind(
-    registry: Registry,
-    value: str,
-    unit: str | None = None,
-    choices: tuple[str, ...] = (),
-) -> str:
-    """The kind of a bare reference: the first whose recogniser takes it, else ``text``.
-
-    Recognisers are asked in order of priority. One that raises has not recognised anything.
-    """
-    for kind in registry.reference_kinds():
-        if kind.recognise is None:
-            continue
-        try:
-            if kind.recognise(value, unit, choices):
-                return kind.name
-        except Exception:  # noqa: S112 - a faulty recogniser must not decide about a file
-            continue
-    return "text"
-
-
 def bare_reference(
     registry: Registry,
     value: str,
@@ -320,7 +299,7 @@ def bare_reference(
     place for it; a file-wide tolerance must not make its text rows invalid.
     """
     texts = tuple(choices)
-    name = kind or infer_kind(registry, value, unit, texts)
+    name = kind or infer_kind(registry.reference_kinds(), value, unit, texts)
     given: dict[str, Any] = {"unit": unit, "rtol": rtol, "atol": atol, **conventions}
     if texts:
         given["choices"] = list(texts)

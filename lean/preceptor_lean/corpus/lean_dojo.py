@@ -170,7 +170,7 @@ class LeanDojoSource(CorpusSource):
                 hint=_INSTALL,
             ) from error
         local = self._path(given)
-        self.context.say(f"tracing {given} with lean-dojo {getattr(dojo, '__version__', '')}")
+        self.context.log(f"tracing {given} with lean-dojo {getattr(dojo, '__version__', '')}")
         try:
             if local.is_dir() and options.commit is None:
                 repository = dojo.LeanGitRepo.from_path(local)

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from pydantic import Field, JsonValue
 
 from preceptor.components import Context, Options, Source
-from preceptor.errors import NotReadyError, UsageError
+from preceptor.errors import NotReadyError
 from preceptor.records import BadRow, Problem, Role
-from preceptor.suggestions import did_you_mean
 from preceptor_lean.corpus.instructions import Form
 from preceptor_lean.verifier import LeanOptions
 
@@ -73,13 +72,7 @@ class CorpusSource(Source):
     options: CorpusOptions
 
     def _checked_subject(self) -> None:
-        known = self.context.registry.names("subject")
-        if self.options.subject not in known:
-            raise UsageError(
-                f"source {self.name!r}: unknown subject {self.options.subject!r}"
-                f"{did_you_mean(self.options.subject, known)}",
-                hint="installed: " + (", ".join(known) or "none"),
-            )
+        self.context.subject(self.options.subject)
 
     def _checker(self) -> Checker:
         from preceptor_lean.verifier import checker

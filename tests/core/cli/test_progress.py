@@ -99,7 +99,7 @@ def test_the_log_has_the_same_as_events(tmp_path: Path) -> None:
     folder = RunFolder(tmp_path / "run")
     with Display(folder.log, live=False) as display:
         played(display)
-        display.say("a pause")
+        display.log("a pause")
     logged = events(folder)
     (failed,) = [event for event in logged if event["event"] == "try failed"]
     assert (failed["failure"], failed["stage"]) == ("rate limited", "solve")
@@ -120,7 +120,7 @@ def test_a_log_that_cannot_be_written_ends_nothing(capsys: pytest.CaptureFixture
 
     with Display(full, live=False) as display:
         played(display)
-        display.say("still here")
+        display.log("still here")
     assert "still here" in capsys.readouterr().err
 
 

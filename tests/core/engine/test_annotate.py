@@ -22,7 +22,7 @@ from in_process import (
     right,
 )
 
-from preceptor.components import Options, Reflection, Request, Workbench
+from preceptor.components import Options, Reflection, Request, SolveContext
 from preceptor.engine import AnnotationSummary, Caps, EngineOptions, Pass, Tally, annotate
 from preceptor.errors import Failure, RequestFailedError
 from preceptor.journal import Journal, Solutions
@@ -204,9 +204,9 @@ def test_a_poisoned_request_fails_its_problem_alone_after_one_try(journal_path: 
 
 
 class _Faulty(Reflection):
-    async def solve(self, bench: Workbench) -> None:
-        await Once(Options(), context("once")).solve(bench)
-        if bench.problem.reference.value == "6":
+    async def solve(self, ctx: SolveContext) -> None:
+        await Once(Options(), context("once")).solve(ctx)
+        if ctx.problem.reference.value == "6":
             raise KeyError("oops")
 
 
@@ -273,17 +273,17 @@ def _nothing() -> Caps:
 
 
 class _Eager(Reflection):
-    """Tries what the bench must not allow; each refusal becomes a flag."""
+    """Tries what the ctx must not allow; each refusal becomes a flag."""
 
-    async def solve(self, bench: Workbench) -> None:
-        attempt = await bench.ask(Stage.SOLVE, bench.prompts.solve(bench.problem))
+    async def solve(self, ctx: SolveContext) -> None:
+        attempt = await ctx.ask(Stage.SOLVE, ctx.prompts.solve(ctx.problem))
         for verified in (False, True):
             if verified:
-                await bench.verify(attempt)
+                await ctx.verify(attempt)
             try:
-                bench.accept(attempt, Earned.FIRST_TRY)
+                ctx.accept(attempt, Earned.FIRST_TRY)
             except ValueError as error:
-                bench.flag(str(error))
+                ctx.flag(str(error))
 
 
 @pytest.mark.parametrize("holds", [True, False])

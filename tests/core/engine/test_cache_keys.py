@@ -82,8 +82,8 @@ from preceptor.components import Reflection
 from {package}wording import TEXT
 
 class Written(Reflection):
-    async def solve(self, bench):
-        bench.flag(TEXT)
+    async def solve(self, ctx):
+        ctx.flag(TEXT)
 """
 
 

@@ -31,7 +31,7 @@ class Lines(Tally):
         super().__init__()
         self.lines: list[str] = []
 
-    def say(self, line: str) -> None:
+    def log(self, line: str) -> None:
         self.lines.append(line)
 
 

@@ -155,7 +155,7 @@ def test_what_counts_as_a_refusal(
     journal_path: Path, failure: Failure, status: int | None, busy: bool
 ) -> None:
     class Listening(Tally):
-        def say(self, line: str) -> None:
+        def log(self, line: str) -> None:
             lines.append(line)
 
     lines: list[str] = []

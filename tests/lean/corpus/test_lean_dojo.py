@@ -24,7 +24,6 @@ from lean_dojo_stand_in import (
 )
 from pydantic import ValidationError
 
-from preceptor.components import Context
 from preceptor.errors import Exit, NotReadyError
 from preceptor.records import BadRow, Problem, Role
 from preceptor.registry import Registry
@@ -39,7 +38,7 @@ def step(tactic: str, before: str, after: str) -> dict[str, str]:
 
 def source(base: Path, **options: Any) -> LeanDojoSource:
     return LeanDojoSource(LeanDojoOptions.model_validate(options),
-                          Context("dojo", Registry.load(), base=base))  # fmt: skip
+                          Registry.load().context("dojo", base=base))  # fmt: skip
 
 
 def rows(base: Path, **options: Any) -> list[Problem | BadRow]:

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from preceptor.components import Context
 from preceptor.errors import NotReadyError, UsageError
 from preceptor.records import BadRow, Problem, Role
 from preceptor.registry import Registry
@@ -37,7 +36,7 @@ def rows(lean: Toolchain) -> list[Problem | BadRow]:
 
 def source(*paths: object, base: Path | None = None, **options: object) -> LeanFilesSource:
     given = LeanFilesOptions.model_validate({"paths": [str(path) for path in paths], **options})
-    return LeanFilesSource(given, Context("corpus", Registry.load(), base=base or Path.cwd()))
+    return LeanFilesSource(given, Registry.load().context("corpus", base=base or Path.cwd()))
 
 
 def problems(rows: list[Problem | BadRow], form: str) -> dict[str, list[Problem]]:

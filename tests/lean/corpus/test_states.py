@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from preceptor.components import Context, Item
+from preceptor.components import Item
 from preceptor.records import Reference, Status
 from preceptor.registry import Registry
 from preceptor_lean.corpus.language_server import Places
@@ -96,12 +96,12 @@ PAIR = "(p q : Prop) (hp : p) (hq : q) : p ∧ q"
 
 @pytest.fixture(scope="module")
 def tactics(lean: Toolchain) -> TacticVerifier:
-    return TacticVerifier(LeanOptions(toolchain="embedded"), Context("t", Registry.load()))
+    return TacticVerifier(LeanOptions(toolchain="embedded"), Registry.load().context("t"))
 
 
 @pytest.fixture(scope="module")
 def statements(lean: Toolchain) -> FormalisationVerifier:
-    return FormalisationVerifier(LeanOptions(toolchain="embedded"), Context("t", Registry.load()))
+    return FormalisationVerifier(LeanOptions(toolchain="embedded"), Registry.load().context("t"))
 
 
 def test_tactics_on_a_state(tactics: TacticVerifier) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from preceptor import references
-from preceptor.components import Context, Item
+from preceptor.components import Item
 from preceptor.errors import NotReadyError
 from preceptor.records import Status, Verdict
 from preceptor.registry import Registry
@@ -71,7 +71,7 @@ def project(installed_lean: Path) -> Path:
 
 
 def verdicts(*candidates: str, **options: object) -> list[Verdict]:
-    context = Context(name="lean", registry=REGISTRY)
+    context = REGISTRY.context("lean")
     built = LeanVerifier(LeanOptions.model_validate({"memory_mib": 1024, **options}), context)
     posed = references.formal("(p : Prop) : p → p")
     items = [Item(id=str(i), reference=posed, candidate=c) for i, c in enumerate(candidates)]

@@ -91,7 +91,7 @@ def test_a_refusal_in_its_own_field(build: Build, make_solution: Make) -> None:
     "text",
     [
         "The earlier solution was wrong about the sign of the second term here.\n",
-        "As the critique says, there is a slip in the second line of the text.\n",
+        "As the critique says, there is a distractor in the second line of the text.\n",
         "Since the correct final answer is known, we can work backwards from it.\n",
     ],
 )

@@ -53,7 +53,7 @@ def test_a_number_with_a_unit() -> None:
         "sign",
         "power of ten",
         "off by 2x",
-        "digit slip",
+        "wrong digit",
         "digits swapped",
         "wrong unit",
         "wrong prefix",
@@ -77,7 +77,7 @@ def test_fractions_and_whole_numbers() -> None:
 
 def test_zero_has_no_sign_and_no_power_of_ten() -> None:
     wrong, _ = probes(references.number("0"))
-    assert set(wrong) - HEDGES <= {"off by one", "digit slip"}
+    assert set(wrong) - HEDGES <= {"off by one", "wrong digit"}
     assert "plus or minus" not in wrong
     wrong, _ = probes(references.number("0", "m"))
     assert not {"wrong unit", "wrong prefix", "sign"} & set(wrong)

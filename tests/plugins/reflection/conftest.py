@@ -1,4 +1,4 @@
-"""Makes ``bench.py`` importable for the tests beside it."""
+"""Makes ``ctx.py`` importable for the tests beside it."""
 
 from __future__ import annotations
 

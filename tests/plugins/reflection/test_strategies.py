@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from bench import Script, ScriptedBench
+from scripted_context import Script, ScriptedContext
 
 from preceptor import references
 from preceptor.components import Reflection
@@ -23,11 +23,11 @@ def registry() -> Registry:
     return Registry.load()
 
 
-def run(registry: Registry, name: str, script: Script, status=None, **options) -> ScriptedBench:
-    bench = ScriptedBench(script, references.number("42"), status=status)
+def run(registry: Registry, name: str, script: Script, status=None, **options) -> ScriptedContext:
+    ctx = ScriptedContext(script, references.number("42"), status=status)
     strategy: Reflection = registry.create("reflection", name, options)
-    asyncio.run(strategy.solve(bench))
-    return bench
+    asyncio.run(strategy.solve(ctx))
+    return ctx
 
 
 FULL: Script = {
@@ -114,64 +114,64 @@ FULL: Script = {
     ],
 )
 def test_paths_through_the_strategies(registry, name, changes, options, earned, stages) -> None:
-    bench = run(registry, name, {**FULL, **changes}, **options)
-    assert bench.stages == stages
-    assert (bench.accepted and bench.accepted[1]) == earned
+    ctx = run(registry, name, {**FULL, **changes}, **options)
+    assert ctx.stages == stages
+    assert (ctx.accepted and ctx.accepted[1]) == earned
 
 
 def test_worst_case_is_never_exceeded(registry) -> None:
     script = {**FULL, Stage.RESOLVE: WRONG}
     options = {"control_share": 1.0, "rounds": 2, "resolves": 2}
-    bench = run(registry, "three-stage", script, **options)
+    ctx = run(registry, "three-stage", script, **options)
     worst = registry.create("reflection", "three-stage", options).worst_case()
-    for stage in set(bench.stages):
-        assert bench.stages.count(stage) <= worst[stage]
+    for stage in set(ctx.stages):
+        assert ctx.stages.count(stage) <= worst[stage]
 
 
 def test_the_reference_is_in_view_only_in_stage_three(registry) -> None:
-    bench = run(registry, "three-stage", FULL, control_share=1.0)
-    assert "42" not in bench.sent(Stage.CRITIQUE)
-    assert "42" not in bench.sent(Stage.REVISE)
-    assert "42" in bench.sent(Stage.CRITIQUE_SHOWN)
-    assert "42" not in bench.sent(Stage.RESOLVE)
-    assert bench.sent(Stage.RESOLVE).count(MASK) >= 2
-    assert "42" not in bench.sent(Stage.RESAMPLE)
+    ctx = run(registry, "three-stage", FULL, control_share=1.0)
+    assert "42" not in ctx.sent(Stage.CRITIQUE)
+    assert "42" not in ctx.sent(Stage.REVISE)
+    assert "42" in ctx.sent(Stage.CRITIQUE_SHOWN)
+    assert "42" not in ctx.sent(Stage.RESOLVE)
+    assert ctx.sent(Stage.RESOLVE).count(MASK) >= 2
+    assert "42" not in ctx.sent(Stage.RESAMPLE)
 
 
 def test_without_hint_the_resolve_prompt_is_the_plain_question(registry) -> None:
-    bench = run(registry, "three-stage", FULL, control_share=0.0, hint=False)
-    assert MASK not in bench.sent(Stage.RESOLVE)
-    assert "advice" not in bench.sent(Stage.RESOLVE)
+    ctx = run(registry, "three-stage", FULL, control_share=0.0, hint=False)
+    assert MASK not in ctx.sent(Stage.RESOLVE)
+    assert "advice" not in ctx.sent(Stage.RESOLVE)
 
 
 @pytest.mark.parametrize("status", [Status.UNDECIDED, Status.TIMEOUT, Status.ERROR])
 def test_what_nobody_could_tell_is_not_criticised_as_wrong(registry, status: Status) -> None:
-    bench = run(registry, "three-stage", FULL, status=lambda _answer: status)
-    assert bench.stages == [Stage.SOLVE]
-    assert bench.accepted is None
+    ctx = run(registry, "three-stage", FULL, status=lambda _answer: status)
+    assert ctx.stages == [Stage.SOLVE]
+    assert ctx.accepted is None
 
 
 def test_a_reply_without_answer_is_revised_without_a_made_up_critique(registry) -> None:
     script = {**FULL, Stage.SOLVE: "I multiply six by seven and then", Stage.REVISE: RIGHT}
-    bench = run(registry, "three-stage", script, control_share=0.0)
-    assert bench.stages == [Stage.SOLVE, Stage.REVISE]
-    assert "without giving a final answer" in bench.sent(Stage.REVISE)
-    assert bench.accepted is not None
+    ctx = run(registry, "three-stage", script, control_share=0.0)
+    assert ctx.stages == [Stage.SOLVE, Stage.REVISE]
+    assert "without giving a final answer" in ctx.sent(Stage.REVISE)
+    assert ctx.accepted is not None
 
 
 def test_the_control_spends_as_many_tokens_as_reflection(registry) -> None:
-    bench = run(registry, "three-stage", FULL, control_share=1.0, control_samples=50)
+    ctx = run(registry, "three-stage", FULL, control_share=1.0, control_samples=50)
     cost = {True: 0, False: 0}
-    for step in bench.trail[1:]:
+    for step in ctx.trail[1:]:
         cost[step.attempt.stage is Stage.RESAMPLE] += step.attempt.reply.usage.total
     assert cost[True] == cost[False] > 0
 
 
 def test_a_resample_wins_over_a_solution_that_saw_the_reference(registry) -> None:
     script = {**FULL, Stage.RESOLVE: WRONG, Stage.RESAMPLE: RIGHT}
-    bench = run(registry, "three-stage", script, control_share=1.0)
-    assert bench.accepted is not None
-    assert bench.accepted[1] is Earned.RESAMPLED
+    ctx = run(registry, "three-stage", script, control_share=1.0)
+    assert ctx.accepted is not None
+    assert ctx.accepted[1] is Earned.RESAMPLED
 
 
 def test_the_control_group_is_a_share_of_the_problems(registry) -> None:
@@ -181,8 +181,8 @@ def test_the_control_group_is_a_share_of_the_problems(registry) -> None:
 
 
 def test_again_requests_are_not_greedy(registry) -> None:
-    bench = run(registry, "three-stage", FULL, control_share=1.0)
-    for step in bench.trail:
+    ctx = run(registry, "three-stage", FULL, control_share=1.0)
+    for step in ctx.trail:
         greedy = step.attempt.sampling.temperature == 0.0
         assert greedy == (step.attempt.stage in (Stage.SOLVE, Stage.CRITIQUE, Stage.CRITIQUE_SHOWN))
 

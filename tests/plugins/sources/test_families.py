@@ -96,7 +96,7 @@ def test_bundled_problems(
             "statement": "1 m + 1 m?",
             "reference": {"kind": "number", "value": "2", "payload": {"unit": "m"}},
             "derivation": "Answer: 2 m",
-            "slips": [{"answer": "1 m", "mistake": "forgot one"}],
+            "distractors": [{"answer": "1 m", "mistake": "forgot one"}],
         },
         {
             "id": "m-2",
@@ -116,7 +116,7 @@ def test_bundled_problems(
     assert (good.subject, good.role, good.topic) == ("math", Role.EVAL, "sums")
     assert good.provenance.original_id == "m-1"
     assert good.provenance.licence == "Apache-2.0"
-    assert good.slips[0].mistake == "forgot one"
+    assert good.distractors[0].error == "forgot one"
     assert [row.location for row in found[1:]] == [f"b.jsonl:{n}" for n in (2, 3, 4, 5)]
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from preceptor.components import Context, Request
+from preceptor.components import Request
 from preceptor.errors import Failure, NotReadyError, RequestFailedError, UsageError
 from preceptor.models.store import DEFAULT_MODEL, SMOLLM2_135M
 from preceptor.records import Message, Problem, Provenance, Reference, Reply, Sampling, Stage
@@ -36,7 +36,7 @@ with_server = pytest.mark.skipif(
 
 def teacher(base: Path = Path(), **options: Any) -> LocalTeacher:
     registry: Any = None
-    return LocalTeacher(LocalOptions(**options), Context("small", registry, base))
+    return LocalTeacher(LocalOptions(**options), registry.context("small", base))
 
 
 def request(text: str = "What is 1 + 1?", **sampling: Any) -> Request:
@@ -234,7 +234,7 @@ def test_the_server_dies_with_its_parent() -> None:
         from preceptor_teachers.local import LocalOptions, LocalTeacher
 
         async def main():
-            one = LocalTeacher(LocalOptions(slots=1, context=256), Context("small", None))
+            one = LocalTeacher(LocalOptions(slots=1, context=256), Context("small"))
             async with one:
                 print(one._engine._process.pid, flush=True)
                 await asyncio.sleep(600)

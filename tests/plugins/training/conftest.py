@@ -103,4 +103,4 @@ def context(tmp_path: Path) -> tuple[Context, list[str]]:
     """A context without a registry, and the list of what it was told."""
     said: list[str] = []
     registry: Any = SimpleNamespace(subjects=dict)
-    return Context(name="sft", registry=registry, base=tmp_path, say=said.append), said
+    return registry.context("sft", base=tmp_path, log=said.append), said

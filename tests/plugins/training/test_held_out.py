@@ -13,7 +13,6 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from preceptor.components import (  # noqa: E402
-    Context,
     EvalJob,
     EvalReport,
     EvalSet,
@@ -75,7 +74,7 @@ def tuned(tiny_model: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     options = SftOptions(
         model=str(tiny_model), epochs=6, learning_rate=1e-2, precision="fp32", device="cpu"
     )
-    trainer = SupervisedTrainer(options, Context("sft", registry))
+    trainer = SupervisedTrainer(options, registry.context("sft"))
     return Path(trainer.train(TrainJob(folder / "rows.jsonl", None, folder / "out")).model)
 
 
@@ -91,7 +90,7 @@ class Bench:
         registry: Any = SimpleNamespace(subjects=lambda: {"sums": Sums()})
         values = {"max_new_tokens": 8, "general_tokens": 300, "general_block": 32, "device": "cpu"}
         component = HeldOutEvaluator(
-            HeldOutOptions(**{**values, **options}), Context("held-out", registry)
+            HeldOutOptions(**{**values, **options}), registry.context("held-out")
         )
         self.progress.clear()
         job = EvalJob(
@@ -198,7 +197,7 @@ def test_a_set_without_problems(bench: Bench) -> None:
 
 def test_the_few_shot_prompt_holds_the_subjects_examples(bench: Bench) -> None:
     registry: Any = SimpleNamespace(subjects=lambda: {"sums": Sums()})
-    component = HeldOutEvaluator(HeldOutOptions(), Context("held-out", registry))
+    component = HeldOutEvaluator(HeldOutOptions(), registry.context("held-out"))
     asked = component._messages(problem(3), 1)
     assert [m.role for m in asked] == ["system", "user", "assistant", "user"]
     assert asked[2].content == "Answer: 6"

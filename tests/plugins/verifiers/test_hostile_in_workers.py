@@ -14,11 +14,11 @@ from hostile_answers import REFERENCES, SHAPES
 from machine_load import grace
 
 from preceptor.records import Status, Verdict
+from preceptor.references import infer_kind
 from preceptor.registry import Registry
 from preceptor.verification import VerificationHost
 from preceptor.verification.api import Policy, verify_batch, without_surrogates
 from preceptor.verification.host import WORKER_MEMORY_BYTES
-from preceptor.verification.router import infer_kind
 
 SECONDS = 0.6
 HANGS_SYMPY = re.compile("integral|sum|product|limit")
@@ -61,10 +61,10 @@ def test_every_shape_against_other_kinds_and_as_a_reference(host: VerificationHo
 
 def test_recognising_a_hostile_reference_takes_no_time() -> None:
     registry = Registry.load()
-    infer_kind(registry, "5 m")
+    infer_kind(registry.reference_kinds(), "5 m")
     for name, text in SHAPES.items():
         start = time.process_time()
-        infer_kind(registry, without_surrogates(text))
+        infer_kind(registry.reference_kinds(), without_surrogates(text))
         assert time.process_time() - start < 0.5, name
 
 

@@ -13,7 +13,7 @@ import pytest
 from scipy.optimize import brentq
 
 import preceptor_chemistry
-from preceptor.records import Problem, Provenance, Reference, Slip
+from preceptor.records import Distractor, Problem, Provenance, Reference
 from preceptor.references import ChoicePayload, NumberPayload, Payload, TextPayload
 
 ROWS: dict[str, dict[str, Any]] = {
@@ -86,7 +86,7 @@ def test_there_are_enough_and_of_several_kinds() -> None:
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=list(ROWS))
 def test_row_is_a_problem(row: dict[str, Any]) -> None:
-    assert set(row) == {"id", "topic", "statement", "reference", "derivation", "slips"}
+    assert set(row) == {"id", "topic", "statement", "reference", "derivation", "distractors"}
     reference = Reference.model_validate(row["reference"])
     PAYLOADS[reference.kind].model_validate(dict(reference.payload))
     problem = Problem(
@@ -96,9 +96,11 @@ def test_row_is_a_problem(row: dict[str, Any]) -> None:
         reference=reference,
         provenance=Provenance(source="bundled", original_id=row["id"]),
         derivation=row["derivation"],
-        slips=tuple(Slip.model_validate(slip) for slip in row["slips"]),
+        distractors=tuple(
+            Distractor.model_validate(distractor) for distractor in row["distractors"]
+        ),
     )
-    assert len(problem.slips) >= 2
+    assert len(problem.distractors) >= 2
     unit = reference.payload.get("unit")
     answer = reference.value if unit is None else f"{reference.value} {unit}"
     assert row["derivation"].splitlines()[-1] == f"Answer: {answer}"
@@ -114,8 +116,8 @@ def test_number_is_computed_again(name: str) -> None:
     tolerance = max(rtol * abs(stated), atol)
     # Half the tolerance: what is left belongs to the solver's own rounding.
     assert abs(NUMBERS[name]() - stated) <= 0.6 * tolerance
-    for slip in ROWS[name]["slips"]:
-        assert abs(number(slip["answer"]) - stated) > 2 * tolerance
+    for distractor in ROWS[name]["distractors"]:
+        assert abs(number(distractor["answer"]) - stated) > 2 * tolerance
 
 
 @pytest.mark.parametrize(
@@ -124,6 +126,6 @@ def test_number_is_computed_again(name: str) -> None:
 def test_letters_are_among_the_choices(row: dict[str, Any]) -> None:
     letters = [chr(65 + i) for i in range(len(row["reference"]["payload"]["choices"]))]
     assert row["reference"]["value"] in letters
-    for slip in row["slips"]:
-        assert slip["answer"] in letters
-        assert slip["answer"] != row["reference"]["value"]
+    for distractor in row["distractors"]:
+        assert distractor["answer"] in letters
+        assert distractor["answer"] != row["reference"]["value"]

@@ -130,24 +130,24 @@ def test_numbers_are_finite_and_of_a_sensible_size(family: Family) -> None:
 
 
 @each_family
-def test_slips_are_wrong_by_more_than_twice_the_tolerance(family: Family) -> None:
+def test_distractors_are_wrong_by_more_than_twice_the_tolerance(family: Family) -> None:
     mistakes: set[str] = set()
     for seed in SEEDS:
         drawn = family.instance(seed)
-        assert drawn.slips, f"seed {seed} has no slip"
-        answers = [slip.answer for slip in drawn.slips]
+        assert drawn.distractors, f"seed {seed} has no distractor"
+        answers = [distractor.answer for distractor in drawn.distractors]
         assert len(set(answers)) == len(answers)
-        mistakes |= {slip.mistake for slip in drawn.slips}
-        for slip in drawn.slips:
+        mistakes |= {distractor.error for distractor in drawn.distractors}
+        for distractor in drawn.distractors:
             if drawn.reference.kind == "text":
                 aliases = drawn.reference.payload["aliases"]
                 assert isinstance(aliases, list)
-                assert slip.answer not in [drawn.reference.value, *aliases]
+                assert distractor.answer not in [drawn.reference.value, *aliases]
                 continue
-            off = abs(number(slip.answer) - number(drawn.reference.value))
-            assert off > 2 * tolerance(drawn), f"{seed}: {slip}"
+            off = abs(number(distractor.answer) - number(drawn.reference.value))
+            assert off > 2 * tolerance(drawn), f"{seed}: {distractor}"
             unit = drawn.reference.payload.get("unit")
-            assert unit is None or slip.answer.endswith(f" {unit}")
+            assert unit is None or distractor.answer.endswith(f" {unit}")
     assert len(mistakes) >= 3
 
 
@@ -166,7 +166,7 @@ def test_an_instance_depends_on_its_seed_alone(family: Family) -> None:
     assert instances == [type(family)().instance(seed) for seed in range(5)]
     found = digest(
         [
-            [i.statement, i.reference.value, i.derivation, [s.answer for s in i.slips]]
+            [i.statement, i.reference.value, i.derivation, [s.answer for s in i.distractors]]
             for i in instances
         ]
     )

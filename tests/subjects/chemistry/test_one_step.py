@@ -101,8 +101,10 @@ def test_reference_agrees_with_the_second_route(name: str) -> None:
         drawn = COVERED[name].instance(seed)
         expected = ROUTES[name](drawn.parameters)
         assert Fraction(drawn.reference.value) == expected, (seed, drawn.statement)
-        for slip in drawn.slips:
-            assert Fraction(slip.answer.removesuffix(" mol")).limit_denominator(99) != expected
+        for distractor in drawn.distractors:
+            assert (
+                Fraction(distractor.answer.removesuffix(" mol")).limit_denominator(99) != expected
+            )
 
 
 ASKED: dict[str, Callable[[P], str]] = {
@@ -138,8 +140,8 @@ def test_verifiers_tell_right_from_wrong(name: str) -> None:
     assert all(verdict.accepted for verdict in derived)
     written = [(d.reference, d.derivation.rpartition("Answer: ")[2]) for d in drawn]
     assert all(verdict.accepted for verdict in verify_batch(written))
-    slips = [(d.reference, slip.answer) for d in drawn for slip in d.slips]
-    verdicts = zip(slips, verify_batch(slips), strict=True)
+    distractors = [(d.reference, distractor.answer) for d in drawn for distractor in d.distractors]
+    verdicts = zip(distractors, verify_batch(distractors), strict=True)
     assert [pair for pair, v in verdicts if v.status is not Status.REJECTED] == []
 
 

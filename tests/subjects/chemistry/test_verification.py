@@ -26,30 +26,36 @@ def _written(reference: Reference) -> str:
     return reference.value if unit is None else f"{reference.value} {unit}"
 
 
-def _hold(reference: Reference, derivation: str, slips: list[str]) -> None:
+def _hold(reference: Reference, derivation: str, distractors: list[str]) -> None:
     [written] = verify_batch([(reference, _written(reference))])
     assert written.accepted, written.reason
     [worked] = verify_batch([(reference, derivation)], extract=True)
     assert worked.accepted, worked.reason
-    for slip, verdict in zip(slips, verify_batch([(reference, s) for s in slips]), strict=True):
-        assert verdict.status is Status.REJECTED, f"{slip}: {verdict.reason}"
+    for distractor, verdict in zip(
+        distractors, verify_batch([(reference, s) for s in distractors]), strict=True
+    ):
+        assert verdict.status is Status.REJECTED, f"{distractor}: {verdict.reason}"
 
 
 @pytest.mark.parametrize("family", [f() for f in FAMILIES], ids=lambda f: f.name)
 def test_family(family: Family) -> None:
     for seed in SEEDS:
         drawn = family.instance(seed)
-        _hold(drawn.reference, drawn.derivation, [slip.answer for slip in drawn.slips])
+        _hold(
+            drawn.reference,
+            drawn.derivation,
+            [distractor.answer for distractor in drawn.distractors],
+        )
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda r: r["id"])
 def test_bundled(row: dict[str, object]) -> None:
-    slips = row["slips"]
-    assert isinstance(slips, list)
+    distractors = row["distractors"]
+    assert isinstance(distractors, list)
     _hold(
         Reference.model_validate(row["reference"]),
         str(row["derivation"]),
-        [slip["answer"] for slip in slips],
+        [distractor["answer"] for distractor in distractors],
     )
 
 

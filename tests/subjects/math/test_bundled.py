@@ -15,7 +15,7 @@ import pytest
 import sympy
 from scipy import integrate
 
-from preceptor.records import Problem, Provenance, Reference, Slip
+from preceptor.records import Distractor, Problem, Provenance, Reference
 from preceptor.references import (
     ChoicePayload,
     EquationPayload,
@@ -161,20 +161,20 @@ def test_every_problem_has_a_second_derivation() -> None:
 
 
 @pytest.mark.parametrize("identity", sorted(ROWS))
-def test_reference_and_slips(identity: str, evaluate: Callable[..., complex]) -> None:
+def test_reference_and_distractors(identity: str, evaluate: Callable[..., complex]) -> None:
     row, expected = ROWS[identity], ROUTES[identity]()
     kind, value = row["reference"]["kind"], row["reference"]["value"]
     assert agrees(kind, value, expected, evaluate)
     assert row["derivation"].split("\n")[-1] == f"Answer: {value}"
-    assert len(row["slips"]) >= 2
-    for slip in row["slips"]:
-        assert not agrees(kind, slip["answer"], expected, evaluate), slip
+    assert len(row["distractors"]) >= 2
+    for distractor in row["distractors"]:
+        assert not agrees(kind, distractor["answer"], expected, evaluate), distractor
 
 
 @pytest.mark.parametrize("identity", sorted(ROWS))
 def test_row_is_a_problem(identity: str) -> None:
     row = ROWS[identity]
-    assert set(row) == {"id", "topic", "statement", "reference", "derivation", "slips"}
+    assert set(row) == {"id", "topic", "statement", "reference", "derivation", "distractors"}
     reference = Reference.model_validate(row["reference"])
     payload = PAYLOADS[reference.kind].model_validate(dict(reference.payload))
     problem = Problem(
@@ -184,13 +184,15 @@ def test_row_is_a_problem(identity: str) -> None:
         reference=reference,
         provenance=Provenance(source="bundled"),
         derivation=row["derivation"],
-        slips=tuple(Slip.model_validate(slip) for slip in row["slips"]),
+        distractors=tuple(
+            Distractor.model_validate(distractor) for distractor in row["distractors"]
+        ),
     )
     assert problem.topic
     if isinstance(payload, ChoicePayload):
         letters = [chr(65 + i) for i in range(len(payload.choices))]
         assert reference.value in letters
-        assert all(slip.answer in letters for slip in problem.slips)
+        assert all(distractor.answer in letters for distractor in problem.distractors)
 
 
 def test_statements_are_distinct() -> None:

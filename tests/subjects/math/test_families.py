@@ -115,14 +115,14 @@ def test_a_coin_that_shows_heads_half_the_time_is_not_biased() -> None:
 
 
 @each_family
-def test_slips_are_named_and_never_the_reference(name: str) -> None:
+def test_distractors_are_named_and_never_the_reference(name: str) -> None:
     counts = []
     for seed in range(200):
         instance = FAMILIES[name].instance(seed)
-        answers = [slip.answer for slip in instance.slips]
+        answers = [distractor.answer for distractor in instance.distractors]
         assert instance.reference.value not in answers
         assert len(set(answers)) == len(answers)
-        assert all(slip.mistake for slip in instance.slips)
+        assert all(distractor.error for distractor in instance.distractors)
         counts.append(len(answers))
     assert min(counts) >= 1
     assert sum(counts) / len(counts) >= 1.7

@@ -1,4 +1,4 @@
-"""Every family's references, slips and derivations against a second way to compute them.
+"""Every family's references, distractors and derivations against a second way to compute them.
 
 A route gets the parameters of an instance and nothing else. It returns a number, a list (a
 set, in any order), a tuple (an ordered pair), or a function; it works by enumeration, by
@@ -354,7 +354,7 @@ def test_every_family_has_an_independent_route() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FAMILIES))
-def test_references_and_slips_against_an_independent_route(
+def test_references_and_distractors_against_an_independent_route(
     name: str, evaluate: Callable[..., complex]
 ) -> None:
     for seed in SEEDS:
@@ -362,5 +362,5 @@ def test_references_and_slips_against_an_independent_route(
         expected = ROUTES[name](instance.parameters)
         about = f"{name} seed {seed}: {instance.statement}"
         assert agrees(instance.reference.value, expected, evaluate), about
-        for slip in instance.slips:
-            assert not agrees(slip.answer, expected, evaluate), f"{about}: {slip}"
+        for distractor in instance.distractors:
+            assert not agrees(distractor.answer, expected, evaluate), f"{about}: {distractor}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from preceptor.components import Context, Example
+from preceptor.components import Example
 from preceptor.registry import Registry
 from preceptor.testing import ComponentContract
 from preceptor_math.subject import Math, MathPrompts
@@ -13,7 +13,7 @@ from preceptor_math.subject import Math, MathPrompts
 @pytest.fixture(scope="module")
 def math() -> Math:
     registry = Registry.load()
-    subject = registry.create("subject", "math", context=Context(name="math", registry=registry))
+    subject = registry.create("subject", "math", context=registry.context("math"))
     assert isinstance(subject, Math)
     return subject
 

@@ -1,4 +1,4 @@
-"""The product's own verifiers accept every reference and derivation, and reject every slip."""
+"""The verifiers accept every reference and derivation, and reject every distractor."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def test_instances(name: str, host: VerificationHost) -> None:
             (reference, extract(instance.derivation, reference.kind).answer),
         ]
         expected += [Status.ACCEPTED] * 2
-        asked += [(reference, slip.answer) for slip in instance.slips]
-        expected += [Status.REJECTED] * len(instance.slips)
+        asked += [(reference, distractor.answer) for distractor in instance.distractors]
+        expected += [Status.REJECTED] * len(instance.distractors)
     verdicts = verify_batch(asked, host=host)
     surprises = [
         (reference.value, candidate, verdict.status, verdict.reason)
@@ -53,7 +53,7 @@ def test_bundled(host: VerificationHost) -> None:
     for row in rows:
         reference = Reference.model_validate(row["reference"])
         right = [reference.value, extract(row["derivation"], reference.kind).answer]
-        wrong = [slip["answer"] for slip in row["slips"]]
+        wrong = [distractor["answer"] for distractor in row["distractors"]]
         verdicts = verify_batch([(reference, answer) for answer in right + wrong], host=host)
         found = [verdict.status for verdict in verdicts]
         assert found == [Status.ACCEPTED] * 2 + [Status.REJECTED] * len(wrong), row["id"]

@@ -8,13 +8,12 @@ from typing import Any
 import pint
 import pytest
 
-from preceptor.components import Context
 from preceptor.families import Family
 from preceptor.registry import Registry
 from preceptor_physics.subject import Physics
 from preceptor_physics.worked import read
 
-SUBJECT = Physics(Physics.Options(), Context(name="physics", registry=Registry.load()))
+SUBJECT = Physics(Physics.Options(), Registry.load().context("physics"))
 SEEDS = range(200)
 Route = Callable[[Mapping[str, Any]], float]
 

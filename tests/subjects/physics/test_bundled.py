@@ -14,14 +14,13 @@ from scipy import constants
 from scipy.integrate import quad, solve_ivp
 from scipy.optimize import brentq
 
-from preceptor.components import Context
 from preceptor.records import Problem, Provenance, Reference
 from preceptor.references import ChoicePayload, ExpressionPayload, NumberPayload, Payload
 from preceptor.registry import Registry
 from preceptor_physics.subject import Physics
 from preceptor_physics.worked import read
 
-SUBJECT = Physics(Physics.Options(), Context(name="physics", registry=Registry.load()))
+SUBJECT = Physics(Physics.Options(), Registry.load().context("physics"))
 PATH = SUBJECT.bundled()
 ROWS = [json.loads(line) for line in PATH.read_text(encoding="utf-8").splitlines()]
 G = 9.81
@@ -206,7 +205,7 @@ def test_every_row_has_a_second_route() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
 def test_row_is_a_problem(row: dict[str, Any]) -> None:
-    assert set(row) == {"id", "topic", "statement", "reference", "derivation", "slips"}
+    assert set(row) == {"id", "topic", "statement", "reference", "derivation", "distractors"}
     problem = Problem(
         subject="physics",
         topic=row["topic"],
@@ -214,7 +213,7 @@ def test_row_is_a_problem(row: dict[str, Any]) -> None:
         reference=Reference.model_validate(row["reference"]),
         provenance=Provenance(source="bundled", original_id=row["id"]),
         derivation=row["derivation"],
-        slips=row["slips"],
+        distractors=row["distractors"],
     )
     models: dict[str, type[Payload]] = {
         "number": NumberPayload,
@@ -228,7 +227,7 @@ def test_row_is_a_problem(row: dict[str, Any]) -> None:
     assert problem.derivation.splitlines()[-1] == f"Answer: {answer}"
     if unit:
         assert f"in {unit}" in problem.statement
-    assert len(problem.slips) >= 2
+    assert len(problem.distractors) >= 2
 
 
 @pytest.mark.parametrize("row", ROWS[: len(NUMBERS)], ids=lambda row: row["id"])
@@ -236,9 +235,11 @@ def test_number(row: dict[str, Any]) -> None:
     value = read(row["reference"]["value"])
     rtol, unit = row["reference"]["payload"]["rtol"], row["reference"]["payload"].get("unit")
     assert NUMBERS[row["id"]]() == pytest.approx(value, rel=1e-3)
-    for slip in row["slips"]:
-        text = slip["answer"] if unit is None else slip["answer"].removesuffix(f" {unit}")
-        assert abs(read(text) - value) > 2 * rtol * abs(value), slip
+    for distractor in row["distractors"]:
+        text = (
+            distractor["answer"] if unit is None else distractor["answer"].removesuffix(f" {unit}")
+        )
+        assert abs(read(text) - value) > 2 * rtol * abs(value), distractor
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
@@ -254,8 +255,8 @@ def test_expression(row: dict[str, Any]) -> None:
 
     # The rows are our own text, so that sympify is safe here.
     assert at(sympy.sympify(row["reference"]["value"])) == pytest.approx(at(found))
-    for slip in row["slips"]:
-        assert at(sympy.sympify(slip["answer"])) != pytest.approx(at(found), rel=0.01)
+    for distractor in row["distractors"]:
+        assert at(sympy.sympify(distractor["answer"])) != pytest.approx(at(found), rel=0.01)
 
 
 def test_choice() -> None:
@@ -263,4 +264,4 @@ def test_choice() -> None:
         if row["id"] in CHOICES:
             letter, options = row["reference"]["value"], row["reference"]["payload"]["choices"]
             assert options["ABCD".index(letter)] == CHOICES[row["id"]]
-            assert all(slip["answer"] in "ABCD" for slip in row["slips"])
+            assert all(distractor["answer"] in "ABCD" for distractor in row["distractors"])

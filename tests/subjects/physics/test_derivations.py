@@ -17,13 +17,13 @@ from itertools import pairwise
 import pint
 import pytest
 
-from preceptor.components import Context, Example
+from preceptor.components import Example
 from preceptor.families import Family
 from preceptor.registry import Registry
 from preceptor_physics.subject import EXAMPLES, Physics
 from preceptor_physics.worked import read
 
-SUBJECT = Physics(Physics.Options(), Context(name="physics", registry=Registry.load()))
+SUBJECT = Physics(Physics.Options(), Registry.load().context("physics"))
 FAMILIES = SUBJECT.families()
 BUNDLED = [
     row["derivation"]

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from preceptor.components import Context
 from preceptor.families import Family, significant
 from preceptor.records import Problem, digest
 from preceptor.references import NumberPayload
@@ -20,7 +19,7 @@ from preceptor.registry import Registry
 from preceptor_physics.subject import Physics
 from preceptor_physics.worked import UNITS, convert, read, shown
 
-SUBJECT = Physics(Physics.Options(), Context(name="physics", registry=Registry.load()))
+SUBJECT = Physics(Physics.Options(), Registry.load().context("physics"))
 FAMILIES = SUBJECT.families()
 SEEDS = range(200)
 every_family = pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
@@ -137,19 +136,23 @@ def test_statement_names_the_unit_and_the_derivation_ends_in_the_reference(
 
 
 @every_family
-def test_slips_lie_clear_of_the_reference(family: Family) -> None:
+def test_distractors_lie_clear_of_the_reference(family: Family) -> None:
     kept: set[str] = set()
     for seed in SEEDS:
         drawn = family.instance(seed)
         rtol, unit = drawn.reference.payload["rtol"], drawn.reference.payload.get("unit")
         target = read(drawn.reference.value)
         assert isinstance(rtol, float)
-        assert drawn.slips, (family.name, seed)
-        for slip in drawn.slips:
-            text = slip.answer if unit is None else slip.answer.removesuffix(f"{unit}").rstrip()
-            assert abs(read(text) - target) > 2 * rtol * abs(target), (seed, slip)
-            assert slip.mistake
-            kept.add(slip.mistake)
+        assert drawn.distractors, (family.name, seed)
+        for distractor in drawn.distractors:
+            text = (
+                distractor.answer
+                if unit is None
+                else distractor.answer.removesuffix(f"{unit}").rstrip()
+            )
+            assert abs(read(text) - target) > 2 * rtol * abs(target), (seed, distractor)
+            assert distractor.error
+            kept.add(distractor.error)
     assert len(kept) >= 2, "a family knows at least two typical mistakes"
 
 

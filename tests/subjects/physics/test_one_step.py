@@ -85,6 +85,6 @@ def test_verifiers_tell_right_from_wrong(name: str, families: Mapping[str, Famil
     assert all(verdict.accepted for verdict in derived)
     written = [(d.reference, d.derivation.rpartition("Answer: ")[2]) for d in drawn]
     assert all(verdict.accepted for verdict in verify_batch(written))
-    slips = [(d.reference, slip.answer) for d in drawn for slip in d.slips]
-    verdicts = zip(slips, verify_batch(slips), strict=True)
+    distractors = [(d.reference, distractor.answer) for d in drawn for distractor in d.distractors]
+    verdicts = zip(distractors, verify_batch(distractors), strict=True)
     assert [pair for pair, v in verdicts if v.status is not Status.REJECTED] == []

@@ -94,11 +94,11 @@ def test_the_factor_2_is_forgotten_where_the_energy_is_relativistic_too(
     seen = 0
     for seed in range(100):
         instance = families["de-broglie-wavelength"].instance(seed)
-        for slip in instance.slips:
-            if slip.mistake == mistake:
+        for distractor in instance.distractors:
+            if distractor.error == mistake:
                 kinetic, rest = e * instance.parameters["volt_V"], m_e * c**2
                 wrong = h * c / math.sqrt(kinetic**2 + kinetic * rest) * 1e12
-                assert read(slip.answer.removesuffix(" pm")) == pytest.approx(wrong, rel=1e-3)
+                assert read(distractor.answer.removesuffix(" pm")) == pytest.approx(wrong, rel=1e-3)
                 seen += 1
     assert seen > 20
 

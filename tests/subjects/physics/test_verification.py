@@ -1,4 +1,4 @@
-"""The installed verifiers take every reference and derivation, and reject every slip."""
+"""The installed verifiers take every reference and derivation, and reject every distractor."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ def replies(subject: Subject) -> Iterator[tuple[str, Reference, str, Status]]:
             drawn = family.instance(seed)
             where = f"{family.name}/{seed}"
             yield where, drawn.reference, drawn.derivation, Status.ACCEPTED
-            for slip in drawn.slips:
-                yield where, drawn.reference, f"Answer: {slip.answer}", Status.REJECTED
+            for distractor in drawn.distractors:
+                yield where, drawn.reference, f"Answer: {distractor.answer}", Status.REJECTED
     path = subject.bundled()
     assert path is not None
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         reference = Reference.model_validate(row["reference"])
         yield row["id"], reference, row["derivation"], Status.ACCEPTED
-        for slip in row["slips"]:
-            yield row["id"], reference, f"Answer: {slip['answer']}", Status.REJECTED
+        for distractor in row["distractors"]:
+            yield row["id"], reference, f"Answer: {distractor['answer']}", Status.REJECTED
 
 
 def test_verdicts(subject: Subject) -> None:

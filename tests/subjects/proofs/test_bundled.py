@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from preceptor.extraction.answers import extract
-from preceptor.records import Problem, Provenance, Reference, Slip
+from preceptor.records import Distractor, Problem, Provenance, Reference
 from preceptor.references import FormalPayload
 from preceptor_proofs import subject
 
@@ -139,17 +139,17 @@ def test_answer_rules_find_the_proof(row: dict[str, Any]) -> None:
 
 
 @each_row
-def test_slips_are_other_proofs(row: dict[str, Any]) -> None:
-    for slip in row["slips"]:
+def test_distractors_are_other_proofs(row: dict[str, Any]) -> None:
+    for distractor in row["distractors"]:
         # An answer as it is verified: the proof alone, without the fence of a reply.
-        assert slip["answer"] != proof_of(row)
-        assert slip["answer"].startswith("by\n")
-        assert slip["mistake"]
+        assert distractor["answer"] != proof_of(row)
+        assert distractor["answer"].startswith("by\n")
+        assert distractor["mistake"]
 
 
 @each_row
 def test_row_is_a_problem(row: dict[str, Any]) -> None:
-    assert set(row) == {"id", "topic", "statement", "reference", "derivation", "slips"}
+    assert set(row) == {"id", "topic", "statement", "reference", "derivation", "distractors"}
     reference = Reference.model_validate(row["reference"])
     assert reference.kind == "formal"
     FormalPayload.model_validate(dict(reference.payload))
@@ -160,7 +160,9 @@ def test_row_is_a_problem(row: dict[str, Any]) -> None:
         reference=reference,
         provenance=Provenance(source="bundled"),
         derivation=row["derivation"],
-        slips=tuple(Slip.model_validate(slip) for slip in row["slips"]),
+        distractors=tuple(
+            Distractor.model_validate(distractor) for distractor in row["distractors"]
+        ),
     )
     assert problem.topic
 
@@ -171,4 +173,4 @@ def test_topics_are_spread() -> None:
         counts[row["topic"]] = counts.get(row["topic"], 0) + 1
     assert len(counts) >= 4
     assert max(counts.values()) <= len(ROWS) / 2
-    assert sum(bool(row["slips"]) for row in ROWS) >= 10
+    assert sum(bool(row["distractors"]) for row in ROWS) >= 10

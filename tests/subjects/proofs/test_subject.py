@@ -6,7 +6,6 @@ import json
 
 import pytest
 
-from preceptor.components import Context
 from preceptor.records import Problem, Provenance, Reference
 from preceptor.registry import Registry
 from preceptor.testing import ComponentContract
@@ -16,7 +15,7 @@ from preceptor_proofs.subject import Proofs
 @pytest.fixture(scope="module")
 def proofs() -> Proofs:
     registry = Registry.load()
-    context = Context(name="proofs", registry=registry)
+    context = registry.context("proofs")
     subject = registry.create("subject", "proofs", context=context)
     assert isinstance(subject, Proofs)
     return subject

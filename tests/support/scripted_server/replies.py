@@ -134,17 +134,17 @@ def _message(content: str | None, *, finish: str = "stop", **more: str) -> dict[
 
 
 def wrong_answers(problem: Problem) -> tuple[str, ...]:
-    """Wrong answers to a problem: its typical slips, then answers that are off by far."""
+    """Wrong answers to a problem: its typical distractors, then answers that are off by far."""
     reference = problem.reference
-    slips = [slip.answer for slip in problem.slips]
+    distractors = [distractor.answer for distractor in problem.distractors]
     if reference.kind == "choice":
         return tuple(letter for letter in "ABCD" if letter != reference.value.strip("() ."))
     if reference.kind in ("number", "expression"):
         made = [f"({reference.value}) + {17 * k}" for k in (3, 5, 7, 11, 13)]
         with suppress(ValueError):
             made = [f"{float(reference.value) * 3 + 17 * k:g}" for k in (3, 5, 7, 11, 13)]
-        return (*slips, *made)
-    return (*slips, *(f"no such thing {k}" for k in range(5)))
+        return (*distractors, *made)
+    return (*distractors, *(f"no such thing {k}" for k in range(5)))
 
 
 @dataclass

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from preceptor.components import Context, Item
+from preceptor.components import Item
 from preceptor.references import expression
 from preceptor.registry import Registry
 from preceptor_verifiers.algebra.equality import Same, same_expression
@@ -120,7 +120,7 @@ def test_logarithms_are_equal_where_both_sides_are_real() -> None:
      ("ab", "\\operatorname{lcm}(a, b)", "rejected"), ("2", "\\gcd(x, y)", "undecided")],
 )  # fmt: skip
 def test_divisors(registry: Registry, reference: str, candidate: str, status: str) -> None:
-    symbolic = SymbolicVerifier(SymbolicVerifier.Options(), Context("symbolic", registry))
+    symbolic = SymbolicVerifier(SymbolicVerifier.Options(), registry.context("symbolic"))
     item = Item(id="1", reference=expression(reference), candidate=candidate)
     assert symbolic.verify_batch([item])[0].status == status
 

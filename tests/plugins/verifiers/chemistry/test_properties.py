@@ -1,4 +1,4 @@
-"""Families of formulas and equations: every spelling accepted, every slip rejected."""
+"""Families of formulas and equations: every spelling accepted, every distractor rejected."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_one_count_or_charge_off_is_rejected(parts: Parts, charge: int, seed: in
 @given(st.integers(0, 10**9))
 @settings(max_examples=150, deadline=None)
 def test_random_equations(seed: int) -> None:
-    """A mixture of random molecules burns to given products; every slip is rejected."""
+    """A mixture of random molecules burns to given products; every distractor is rejected."""
     rng = random.Random(seed)
     c, h, o, n = rng.randint(1, 20), rng.randint(1, 40), rng.randint(0, 6), rng.randint(0, 3)
     fuel = f"C{_count(c)}H{_count(h)}" + (f"N{_count(n)}" if n else "") + (
@@ -118,14 +118,14 @@ def test_random_equations(seed: int) -> None:
     assert outcome is not None
     assert outcome.same is Same.YES
     at = rng.randrange(len(terms))
-    slip = [[k + 1 if i == at else k, name] for i, (k, name) in enumerate(terms)]  # type: ignore[operator]
-    outcome = compare_chemistry(reference, written(slip))
+    distractor = [[k + 1 if i == at else k, name] for i, (k, name) in enumerate(terms)]  # type: ignore[operator]
+    outcome = compare_chemistry(reference, written(distractor))
     assert outcome is not None
     assert outcome.same is Same.NO
     assert "not balanced" in outcome.reason
     mistakes = unconserved(
-        [(Fraction(k), dict(parse_formula(name).readings[0][0])) for k, name in slip[:left]],  # type: ignore
-        [(Fraction(k), dict(parse_formula(name).readings[0][0])) for k, name in slip[left:]],  # type: ignore
+        [(Fraction(k), dict(parse_formula(name).readings[0][0])) for k, name in distractor[:left]],  # type: ignore
+        [(Fraction(k), dict(parse_formula(name).readings[0][0])) for k, name in distractor[left:]],  # type: ignore
     )
     assert all(name in outcome.reason for name in mistakes)
 

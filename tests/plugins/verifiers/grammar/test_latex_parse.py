@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from preceptor.components import Context, Item
+from preceptor.components import Item
 from preceptor.references import expression
 from preceptor.registry import Registry
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError
@@ -37,7 +37,7 @@ CAPITALS = re.compile(r"(?<![\\A-Za-z])[A-Z]+(?![a-z])")
 
 @pytest.fixture
 def verifier(registry: Registry) -> SymbolicVerifier:
-    return SymbolicVerifier(SymbolicVerifier.Options(), Context("symbolic", registry))
+    return SymbolicVerifier(SymbolicVerifier.Options(), registry.context("symbolic"))
 
 
 def accepted(verifier: SymbolicVerifier, reference: str, candidate: str) -> bool:

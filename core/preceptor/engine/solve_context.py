@@ -1,4 +1,4 @@
-"""The workbench of one problem in one pass: what a reflection strategy is given."""
+"""What a reflection strategy works with, for one problem in one pass, recorded in the journal."""
 
 from __future__ import annotations
 
@@ -63,8 +63,8 @@ Extract = Callable[[str, str], Extracted | None]
 """Takes a reply's text and the kind of reference; see :mod:`preceptor.extraction.answers`."""
 
 
-class Bench:
-    """A :class:`~preceptor.components.Workbench`.
+class JournaledContext:
+    """A :class:`~preceptor.components.SolveContext`.
 
     Args:
         pass_: The pass.

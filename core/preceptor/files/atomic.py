@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from preceptor.errors import NotReadyError
 
@@ -37,6 +39,21 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Replace a file in one step: a reader sees the old content or the new, never half.
+
+    Raises:
+        NotReadyError: the disk is full or the quota used up.
+    """
+    with replacing(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def write_json(path: Path, value: Any) -> None:
+    """:func:`write_text` with indented JSON."""
+    write_text(path, json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
 def _flush(path: Path) -> None:

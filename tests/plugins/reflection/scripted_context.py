@@ -26,8 +26,8 @@ from preceptor.records import (
 Script = dict[Stage, str | Callable[[Sequence[Message], int], str]]
 
 
-class ScriptedBench:
-    """Implements ``preceptor.components.Workbench`` without engine, journal or network."""
+class ScriptedContext:
+    """Implements ``preceptor.components.SolveContext`` without engine, journal or network."""
 
     def __init__(
         self,
