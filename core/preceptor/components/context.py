@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Protocol
 
 from preceptor.errors import PluginError, UsageError, did_you_mean
@@ -43,8 +42,8 @@ class Context:
     """
 
     name: str
-    subjects: Mapping[str, InstalledSubject] = MappingProxyType({})
-    reference_kinds: Mapping[str, ReferenceKind] = MappingProxyType({})
+    subjects: Mapping[str, InstalledSubject] = field(default_factory=dict)
+    reference_kinds: Mapping[str, ReferenceKind] = field(default_factory=dict)
     base: Path = field(default_factory=Path.cwd)
     log: Callable[[str], None] = _ignore
 

@@ -1,41 +1,33 @@
-"""A lock between processes on one folder; the system lets go of it when the holder dies."""
+"""Locks between processes; the system lets go of one when its holder dies.
+
+Both are locks of the operating system (by filelock) rather than files that mark possession: a
+process that is killed leaves nothing behind that a person would have to remove. A lock file is
+never removed, because two processes could then lock two different files.
+"""
 
 from __future__ import annotations
 
-import sys
-import time
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Final
+from typing import Final
+
+from filelock import FileLock, Timeout
 
 from preceptor.errors import NotReadyError
 
 FOLDER_LOCK_SECONDS: Final = 3600.0
 """How long a process waits for another one that works in the same cache folder."""
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(file: IO[bytes]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _try_lock(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
 
 class FolderLock:
     """Context manager that one process at a time gets into.
 
-    A lock of the operating system rather than a file that marks possession: a process that is
-    killed leaves nothing behind that a person would have to remove.
-
     Args:
-        folder: Exists; the lock file ``.lock`` in it is never removed, because removing it
-            would let two processes lock two different files.
-        log: Told once when another process has to be waited for.
+        folder: Exists; the lock file in it is called ``.lock``.
+        log: Gets one line when another process has to be waited for.
         patience: Seconds to wait.
     """
 
@@ -49,7 +41,7 @@ class FolderLock:
         self._path = folder / ".lock"
         self._log = log
         self._patience = patience
-        self._file: IO[bytes] | None = None
+        self._lock = FileLock(self._path, thread_local=False)
 
     def __enter__(self) -> FolderLock:
         """Wait for the lock.
@@ -57,26 +49,21 @@ class FolderLock:
         Raises:
             NotReadyError: another process held it for longer than ``patience``.
         """
-        file = self._path.open("ab")
-        deadline = time.monotonic() + self._patience
-        told = False
-        while True:
-            try:
-                _try_lock(file)
-            except OSError:
-                if time.monotonic() > deadline:
-                    file.close()
-                    raise NotReadyError(
-                        f"another process has held {self._path} for {self._patience:.0f} s",
-                        hint="wait for it or end it, then run the same command again",
-                    ) from None
-                if not told:
-                    self._log(f"waiting for another process that works in {self._path.parent}")
-                    told = True
-                time.sleep(0.1)
-            else:
-                self._file = file
-                return self
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            self._log(f"waiting for another process that works in {self._path.parent}")
+            self._wait()
+        return self
+
+    def _wait(self) -> None:
+        try:
+            self._lock.acquire(timeout=self._patience, poll_interval=0.1)
+        except Timeout:
+            raise NotReadyError(
+                f"another process has held {self._path} for {self._patience:.0f} s",
+                hint="wait for it or end it, then run the same command again",
+            ) from None
 
     def __exit__(
         self,
@@ -84,7 +71,43 @@ class FolderLock:
         _error: BaseException | None,
         _trace: TracebackType | None,
     ) -> None:
-        # Closing the descriptor unlocks, on every system.
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        self._lock.release()
+
+
+class JournalLock:
+    """The right to write one journal, taken at once or not at all; names its holder.
+
+    Raises:
+        NotReadyError: another live process holds it, named by its process id, or the folder
+            cannot be written.
+    """
+
+    def __init__(self, journal: Path) -> None:
+        lock = journal.with_name(journal.name + ".lock")
+        holder = journal.with_name(journal.name + ".pid")
+        if not journal.parent.is_dir():  # filelock would make it
+            raise NotReadyError(f"{journal.parent}: no such folder", hint="is this a run folder?")
+        self._lock = FileLock(lock, thread_local=False)
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            raise NotReadyError(
+                f"{journal}: process {_read(holder) or '(unknown)'} is working on this run",
+                hint="wait until it ends, or name another run folder",
+            ) from None
+        except OSError as error:
+            raise NotReadyError(f"{lock}: cannot write the journal's lock: {error}") from error
+        # Whoever holds the lock may write its number; it only helps a person to find the process.
+        with suppress(OSError):
+            holder.write_text(f"{os.getpid()}\n", encoding="utf-8")
+
+    def release(self) -> None:
+        """Let go."""
+        self._lock.release()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")[:32].strip()
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from preceptor.errors import NotReadyError
+from preceptor.files.lock import JournalLock
 from preceptor.journal.ingest import take_in
-from preceptor.journal.lock import JournalLock
 from preceptor.journal.reading import Reading
 from preceptor.journal.rows import (
     Compared,

@@ -8,20 +8,20 @@ Running the same command again therefore resumes, wherever the last one ended.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from preceptor.components import EvalReport
-from preceptor.engine import AnnotationSummary, Watch
+from preceptor.engine import AnnotationSummary
 from preceptor.errors import TooManyFailedError
 from preceptor.files.atomic import write_json, write_text
 from preceptor.journal import Journal, JournalReader
 from preceptor.pipeline.annotation import open_host, run_shards
 from preceptor.pipeline.assembly import Assembly
-from preceptor.pipeline.measuring import conditions, eval_sets, measure
+from preceptor.pipeline.evaluation import conditions, eval_sets, measure
+from preceptor.pipeline.progress import Progress
 from preceptor.pipeline.report import collect_report
 from preceptor.pipeline.run_folder import RunFolder
 from preceptor.pipeline.selection import apply_filters, export, mix, teacher_terms
@@ -30,19 +30,6 @@ from preceptor.records import Role
 from preceptor.reporting import render_card, render_json
 from preceptor.reporting.run_report import ArmReport, RunReport, render
 from preceptor.verification import VerificationHost
-
-
-class Progress(Watch, Protocol):
-    """What a run tells about the stages around annotation, besides what the engine tells."""
-
-    def phase(self, name: str, total: int = 0) -> None:
-        """A new part of the run begins."""
-
-    def training(self, step: int, steps: int, metrics: Mapping[str, float]) -> None:
-        """Progress of a trainer."""
-
-    def evaluating(self, what: str, done: int, total: int) -> None:
-        """Progress of an evaluator."""
 
 
 @dataclass

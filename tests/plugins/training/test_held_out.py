@@ -22,7 +22,7 @@ from preceptor.components import (  # noqa: E402
 from preceptor.prompts import Prompts  # noqa: E402
 from preceptor.records import Problem, Provenance, Reference, Status, Verdict  # noqa: E402
 from preceptor.reporting.statistics import mcnemar_exact, wilson_interval  # noqa: E402
-from preceptor_training import general_text  # noqa: E402
+from preceptor_training import general_loss  # noqa: E402
 from preceptor_training import held_out as evaluation  # noqa: E402
 from preceptor_training.held_out import HeldOutEvaluator, HeldOutOptions  # noqa: E402
 from preceptor_training.sft import SftOptions, SupervisedTrainer  # noqa: E402
@@ -211,9 +211,9 @@ def test_the_few_shot_prompt_holds_the_subjects_examples(bench: Bench) -> None:
 def test_docstrings_come_in_the_same_order_and_are_prose() -> None:
     from itertools import islice
 
-    first = list(islice(general_text.docstrings(), 30))
-    assert first == list(islice(general_text.docstrings(), 30))
-    assert all(len(text) >= general_text.SHORTEST for text in first)
+    first = list(islice(general_loss.docstrings(), 30))
+    assert first == list(islice(general_loss.docstrings(), 30))
+    assert all(len(text) >= general_loss.SHORTEST for text in first)
 
 
 def test_files_that_do_not_parse_are_passed_over(tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ def test_files_that_do_not_parse_are_passed_over(tmp_path: Path) -> None:
     (tmp_path / "bad.py").write_text("def (:\n")
     (tmp_path / "test").mkdir()
     (tmp_path / "test" / "skipped.py").write_text('"""' + "Not this one. " * 30 + '"""\n')
-    assert [text[:11] for text in general_text.docstrings(tmp_path)] == ["A docstring"]
+    assert [text[:11] for text in general_loss.docstrings(tmp_path)] == ["A docstring"]
 
 
 def test_blocks_hold_the_tokens_asked_for(tiny_model: Path) -> None:
@@ -230,10 +230,10 @@ def test_blocks_hold_the_tokens_asked_for(tiny_model: Path) -> None:
     from preceptor.errors import NotReadyError
 
     tokenizer = AutoTokenizer.from_pretrained(tiny_model)
-    blocks = general_text.token_blocks(tokenizer, 100, 32, iter(["word " * 200]))
+    blocks = general_loss.token_blocks(tokenizer, 100, 32, iter(["word " * 200]))
     assert [len(block) for block in blocks] == [32] * 4
     with pytest.raises(NotReadyError, match="are needed"):
-        general_text.token_blocks(tokenizer, 100, 32, iter(["word"]))
+        general_loss.token_blocks(tokenizer, 100, 32, iter(["word"]))
 
 
 def test_block_losses_are_the_models_own(tiny_model: Path) -> None:
@@ -241,8 +241,8 @@ def test_block_losses_are_the_models_own(tiny_model: Path) -> None:
 
     model = AutoModelForCausalLM.from_pretrained(tiny_model).eval()
     tokenizer = AutoTokenizer.from_pretrained(tiny_model)
-    blocks = general_text.token_blocks(tokenizer, 100, 24, iter(["some words " * 100]))
-    losses = general_text.block_losses(model, blocks, batch=3)
+    blocks = general_loss.token_blocks(tokenizer, 100, 24, iter(["some words " * 100]))
+    losses = general_loss.block_losses(model, blocks, batch=3)
     for block, loss in zip(blocks, losses, strict=True):
         ids = torch.tensor([block])
         assert loss == pytest.approx(model(input_ids=ids, labels=ids).loss.item(), rel=1e-5)
