@@ -16,8 +16,8 @@ from preceptor.components import ExportJob
 from preceptor.errors import NotReadyError, UsageError
 from preceptor.prompts import Prompts
 from preceptor.records import Earned, Role, Solution, Stage, Status
-from preceptor_exporters import atomic, files
-from preceptor_exporters.atomic import replacing
+from preceptor.files import atomic, files
+from preceptor.files.atomic import replacing
 from preceptor_exporters.files import JsonlExporter, ParquetExporter
 from preceptor_exporters.views import PROVENANCE
 

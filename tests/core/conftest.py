@@ -11,7 +11,7 @@ from preceptor.registry import Registry
 from preceptor.verification import VerificationHost
 from preceptor.verification import api as verification
 
-PLAIN = Path(__file__).parents[2] / "support" / "plain_verifier.py"
+PLAIN = Path(__file__).parents[1] / "support" / "plain_verifier.py"
 
 
 @pytest.fixture(scope="session")
