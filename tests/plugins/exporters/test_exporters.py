@@ -14,10 +14,11 @@ import pytest
 from preceptor import references
 from preceptor.components import ExportJob
 from preceptor.errors import NotReadyError, UsageError
+from preceptor.files import atomic
+from preceptor.files.atomic import replacing
 from preceptor.prompts import Prompts
 from preceptor.records import Earned, Role, Solution, Stage, Status
-from preceptor.files import atomic, files
-from preceptor.files.atomic import replacing
+from preceptor_exporters import files
 from preceptor_exporters.files import JsonlExporter, ParquetExporter
 from preceptor_exporters.views import PROVENANCE
 
