@@ -16,12 +16,13 @@ smoke: setup ## the same stages in a few minutes
 	$(BIN)/preceptor run configs/smoke.yaml --out runs/smoke
 
 test: setup-dev ## every test that is not marked as slow
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 setup: $(VENV)/.installed
 setup-dev: $(VENV)/.installed-dev

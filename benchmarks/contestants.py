@@ -143,7 +143,7 @@ def preceptor(
     url: str, count: str, folder: Path, in_flight: int, client: str = "direct"
 ) -> tuple[Window, Iterable[Row]]:
     """The engine with journal, verification in worker processes, and three-stage reflection."""
-    from preceptor.engine import EngineOptions, Pass, Tally, annotate
+    from preceptor.engine import EngineOptions, Pass, Counters, annotate
     from preceptor.journal import Journal
     from preceptor.records import Sampling
     from preceptor.registry import Registry
@@ -161,8 +161,8 @@ def preceptor(
     options = EngineOptions(in_flight=in_flight)
     with Window() as window, VerificationHost(registry, workers=1) as host:
         with Journal(folder / "journal.sqlite3") as journal:
-            journal.take_in({"benchmark": problems(int(count))}, count)
-            summary = asyncio.run(annotate(journal, [pass_], host, options, Tally()))
+            journal.ingest({"benchmark": problems(int(count))}, count)
+            summary = asyncio.run(annotate(journal, [pass_], host, options, Counters()))
         print(f"{summary.accepted} of {summary.problems} accepted", file=sys.stderr)
     return window, replies_of(folder / "journal.sqlite3")
 

@@ -1,9 +1,11 @@
 """preceptor: verified worked solutions from problems, and a tuned model from those.
 
-As a library, most will want the verifier alone::
+The verifiers are useful alone::
 
-    from preceptor import verify
+    from preceptor import extract, references, verify
     verify("9.81 m/s^2", "981 cm/s^2").accepted
+    verify(references.number("9.81", "m/s^2", rtol=0.01), "9.8 m/s²").accepted
+    extract("Therefore the answer is 42.").answer
 
 The names below are imported on first use: ``import preceptor`` itself costs nothing.
 """
@@ -15,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from preceptor._version import __version__
 
 if TYPE_CHECKING:
+    from preceptor import references
+    from preceptor.extraction.answers import extract
     from preceptor.records import Attempt, Problem, Reference, Solution, Status, Verdict
     from preceptor.registry import Registry
     from preceptor.verification import VerificationHost
@@ -31,6 +35,8 @@ __all__ = [
     "Verdict",
     "VerificationHost",
     "__version__",
+    "extract",
+    "references",
     "reward",
     "verify",
     "verify_batch",
@@ -45,6 +51,7 @@ _HOMES = {
     "Status": "preceptor.records",
     "Verdict": "preceptor.records",
     "Registry": "preceptor.registry",
+    "extract": "preceptor.extraction.answers",
     "reward": "preceptor.verification.rewards",
     "verify": "preceptor.verification.api",
     "verify_batch": "preceptor.verification.api",
@@ -52,10 +59,12 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module 'preceptor' has no attribute {name!r}")
     from importlib import import_module
 
+    if name == "references":
+        return import_module("preceptor.references")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'preceptor' has no attribute {name!r}")
     value = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value

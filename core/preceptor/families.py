@@ -1,7 +1,8 @@
 """Families: seeded, parametric problems whose reference is computed in code.
 
-A subject plugin subclasses :class:`Family` once per kind of problem. An instance is fully
-determined by ``(family name, seed)``, so that any row can be made again.
+A subject plugin subclasses :class:`Family` once per kind of problem and puts each instance
+together with :func:`worked`. An instance is fully determined by ``(family name, seed)``, so that
+any row can be made again.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ import random
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Protocol, TypeVar
 
 from pydantic import JsonValue
 
 from preceptor.records import Distractor, Problem, Provenance, Reference, Role
+
+Wrong_contra = TypeVar("Wrong_contra", contravariant=True)
 
 
 @dataclass(frozen=True)
@@ -83,13 +86,82 @@ class Family(ABC):
         )
 
 
+class Answer(Protocol[Wrong_contra]):
+    """The answer to a problem as a family writes and compares it, given to :func:`worked`.
+
+    A subject implements this once for each notation it uses, so that a reference, the last line
+    of its derivation and its distractors cannot disagree. ``Wrong_contra`` is what distractors are
+    computed as: text, exact fractions, floats in some unit.
+    """
+
+    @property
+    def reference(self) -> Reference:
+        """What a verifier compares with."""
+
+    @property
+    def written(self) -> str:
+        """The text after ``Answer:``, unit included."""
+
+    def distractor(self, wrong: Wrong_contra) -> str | None:
+        """``wrong`` written like the answer; ``None`` if a verifier might accept it."""
+
+
+@dataclass(frozen=True)
+class TextAnswer:
+    """An :class:`Answer` that is written as its reference is; distractors are texts."""
+
+    reference: Reference
+
+    @property
+    def written(self) -> str:
+        return self.reference.value
+
+    def distractor(self, wrong: str) -> str | None:
+        return wrong
+
+
+def worked(
+    parameters: Mapping[str, JsonValue],
+    statement: str,
+    steps: Iterable[str],
+    answer: Answer[Wrong_contra],
+    distractors: Iterable[tuple[Wrong_contra, str]] = (),
+) -> Instance:
+    """Put an instance together.
+
+    Args:
+        parameters: The drawn values, enough to recompute the answer by an independent route.
+        statement: The question, naming the unit or form the answer is wanted in.
+        steps: Lines of the derivation, without the last one, which states the answer.
+        answer: The answer; it writes the reference, the last line and the distractors.
+        distractors: ``(wrong value, error)`` pairs. Those that ``answer`` cannot tell apart from
+            the reference for this draw are left out, as are repeats.
+    """
+    candidates = [(answer.distractor(wrong), error) for wrong, error in distractors]
+    return Instance(
+        parameters=dict(parameters),
+        statement=statement,
+        reference=answer.reference,
+        derivation=derivation(steps, answer.written),
+        distractors=distinct_distractors(
+            answer.reference,
+            [(text, error) for text, error in candidates if text not in (None, answer.written)],
+        ),
+    )
+
+
+def derivation(steps: Iterable[str], answer: str) -> str:
+    """A worked solution: one step per line, and ``Answer: …`` as the last."""
+    return "\n".join([*steps, f"Answer: {answer}"])
+
+
 def distinct_distractors(
     reference: Reference, candidates: Iterable[tuple[str, str]]
 ) -> tuple[Distractor, ...]:
-    """Distractors from ``(answer, error)`` pairs, without repeats and without the reference's text.
+    """Distractors from ``(answer, error)`` pairs, without repeats and the reference's own text.
 
-    A distractor that happens to land on the right value for some draw is the family's to leave out:
-    only it knows how close is too close.
+    Only texts are compared. The caller leaves out a wrong value that is too close to the right one
+    in some draw, as :meth:`Answer.distractor` does.
     """
     seen = {reference.value.strip()}
     kept: list[Distractor] = []

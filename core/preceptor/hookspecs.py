@@ -2,12 +2,13 @@
 
 Every hook is called once, while the registry is built, with no argument, and returns an
 iterable of registrations. Hooks only register: nothing is opened, read or imported that a
-component does not need to state its name. See docs/plugins.md for a walk-through.
+component does not need to state its name. A verifier that is declared with
+``preceptor.plugin.verifier`` needs no hook. See docs/plugins.md for a walk-through.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,17 @@ import pluggy
 
 if TYPE_CHECKING:
     from preceptor.components import Component
+    from preceptor.records import Verdict
     from preceptor.references import ReferenceKind
 
 API_VERSION = 1
-"""Number of the plugin API. A plugin module states the one it was written for as
-``PRECEPTOR_API``; another number is refused at load."""
+"""Number of the plugin API: the names in :mod:`preceptor.plugin` and the hooks below, without
+those that are marked provisional. It is raised when something is added that a plugin may need;
+a plugin module states the number that it was written for as ``PRECEPTOR_API``."""
+
+OLDEST_API = 1
+"""The oldest plugin API whose plugins still work. It is raised when something is removed or
+changes its meaning, after at least one release in which using it is a deprecation warning."""
 
 hookspec = pluggy.HookspecMarker("preceptor")
 hookimpl = pluggy.HookimplMarker("preceptor")
@@ -32,12 +39,13 @@ class Registration:
     Attributes:
         name: The name used in recipes; unique within its kind.
         target: ``package.module:Class``, imported on first use; a plugin that is a single
-            file may give the class itself.
+            file may give the class itself. A function that ``preceptor.plugin.verifier``
+            decorates may be given in place of a class.
         summary: One line for ``preceptor plugins list``.
     """
 
     name: str
-    target: str | type[Component]
+    target: str | type[Component] | Callable[..., Verdict]
     summary: str = ""
 
 
@@ -99,3 +107,8 @@ def preceptor_evaluators() -> Iterable[Registration]:  # type: ignore[empty-body
 @hookspec
 def preceptor_executors() -> Iterable[Registration]:  # type: ignore[empty-body]
     """Register :class:`~preceptor.components.Executor` classes (provisional)."""
+
+
+@hookspec
+def preceptor_probes() -> Iterable[Registration]:  # type: ignore[empty-body]
+    """Register :class:`~preceptor.components.Probe` classes (provisional)."""

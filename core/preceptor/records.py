@@ -11,13 +11,19 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, computed_field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, computed_field
+
+from preceptor.errors import current_spelling
+
+CurrentSpelling: Final = BeforeValidator(current_spelling)
+"""Annotates an option whose values were once spelled otherwise: an old spelling is an error that
+names the new one."""
 
 
 class Record(BaseModel):
-    """Base of every record: immutable, and strict about names it does not know."""
+    """Base of every record: immutable; unknown names are errors."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -47,17 +53,32 @@ class Status(StrEnum):
 class Earned(StrEnum):
     """How a solution came about; an answer repeated after being shown is its own class."""
 
-    FIRST_TRY = "first try"
+    FIRST_TRY = "first-try"
     RESAMPLED = "resampled"
     REFLECTED = "reflected"
-    REFERENCE_SHOWN = "reference shown"
-    RESOLVED = "reference shown, then re-solved without it"
-    OWN_DERIVATION = "own derivation"
+    REFERENCE_SHOWN = "reference-shown"
+    RESOLVED = "re-solved"
+    OWN_DERIVATION = "own-derivation"
+
+    @property
+    def label(self) -> str:
+        """The words for it in reports and tables."""
+        return _EARNED_LABELS[self]
 
     @property
     def solved(self) -> bool:
         """True when the teacher reached the answer without seeing it in that attempt."""
         return self not in (Earned.REFERENCE_SHOWN, Earned.OWN_DERIVATION)
+
+
+_EARNED_LABELS = {
+    Earned.FIRST_TRY: "first try",
+    Earned.RESAMPLED: "resampled",
+    Earned.REFLECTED: "reflected",
+    Earned.REFERENCE_SHOWN: "reference shown",
+    Earned.RESOLVED: "reference shown, then re-solved without it",
+    Earned.OWN_DERIVATION: "own derivation",
+}
 
 
 class Reference(Record):
@@ -93,7 +114,7 @@ class Provenance(Record):
         seed: Seed of the instance within the family, when generated.
         parameters: The drawn parameters, so that a reference can be recomputed.
         location: ``file:line`` of the row, when read from a file.
-        original_id: Identifier the origin gave the row.
+        original_id: Identifier of the row at its origin.
     """
 
     source: str
@@ -185,9 +206,9 @@ class Reply(Record):
     """What a teacher sent back.
 
     Attributes:
-        text: The visible reply, with reasoning that came apart already taken out.
+        text: The visible reply, without reasoning that came separately.
         reasoning: Reasoning in its own field or in ``<think>`` tags, if any.
-        finish_reason: As the endpoint named it: ``stop``, ``length``, ``content_filter``, …
+        finish_reason: As reported by the endpoint: ``stop``, ``length``, ``content_filter``, …
         refusal: The refusal text when the model refused in its own field.
         model: The model name the endpoint answered with.
     """
@@ -206,12 +227,35 @@ class Stage(StrEnum):
     SOLVE = "solve"
     CRITIQUE = "critique"
     REVISE = "revise"
-    CRITIQUE_SHOWN = "critique, reference shown"
-    REVISE_SHOWN = "revise, reference shown"
+    CRITIQUE_SHOWN = "critique-shown"
+    REVISE_SHOWN = "revise-shown"
     RESOLVE = "re-solve"
     RESAMPLE = "resample"
     JUDGE = "judge"
     DERIVATION = "derivation"
+
+    @property
+    def label(self) -> str:
+        """The words for it in reports and tables."""
+        return _STAGE_LABELS.get(self, self.value)
+
+    @property
+    def answers(self) -> bool:
+        """True when a reply ends in a final answer; the numbers of a critique are not one."""
+        return self not in _WITHOUT_ANSWER
+
+    @property
+    def independent(self) -> bool:
+        """True when the prompt shows neither the reference nor an earlier answer."""
+        return self in _INDEPENDENT
+
+
+_STAGE_LABELS = {
+    Stage.CRITIQUE_SHOWN: "critique, reference shown",
+    Stage.REVISE_SHOWN: "revise, reference shown",
+}
+_WITHOUT_ANSWER = frozenset({Stage.CRITIQUE, Stage.CRITIQUE_SHOWN, Stage.JUDGE})
+_INDEPENDENT = frozenset({Stage.SOLVE, Stage.RESAMPLE, Stage.RESOLVE})
 
 
 class Attempt(Record):
@@ -264,6 +308,21 @@ class Verdict(Record):
     detail: Mapping[str, JsonValue] = Field(default_factory=dict)
     seconds: float = 0.0
 
+    @classmethod
+    def accept(cls, reason: str, *, detail: Mapping[str, JsonValue] | None = None) -> Verdict:
+        """The answer agrees with the reference."""
+        return cls(status=Status.ACCEPTED, reason=reason, detail=detail or {})
+
+    @classmethod
+    def reject(cls, reason: str, *, detail: Mapping[str, JsonValue] | None = None) -> Verdict:
+        """The answer is wrong."""
+        return cls(status=Status.REJECTED, reason=reason, detail=detail or {})
+
+    @classmethod
+    def undecided(cls, reason: str, *, detail: Mapping[str, JsonValue] | None = None) -> Verdict:
+        """The verifier cannot tell."""
+        return cls(status=Status.UNDECIDED, reason=reason, detail=detail or {})
+
     @property
     def accepted(self) -> bool:
         return self.status is Status.ACCEPTED
@@ -281,14 +340,14 @@ class TrailStep(Record):
 
 
 class Solution(Record):
-    """A problem with its whole trail and, where there is one, the attempt that holds.
+    """A problem with its whole trail and, where there is one, the accepted attempt.
 
     Attributes:
-        accepted: Index into ``trail`` of the accepted attempt, ``None`` when none holds.
+        accepted: Index into ``trail`` of the accepted attempt, ``None`` when there is none.
         earned: How it was earned; ``None`` when nothing was accepted.
         annotation: Name of the annotation pass (recipe ``annotate`` entry) that made it.
         reflection: Name of the reflection strategy.
-        flags: Findings worth a person's look, such as ``suspect reference``.
+        flags: Findings that deserve a person's attention, such as ``suspect-reference``.
         failure: Why the problem ended without any usable reply, if it did.
     """
 
@@ -308,7 +367,7 @@ class Solution(Record):
 
     @property
     def judged(self) -> bool:
-        """Whether nothing but the word of a judge supports it."""
+        """Whether a judge alone supports it."""
         step = self.final
         return step is not None and step.verdict is not None and step.verdict.decided_by == "judge"
 
@@ -319,7 +378,7 @@ class Assignment:
 
     Attributes:
         split: ``train``, ``heldout_instances`` or ``heldout_families`` (a mixer may add more).
-        repeat: How many times the row stands in the split, at least 1.
+        repeat: How many times the row is in the split, at least 1.
     """
 
     row_id: str

@@ -7,15 +7,15 @@ families and verifiers all speak about them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Annotated, Any, Final, Literal, Protocol, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from preceptor.records import Reference
+from preceptor.records import CurrentSpelling, Reference
 
-Rounding: TypeAlias = Literal["last digit", "exact"]
+Rounding: TypeAlias = Annotated[Literal["last-digit", "exact"], CurrentSpelling]
 PercentRule: TypeAlias = Literal["either", "ratio", "literal"]
 
 
@@ -25,53 +25,88 @@ class Payload(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+@dataclass(frozen=True)
+class Opposite:
+    """Annotates a convention that is true or false with the option that states "false"."""
+
+    option: str
+
+
 class Conventions(Payload):
     """How answers are compared with a reference, where public test suites contradict each other.
 
-    ``None`` leaves a convention to the verifier's options and their defaults, which
-    docs/verification.md lists.
-
-    Attributes:
-        rtol: Relative tolerance. Without any tolerance an exact reference is compared
-            exactly and a decimal one to its own last digit.
-        atol: Absolute tolerance, in the reference's unit.
-        digits: Significant digits to which numbers must agree; goes instead of a tolerance.
-        rounding: Without a tolerance, whether a decimal stands for its ``last digit`` or is
-            ``exact``.
-        percent: What a percent sign on only one side means: it may be left out or mean a
-            hundredth (``either``), means a hundredth (``ratio``), or is needed (``literal``).
-        unit_required: Whether an answer without a unit is rejected when the reference has one.
-        ordered: Whether a list without brackets has an order.
-        decimal_comma: Whether a comma between digits is the decimal mark.
-        uncertainty: Whether ``a ± b`` is a value with its uncertainty, and not two values.
+    The only list of conventions: the keywords of :func:`preceptor.verify`, the columns of pairs
+    files and rewards, the options of ``preceptor verify`` and the JSON Schema follow from it.
+    ``None`` leaves a convention to the options of the verifiers; the defaults that the
+    descriptions name are those of the verifiers that come with preceptor.
     """
 
-    rtol: float | None = Field(default=None, ge=0.0, lt=1.0)
-    atol: float | None = Field(default=None, ge=0.0)
-    digits: int | None = Field(default=None, ge=1, le=30)
-    rounding: Rounding | None = None
-    percent: PercentRule | None = None
-    unit_required: bool | None = None
-    ordered: bool | None = None
-    decimal_comma: bool | None = None
-    uncertainty: bool | None = None
+    rtol: float | None = Field(
+        default=None,
+        ge=0.0,
+        lt=1.0,
+        description="Relative tolerance. Without any tolerance, an exact reference is compared "
+        "exactly and a decimal one to its last digit.",
+    )
+    atol: float | None = Field(
+        default=None,
+        ge=0.0,
+        allow_inf_nan=False,
+        description="Absolute tolerance, in the unit of the reference.",
+    )
+    digits: int | None = Field(
+        default=None,
+        ge=1,
+        le=30,
+        description="Significant digits to which numbers must agree where no tolerance is stated.",
+    )
+    rounding: Rounding | None = Field(
+        default=None,
+        description="What a decimal means where no tolerance is stated: it is known to its last "
+        "digit, or exact. Default: last-digit.",
+    )
+    percent: PercentRule | None = Field(
+        default=None,
+        description="A percent sign on one side only may be left out or mean a hundredth "
+        "(either), means a hundredth (ratio), or is required (literal). Default: either.",
+    )
+    unit_required: Annotated[bool | None, Opposite("unit-optional")] = Field(
+        default=None,
+        description="Whether an answer without a unit is rejected when the reference has one. "
+        "Default: false.",
+    )
+    ordered: Annotated[bool | None, Opposite("unordered")] = Field(
+        default=None,
+        description="Whether a list without brackets is ordered. Default: false, unless both "
+        "lists are unsorted.",
+    )
+    decimal_comma: Annotated[bool | None, Opposite("decimal-point")] = Field(
+        default=None,
+        description="Whether a comma between digits is the decimal mark. Default: false.",
+    )
+    uncertainty: Annotated[bool | None, Opposite("two-values")] = Field(
+        default=None,
+        description="Whether a ± b is a value with its uncertainty rather than two values. "
+        "Default: false.",
+    )
 
 
 class NumberPayload(Conventions):
-    """A real or complex number, usually with a unit.
+    """A real or complex number, usually with a unit."""
 
-    Attributes:
-        unit: Unit text in plain, Unicode or LaTeX spelling. It may carry a numeric factor
-            (``10^{-19} J``), which multiplies the reference value.
-    """
-
-    unit: str | None = None
+    unit: str | None = Field(
+        default=None,
+        description="Unit in plain, Unicode or LaTeX spelling. A numeric factor in it "
+        "(10^{-19} J) multiplies the reference value.",
+    )
 
 
 class ExpressionPayload(Conventions):
-    """A symbolic expression; ``variables`` names its free symbols where that matters."""
+    """A symbolic expression."""
 
-    variables: tuple[str, ...] = ()
+    variables: tuple[str, ...] = Field(
+        default=(), description="Names of the free symbols, where they matter."
+    )
 
 
 class EquationPayload(Conventions):
@@ -83,27 +118,29 @@ class SetPayload(Conventions):
 
 
 class ChoicePayload(Payload):
-    """A multiple-choice answer: ``value`` is the letter, ``choices`` the options' texts."""
+    """A multiple-choice answer: ``value`` is the letter."""
 
-    choices: tuple[str, ...] = ()
+    choices: tuple[str, ...] = Field(default=(), description="Texts of the options, in order.")
 
 
 class TextPayload(Payload):
-    """Free text; ``aliases`` are further accepted wordings."""
+    """Free text."""
 
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = Field(default=(), description="Further accepted wordings.")
 
 
 class FormalPayload(Payload):
-    """A formal statement whose proof is asked for; ``value`` is the Lean 4 statement.
+    """A formal statement whose proof is asked for; ``value`` is the statement.
 
-    The statement is what stands between the theorem's name and ``:=``, binders included,
-    for example ``(p q : Prop) (hp : p) : p ∨ q``. ``header`` holds the imports it needs.
+    The statement is the text between the theorem's name and ``:=``, binders included, for
+    example ``(p q : Prop) (hp : p) : p ∨ q``.
     """
 
-    header: str = ""
-    name: str = "goal"
-    library: str = "embedded"
+    header: str = Field(default="", description="Imports and definitions that the value needs.")
+    name: str = Field(default="goal", description="Name of the theorem.")
+    library: str = Field(
+        default="embedded", description="Library that the statement was written for."
+    )
 
 
 class Recogniser(Protocol):
@@ -114,21 +151,36 @@ class Recogniser(Protocol):
 
 @dataclass(frozen=True)
 class ReferenceKind:
-    """A kind of reference, as a plugin registers it.
+    """A kind of reference, as a plugin registers it. Only the name is required.
 
     Attributes:
         name: The name used in ``Reference.kind``.
-        payload: The payload model.
-        needs: What a machine lacks when no verifier takes this kind ("Lean checker").
+        payload: The payload model; without fields by default.
+        needs: What a machine lacks when no verifier takes this kind; names the kind by default.
         priority: Among the kinds that recognise a bare reference, the highest wins.
         recognise: Recognises a bare reference; ``None`` when the kind is only ever stated.
+        answered_by: ``value``: the answer says the same as the reference, so the reference is
+            a right answer, answers can be compared with each other, and a model can judge them.
+            ``proof``: the reference is a statement, and the answer is a proof of it.
+        extract: Takes the final answer from the visible text of a reply; ``None`` when the
+            general rules of :mod:`preceptor.extraction.answers` do.
     """
 
     name: str
-    payload: type[Payload]
-    needs: str
+    payload: type[Payload] = Payload
+    needs: str = ""
     priority: int = 0
     recognise: Recogniser | None = None
+    answered_by: Literal["value", "proof"] = "value"
+    extract: Callable[[str], str | None] | None = None
+
+    def __post_init__(self) -> None:
+        if not self.needs:
+            object.__setattr__(self, "needs", f"verifier for {self.name} references")
+
+
+GENERAL_KINDS: Final = frozenset({"number", "expression", "equation", "set", "choice", "text"})
+"""Kinds that the framework itself names; the general rules of extraction are made for them."""
 
 
 def in_order(kinds: Iterable[ReferenceKind]) -> tuple[ReferenceKind, ...]:

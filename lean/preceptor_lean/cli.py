@@ -1,4 +1,4 @@
-"""``preceptor lean``: check a file of proofs, and look at the Lean that would check them."""
+"""``preceptor lean``: check a file of proofs, and inspect the Lean that checks them."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def _lean_options(function: F) -> F:
-    """``--toolchain``, ``--project`` and ``--replay``: which Lean to use, and how."""
+    """Add ``--toolchain``, ``--project`` and ``--replay``: which Lean to use, and how."""
     function = click.option(
         "--replay",
         type=click.Choice(["auto", "off", "required"]),
         default="auto",
         show_default=True,
-        help="Whether leanchecker replays accepted proofs; auto is where the toolchain has it.",
+        help="Whether leanchecker replays accepted proofs; auto: if the toolchain has it.",
     )(function)
     function = click.option(
         "--project",
@@ -48,13 +48,14 @@ def _lean_options(function: F) -> F:
         type=click.Choice(["auto", "project", "path", "embedded"]),
         default="auto",
         show_default=True,
-        help="Which Lean; auto is the project if named, else the embedded one, else lean on PATH.",
+        help="Which Lean to use; auto: the project if given, otherwise the embedded Lean, "
+        "otherwise the one on PATH.",
     )(function)
 
 
 @click.group("lean")
 def command() -> None:
-    """Check Lean proofs against the statements that were posed."""
+    """Check Lean proofs against posed statements."""
 
 
 @command.command("check")
@@ -63,24 +64,23 @@ def command() -> None:
     "source",
     type=INPUT,
     required=True,
-    help="JSON list, or JSONL, of rows {name, statement, proof, header?}; - is stdin.",
+    help="JSON list or JSONL of rows {name, statement, proof, header?}; - for stdin.",
 )
-@out_option("JSONL file of rows {name, verdict, reason, axioms, seconds}, in order.")
+@out_option("JSONL file of rows {name, verdict, reason, axioms, seconds}, in the same order.")
 @_lean_options
 @click.option(
     "--seconds",
     type=click.FloatRange(0, min_open=True),
     default=5.0,
     show_default=True,
-    help="Computing time for one proof, Lean's start and imports not counted.",
+    help="Computing time for one proof, excluding Lean's start and imports.",
 )
-@click.option(
-    "--memory-mib", type=click.IntRange(256), help="Memory of a Lean process [default: by Lean]."
-)
+@click.option("--memory-mib", type=click.IntRange(256), help="Memory of a Lean process "
+              "[default: 1024 for the embedded Lean, 8192 for others].")  # fmt: skip
 @click.option("--batch", type=click.IntRange(1, 1000), default=64, show_default=True,
-              help="Most proofs in one process.")  # fmt: skip
+              help="Maximum number of proofs in one process.")  # fmt: skip
 @click.option("--processes", type=click.IntRange(0, 256), default=0,
-              help="Lean processes at a time [default: one per CPU, up to 8].")  # fmt: skip
+              help="Concurrent Lean processes [default: one per CPU, up to 8].")  # fmt: skip
 @json_option
 def check(
     source: Path,
@@ -94,17 +94,17 @@ def check(
     processes: int,
     as_json: bool,
 ) -> None:
-    """Check every proof of a file.
+    """Check every proof in a file.
 
-    The exit code tells how checking went, not what came of it: 1 when more than a tenth of
-    the rows are in error, 3 when there is no Lean. With --json, a summary goes to standard
-    output once the rows are in --out.
+    The exit code reports whether checking worked, not the verdicts: 1 if more than a tenth of
+    the rows have the verdict "error", 3 if there is no Lean. With --json, a summary goes to
+    standard output after the rows are written to --out.
     """
     from preceptor_lean.verifier import LeanOptions, checker
 
     refuse_same_file(out, source, "--in")
     if as_json and str(out) == "-":
-        raise click.UsageError("--json prints a summary; give the rows a file with --out")
+        raise click.UsageError("--json prints a summary; write the rows to a file with --out")
     rows = _rows(source)
     options = LeanOptions.model_validate({
         "toolchain": toolchain, "project": project, "replay": replay, "seconds": seconds,
@@ -112,24 +112,24 @@ def check(
     })  # fmt: skip
     used = checker(options, Path.cwd())
     begun = time.monotonic()
-    tally: Counter[str] = Counter()
+    verdicts: Counter[str] = Counter()
     with writer(out) as sink:
         for row in _checked(used, rows):
-            tally[row["verdict"]] += 1
+            verdicts[row["verdict"]] += 1
             sink.write(json.dumps(row, ensure_ascii=False) + "\n")
             sink.flush()
     took = time.monotonic() - begun
     click.echo(
-        f"{tally.total()} proofs{counted(tally)} in {took:.1f} s, "
+        f"{verdicts.total()} proofs{counted(verdicts)} in {took:.1f} s, "
         f"{used.processes} processes of {used.toolchain.describe()}",
         err=True,
     )
     if as_json:
         print_json({
-            "rows": tally.total(), "verdicts": dict(sorted(tally.items())),
+            "rows": verdicts.total(), "verdicts": dict(sorted(verdicts.items())),
             "seconds": round(took, 3), "processes": used.processes, "lean": _identity(used),
         })  # fmt: skip
-    exit_if_many_errors(tally)
+    exit_if_many_errors(verdicts)
 
 
 @command.command("doctor")
@@ -141,11 +141,12 @@ def doctor(
 ) -> None:
     """Show which Lean is used, what it can prove, and how its processes are confined.
 
-    Ends with a proof that must be accepted and one that must not; exit code 3 when there is
-    no Lean or it does not tell them apart.
+    Ends by checking a proof that must be accepted and one that must be rejected; the exit code
+    is 3 if there is no Lean or it does not distinguish them.
     """
     from preceptor.errors import Exit
     from preceptor.records import Status
+    from preceptor_lean.toolchains.capabilities import capabilities_of
     from preceptor_lean.verifier import LeanOptions, checker
 
     options = LeanOptions.model_validate(
@@ -157,7 +158,7 @@ def doctor(
     report = {
         **_identity(used),
         "description": used.toolchain.describe(),
-        "proves": sorted(used.toolchain.capabilities),
+        "proves": sorted(capabilities_of(used.toolchain)),
         "confinement": list(used.toolchain.confinement()),
         "replay": None if used.replayer is None else str(used.replayer.program),
         "works": works,
@@ -172,7 +173,7 @@ def doctor(
         for finding in findings:
             click.echo(f"probe: {finding.status}: {finding.reason}")
     if not works:
-        click.echo("this Lean does not tell a proof from none", err=True)
+        click.echo("this Lean does not distinguish a proof from an incomplete one", err=True)
         ctx.exit(Exit.NOT_READY)
 
 
@@ -195,16 +196,16 @@ def _identity(used: Checker) -> Mapping[str, Any]:
 # --- rows -----------------------------------------------------------------------------------
 
 _SLICE = 512
-"""Proofs that are given to the checker together; what it has found is written after each."""
+"""Proofs given to the checker together; their findings are written before the next ones."""
 _NOTE_SECONDS = 5.0
 _TEXTS = ("statement", "proof")
 
 
 def _rows(source: Path) -> Iterator[Mapping[str, Any]]:
-    """Rows of a JSON list or of JSONL; one that is neither becomes ``{"problem": …}``."""
+    """Rows of a JSON list or of JSONL; an invalid one becomes ``{"problem": …}``."""
     from preceptor.errors import UsageError
 
-    # A byte that is no UTF-8 costs its row: it stands for itself until the row is looked at.
+    # A byte that is not UTF-8 only spoils its row: it is kept as a surrogate until then.
     with click.open_file(str(source), "r", "utf-8-sig", errors="surrogateescape") as file:
         start = file.read(1)
         while start.isspace():
@@ -213,7 +214,7 @@ def _rows(source: Path) -> Iterator[Mapping[str, Any]]:
             try:
                 listed = _parsed(start + file.read())
             except (ValueError, RecursionError) as error:
-                raise UsageError(f"{source}: no JSON: {error}") from error
+                raise UsageError(f"{source}: invalid JSON: {error}") from error
             for number, row in enumerate(listed, 1):
                 yield _row(row, f"row {number}")
             return
@@ -224,17 +225,17 @@ def _rows(source: Path) -> Iterator[Mapping[str, Any]]:
                 try:
                     row = _parsed(line)
                 except (ValueError, RecursionError) as error:
-                    row = {"problem": f"line {number}: no JSON: {error}"}
+                    row = {"problem": f"line {number}: invalid JSON: {error}"}
                 yield _row(row, f"line {number}")
             line = file.readline()
             number += 1
 
 
 def _parsed(text: str) -> Any:
-    """JSON out of a file's text.
+    """Parse JSON from a file's text.
 
     Raises:
-        ValueError, RecursionError: it is none, or not UTF-8.
+        ValueError, RecursionError: it is not JSON, or not UTF-8.
     """
     if undecoded := re.search("[\udc80-\udcff]", text):
         raise ValueError(f"byte {ord(undecoded[0]) - 0xDC00:#x} is not UTF-8")
@@ -243,18 +244,18 @@ def _parsed(text: str) -> Any:
 
 def _row(row: Any, where: str) -> Mapping[str, Any]:
     if not isinstance(row, dict):
-        return {"problem": f"{where}: no object"}
+        return {"problem": f"{where}: not an object"}
     if "problem" in row and len(row) == 1:
         return row
     wrong = [name for name in _TEXTS if not isinstance(row.get(name), str)]
     if wrong:
-        return {**row, "problem": f"{where}: no text in {', '.join(wrong)}"}
+        return {**row, "problem": f"{where}: missing or not a string: {', '.join(wrong)}"}
     return row
 
 
 def _checked(used: Checker, rows: Iterator[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """A row of the output for each of the input, in order."""
-    done, told = 0, time.monotonic()
+    """Yield a row of output for each row of input, in order."""
+    done, noted = 0, time.monotonic()
     waiting: list[Mapping[str, Any]] = []
     for row in rows:
         waiting.append(row)
@@ -262,9 +263,9 @@ def _checked(used: Checker, rows: Iterator[Mapping[str, Any]]) -> Iterator[dict[
             yield from _slice(used, waiting)
             done += len(waiting)
             waiting = []
-            if time.monotonic() - told > _NOTE_SECONDS:
-                click.echo(f"{done} checked", err=True)
-                told = time.monotonic()
+            if time.monotonic() - noted > _NOTE_SECONDS:
+                click.echo(f"{done} proofs checked", err=True)
+                noted = time.monotonic()
     yield from _slice(used, waiting)
 
 
@@ -276,7 +277,7 @@ def _slice(used: Checker, rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[st
             yield {"name": row.get("name"), "verdict": "error", "reason": row["problem"],
                    "axioms": None, "seconds": 0.0}  # fmt: skip
         else:
-            yield _written(row.get("name"), next(findings))
+            yield _output_row(row.get("name"), next(findings))
 
 
 def _proof(row: Mapping[str, Any]) -> Proof:
@@ -292,7 +293,7 @@ def _proof(row: Mapping[str, Any]) -> Proof:
     )
 
 
-def _written(name: Any, finding: Finding) -> dict[str, Any]:
+def _output_row(name: Any, finding: Finding) -> dict[str, Any]:
     row: dict[str, Any] = {
         "name": name,
         "verdict": str(finding.status),

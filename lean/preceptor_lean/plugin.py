@@ -1,21 +1,24 @@
-"""Registers the kind of reference that a Lean proof is checked against, and what works with it."""
+"""Registers the kinds of reference that Lean decides, and the components for them."""
 
 from __future__ import annotations
 
 from preceptor.hookspecs import Registration, hookimpl
 from preceptor.references import FormalPayload, ReferenceKind
 from preceptor_lean.corpus.payloads import TacticPayload
+from preceptor_lean.extraction import lean_text
 
 PRECEPTOR_API = 1
 
 
 @hookimpl
 def preceptor_reference_kinds() -> list[ReferenceKind]:
-    # Never inferred: a formal statement is stated as one.
+    # Never inferred from a text: a problem states that its reference is formal.
     return [
-        ReferenceKind(name="formal", payload=FormalPayload, needs="Lean checker"),
-        ReferenceKind(name="tactic", payload=TacticPayload, needs="Lean checker"),
-        ReferenceKind(name="formalisation", payload=FormalPayload, needs="Lean checker"),
+        ReferenceKind(
+            "formal", FormalPayload, "Lean checker", answered_by="proof", extract=lean_text
+        ),
+        ReferenceKind("tactic", TacticPayload, "Lean checker", extract=lean_text),
+        ReferenceKind("formalisation", FormalPayload, "Lean checker", extract=lean_text),
     ]
 
 
@@ -25,12 +28,12 @@ def preceptor_sources() -> list[Registration]:
         Registration(
             "lean-files",
             "preceptor_lean.corpus.lean_files:LeanFilesSource",
-            "theorems, proofs and proof states out of Lean files, as Lean itself reports them",
+            "theorems, proofs and proof states from Lean files, as Lean itself reports them",
         ),
         Registration(
             "lean-dojo",
             "preceptor_lean.corpus.lean_dojo:LeanDojoSource",
-            "proof states out of a repository by the lean-dojo package, or its published JSON",
+            "proof states from a repository traced by lean-dojo, or from its published JSON",
         ),
     ]
 
@@ -41,17 +44,17 @@ def preceptor_verifiers() -> list[Registration]:
         Registration(
             "lean",
             "preceptor_lean.verifier:LeanVerifier",
-            "Lean's kernel accepts the proof of the very statement posed",
+            "Lean's kernel accepts the proof of exactly the posed statement",
         ),
         Registration(
             "lean-tactic",
             "preceptor_lean.corpus.steps:TacticVerifier",
-            "Lean runs the tactic on the very state it was asked for",
+            "Lean runs the tactic on the given proof state",
         ),
         Registration(
             "lean-formalisation",
             "preceptor_lean.corpus.steps:FormalisationVerifier",
-            "Lean sees by computation that two statements say the same",
+            "Lean shows by computation that two statements are equivalent",
         ),
     ]
 
@@ -62,6 +65,6 @@ def preceptor_reflections() -> list[Registration]:
         Registration(
             "lean-repair",
             "preceptor_lean.reflection:LeanRepair",
-            "hand Lean's errors and open goals back, several rounds",
+            "return Lean's errors and open goals to the teacher, for several rounds",
         )
     ]

@@ -1,9 +1,9 @@
-"""Proofs repaired in the light of what Lean says: its error, and the goals that are open.
+"""Proofs repaired with the help of Lean's messages: its errors and the open goals.
 
 Lean is a critic that is never wrong and costs nothing, so no teacher is asked for a critique:
-each round hands Lean's own words about the last proof back and asks for another one. What Lean
-says about a proof follows from the statement and the proof, both of which the teacher knows:
-nothing is given away, and a repaired proof counts as reflected.
+each round returns Lean's messages on the last proof and asks for another one. What Lean prints
+about a proof follows from the statement and the proof, both of which the teacher knows: no
+reference is revealed, and a repaired proof counts as reflected.
 """
 
 from __future__ import annotations
@@ -18,29 +18,35 @@ from preceptor.records import Attempt, Earned, Stage, Status, Verdict
 
 
 class LeanRepairOptions(Options):
-    """Options of ``lean-repair``.
+    """Options of ``lean-repair``."""
 
-    Attributes:
-        rounds: Most repairs of one proof.
-        mode: ``whole``: the proof is written anew. ``continue``: the lines before the first
-            error are shown as accepted, and the new proof is to begin with them.
-        messages: How many of Lean's errors are shown, the cause first.
-        chars: How much of Lean's words about one proof is shown.
-        temperature: Temperature of repairs; a greedy one may repeat the proof that failed.
-    """
-
-    rounds: int = Field(default=3, ge=0, le=20)
-    mode: Literal["whole", "continue"] = "whole"
-    messages: int = Field(default=3, ge=1, le=20)
-    chars: int = Field(default=2_000, ge=100)
-    temperature: float = Field(default=0.7, gt=0.0, le=2.0)
+    rounds: int = Field(
+        default=3, ge=0, le=20, description="Maximum number of repairs of one proof."
+    )
+    mode: Literal["whole", "continue"] = Field(
+        default="whole",
+        description="`whole`: the teacher rewrites the proof. `continue`: the lines before the "
+        "first error are shown as accepted, and the new proof must begin with them.",
+    )
+    messages: int = Field(
+        default=3, ge=1, le=20, description="Number of Lean's errors shown, causes first."
+    )
+    chars: int = Field(
+        default=2_000, ge=100, description="Maximum length of the report on one proof."
+    )
+    temperature: float = Field(
+        default=0.7,
+        gt=0.0,
+        le=2.0,
+        description="Sampling temperature of repairs; at 0 the failed proof may be repeated.",
+    )
 
 
 class LeanRepair(Reflection):
-    """Solve; while Lean rejects the proof, hand its errors and open goals back.
+    """Solve; while Lean rejects the proof, return its errors and open goals to the teacher.
 
-    A problem whose reference is no formal statement gets one try: what another verifier says
-    may give the answer away.
+    A problem whose reference is not a formal statement gets one try: another verifier's reason
+    may reveal the answer.
     """
 
     Options: ClassVar[type[Options]] = LeanRepairOptions
@@ -77,20 +83,20 @@ class LeanRepair(Reflection):
 
 
 def _repairable(attempt: Attempt, verdict: Verdict) -> bool:
-    """Whether there is something to say about the proof; a fault of ours is nothing."""
+    """Whether there is something to report about the proof; an error on our side is not."""
     if attempt.answer is None:
         return attempt.reply.refusal is None
     return verdict.status in (Status.REJECTED, Status.TIMEOUT)
 
 
 def report_for(proof: str | None, verdict: Verdict, options: LeanRepairOptions) -> str:
-    """What Lean says about ``proof``, in words for the teacher.
+    """Report Lean's result on ``proof`` to the teacher.
 
     Args:
-        proof: The proof as it was verified; ``None`` when none was found in the reply.
+        proof: The proof as it was verified; ``None`` if there was none in the reply.
     """
     if proof is None:
-        return "There is no Lean proof in the reply; it has to stand in one ```lean block."
+        return "There is no Lean proof in the reply; give it in one ```lean block."
     if verdict.status is Status.TIMEOUT:
         return f"{verdict.reason}. Find a proof that takes Lean less work."
     errors = _errors(verdict.detail)
@@ -111,26 +117,26 @@ def report_for(proof: str | None, verdict: Verdict, options: LeanRepairOptions) 
         report = report[: options.chars - 1] + "…"
     if options.mode == "continue" and (prefix := accepted_prefix(proof, errors)):
         report += (
-            "\n\nLean takes the proof up to here. Keep these lines as they are, "
-            f"and go on from them:\n\n```lean\n{prefix}\n```"
+            "\n\nLean accepts the proof up to here. Keep these lines unchanged "
+            f"and continue from them:\n\n```lean\n{prefix}\n```"
         )
     return report
 
 
 def accepted_prefix(proof: str, errors: Sequence[Mapping[str, Any]]) -> str:
-    """The lines of ``proof`` before its first error; all of them when only goals are left.
+    """The lines of ``proof`` before its first error; all of them if only goals are left.
 
-    Lean goes from top to bottom and tells of an error where it comes to it, so what stands on
-    earlier lines has been taken. Goals that are left over are told of at the beginning of their
-    block, once its end is reached: with no other error, the whole of the proof has been taken.
+    Lean works from top to bottom and reports an error where it occurs, so earlier lines have been
+    accepted. Goals that are left are reported at the beginning of their block, once its end is
+    reached: without another error, the whole proof has been accepted.
     """
     lines = proof.rstrip().split("\n")
-    others = [error for error in errors if not str(error["text"]).startswith("unsolved goals")]
-    if not others:
-        # Only of the outermost block is it known that its end is the proof's.
+    mistakes = [error for error in errors if not str(error["text"]).startswith("unsolved goals")]
+    if not mistakes:
+        # Only the outermost block is known to end where the proof ends.
         return "\n".join(lines) if all(error["line"] == 1 for error in errors) else ""
-    before = lines[: min(int(error["line"]) for error in others) - 1]
-    # The error may lie in a later line of a tactic that began further up.
+    before = lines[: min(int(error["line"]) for error in mistakes) - 1]
+    # The error may be on a later line of a tactic that began further up.
     at = lines[len(before)] if len(before) < len(lines) else ""
     while before and _indentation(before[-1]) < _indentation(at) and not _opens(before[-1]):
         at = before.pop()
@@ -142,7 +148,7 @@ def _indentation(line: str) -> int:
 
 
 def _opens(line: str) -> bool:
-    """Whether the lines below belong to a block that this one opens."""
+    """Whether the following lines belong to a block that this one opens."""
     return line.rstrip().endswith(("by", "=>", "with", "do")) or line.lstrip().startswith("·")
 
 

@@ -1,4 +1,4 @@
-"""The verifier of kind ``formal``: a proof holds when Lean's kernel has accepted it."""
+"""The verifier for references of kind ``formal``: Lean's kernel decides about a proof."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import Field
 
 from preceptor.components import Check, Context, Item, Options, Verifier
 from preceptor.errors import NotReadyError
-from preceptor.records import Status, Verdict
+from preceptor.records import Verdict
 from preceptor.references import FormalPayload
 
 if TYPE_CHECKING:
@@ -21,43 +21,59 @@ if TYPE_CHECKING:
 
 EMBEDDED_MEMORY_MIB = 1024
 INSTALLED_MEMORY_MIB = 8 * 1024
-"""Mathlib's imports alone take four GiB of address space and one or two of private memory."""
+"""Mathlib's imports alone need four GiB of address space and one or two of private memory."""
 
 
 class LeanOptions(Options):
-    """Options of ``lean``.
+    """Options of ``lean``."""
 
-    Attributes:
-        toolchain: ``embedded`` (the wheel and this package's library), ``path`` (``lean`` on
-            PATH), ``project`` (``lake env lean`` in ``project``), or ``auto``: the project
-            where one is named, else the embedded one, else what is on PATH.
-        project: Folder of a Lake project, relative to the recipe.
-        seconds: Time one proof may compute, Lean's start and imports not counted; up to five
-            times that by the clock where the machine is busy with others.
-        memory_mib: Private memory of a Lean process; by default 1 GiB for the embedded one and
-            8 GiB for others.
-        heartbeats: Lean's ``maxHeartbeats`` for one proof.
-        batch: Most proofs in one process.
-        processes: Lean processes at a time; 0 for one per CPU, up to 8.
-        axioms: Axioms that a proof may rest on.
-        replay: Whether ``leanchecker`` gives what was accepted to the kernel again, in a process
-            that no candidate has reached: ``auto`` where the toolchain has one (the embedded one
-            has none), ``required`` or else nothing is checked, ``off``.
-    """
-
-    toolchain: Literal["auto", "project", "path", "embedded"] = "auto"
-    project: Path | None = None
-    seconds: float = Field(default=5.0, gt=0.0)
-    memory_mib: int | None = Field(default=None, ge=256)
-    heartbeats: int = Field(default=200_000, ge=1_000)
-    batch: int = Field(default=64, ge=1, le=1_000)
-    processes: int = Field(default=0, ge=0, le=256)
-    axioms: tuple[str, ...] = ("propext", "Classical.choice", "Quot.sound")
-    replay: Literal["auto", "off", "required"] = "auto"
+    toolchain: Literal["auto", "project", "path", "embedded"] = Field(
+        default="auto",
+        description="Which Lean to use: `embedded` (the wheel and preceptor's library), `path` "
+        "(`lean` on PATH), `project` (the Lean of the Lake project in `project`), or `auto`: the "
+        "project if one is given, otherwise the embedded Lean, otherwise the one on PATH.",
+    )
+    project: Path | None = Field(
+        default=None, description="Folder of a Lake project, relative to the recipe."
+    )
+    seconds: float = Field(
+        default=5.0,
+        gt=0.0,
+        description="Computing time for one proof, excluding Lean's start and imports; up to five "
+        "times that in wall time on a busy machine.",
+    )
+    memory_mib: int | None = Field(
+        default=None,
+        ge=256,
+        description="Private memory of a Lean process in MiB; by default 1024 for the embedded "
+        "Lean and 8192 for others.",
+    )
+    heartbeats: int = Field(
+        default=200_000, ge=1_000, description="Lean's `maxHeartbeats` for one proof."
+    )
+    batch: int = Field(
+        default=64, ge=1, le=1_000, description="Maximum number of proofs in one Lean process."
+    )
+    processes: int = Field(
+        default=0,
+        ge=0,
+        le=256,
+        description="Concurrent Lean processes; 0 for one per CPU, up to 8.",
+    )
+    axioms: tuple[str, ...] = Field(
+        default=("propext", "Classical.choice", "Quot.sound"),
+        description="Axioms that a proof may depend on.",
+    )
+    replay: Literal["auto", "off", "required"] = Field(
+        default="auto",
+        description="Whether `leanchecker` gives accepted proofs to the kernel again in a separate "
+        "process: `auto` if the toolchain has it (the embedded one does not), `required` to leave "
+        "proofs undecided without it, or `off`.",
+    )
 
 
 def _embedded() -> str:
-    """The embedded Lean and its library, in a word; what rests on another is decided anew."""
+    """Short identity of the embedded Lean and its library, part of the verifier's version."""
     from preceptor_lean.toolchains.embedded import fingerprint
 
     try:
@@ -67,14 +83,14 @@ def _embedded() -> str:
 
 
 class LeanVerifier(Verifier):
-    """Has Lean check proofs in confined processes of its own.
+    """Has Lean check proofs in confined processes.
 
     Without any Lean a proof is ``undecided``, and the reason says what to install.
     """
 
     Options: ClassVar[type[Options]] = LeanOptions
     options: LeanOptions
-    # What was undecided for want of Lean has to be asked again once it is installed.
+    # Verdicts that were undecided for lack of Lean are repeated once it is installed.
     version: ClassVar[str] = f"1 ({_embedded()})"
     kinds: ClassVar[tuple[str, ...]] = ("formal",)
     runs_in: ClassVar[Literal["worker", "self"]] = "self"
@@ -92,7 +108,7 @@ class LeanVerifier(Verifier):
         return diagnose()
 
     def warm_up(self) -> None:
-        """Find Lean; the first time on a machine the embedded library is compiled."""
+        """Find Lean; the first time on a machine, this compiles the embedded library."""
         if self._checker is not None:
             return
         try:
@@ -108,7 +124,7 @@ class LeanVerifier(Verifier):
         self.warm_up()
         if self._checker is None:
             reason = f"no Lean checker: {self._missing}"
-            return [Verdict(status=Status.UNDECIDED, reason=reason) for _ in items]
+            return [Verdict.undecided(reason) for _ in items]
         return self._decide(items, self._checker)
 
     def _decide(self, items: Sequence[Item], checker: Checker) -> Sequence[Verdict]:
@@ -121,36 +137,36 @@ class LeanVerifier(Verifier):
                 verdicts[index] = posed
             else:
                 proofs[index] = posed
-        found = checker.check(list(proofs.values()))
-        for index, finding in zip(proofs, found, strict=True):
+        findings = checker.check(list(proofs.values()))
+        for index, finding in zip(proofs, findings, strict=True):
             verdicts[index] = _verdict(finding, used)
         return [verdict for verdict in verdicts if verdict is not None]
 
 
 def checker(options: LeanOptions, base: Path) -> Checker:
-    """The checker that these options ask for.
+    """Build the checker that these options describe.
 
     Raises:
-        NotReadyError: there is no such Lean, or none of the replaying that is required; the
-            hint says what to install.
-        UsageError: the project is not there.
+        NotReadyError: there is no such Lean, or replay is required and unavailable; the hint
+            says what to install.
+        UsageError: the toolchain is ``project`` and no project is given.
     """
     from preceptor_lean.checking.checker import Checker, CheckerLimits
     from preceptor_lean.toolchains import find_toolchain
     from preceptor_lean.toolchains.replay import find_replayer
 
     project = None if options.project is None else base / options.project
-    found = find_toolchain(project, options.toolchain)
+    toolchain = find_toolchain(project, options.toolchain)
     replayer = None
     if options.replay != "off":
         try:
-            replayer = find_replayer(found)
+            replayer = find_replayer(toolchain)
         except NotReadyError:
             if options.replay == "required":
                 raise
-    usual = EMBEDDED_MEMORY_MIB if found.name == "embedded" else INSTALLED_MEMORY_MIB
+    usual = EMBEDDED_MEMORY_MIB if toolchain.name == "embedded" else INSTALLED_MEMORY_MIB
     return Checker(
-        found,
+        toolchain,
         allowed=options.axioms,
         given=CheckerLimits(
             seconds=options.seconds,
@@ -168,22 +184,22 @@ def _posed(item: Item, used: Toolchain) -> Proof | Verdict:
 
     payload = FormalPayload.model_validate(dict(item.reference.payload))
     if reason := missing_library(payload.library, used):
-        return Verdict(status=Status.UNDECIDED, reason=reason)
+        return Verdict.undecided(reason)
     return Proof(item.reference.value, item.candidate, payload.header, payload.name)
 
 
 def missing_library(library: str, used: Toolchain) -> str:
-    """Why ``used`` cannot be asked about what needs ``library``; empty where it can.
+    """Why ``used`` cannot check a statement that needs ``library``; empty if it can.
 
-    ``file:NAME`` stands for what precedes a theorem in a file of a corpus and cannot be posed
-    apart from it.
+    ``file:NAME`` stands for the text before a theorem in a corpus file, without which the theorem
+    cannot be posed.
     """
     if library.startswith("file:"):
-        return f"it holds where it stands in {library[5:]} and cannot be posed apart from it"
+        return f"the theorem depends on its place in {library[5:]} and cannot be posed without it"
     if library != "embedded" and used.name == "embedded":
         return (
             f"the statement needs {library}, which the embedded Lean does not have; "
-            "name a Lake project that has it"
+            "use a Lake project that has it"
         )
     return ""
 
@@ -205,5 +221,5 @@ def _verdict(finding: Finding, used: Toolchain) -> Verdict:
 
 
 def identity(used: Toolchain) -> Mapping[str, str]:
-    """Which Lean decided, for a verdict's detail."""
+    """The Lean that decided, for a verdict's detail."""
     return {"toolchain": used.name, "version": used.version, "fingerprint": used.fingerprint[:16]}

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 
-from preceptor.components import Executor
+from preceptor.components import Executor, ShardWork
 
 
 class LocalExecutor(Executor):
-    """Runs the shards one after another in this process, in the order given.
+    """Annotates the shards one after another in this process, in order.
 
     One shard already keeps the teacher's endpoint and the verification workers busy, so
     shards side by side on one machine would only compete for both.
     """
 
-    def execute(self, shards: Sequence[int], work: Callable[[int], None]) -> None:
-        """Call ``work`` for every shard; the first error ends it, and a later run resumes."""
-        for at, shard in enumerate(shards, start=1):
-            if len(shards) > 1:
-                self.context.log(f"shard {shard} ({at} of {len(shards)})")
-            work(shard)
+    def execute(self, work: ShardWork) -> Mapping[int, str]:
+        """Annotate every shard; the first error ends the run, which can be resumed."""
+        for position, shard in enumerate(work.shards, start=1):
+            if len(work.shards) > 1:
+                self.context.log(f"shard {shard} ({position} of {len(work.shards)})")
+            work.run_here(shard)
+        return {}

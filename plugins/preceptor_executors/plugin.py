@@ -1,4 +1,4 @@
-"""Registers the built-in executor."""
+"""Registers the built-in executors."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ def preceptor_executors() -> list[Registration]:
         Registration(
             "local",
             "preceptor_executors.local:LocalExecutor",
-            "runs the shards one after another in this process",
-        )
+            "annotates the shards one after another in this process",
+        ),
+        Registration(
+            "processes",
+            "preceptor_executors.processes:ProcessesExecutor",
+            "starts a worker process on this machine for every shard",
+        ),
     ]

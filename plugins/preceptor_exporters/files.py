@@ -12,7 +12,6 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from preceptor.components import Exporter, ExportJob, Options
-from preceptor.errors import UsageError
 from preceptor.files.atomic import replacing
 from preceptor.files.temporary_database import temporary_database
 from preceptor.prompts import Prompts
@@ -24,25 +23,28 @@ View = Literal["sft", "preference", "rl"]
 
 
 class ExportOptions(Options):
-    """Options of both exporters.
+    """Options of both exporters."""
 
-    Attributes:
-        views: ``sft``: conversations. ``preference``: accepted against rejected attempts.
-            ``rl``: prompts with a checkable answer, each problem once.
-        system_prompt: Whether prompts begin with the subject's system message.
-        max_pairs: The most preference pairs of one solution.
-    """
-
-    views: tuple[View, ...] = Field(default=("sft", "preference", "rl"), min_length=1)
-    system_prompt: bool = True
-    max_pairs: int = Field(default=1, ge=1)
+    views: tuple[View, ...] = Field(
+        default=("sft", "preference", "rl"),
+        min_length=1,
+        description="Views to write. `sft`: conversations. `preference`: accepted against "
+        "rejected attempts. `rl`: prompts with a checkable answer, each problem once. Default: "
+        "all three.",
+    )
+    system_prompt: bool = Field(
+        default=True, description="Begin every prompt with the system message of its subject."
+    )
+    max_pairs: int = Field(
+        default=1, ge=1, description="Most preference pairs made of one solution."
+    )
 
 
 class FileExporter(Exporter):
-    """Writes ``<folder>/<view>/<split><suffix>``, each file whole or not at all.
+    """Writes ``<folder>/<view>/<split><suffix>``, replacing each file atomically.
 
-    A view that has no row in a split gets no file: an empty one has no schema to load. One
-    that an earlier export left there is removed.
+    A view without rows in a split gets no file, because an empty file has no schema to load; a
+    file left by an earlier export is removed.
     """
 
     Options: ClassVar[type[Options]] = ExportOptions
@@ -57,7 +59,7 @@ class FileExporter(Exporter):
         """Stream every split into every view.
 
         Raises:
-            UsageError: a row is of an eval source, or of a subject that is not installed.
+            UsageError: a row is of an eval source, or its subject is not installed.
             NotReadyError: the disk is full.
         """
         views = Views(
@@ -75,7 +77,7 @@ class FileExporter(Exporter):
                     written.append(path)
                 else:
                     path.unlink(missing_ok=True)
-                    self.context.log(f"{self.name}: no row for {view}/{split}")
+                    self.context.log(f"{self.name}: no rows for {view}/{split}")
         return written
 
     def _write(self, path: Path, rows: Iterator[Row]) -> bool:
@@ -95,30 +97,23 @@ class FileExporter(Exporter):
             for row_id, solution in solutions:
                 yield from views.rows(view, split, row_id, solution)
             return
-        # Several solutions of a problem are one RL prompt; a temporary database remembers.
+        # Several solutions of a problem are one RL prompt; a database keeps the problems written.
         table = "seen (problem TEXT PRIMARY KEY) WITHOUT ROWID"
         with closing(temporary_database(table)) as seen:
             seen.execute("BEGIN")
             for row_id, solution in solutions:
                 new = seen.execute(
-                    "INSERT OR IGNORE INTO seen VALUES (?)", (solution.problem.id,)
+                    "INSERT OR IGNORE INTO seen (problem) VALUES (?)", (solution.problem.id,)
                 ).rowcount
                 if new:
                     yield from views.rows(view, split, row_id, solution)
 
     def _prompts(self, subject: str) -> Prompts:
-        installed = self.context.subjects
-        if subject not in installed:
-            raise UsageError(
-                f"exporter {self.name!r}: subject {subject!r} is not installed, so its questions "
-                "cannot be written",
-                hint="installed: " + (", ".join(sorted(installed)) or "none"),
-            )
-        return installed[subject].prompts()
+        return self.context.subject(subject).prompts()
 
 
 class JsonlExporter(FileExporter):
-    """One JSON object a line, UTF-8."""
+    """Writes one JSON object per line, in UTF-8."""
 
     suffix: ClassVar[str] = ".jsonl"
 
@@ -127,7 +122,7 @@ class JsonlExporter(FileExporter):
 
 
 class ParquetExporter(FileExporter):
-    """Parquet with one schema per view, in row groups of bounded size."""
+    """Writes Parquet with one schema per view, in row groups of bounded size."""
 
     suffix: ClassVar[str] = ".parquet"
 

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from preceptor_exporters.views import Row
 
-EXPORT_GROUP_ROWS: Final = 1_000
+GROUP_ROWS: Final = 1_000
 """Rows per row group of an exported Parquet file."""
 
 
 class Writer(ABC):
-    """A context manager that takes rows one by one."""
+    """A context manager that writes rows one by one."""
 
     @abstractmethod
     def write(self, row: Row) -> None:
@@ -23,10 +23,10 @@ class Writer(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Write out what is held back and close the file."""
+        """Write buffered rows and close the file."""
 
     def abandon(self) -> None:
-        """Close the file without caring for what is held back; it will be removed."""
+        """Close the file without writing buffered rows; the caller removes it."""
         self.close()
 
     def __enter__(self) -> Writer:
@@ -45,7 +45,7 @@ class Writer(ABC):
 
 
 class JsonlWriter(Writer):
-    """JSON Lines. Half surrogate pairs are written as ``?``: they are no UTF-8."""
+    """Writes JSON Lines; unpaired surrogates become ``?``, as UTF-8 cannot encode them."""
 
     def __init__(self, path: Path) -> None:
         self._file = path.open("w", encoding="utf-8", errors="replace", newline="\n")
@@ -58,7 +58,7 @@ class JsonlWriter(Writer):
 
 
 class ParquetWriter(Writer):
-    """Parquet with a schema taken from the shape of the first row; no column is ever null."""
+    """Writes Parquet with a schema derived from the first row; no column is ever null."""
 
     def __init__(self, path: Path, first: Row) -> None:
         import pyarrow as pa
@@ -70,7 +70,7 @@ class ParquetWriter(Writer):
 
     def write(self, row: Row) -> None:
         self._rows.append(_encodable(row))
-        if len(self._rows) >= EXPORT_GROUP_ROWS:
+        if len(self._rows) >= GROUP_ROWS:
             self._flush()
 
     def close(self) -> None:

@@ -18,6 +18,6 @@ def preceptor_exporters() -> list[Registration]:
         Registration(
             "parquet",
             "preceptor_exporters.files:ParquetExporter",
-            "the same rows as Parquet",
+            "chat rows as Parquet: SFT, preference pairs, RL prompts",
         ),
     ]

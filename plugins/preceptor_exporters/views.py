@@ -1,8 +1,8 @@
 """The three views of a solution: what an SFT, a preference and an RL tuner read.
 
 Every column of every row has one type and is never null: JSON readers that infer a schema
-from the first block (Hugging Face datasets among them) fail on a column that is null there
-and a number further down. What is absent is an empty text.
+from the first block, such as Hugging Face datasets, fail on a column that is null there and a
+number further down. An absent value is an empty string.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from preceptor.errors import UsageError
 from preceptor.prompts import Prompts
-from preceptor.records import Message, Role, Solution, Stage, TrailStep, canonical_json
+from preceptor.records import Message, Role, Solution, TrailStep, canonical_json
 
 Row = dict[str, Any]
 Chat = list[dict[str, str]]
@@ -37,24 +37,15 @@ PROVENANCE = (
     "verifier_version",
     "decided_by",
 )
-"""Text columns that stand in every row of every view."""
-
-_SOLVING = (
-    Stage.SOLVE,
-    Stage.RESAMPLE,
-    Stage.REVISE,
-    Stage.REVISE_SHOWN,
-    Stage.RESOLVE,
-    Stage.DERIVATION,
-)
+"""Text columns of every row of every view."""
 
 
 class Views:
-    """Makes rows out of solutions.
+    """Makes rows of solutions.
 
     Args:
-        prompts: The prompts of a subject, by its name.
-        terms: Per annotation pass, the terms of its teacher's output.
+        prompts: Returns the prompts of the subject with the given name.
+        terms: The terms of the teacher's output, by annotation pass.
         system_prompt: Whether prompts begin with the subject's system message.
         max_pairs: The most preference pairs of one solution.
     """
@@ -73,7 +64,7 @@ class Views:
         self._max_pairs = max_pairs
 
     def rows(self, view: str, split: str, row_id: str, solution: Solution) -> Iterator[Row]:
-        """The rows of one solution in a view; none when it has nothing to show there.
+        """Yield the rows of one solution in a view, if it has any there.
 
         Raises:
             UsageError: the solution is of an eval source.
@@ -81,24 +72,23 @@ class Views:
         if solution.problem.role is Role.EVAL:
             source = solution.problem.provenance.source
             raise UsageError(
-                f"row {row_id} (problem {solution.problem.id}) is of source {source!r}, whose role "
-                f"is eval: it is not exported into split {split!r}",
+                f"row {row_id} (problem {solution.problem.id}) comes from the eval source "
+                f"{source!r} and cannot be exported to split {split!r}",
                 hint="leave eval rows out of the mixture; they are for `preceptor evaluate`",
             )
         make = {"sft": self._sft, "preference": self._preference, "rl": self._rl}[view]
         yield from make(solution, self._provenance(split, row_id, solution))
 
     def _sft(self, solution: Solution, provenance: Row) -> Iterator[Row]:
-        """The accepted reply as the answer to the plain question, however it was earned."""
+        """Yield the accepted reply as the answer to the plain question, however it was earned."""
         step = solution.final
         if step is not None:
             yield {"messages": [*self._question(solution), _reply(step)], **provenance}
 
     def _preference(self, solution: Solution, provenance: Row) -> Iterator[Row]:
-        """The accepted reply against attempts of the same trail that were found wrong.
+        """Pair the accepted reply with attempts of the same trail that verifiers rejected.
 
-        Attempts that nobody could decide about are on neither side, and what only a judge
-        finds wrong is not on the wrong one.
+        Undecided attempts and those that only a judge rejected are left out.
         """
         chosen = solution.final
         if chosen is None:
@@ -108,7 +98,7 @@ class Views:
             text = step.attempt.reply.text.strip()
             verdict = step.verdict
             wrong = verdict is not None and verdict.rejected and verdict.decided_by == "rules"
-            if not wrong or not text or text in texts or step.attempt.stage not in _SOLVING:
+            if not wrong or not text or text in texts or not step.attempt.stage.answers:
                 continue
             if len(texts) > self._max_pairs:
                 return
@@ -123,7 +113,7 @@ class Views:
             }
 
     def _rl(self, solution: Solution, provenance: Row) -> Iterator[Row]:
-        """The question with its checkable answer; the payload is JSON text, kinds differ in it."""
+        """Yield the question with its checkable answer; the payload varies by kind, so is JSON."""
         reference = solution.problem.reference
         yield {
             "prompt": self._question(solution),

@@ -3,39 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import ClassVar
+
+from pydantic import Field
 
 from preceptor.components import GlobalFilter, Options, SolutionView
 from preceptor_filters.text_keys import KeySet, key, spaced
 
 
 class ExactDuplicatesOptions(Options):
-    """Options of the ``exact-duplicates`` filter.
+    """Options of the ``exact-duplicates`` filter."""
 
-    Attributes:
-        statements: Keep one solution per statement, whatever the solutions say.
-        per_annotation: Look for duplicates within each annotation pass only, so that passes
-            which are compared with each other do not take rows from one another.
-    """
-
-    statements: bool = False
-    per_annotation: bool = False
+    statements: bool = Field(
+        default=False,
+        description="Keep one solution per statement, whatever the solutions say. False: keep "
+        "all different solutions of a statement.",
+    )
+    per_annotation: bool = Field(
+        default=False,
+        description="Compare only solutions of the same annotation pass, so that passes to be "
+        "compared with each other keep all their rows. False: compare across passes.",
+    )
 
 
 class ExactDuplicates(GlobalFilter):
-    """Drops a solution when one before it has the same statement and the same text.
+    """Drops a solution when an earlier one has the same statement and the same text.
 
     Texts are compared in Unicode form C with single spaces. Rows without an accepted solution
-    neither drop nor are dropped; training and evaluation rows are looked at apart.
+    are ignored; training and evaluation rows are compared separately.
     """
 
     Options: ClassVar[type[Options]] = ExactDuplicatesOptions
     options: ExactDuplicatesOptions
 
     def drops(self, view: SolutionView) -> Iterator[tuple[str, str]]:
-        """One pass over the view; memory does not grow with it."""
+        """Find duplicates in one pass over the view; memory does not grow with it."""
         what = "statement" if self.options.statements else "statement and solution"
-        with KeySet() as seen:
+        with closing(KeySet()) as seen:
             for row_id, solution in view:
                 step = solution.final
                 if step is None:

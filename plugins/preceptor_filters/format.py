@@ -1,6 +1,6 @@
-"""The ``format`` filter: is the accepted reply a solution one would want to train on?
+"""The ``format`` filter: is the accepted reply suitable as a solution to train on?
 
-The answer of the row has been verified already; what is judged here is the text around it.
+The answer of the row is already verified; this filter checks the text around it.
 """
 
 from __future__ import annotations
@@ -32,21 +32,27 @@ Check = Literal[
 
 
 class FormatOptions(Options):
-    """Options of the ``format`` filter.
+    """Options of the ``format`` filter."""
 
-    Attributes:
-        skip: Checks that are not made.
-        min_reasoning_words: Words there must be before the answer line.
-        answer_within_lines: The final answer stands in so many last lines that are not empty.
-    """
+    skip: tuple[Check, ...] = Field(
+        default=(), description="Checks to leave out. Empty: every check is made."
+    )
+    min_reasoning_words: int = Field(
+        default=8,
+        ge=0,
+        description="Fewest words before the answer line; 0 accepts a bare answer. Formal "
+        "proofs are exempt.",
+    )
+    answer_within_lines: int = Field(
+        default=3,
+        ge=1,
+        description="The final answer must be within this many last non-empty lines of the "
+        "reply. Formal proofs are exempt.",
+    )
 
-    skip: tuple[Check, ...] = ()
-    min_reasoning_words: int = Field(default=8, ge=0)
-    answer_within_lines: int = Field(default=3, ge=1)
 
-
-# A reply is an answer to one question: a turn of its own means the model went on talking to
-# itself, and a template token means the chat template leaked.
+# A reply answers one question: another turn means that the model continued the conversation by
+# itself, and a template token means that the chat template leaked.
 _MARKERS = re.compile(
     r"<\|[a-z_]{2,30}\|>|</?s>|\[/?INST\]|<</?SYS>>|<start_of_turn>|<end_of_turn>"
     r"|^[^\S\n]*(?:\#{2,}\s*)?(?:user|assistant|human|system|instruction|response)\s*:"
@@ -63,7 +69,7 @@ _REFUSAL = re.compile(
     r"(?:help|assist|answer|solve|provide|fulfil|comply|do that|complete))",
     re.IGNORECASE,
 )
-# In answer to the plain question nobody has made an earlier attempt.
+# The plain question does not mention an earlier attempt.
 _REVISION = re.compile(
     r"\b(?:earlier|previous|original|above|initial|given) (?:solution|answer|attempt)\b"
     r"[^.\n]{0,60}\b(?:wrong|incorrect|mistake|error|failed)"
@@ -74,21 +80,21 @@ _REVISION = re.compile(
 _CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 _ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([A-Za-z*]{1,30})\}")
 _CUT_OFF = frozenset({"length", "max_tokens", "content_filter"})
-# Shorter lines may stand in a solution by chance.
+# Shorter lines can occur in a solution by chance.
 _LINE_CHARACTERS = 20
 _REPEATED_LINES = 4
 
 
 class FormatFilter(RowFilter):
-    """Makes the checks in order and reports the first that fails.
+    """Runs the checks in order and reports the first that fails.
 
-    ``truncated``: the endpoint cut the reply. ``refusal``: it begins by declining.
-    ``printable``: control, private-use or replacement characters. ``masked``: text masked in
-    the prompt was copied. ``markers``: chat roles or template tokens. ``prompt``: the
-    instruction was repeated. ``revision``: a revised solution speaks of what it revises.
-    ``balanced``: code fences, braces, math delimiters and environments. ``repetition``: the
-    same line again and again. ``answer``: the extraction rules find an answer at the end.
-    ``reasoning``: there is some before the answer line.
+    A reply fails ``truncated`` when the endpoint cut it off; ``refusal`` when it begins by
+    declining; ``printable`` when it contains control, private-use or replacement characters;
+    ``masked`` when it copies text masked in the prompt; ``markers`` when it contains chat roles
+    or template tokens; ``prompt`` when it repeats the instruction; ``revision`` when a revised
+    solution mentions what it revises; ``balanced`` when code fences, braces, math delimiters or
+    environments do not match; ``repetition`` when it repeats one line; ``answer`` when no answer
+    can be extracted at its end; ``reasoning`` when little precedes the answer line.
     """
 
     Options: ClassVar[type[Options]] = FormatOptions
@@ -106,7 +112,7 @@ class FormatFilter(RowFilter):
             "masked": lambda: "copies a masked answer" if MASK in text else None,
             "markers": lambda: _marked(text),
             "prompt": lambda: self._prompt(solution, text),
-            "revision": lambda: _speaks_of_revision(step, text),
+            "revision": lambda: _mentions_revision(step, text),
             "balanced": lambda: unbalanced(text),
             "repetition": lambda: _repeats(text),
             "answer": lambda: self._answer(solution, text),
@@ -135,7 +141,7 @@ class FormatFilter(RowFilter):
         kind = solution.problem.reference.kind
         if extract(text, kind).answer is None:
             return "no final answer found"
-        # A proof is its own answer, wherever in the reply it stands.
+        # A proof is its own answer, wherever in the reply it is.
         if kind != "formal" and extract(self._ending(text), kind).answer is None:
             return f"no final answer in the last {self.options.answer_within_lines} lines"
         return None
@@ -150,7 +156,7 @@ class FormatFilter(RowFilter):
         lines = [line for line in text.splitlines() if line.strip()]
         words = " ".join(lines[:-1]).split()
         if len(lines) == 1 and step.attempt.answer:
-            # All in one line: what stands before the answer is the reasoning.
+            # A single line: the reasoning is what precedes the answer.
             words = text.rpartition(step.attempt.answer)[0].split()
         if len(words) < self.options.min_reasoning_words:
             return f"fewer than {self.options.min_reasoning_words} words before the answer line"
@@ -169,19 +175,19 @@ def _refused(step: TrailStep, text: str) -> str | None:
 
 
 def _marked(text: str) -> str | None:
-    found = _MARKERS.search(text) or _NEXT_TASK.search(text)
-    return f"leftover marker {found.group().strip()!r}" if found else None
+    marker = _MARKERS.search(text) or _NEXT_TASK.search(text)
+    return f"leftover marker {marker.group().strip()!r}" if marker else None
 
 
-def _speaks_of_revision(step: TrailStep, text: str) -> str | None:
+def _mentions_revision(step: TrailStep, text: str) -> str | None:
     if step.attempt.stage in (Stage.SOLVE, Stage.RESAMPLE, Stage.DERIVATION):
         return None
-    found = _REVISION.search(text)
-    return f"speaks of an earlier attempt ({found.group()!r})" if found else None
+    mention = _REVISION.search(text)
+    return f"mentions an earlier attempt ({mention.group()!r})" if mention else None
 
 
 def unprintable(text: str) -> str | None:
-    """Names the first character that no text for people holds, or ``None``."""
+    """Name the first character that does not belong in readable text; ``None`` without one."""
     for char in text:
         category = unicodedata.category(char)
         if char == "\ufffd" or (category in ("Cc", "Cs", "Co") and char not in "\n\t\r"):
@@ -190,16 +196,15 @@ def unprintable(text: str) -> str | None:
 
 
 def unbalanced(text: str) -> str | None:
-    """What is opened and not closed, or the other way round; ``None`` when all is well.
+    """Name the first delimiter without its partner; ``None`` when all of them match.
 
-    Dollar signs are left alone: five dollars are no formula. Code is looked at only for its
-    fences.
+    Dollar signs are ignored, as they may be currency. In code only the fences are checked.
     """
     if text.count("```") % 2:
         return "a code fence is not closed"
     prose = _CODE.sub(" ", text)
     for opened, closed in ((r"\(", r"\)"), (r"\[", r"\]")):
-        # A line break with a distance, \\[2pt], opens nothing.
+        # A line break with a distance, \\[2pt], does not open a formula.
         bare = prose.replace("\\\\", "")
         if bare.count(opened) != bare.count(closed):
             return f"{opened} and {closed} do not match"
@@ -207,7 +212,7 @@ def unbalanced(text: str) -> str | None:
     for brace in re.findall(r"\\.|[{}]", prose, re.DOTALL):
         depth += {"{": 1, "}": -1}.get(brace, 0)
         if depth < 0:
-            return "a brace is closed that was not opened"
+            return "a closing brace without an opening one"
     if depth:
         return "a brace is not closed"
     stack: list[str] = []
@@ -226,5 +231,5 @@ def _repeats(text: str) -> str | None:
         if len(bare) >= _LINE_CHARACTERS:
             counts[bare] = counts.get(bare, 0) + 1
             if counts[bare] == _REPEATED_LINES:
-                return f"a line stands {_REPEATED_LINES} times or more"
+                return f"a line appears {_REPEATED_LINES} times or more"
     return None

@@ -11,18 +11,27 @@ from preceptor.records import Solution
 
 
 class LengthOptions(Options):
-    """Bounds on the accepted solution; each may be left out. A formal proof may be as short as
-    it likes: it is no better for being longer.
+    """Bounds on the accepted solution, without the white space around it.
 
-    Attributes:
-        min_characters / max_characters: Unicode code points, outer space left out.
-        min_words / max_words: Parts between spaces.
+    A formal proof has no lower bound: a longer proof is not a better one.
     """
 
-    min_characters: int | None = Field(default=None, ge=0)
-    max_characters: int | None = Field(default=20_000, ge=1)
-    min_words: int | None = Field(default=10, ge=0)
-    max_words: int | None = Field(default=None, ge=1)
+    min_characters: int | None = Field(
+        default=None, ge=0, description="Fewest Unicode characters. Not set: no lower bound."
+    )
+    max_characters: int | None = Field(
+        default=20_000, ge=1, description="Most Unicode characters. `null`: no upper bound."
+    )
+    min_words: int | None = Field(
+        default=10,
+        ge=0,
+        description="Fewest words, separated by white space. `null`: no lower bound.",
+    )
+    max_words: int | None = Field(
+        default=None,
+        ge=1,
+        description="Most words, separated by white space. Not set: no upper bound.",
+    )
 
     @model_validator(mode="after")
     def _ordered(self) -> LengthOptions:
@@ -31,12 +40,12 @@ class LengthOptions(Options):
             (self.min_words, self.max_words),
         ):
             if low is not None and high is not None and low > high:
-                raise ValueError(f"no length is at least {low} and at most {high}")
+                raise ValueError(f"the lower bound {low} is above the upper bound {high}")
         return self
 
 
 class LengthFilter(RowFilter):
-    """Drops accepted solutions outside the bounds; rows without one are not its business."""
+    """Drops accepted solutions outside the bounds; rows without a solution are ignored."""
 
     Options: ClassVar[type[Options]] = LengthOptions
     options: LengthOptions

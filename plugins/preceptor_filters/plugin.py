@@ -13,7 +13,7 @@ def preceptor_filters() -> list[Registration]:
         Registration(
             "format",
             "preceptor_filters.format:FormatFilter",
-            "drops solutions without reasoning or answer line, cut off, refused or malformed",
+            "drops solutions that are cut off, refused, malformed, or without reasoning or answer",
         ),
         Registration(
             "length",
@@ -23,11 +23,11 @@ def preceptor_filters() -> list[Registration]:
         Registration(
             "exact-duplicates",
             "preceptor_filters.duplicates:ExactDuplicates",
-            "keeps one of solutions that are equal up to spacing",
+            "keeps one of several solutions that differ only in white space",
         ),
         Registration(
             "eval-overlap",
             "preceptor_filters.overlap:EvalOverlap",
-            "drops training rows whose statement is that of an evaluation problem",
+            "drops training rows with the same statement as an evaluation problem",
         ),
     ]

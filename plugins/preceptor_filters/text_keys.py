@@ -1,11 +1,10 @@
-"""Keys by which two texts count as the same, and a set of keys that lies on disk."""
+"""Keys that are equal for equivalent texts, and a set of keys on disk."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
-from types import TracebackType
 
 from preceptor.files.temporary_database import temporary_database
 
@@ -14,25 +13,25 @@ _TOKENS = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[-+*/^=<>!]")
 
 
 def spaced(text: str) -> str:
-    """``text`` in Unicode form C with single spaces and nothing invisible.
+    """Return ``text`` in Unicode form C with single spaces and no invisible characters.
 
-    Case stays: 5 mW is not 5 MW. So do superscripts: form KC would turn x² into x2.
+    Case is kept, as 5 mW is not 5 MW, and so are superscripts: form KC turns x² into x2.
     """
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
 
 
 def bare(text: str) -> str:
-    """Words, numbers and operators of ``text``, in form KC and without case.
+    """Return the words, numbers and operators of ``text``, in form KC and case-folded.
 
-    Coarser than :func:`spaced` on purpose: for contamination a false match costs one training
-    row, a missed one spoils the evaluation.
+    Deliberately coarser than :func:`spaced`: a false match costs one training row, but a missed
+    one contaminates the evaluation.
     """
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
     return " ".join(_TOKENS.findall(folded))
 
 
 def key(*parts: str) -> bytes:
-    """16 bytes of SHA-256 over the parts and their lengths."""
+    """Return 16 bytes of SHA-256 over the parts and their lengths."""
     digest = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogatepass")
@@ -41,31 +40,24 @@ def key(*parts: str) -> bytes:
 
 
 class KeySet:
-    """Keys with the row that brought each first, in a temporary database."""
+    """Keys with the row that first had each of them, in a temporary database."""
 
     def __init__(self) -> None:
         self._db = temporary_database("keys (key BLOB PRIMARY KEY, row TEXT) WITHOUT ROWID")
         self._db.execute("BEGIN")
 
     def add(self, key: bytes, row: str) -> str | None:
-        """Add the key; the row that holds it already, or ``None`` when it was new."""
-        found = self.holder(key)
-        if found is None:
-            self._db.execute("INSERT INTO keys VALUES (?, ?)", (key, row))
-        return found
+        """Add the key; return the row that already has it, or ``None`` when it is new."""
+        holder = self.holder(key)
+        if holder is None:
+            self._db.execute("INSERT INTO keys (key, row) VALUES (?, ?)", (key, row))
+        return holder
 
     def holder(self, key: bytes) -> str | None:
-        """The row that brought the key, or ``None``."""
-        found = self._db.execute("SELECT row FROM keys WHERE key = ?", (key,)).fetchone()
-        return None if found is None else str(found[0])
+        """The row that first had the key, or ``None``."""
+        match = self._db.execute("SELECT row FROM keys WHERE key = ?", (key,)).fetchone()
+        return None if match is None else str(match[0])
 
-    def __enter__(self) -> KeySet:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Remove the database."""
         self._db.close()

@@ -1,42 +1,50 @@
-"""Which solutions may be trained on at all."""
+"""Which solutions may be trained on."""
 
 from __future__ import annotations
 
+from typing import Annotated
+
+from pydantic import Field
+
 from preceptor.components import Options
-from preceptor.records import Earned, Role, Solution
+from preceptor.records import CurrentSpelling, Earned, Role, Solution
 
 SOLVED: tuple[Earned, ...] = tuple(
     earned for earned in Earned if earned.solved or earned is Earned.OWN_DERIVATION
 )
-"""Solutions whose author did not merely repeat an answer that was shown."""
+"""All but solutions that repeat an answer which was shown."""
 
 
 class EligibilityOptions(Options):
-    """Options that both mixers share.
+    """Options that both mixers share."""
 
-    Attributes:
-        earned: How a solution must have been earned. An answer that was repeated after being
-            shown is trained on only when this names ``reference shown``.
-        annotations: Annotation passes to take solutions from; all unless given.
-        leave_out_flagged: Solutions with a flag that begins so are left out: an answer that
-            agrees with a reference under suspicion proves little.
-        accepted_by_judge: Whether solutions are trained on that nothing but the word of a
-            judge supports.
-    """
-
-    earned: tuple[Earned, ...] = SOLVED
-    annotations: tuple[str, ...] = ()
-    leave_out_flagged: tuple[str, ...] = ("suspect reference",)
-    accepted_by_judge: bool = False
+    earned: tuple[Annotated[Earned, CurrentSpelling], ...] = Field(
+        default=SOLVED,
+        description="Ways in which a solution may have been earned. Default: all except "
+        f"`{Earned.REFERENCE_SHOWN.value}`, where the teacher may only have repeated the answer.",
+    )
+    annotations: tuple[str, ...] = Field(
+        default=(),
+        description="Annotation passes to take solutions from. Empty: all passes.",
+    )
+    leave_out_flagged: tuple[Annotated[str, CurrentSpelling], ...] = Field(
+        default=("suspect-reference",),
+        description="Leave out solutions with a flag that begins with one of these texts. "
+        "Default: solutions that agree with a suspect reference, which proves little.",
+    )
+    accepted_by_judge: bool = Field(
+        default=False,
+        description="Also train on solutions that only a judge accepted, not a verifier.",
+    )
 
     def concerns(self, solution: Solution) -> bool:
-        """Whether the row is of a training source and of a wanted annotation pass."""
+        """True when the row is of a training source and of a selected annotation pass."""
         return solution.problem.role is Role.TRAIN and (
             not self.annotations or solution.annotation in self.annotations
         )
 
     def trainable(self, solution: Solution) -> bool:
-        """Whether the row may be trained on."""
+        """True when the row may be trained on."""
         return (
             self.concerns(solution)
             and solution.final is not None

@@ -10,13 +10,13 @@ from preceptor_mixing.eligibility import EligibilityOptions
 
 
 class EverythingMixer(Mixer):
-    """Every eligible solution once, in the order of the view; nothing is held out."""
+    """Takes every eligible solution once, in the order of the view; holds nothing out."""
 
     Options: ClassVar[type[Options]] = EligibilityOptions
     options: EligibilityOptions
 
     def assignments(self, view: SolutionView) -> Iterator[Assignment]:
-        """One pass; memory does not grow with the view."""
+        """Assign in one pass; memory does not grow with the view."""
         for row_id, solution in view:
             if self.options.trainable(solution):
                 yield Assignment(row_id, "train")

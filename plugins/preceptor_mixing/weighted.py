@@ -12,8 +12,8 @@ of subjects that have rows, its target is *n*, the whole number for ``N w / W`` 
 remainders (so that the targets add up to *N*), but at most ``max_repeat c``. *N* is ``rows``,
 or without it the largest total that no subject needs repeats for, ``floor(min(c W / w))``.
 Without weights every row is taken (``w = c``).
-The ``n mod c`` rows with the smallest ``u(problem, pass)`` stand ``n div c + 1`` times, the others
-``n div c`` times, which may be none.
+The ``n mod c`` rows with the smallest ``u(problem, pass)`` appear ``n div c + 1`` times, the
+others ``n div c`` times, which may be 0.
 
 Each choice depends on the row's own hash and on a threshold, so that new rows displace few
 old ones and never reshuffle the rest.
@@ -46,29 +46,43 @@ Fraction = Annotated[float, Field(ge=0.0, lt=1.0)]
 
 
 class WeightedOptions(EligibilityOptions):
-    """Options of the ``weighted`` mixer.
+    """Options of the ``weighted`` mixer."""
 
-    Attributes:
-        weights: Weight per subject; subjects left out of a given table weigh nothing.
-        rows: Training rows in all.
-        max_repeat: The most times one row stands in the mixture.
-        holdout_families: Families never trained on: names (``name`` or ``subject/name``), or
-            the fraction of each subject's families.
-        holdout_instances: Fraction of the other statements never trained on.
-        seed: Another seed chooses other rows.
-    """
-
-    weights: Mapping[str, Annotated[float, Field(ge=0.0, allow_inf_nan=False)]] | None = None
-    rows: int | None = Field(default=None, ge=1)
-    max_repeat: int = Field(default=1, ge=1)
-    holdout_families: tuple[str, ...] | Fraction = ()
-    holdout_instances: Fraction = 0.0
-    seed: int = 0
+    weights: Mapping[str, Annotated[float, Field(ge=0.0, allow_inf_nan=False)]] | None = Field(
+        default=None,
+        description="Weight of each subject; only ratios matter, and a subject not listed has "
+        "weight 0. Not set: every subject is weighted by its number of trainable rows.",
+    )
+    rows: int | None = Field(
+        default=None,
+        ge=1,
+        description="Training rows in the mixture, repeats included. Not set: the most that the "
+        "weights allow without repeats.",
+    )
+    max_repeat: int = Field(
+        default=1,
+        ge=1,
+        description="Most times that one row appears in the mixture; 1 means no repeats.",
+    )
+    holdout_families: tuple[str, ...] | Fraction = Field(
+        default=(),
+        description="Families that are never trained on: a list of names (`name` or "
+        "`subject/name`), or a fraction of each subject's families from 0 to below 1. Empty: "
+        "none.",
+    )
+    holdout_instances: Fraction = Field(
+        default=0.0,
+        description="Fraction of the statements of all other families that are never trained "
+        "on, from 0 to below 1.",
+    )
+    seed: int = Field(
+        default=0, description="Seed of the choice of rows; another seed chooses other rows."
+    )
 
     @model_validator(mode="after")
     def _some_weight(self) -> WeightedOptions:
         if self.weights is not None and not any(self.weights.values()):
-            raise ValueError("`weights`: no subject weighs anything")
+            raise ValueError("`weights`: every subject weight is zero")
         return self
 
 
@@ -77,8 +91,8 @@ class Quota:
     """How the trainable rows of one subject become its share of the mixture.
 
     Attributes:
-        base: Times that every row stands in the mixture.
-        threshold: Rows with a hash up to this stand in it once more; ``None`` for no row.
+        base: Times that every row appears in the mixture.
+        threshold: Rows with a hash up to this appear once more; ``None`` for no row.
     """
 
     base: int
@@ -89,20 +103,20 @@ class Quota:
 
 
 class WeightedMixer(Mixer):
-    """Mixes subjects by weight; see the module for the formulas.
+    """Mixes subjects by weight; the module's docstring has the formulas.
 
-    Held-out splits take the row whether it was solved or not, so that they are no easier than
-    what was asked.
+    Held-out splits take solved and unsolved rows, so that they are as hard as the problems that
+    were asked.
     """
 
     Options: ClassVar[type[Options]] = WeightedOptions
     options: WeightedOptions
 
     def assignments(self, view: SolutionView) -> Iterator[Assignment]:
-        """Three passes over the view; counts and hashes lie in a temporary database on disk.
+        """Assign in three passes over the view, with a temporary database of counts and hashes.
 
         Raises:
-            UsageError: an unknown family or subject.
+            UsageError: a family or subject is unknown.
         """
         families = self._heldout_families(view)
         table = "rows (subject TEXT NOT NULL, hash INTEGER NOT NULL)"
@@ -122,12 +136,12 @@ class WeightedMixer(Mixer):
                     yield Assignment(row_id, TRAIN, repeat)
 
     def _hash(self, *what: str) -> int:
-        """63 bits, the most that SQLite orders as an integer."""
+        """Return 63 bits, the most that SQLite orders as an integer."""
         text = canonical_json([self.options.seed, *what])
         return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") >> 1
 
     def _rank(self, solution: Solution) -> int:
-        # Not by the row id, which names the shard: other shards, same mixture.
+        # Not the row id, which depends on how rows are divided into shards.
         return self._hash("row", solution.problem.id, solution.annotation)
 
     def _split(self, solution: Solution, families: frozenset[str]) -> str | None:
@@ -156,7 +170,7 @@ class WeightedMixer(Mixer):
         chosen: set[str] = set()
         for subject in sorted({subject for subject, _ in present}):
             ranked = sorted(
-                (family for of, family in present if of == subject),
+                (family for owner, family in present if owner == subject),
                 key=lambda family: self._hash("family", family),
             )
             if len(ranked) >= 2:
@@ -172,13 +186,14 @@ class WeightedMixer(Mixer):
             for family in subject.families()
         }
         known = present | installed
+        short = {family: family.partition("/")[2] for family in known}
         chosen: set[str] = set()
         for name in wanted:
-            matches = {one for one in known if name in (one, one.partition("/")[2])}
+            matches = {family for family in known if name in (family, short[family])}
             if not matches:
                 raise UsageError(
                     f"mixer {self.name!r}: holdout_families: unknown family {name!r}"
-                    f"{did_you_mean(name, known | {one.partition('/')[2] for one in known})}",
+                    f"{did_you_mean(name, {*known, *short.values()})}",
                     hint="families: " + ", ".join(sorted(known)),
                 )
             chosen |= matches
@@ -191,7 +206,7 @@ class WeightedMixer(Mixer):
     ) -> None:
         database.execute("BEGIN")
         database.executemany(
-            "INSERT INTO rows VALUES (?, ?)",
+            "INSERT INTO rows (subject, hash) VALUES (?, ?)",
             (
                 (solution.problem.subject, self._rank(solution))
                 for _, solution in view
@@ -219,10 +234,10 @@ class WeightedMixer(Mixer):
         return quotas
 
     def _targets(self, counts: Mapping[str, int]) -> dict[str, int]:
-        """Rows to take of each subject, repeats counted."""
+        """Rows to take of each subject, repeats included."""
         options = self.options
         if not counts:
-            self.context.log(f"{self.name}: there is no solution that may be trained on")
+            self.context.log(f"{self.name}: no solution may be trained on")
             return {}
         weights: dict[str, float] = {subject: float(count) for subject, count in counts.items()}
         if options.weights is not None:
@@ -230,7 +245,7 @@ class WeightedMixer(Mixer):
             weights = {subject: options.weights.get(subject, 0.0) for subject in counts}
         whole = sum(weights.values())
         if not whole:
-            self.context.log(f"{self.name}: no subject with solutions has a weight")
+            self.context.log(f"{self.name}: every subject with solutions has weight zero")
             return dict.fromkeys(counts, 0)
         most = min(counts[name] * whole / weight for name, weight in weights.items() if weight)
         # Weights such as 0.1 are not exact: 29.999999999 rows are 30.
@@ -260,14 +275,14 @@ class WeightedMixer(Mixer):
 
 
 def _apportion(total: int, weights: Mapping[str, float]) -> dict[str, int]:
-    """Whole numbers in proportion to ``weights`` that add up to ``total`` (Hamilton's method)."""
+    """Split ``total`` into whole numbers proportional to ``weights`` (Hamilton's method)."""
     whole = sum(weights.values())
     exact = {name: total * weight / whole for name, weight in weights.items()}
-    found = {name: math.floor(share) for name, share in exact.items()}
-    by_remainder = sorted(exact, key=lambda name: (found[name] - exact[name], name))
-    for name in by_remainder[: total - sum(found.values())]:
-        found[name] += 1
-    return found
+    shares = {name: math.floor(share) for name, share in exact.items()}
+    by_remainder = sorted(exact, key=lambda name: (shares[name] - exact[name], name))
+    for name in by_remainder[: total - sum(shares.values())]:
+        shares[name] += 1
+    return shares
 
 
 def _family(solution: Solution) -> str | None:

@@ -21,7 +21,7 @@ def is_formula(text: str) -> bool:
     )
 
 
-def mutated_formulas(text: str, rng: random.Random) -> Iterator[tuple[str, str]]:
+def perturbed_formulas(text: str, rng: random.Random) -> Iterator[tuple[str, str]]:
     """Name of the mistake and wrong formula."""
     counts = list(_COUNT.finditer(text))
     for found in rng.sample(counts, min(2, len(counts))):
@@ -71,7 +71,7 @@ def read_reaction(text: str) -> Reaction | None:
     return Reaction(left, right)
 
 
-def mutated_reactions(reaction: Reaction, rng: random.Random) -> Iterator[tuple[str, str]]:
+def perturbed_reactions(reaction: Reaction, rng: random.Random) -> Iterator[tuple[str, str]]:
     """Name of the mistake and wrong equation; with one species nothing would be unbalanced."""
     if len(reaction.left) + len(reaction.right) < 2:
         return

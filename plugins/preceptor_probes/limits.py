@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from typing import Final
 
-MUTATION_CHARS: Final = 400
-"""A reference that is longer is not perturbed."""
+PERTURBATION_CHARS: Final = 400
+"""Longest reference that is perturbed."""

@@ -49,7 +49,7 @@ def read_listing(text: str, *, ordered: bool) -> Listing | None:
     return Listing(text[0], text[-1], known, ordered)
 
 
-def mutated_listings(listing: Listing, rng: random.Random) -> Iterator[tuple[str, str]]:
+def perturbed_listings(listing: Listing, rng: random.Random) -> Iterator[tuple[str, str]]:
     """Name of the mistake and wrong answer."""
     for what, other in _changes(listing, rng):
         if _different(listing, other):

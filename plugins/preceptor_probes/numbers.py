@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from preceptor.components import Margin
 from preceptor_probes.hedges import hedged
 from preceptor_probes.spelling import decimal
 from preceptor_probes.units import (
@@ -85,36 +86,25 @@ def read_number(text: str, unit_text: str | None) -> Number | None:
     return Number(-value if sign in ("-", _MINUS) else value, digits, point, exponent, unit)
 
 
-@dataclass(frozen=True)
-class Margin:
-    """How far from the reference every tolerance has ended.
+def widened(payload: Mapping[str, Any], margin: Margin) -> Margin:
+    """What a reference states, or the margin by default, whichever is wider."""
+    return Margin(
+        max(float(payload.get("rtol") or 0.0), margin.rtol),
+        max(float(payload.get("atol") or 0.0), margin.atol),
+    )
 
-    Attributes:
-        rtol, atol: The widest that the reference, or the options of a verifier, may allow.
+
+def outside(margin: Margin, number: Number, value: Fraction) -> bool:
+    """Whether ``value`` is certainly another number than the reference.
+
+    The two tolerances are added, as some comparisons do, and a decimal is allowed two units in
+    its last digit.
     """
-
-    rtol: float = 0.0
-    atol: float = 0.0
-
-    @classmethod
-    def of(cls, payload: Mapping[str, Any], floor: Margin) -> Margin:
-        """What a reference states, or what is allowed by default, whichever is wider."""
-        return cls(
-            max(float(payload.get("rtol") or 0.0), floor.rtol),
-            max(float(payload.get("atol") or 0.0), floor.atol),
-        )
-
-    def outside(self, number: Number, value: Fraction) -> bool:
-        """Whether ``value`` is surely another number than the reference.
-
-        The two tolerances are added, as some comparisons do, and a decimal is given two units
-        in its last digit.
-        """
-        allowed = Fraction(self.rtol) * abs(number.value) + Fraction(self.atol)
-        return abs(value - number.value) > max(allowed, 2 * number.step) * _SLACK
+    allowed = Fraction(margin.rtol) * abs(number.value) + Fraction(margin.atol)
+    return abs(value - number.value) > max(allowed, 2 * number.step) * _SLACK
 
 
-def mutated_numbers(
+def perturbed_numbers(
     number: Number, margin: Margin, rng: random.Random
 ) -> Iterator[tuple[str, str]]:
     """Name of the mistake and wrong answer, each as text and in another notation."""
@@ -137,7 +127,7 @@ def _mistakes(
 ) -> Iterator[tuple[str, str, Unit | None]]:
     """Name of the mistake, number and unit."""
     for what, text, value in _wrong_values(number, rng):
-        if margin.outside(number, value):
+        if outside(margin, number, value):
             yield what, text, number.unit
     if number.unit is None:
         return
@@ -146,10 +136,10 @@ def _mistakes(
         for unit in wrong_units(number.unit, rng):
             yield "wrong unit", own, unit
         for unit, off in wrong_prefixes(number.unit, rng):
-            if margin.outside(number, number.value * off):
+            if outside(margin, number, number.value * off):
                 yield "wrong prefix", own, unit
     for unit, factor, offset in other_units(number.unit):
-        if margin.outside(number, number.value * factor + offset):
+        if outside(margin, number, number.value * factor + offset):
             yield "unit of the same dimension", own, unit
 
 

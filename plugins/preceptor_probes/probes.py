@@ -1,28 +1,28 @@
-"""What of a problem's reference is perturbed, and how else it is written, by its kind."""
+"""Perturbations and equivalent forms of a reference, by its kind."""
 
 from __future__ import annotations
 
 import random
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar
 
+from preceptor.components import Margin, Probe, ProbeAnswer
 from preceptor.records import Problem, Reference
 from preceptor_probes import limits
 from preceptor_probes.chemistry import (
     equal_formulas,
     equal_reactions,
     is_formula,
-    mutated_formulas,
-    mutated_reactions,
+    perturbed_formulas,
+    perturbed_reactions,
     read_reaction,
 )
 from preceptor_probes.formulas import meaning_differs, perturbed, rewritten
 from preceptor_probes.hedges import hedged
-from preceptor_probes.lists import equal_listings, mutated_listings, read_listing
-from preceptor_probes.numbers import Margin, equal_numbers, mutated_numbers, read_number
-from preceptor_probes.relations import equal_relations, mutated_relations, read_relation
+from preceptor_probes.lists import equal_listings, perturbed_listings, read_listing
+from preceptor_probes.numbers import equal_numbers, perturbed_numbers, read_number, widened
+from preceptor_probes.relations import equal_relations, perturbed_relations, read_relation
 from preceptor_probes.spelling import latex, plain, unicode
 from preceptor_probes.tree import Node, names, read, value
 
@@ -31,45 +31,44 @@ Pairs = Iterable[tuple[str, str]]
 _LETTER = re.compile(r"\s*\$?(?:\\(?:text|mathrm|boxed)\{)?\(?([A-Z])\)?\}?\$?\s*\.?\Z")
 
 
-@dataclass(frozen=True)
-class Probe:
-    """One answer with the verdict that it must get.
+class Perturbations(Probe):
+    """References with one thing wrong, and references written in another way.
 
-    Attributes:
-        sort: ``mutation``: surely wrong, to be rejected; ``equivalent``: surely right.
-        what: The mistake that was made, or the way in which the reference was written.
-        answer: The answer.
+    What is wrong or right is decided by values computed in this package, never by a verifier;
+    where that is not certain, nothing is offered. The probes of a problem depend on its id alone.
     """
 
-    sort: Literal["mutation", "equivalent"]
-    what: str
-    answer: str
+    kinds: ClassVar[tuple[str, ...]] = (
+        "number", "expression", "equation", "set", "choice", "text",
+    )  # fmt: skip
+
+    def probes(self, problem: Problem, margin: Margin) -> list[ProbeAnswer]:
+        """The probes of a problem; none where its reference cannot be parsed with certainty."""
+        # Seeding with a string hashes it with SHA-512, which no PYTHONHASHSEED changes. The text
+        # stays as it is: another one would make other probes.
+        rng = random.Random(f"mutation/{problem.id}")  # noqa: S311
+        wrong, right = _of(problem.reference, margin, rng)
+        seen = {problem.reference.value.strip()}
+        answers: list[ProbeAnswer] = []
+        for pairs, of in ((wrong, _rejected), (right, _accepted)):
+            for change, candidate in pairs:
+                if candidate.strip() and candidate.strip() not in seen:
+                    seen.add(candidate.strip())
+                    answers.append(of(change, candidate))
+        return answers
 
 
-def mutation_probes(problem: Problem, floor: Margin | None = None) -> list[Probe]:
-    """The probes of a problem, the same each time; none where its reference is not surely read.
-
-    Args:
-        floor: The widest tolerances that options of the verifiers allow.
-    """
-    # Seeding with a string hashes it with SHA-512, which no PYTHONHASHSEED changes.
-    rng = random.Random(f"mutation/{problem.id}")  # noqa: S311
-    reference = problem.reference
-    wrong, right = _of(reference, floor or Margin(), rng)
-    seen = {reference.value.strip()}
-    probes: list[Probe] = []
-    for sort, pairs in (("mutation", wrong), ("equivalent", right)):
-        for what, answer in pairs:
-            if answer.strip() and answer.strip() not in seen:
-                seen.add(answer.strip())
-                # mypy does not see that the two are the literals.
-                probes.append(Probe(sort, what, answer))  # type: ignore[arg-type]
-    return probes
+def _rejected(change: str, candidate: str) -> ProbeAnswer:
+    return ProbeAnswer("rejected", change, candidate)
 
 
-def _of(reference: Reference, floor: Margin, rng: random.Random) -> tuple[Pairs, Pairs]:
+def _accepted(change: str, candidate: str) -> ProbeAnswer:
+    return ProbeAnswer("accepted", change, candidate)
+
+
+def _of(reference: Reference, margin: Margin, rng: random.Random) -> tuple[Pairs, Pairs]:
     kind = reference.kind
-    if len(reference.value) > limits.MUTATION_CHARS:
+    if len(reference.value) > limits.PERTURBATION_CHARS:
         return (), ()
     if kind == "choice":
         letter = _LETTER.match(reference.value)
@@ -80,11 +79,11 @@ def _of(reference: Reference, floor: Margin, rng: random.Random) -> tuple[Pairs,
     if kind == "text":
         return _texts(reference, rng)
     if kind == "number":
-        return _numbers(reference, floor, rng)
+        return _numbers(reference, margin, rng)
     if kind in ("expression", "equation", "set"):
         wrong, right = _structured(reference, rng)
-        # With a tolerance by default nobody here knows how near is too near.
-        return (wrong if floor == Margin() else ()), right
+        # With a tolerance by default it is not known how near is too near.
+        return (wrong if margin == Margin() else ()), right
     return (), ()
 
 
@@ -92,26 +91,26 @@ def _structured(reference: Reference, rng: random.Random) -> tuple[Pairs, Pairs]
     text = reference.value
     relation = read_relation(text)
     if relation is not None:
-        return mutated_relations(relation, rng), equal_relations(relation, rng)
+        return perturbed_relations(relation, rng), equal_relations(relation, rng)
     if reference.kind == "set":
         listing = read_listing(text, ordered=bool(reference.payload.get("ordered")))
         if listing is not None:
-            return mutated_listings(listing, rng), equal_listings(listing, rng)
+            return perturbed_listings(listing, rng), equal_listings(listing, rng)
     node = read(text) if reference.kind == "expression" else None
     if node is not None:
         return _wrong_formulas(node, rng), rewritten(node, rng)
     return (), ()
 
 
-def _numbers(reference: Reference, floor: Margin, rng: random.Random) -> tuple[Pairs, Pairs]:
+def _numbers(reference: Reference, margin: Margin, rng: random.Random) -> tuple[Pairs, Pairs]:
     payload = reference.payload
     unit = payload.get("unit")
     number = read_number(reference.value, unit if isinstance(unit, str) else None)
     if number is not None:
-        margin = Margin.of(payload, floor)
-        return mutated_numbers(number, margin, rng), equal_numbers(number, rng)
+        allowed = widened(payload, margin)
+        return perturbed_numbers(number, allowed, rng), equal_numbers(number, rng)
     node = None if unit else read(reference.value)
-    if node is None or names(node) or max(floor.rtol, floor.atol) > 0:
+    if node is None or names(node) or max(margin.rtol, margin.atol) > 0:
         return (), ()
     if payload.get("rtol") or payload.get("atol"):
         return (), rewritten(node, rng)
@@ -120,11 +119,11 @@ def _numbers(reference: Reference, floor: Margin, rng: random.Random) -> tuple[P
 
 def _wrong_formulas(node: Node, rng: random.Random) -> Iterator[tuple[str, str]]:
     wrong: list[str] = []
-    for what, other in perturbed(node, rng):
-        if meaning_differs(node, other):
-            wrong.append(plain(other))
-            yield what, wrong[-1]
-            yield what, rng.choice((latex, unicode))(other)
+    for change, changed in perturbed(node, rng):
+        if meaning_differs(node, changed):
+            wrong.append(plain(changed))
+            yield change, wrong[-1]
+            yield change, rng.choice((latex, unicode))(changed)
     if wrong:
         own = value(node, {})
         signed = own is not None and not own.imag and own.real > 0
@@ -173,8 +172,8 @@ def _texts(reference: Reference, rng: random.Random) -> tuple[Pairs, Pairs]:
     right = [("alias", alias) for alias in known]
     reaction = read_reaction(text)
     if reaction is not None:
-        return mutated_reactions(reaction, rng), [*right, *equal_reactions(reaction)]
+        return perturbed_reactions(reaction, rng), [*right, *equal_reactions(reaction)]
     if is_formula(text):
-        return mutated_formulas(text, rng), [*right, *equal_formulas(text)]
+        return perturbed_formulas(text, rng), [*right, *equal_formulas(text)]
     spelled = [("with a full stop", f"{text}."), ("in LaTeX", rf"\text{{{text}}}")]
     return [("negated", f"not {text}")], [*right, *spelled]

@@ -47,7 +47,7 @@ def read_relation(text: str) -> Relation | None:
     return Relation(left, _SIGNS[parts[1]], right)
 
 
-def mutated_relations(relation: Relation, rng: random.Random) -> Iterator[tuple[str, str]]:
+def perturbed_relations(relation: Relation, rng: random.Random) -> Iterator[tuple[str, str]]:
     """Name of the mistake and wrong answer."""
     for what, other in _changes(relation, rng):
         if _different(relation, other, rng):

@@ -114,7 +114,7 @@ class UnreadableError(ValueError):
 
 def read(text: str) -> Node | None:
     """The formula, or ``None`` when it is not surely read as its author meant it."""
-    if len(text) > limits.MUTATION_CHARS:
+    if len(text) > limits.PERTURBATION_CHARS:
         return None
     try:
         return _Parser(_plain(text)).formula()

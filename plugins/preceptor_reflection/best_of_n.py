@@ -1,4 +1,4 @@
-"""Independent samples until one is accepted, or *n* were drawn."""
+"""Independent samples until one is accepted or ``n`` have been drawn."""
 
 from __future__ import annotations
 
@@ -12,22 +12,24 @@ from preceptor.records import Earned, Stage
 
 
 class BestOfNOptions(Options):
-    """Options of ``best-of-n``.
+    """Options of ``best-of-n``."""
 
-    Attributes:
-        n: Samples per problem at most.
-        stop_early: Stop at the first accepted sample. Without it all ``n`` are drawn, which
-            shows how often the teacher is right and whether its answers agree.
-        temperature: Temperature of every sample; greedy ones would all be the same.
-    """
-
-    n: int = Field(default=4, ge=1, le=1000)
-    stop_early: bool = True
-    temperature: float = Field(default=0.7, gt=0.0, le=2.0)
+    n: int = Field(default=4, ge=1, le=1000, description="Most samples per problem.")
+    stop_early: bool = Field(
+        default=True,
+        description="Stop at the first accepted sample. False: draw all `n`, which shows how "
+        "often the teacher is right and whether its answers agree.",
+    )
+    temperature: float = Field(
+        default=0.7,
+        gt=0.0,
+        le=2.0,
+        description="Sampling temperature of every sample; greedy samples would all be equal.",
+    )
 
 
 class BestOfN(Reflection):
-    """Draw up to ``n`` independent samples; the first accepted one is the solution."""
+    """Draws up to ``n`` independent samples; the first accepted one is the solution."""
 
     Options: ClassVar[type[Options]] = BestOfNOptions
     options: BestOfNOptions
@@ -35,15 +37,15 @@ class BestOfN(Reflection):
     async def solve(self, ctx: SolveContext) -> None:
         messages = ctx.prompts.solve(ctx.problem, ctx.examples)
         sampling = ctx.sampling.model_copy(update={"temperature": self.options.temperature})
-        found = False
+        solved = False
         for sample in range(self.options.n):
             stage = Stage.RESAMPLE if sample else Stage.SOLVE
             attempt = await ctx.ask(stage, messages, sample=sample, sampling=sampling)
             accepted = (await ctx.verify(attempt)).accepted
-            if accepted and not found:
-                found = True
+            if accepted and not solved:
+                solved = True
                 ctx.accept(attempt, Earned.RESAMPLED if sample else Earned.FIRST_TRY)
-            if found and self.options.stop_early:
+            if solved and self.options.stop_early:
                 return
 
     def worst_case(self) -> Mapping[Stage, int]:

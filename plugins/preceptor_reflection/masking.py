@@ -1,8 +1,8 @@
-"""Takes the reference, in every spelling the verifiers know, out of a critique.
+"""Masks the reference in a critique, in every spelling that the verifiers recognise.
 
-A critique written with the reference in view may go into a fresh prompt only when the answer
-cannot be read off it. Literal occurrences are masked first; then every span that looks like
-a value is put to the problem's own verifiers, and masked when they call it equal.
+A critique written with the reference in view may go into a fresh prompt only when it does not
+reveal the answer. Literal occurrences are masked first; then every span that looks like a value
+is compared by the problem's own verifiers, and masked when they find it equal.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from preceptor.prompts import MASK
 from preceptor.records import Reference
 
 SPANS = 96
-"""Value-like spans of a critique that are put to the verifiers; a longer critique is cut off
-behind the last of them, because what was not looked at may hold the answer."""
+"""Most value-like spans of a critique that are compared; a longer critique is cut off after the
+last of them, because the rest may contain the answer."""
 
 _EXPONENT = (
     r"(?:\s*(?:[eE][-+]?\d+|(?:[×x*·]|\\times|\\cdot)\s*10\s*(?:\^|\*\*)?\s*\{?[-−+]?\d+\}?))?"
 )
 TRAILING_WORDS = 8
-"""Words behind a value that are left off one by one to find it."""
+"""Most words after a value that are removed one by one to find it."""
 
 _NUMBER = r"[-−+]?(?:\d[\d,]*\.?\d*|\.\d+)(?:\s*/\s*\d+(?:\.\d+)?)?" + _EXPONENT
 _VALUE = re.compile(
@@ -37,22 +37,22 @@ _WRAPPERS = re.compile(r"^\\boxed\{(.*)\}$", re.DOTALL)
 async def mask_answer(
     critique: str, reference: Reference, equal: Callable[[str, str], Awaitable[bool]]
 ) -> str:
-    """``critique`` with the reference and its equivalents replaced by a mask.
+    """Replace the reference and its equivalents in ``critique`` by a mask.
 
     Args:
         critique: Text written with the reference in view.
         reference: The reference to hide.
-        equal: Whether two answers are equal, by the problem's verifiers.
+        equal: Compares two answers by the problem's verifiers.
     """
     text = _mask_literals(critique, reference)
-    for _ in range(2):  # a masked right-hand side can uncover the number it was part of
+    for _ in range(2):  # a masked right-hand side can uncover a number that it was part of
         text = await _mask_equivalents(text, reference, equal)
     return text
 
 
 def _mask_literals(text: str, reference: Reference) -> str:
     for literal in _literals(reference):
-        # White space and case do not hide an answer.
+        # Other white space or case still shows the answer.
         pattern = r"\s*".join(re.escape(part) for part in literal.split())
         text = re.sub(rf"(?<![\w.]){pattern}(?![\w]|\.\d)", MASK, text, flags=re.IGNORECASE)
     return text
@@ -67,7 +67,8 @@ def _literals(reference: Reference) -> Iterator[str]:
     if reference.kind == "choice":
         letter = reference.value.strip("() .")
         yield f"({letter})"
-        yield from (f"{w} {letter}" for w in ("option", "choice", "answer", "answer is", "answer:"))
+        words = ("option", "choice", "answer", "answer is", "answer:")
+        yield from (f"{word} {letter}" for word in words)
         choices = _texts(reference.payload.get("choices"))
         index = ord(letter.upper()[:1] or "A") - ord("A")
         if 0 <= index < len(choices):
@@ -83,16 +84,16 @@ async def _mask_equivalents(
 ) -> str:
     pieces: list[str] = []
     position = 0
-    for count, found in enumerate(_VALUE.finditer(text)):
+    for count, match in enumerate(_VALUE.finditer(text)):
         if count == SPANS:
-            text = text[: found.start()] + " …"
+            text = text[: match.start()] + " …"
             break
-        span = found.group().strip()
+        span = match.group().strip()
         if not span or MASK in span:
             continue
         hidden = await _equal_part(span, reference, equal)
         if hidden:
-            start = found.start() + found.group().index(hidden)
+            start = match.start() + match.group().index(hidden)
             pieces += [text[position:start], MASK]
             position = start + len(hidden)
     return "".join(pieces) + text[position:]
@@ -101,7 +102,7 @@ async def _mask_equivalents(
 async def _equal_part(
     span: str, reference: Reference, equal: Callable[[str, str], Awaitable[bool]]
 ) -> str:
-    """The longest beginning of ``span`` that equals the reference: words may follow a value."""
+    """The longest beginning of ``span`` that equals the reference, as words may follow a value."""
     ends = [len(span), *(gap.start() for gap in reversed(list(re.finditer(r"\s", span))))]
     for end in ends[:TRAILING_WORDS]:
         if await equal(reference.value, _WRAPPERS.sub(r"\1", span[:end])):

@@ -10,7 +10,7 @@ PRECEPTOR_API = 1
 @hookimpl
 def preceptor_reflections() -> list[Registration]:
     return [
-        Registration("none", "preceptor_reflection.single:SingleTry", "one try, no reflection"),
+        Registration("none", "preceptor_reflection.single:SingleTry", "one try without reflection"),
         Registration(
             "best-of-n",
             "preceptor_reflection.best_of_n:BestOfN",
@@ -19,6 +19,6 @@ def preceptor_reflections() -> list[Registration]:
         Registration(
             "three-stage",
             "preceptor_reflection.three_stage:ThreeStage",
-            "criticise and revise, without and then with the reference, then re-solve",
+            "critique and revision, without and then with the reference, then a fresh solution",
         ),
     ]

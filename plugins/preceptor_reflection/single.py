@@ -1,4 +1,4 @@
-"""One try and no reflection: the baseline every strategy is compared with."""
+"""One try without reflection: the baseline for every strategy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from preceptor.records import Earned, Stage
 
 
 class SingleTry(Reflection):
-    """Ask once; keep the attempt when it is accepted."""
+    """Asks once and keeps the attempt when it is accepted."""
 
     async def solve(self, ctx: SolveContext) -> None:
         messages = ctx.prompts.solve(ctx.problem, ctx.examples)

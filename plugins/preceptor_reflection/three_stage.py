@@ -1,14 +1,14 @@
-"""The three stages of SciGLM (arXiv 2401.07950, §2.3), with the honesty it lacked.
+"""The three stages of SciGLM (arXiv 2401.07950, §2.3), and a fourth that checks the third.
 
 1. Solve.
-2. A wrong answer is criticised without the reference in view, naming the kind of error, and
-   revised.
-3. What is still wrong is criticised and revised with the reference in view.
-4. Such a solution counts as solved only after the problem was solved once more in a fresh
-   context without the reference; the critique may come along with the answer masked.
+2. Criticise a wrong answer without the reference in view, naming the kind of error, and revise
+   it.
+3. If it is still wrong, criticise and revise it with the reference in view.
+4. Count the solution of stage 3 as solved only after the problem is solved once more in a fresh
+   context without the reference; the prompt may include the critique with the answer masked.
 
-How much reflection gains is measured against plain resampling: for a share of the problems,
-as many tokens as reflection cost are spent on independent samples.
+The gain from reflection is measured against plain resampling: for a share of the problems, as
+many tokens as reflection used are spent on independent samples.
 """
 
 from __future__ import annotations
@@ -26,33 +26,56 @@ NO_ANSWER = "The solution stops without giving a final answer in the form asked 
 
 
 class ThreeStageOptions(Options):
-    """Options of ``three-stage``.
+    """Options of ``three-stage``."""
 
-    Attributes:
-        rounds: Rounds of criticise-and-revise without the reference; 0 leaves stage 2 out.
-        show_reference: Whether stage 3 takes place.
-        resolves: Tries to solve again without the reference after stage 3.
-        hint: Whether the masked critique goes into the re-solve prompt.
-        critique_tokens: Longest critique.
-        temperature: Temperature of revisions, re-solves and resamples. Greedy decoding
-            would return the attempt that has just failed.
-        control_share: Share of the problems with a wrong first answer on which plain
-            resampling is tried as well, at equal cost in tokens. Chosen by problem id.
-        control_samples: Most samples of that control for one problem.
-    """
-
-    rounds: int = Field(default=1, ge=0, le=10)
-    show_reference: bool = True
-    resolves: int = Field(default=1, ge=0, le=10)
-    hint: bool = True
-    critique_tokens: int = Field(default=300, ge=1)
-    temperature: float = Field(default=0.7, gt=0.0, le=2.0)
-    control_share: float = Field(default=0.25, ge=0.0, le=1.0)
-    control_samples: int = Field(default=8, ge=1, le=100)
+    rounds: int = Field(
+        default=1,
+        ge=0,
+        le=10,
+        description="Rounds of critique and revision without the reference; 0 skips stage 2.",
+    )
+    show_reference: bool = Field(
+        default=True,
+        description="Criticise and revise with the reference in view what stage 2 did not "
+        "solve. False: skip this stage 3.",
+    )
+    resolves: int = Field(
+        default=1,
+        ge=0,
+        le=10,
+        description="Most tries to solve the problem again without the reference after stage 3. "
+        f"0: solutions of stage 3 stay `{Earned.REFERENCE_SHOWN.value}`.",
+    )
+    hint: bool = Field(
+        default=True,
+        description="Include the critique, with the answer masked, in the prompt that solves "
+        "the problem again.",
+    )
+    critique_tokens: int = Field(
+        default=300, ge=1, description="Longest critique, in tokens of the teacher."
+    )
+    temperature: float = Field(
+        default=0.7,
+        gt=0.0,
+        le=2.0,
+        description="Sampling temperature of revisions, re-solves and control samples; greedy "
+        "decoding would repeat the failed attempt.",
+    )
+    control_share: float = Field(
+        default=0.25,
+        ge=0.0,
+        le=1.0,
+        description="Fraction of the problems with a wrong first answer that are also resampled "
+        "plainly, at equal cost in tokens, to measure what reflection gains. They are chosen by "
+        "problem id; 0 turns the control off.",
+    )
+    control_samples: int = Field(
+        default=8, ge=1, le=100, description="Most control samples of one problem."
+    )
 
 
 class ThreeStage(Reflection):
-    """Solve, criticise and revise, show the reference, re-solve without it."""
+    """Solves, criticises and revises, shows the reference, and re-solves without it."""
 
     Options: ClassVar[type[Options]] = ThreeStageOptions
     options: ThreeStageOptions
@@ -64,7 +87,7 @@ class ThreeStage(Reflection):
             ctx.accept(first, Earned.FIRST_TRY)
             return
         if not _worth_reflecting(first, verdict):
-            return  # nobody could tell whether it is wrong, so nobody may say that it is
+            return  # undecided: a critique must not claim that it is wrong
         accepted = await work.reflect(first, verdict)
         if self._in_control(ctx.problem.id):
             sample = await work.resample_at_equal_cost()
@@ -96,7 +119,7 @@ def _worth_reflecting(attempt: Attempt, verdict: Verdict) -> bool:
 
 
 class _Work:
-    """The stages for one problem; counts what reflection costs."""
+    """The stages for one problem; counts the tokens that reflection uses."""
 
     def __init__(self, ctx: SolveContext, options: ThreeStageOptions) -> None:
         self.ctx = ctx
@@ -113,7 +136,7 @@ class _Work:
         return attempt, await self.ctx.verify(attempt)
 
     async def reflect(self, first: Attempt, verdict: Verdict) -> tuple[Attempt, Earned] | None:
-        """Stages 2 to 4; the attempt that holds and how it was earned."""
+        """Run stages 2 to 4; return the accepted attempt and how it was earned."""
         latest = first
         for round_ in range(1, self.options.rounds + 1):
             latest, verdict, _ = await self._criticise_and_revise(latest, round_, None)
@@ -168,19 +191,20 @@ class _Work:
         return None
 
     async def resample_at_equal_cost(self) -> tuple[Attempt, Earned] | None:
-        """Plain samples until as many tokens are spent as reflection spent."""
+        """Draw plain samples until they have used as many tokens as reflection."""
         messages = self.ctx.prompts.solve(self.ctx.problem, self.ctx.examples)
-        spent, found = 0, None
+        spent = 0
+        accepted: Attempt | None = None
         for sample in range(1, self.options.control_samples + 1):
             attempt = await self.ctx.ask(
                 Stage.RESAMPLE, messages, sample=sample, sampling=self.again
             )
             spent += attempt.reply.usage.total
-            if (await self.ctx.verify(attempt)).accepted and found is None:
-                found = attempt
+            if (await self.ctx.verify(attempt)).accepted and accepted is None:
+                accepted = attempt
             if spent >= self.tokens:
                 break
-        return (found, Earned.RESAMPLED) if found else None
+        return (accepted, Earned.RESAMPLED) if accepted else None
 
     async def _ask(
         self,

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pydantic import JsonValue, ValidationError
+from pydantic import Field, JsonValue, ValidationError
 
 from preceptor.components import Options, Source
 from preceptor.errors import UsageError
@@ -18,23 +18,23 @@ from preceptor_sources.tables import Table
 
 
 class BundledOptions(Options):
-    """Options of the ``bundled`` source.
+    """Options of the ``bundled`` source."""
 
-    Attributes:
-        subjects: Subjects whose problems are wanted; all that bring some unless given.
-    """
-
-    subjects: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = Field(
+        default=(),
+        description="Subjects to read bundled problems of. Empty: every installed subject that "
+        "has some.",
+    )
 
 
 class BundledSource(Source):
-    """Reads what :meth:`preceptor.components.Subject.bundled` names."""
+    """Reads the files that :meth:`preceptor.components.Subject.bundled` names."""
 
     Options: ClassVar[type[Options]] = BundledOptions
     options: BundledOptions
 
     def fingerprint(self) -> JsonValue:
-        """Digest of every subject's file."""
+        """The digest of every subject's file."""
         return {
             name: sha256(path.read_bytes()).hexdigest()
             for name, subject in self.context.subjects.items()
@@ -42,15 +42,15 @@ class BundledSource(Source):
         }
 
     def rows(self, role: Role) -> Iterator[Problem | BadRow]:
-        """The bundled problems, subject by subject.
+        """Yield the bundled problems, subject by subject.
 
         Raises:
-            UsageError: an unknown subject, or one that brings no problems.
+            UsageError: a subject is unknown or has no bundled problems.
         """
         installed = self.context.subjects
         for name in self.options.subjects:
             if self.context.subject(name).bundled() is None:
-                raise UsageError(f"source {self.name!r}: subject {name!r} brings no problems")
+                raise UsageError(f"source {self.name!r}: subject {name!r} has no bundled problems")
         for name in self.options.subjects or tuple(sorted(installed)):
             path = installed[name].bundled()
             if path is not None:

@@ -1,4 +1,4 @@
-"""Rows of Parquet files and of Arrow streams, a batch of them in memory at a time."""
+"""Rows of Parquet files and of Arrow streams, one batch in memory at a time."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import Any, Final
 from preceptor.errors import UsageError
 from preceptor_sources.rows import Row
 
-SOURCE_BATCH_ROWS: Final = 256
+BATCH_ROWS: Final = 256
 """Rows of a Parquet or Arrow file held in memory at once."""
 
 
 def parquet(path: Path) -> Any:
-    """An open ``pyarrow.parquet.ParquetFile``.
+    """Open a ``pyarrow.parquet.ParquetFile``.
 
     Raises:
-        UsageError: it is none.
+        UsageError: the file is not Parquet.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -29,16 +29,16 @@ def parquet(path: Path) -> Any:
 
 
 def parquet_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
-    """The rows in order, with ``columns`` or all of them.
+    """Yield the rows in order, with ``columns`` or all of them.
 
     Raises:
-        UsageError: the file is no Parquet, or damaged.
+        UsageError: the file is not Parquet, or is damaged.
     """
     import pyarrow as pa
 
     with parquet(path) as table:
         batches = table.iter_batches(
-            batch_size=SOURCE_BATCH_ROWS, columns=None if columns is None else list(columns)
+            batch_size=BATCH_ROWS, columns=None if columns is None else list(columns)
         )
         try:
             yield from _batch_rows(batches)
@@ -47,10 +47,10 @@ def parquet_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
 
 
 def arrow(path: Path) -> Any:
-    """An open reader of an Arrow stream.
+    """Open a reader of an Arrow stream.
 
     Raises:
-        UsageError: it is none.
+        UsageError: the file is not an Arrow stream.
     """
     import pyarrow as pa
 
@@ -62,7 +62,7 @@ def arrow(path: Path) -> Any:
 
 
 def arrow_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
-    """As :func:`parquet_rows`, of an Arrow stream."""
+    """The same as :func:`parquet_rows`, for an Arrow stream."""
     import pyarrow as pa
 
     with arrow(path) as reader:
@@ -77,8 +77,8 @@ def arrow_rows(path: Path, columns: Sequence[str] | None) -> Iterator[Row]:
 
 
 def _slices(batch: Any) -> Iterator[Any]:
-    for start in range(0, batch.num_rows, SOURCE_BATCH_ROWS):
-        yield batch.slice(start, SOURCE_BATCH_ROWS)
+    for start in range(0, batch.num_rows, BATCH_ROWS):
+        yield batch.slice(start, BATCH_ROWS)
 
 
 def _batch_rows(batches: Any) -> Iterator[Row]:
@@ -87,16 +87,16 @@ def _batch_rows(batches: Any) -> Iterator[Row]:
         try:
             decoded: list[Mapping[str, Any] | None] = batch.to_pylist()
         except UnicodeDecodeError:
-            # A text column may hold bytes that are none; find the rows that do.
-            decoded = [_one(batch, at) for at in range(batch.num_rows)]
+            # A text column contains bytes that are not UTF-8; decode row by row to find them.
+            decoded = [_decoded_row(batch, index) for index in range(batch.num_rows)]
         for values in decoded:
             number += 1
             yield Row(number, values, "" if values is not None else "not valid UTF-8")
 
 
-def _one(batch: Any, at: int) -> Mapping[str, Any] | None:
+def _decoded_row(batch: Any, index: int) -> Mapping[str, Any] | None:
     try:
-        values: Mapping[str, Any] = batch.slice(at, 1).to_pylist()[0]
+        values: Mapping[str, Any] = batch.slice(index, 1).to_pylist()[0]
     except UnicodeDecodeError:
         return None
     return values

@@ -1,4 +1,4 @@
-"""Which files a path of the ``file`` source stands for.
+"""Find the files that a path of the ``file`` source refers to.
 
 A folder written by ``save_to_disk`` of Hugging Face datasets holds ``state.json``, which
 lists its Arrow stream files, and ``dataset_info.json``; a ``DatasetDict`` holds
@@ -28,11 +28,11 @@ SPREADSHEETS = frozenset({".xlsx", ".xls", ".ods", ".numbers"})
 
 
 def tables(path: Path, *, format: str, delimiter: str | None, split: str | None) -> list[Table]:
-    """The tables behind ``path``: a file, a pattern such as ``part-*.parquet``, or a folder.
+    """The tables at ``path``: a file, a pattern such as ``part-*.parquet``, or a folder.
 
     Raises:
-        NotReadyError: there is nothing at ``path``.
-        UsageError: it is not of a kind that can be read, or the split does not exist.
+        NotReadyError: ``path`` does not exist.
+        UsageError: the format cannot be read, or the split does not exist.
     """
     if "*" in path.name and not path.exists():
         matches = sorted(path.parent.glob(path.name))
@@ -53,8 +53,8 @@ def tables(path: Path, *, format: str, delimiter: str | None, split: str | None)
 def _missing(path: Path) -> NotReadyError:
     return NotReadyError(
         f"source file {path} does not exist",
-        hint="name it with `--set source.path=FILE` (`source` being the source's name in the "
-        "recipe), or set PRECEPTOR_DATA where the recipe uses it",
+        hint="give its path with `--set source.path=FILE`, where `source` is the name of the "
+        "source in the recipe, or set PRECEPTOR_DATA if the recipe uses it",
     )
 
 
@@ -64,7 +64,7 @@ def _file(path: Path, format: str, delimiter: str | None) -> list[Table]:
         if known is None:
             formats = ", ".join(sorted(set(FORMAT_OF_SUFFIX.values())))
             raise UsageError(
-                f"cannot tell the format of {path} by its name",
+                f"cannot tell the format of {path} from its name",
                 hint="save the sheet as CSV in UTF-8 and name that file"
                 if path.suffix.lower() in SPREADSHEETS
                 else f"set `format:` to one of {formats}",
@@ -81,7 +81,7 @@ def _folder(path: Path, split: str | None) -> list[Table]:
             split = splits[0]
         if split is None:
             raise UsageError(
-                f"{path} holds several splits", hint="set `split:` to one of " + ", ".join(splits)
+                f"{path} has several splits", hint="set `split:` to one of " + ", ".join(splits)
             )
         if split not in splits:
             raise UsageError(
@@ -91,9 +91,11 @@ def _folder(path: Path, split: str | None) -> list[Table]:
         return _dataset(path / split)
     if (path / "state.json").is_file():
         return _dataset(path)
-    found = sorted(p for p in path.iterdir() if p.suffix.lower() in FORMAT_OF_SUFFIX)
-    hint = f"name its files: {path.name}/*{found[0].suffix}" if found else None
-    raise UsageError(f"{path} is no folder saved by `save_to_disk` of datasets", hint=hint)
+    readable = sorted(p for p in path.iterdir() if p.suffix.lower() in FORMAT_OF_SUFFIX)
+    hint = f"name its files: {path.name}/*{readable[0].suffix}" if readable else None
+    raise UsageError(
+        f"{path} is not a folder saved by `save_to_disk` of Hugging Face datasets", hint=hint
+    )
 
 
 def _dataset(folder: Path) -> list[Table]:
@@ -104,7 +106,7 @@ def _dataset(folder: Path) -> list[Table]:
             hint="load it, call flatten_indices(), and save it again",
         )
     files = state.get("_data_files")
-    names = [_file_name(one) for one in files] if isinstance(files, list) else []
+    names = [_file_name(entry) for entry in files] if isinstance(files, list) else []
     if not names:
         raise UsageError(f"{folder / 'state.json'} lists no data files")
     for name in names:
@@ -114,15 +116,15 @@ def _dataset(folder: Path) -> list[Table]:
 
 
 def _file_name(entry: Any) -> str:
-    """The name in an entry of ``_data_files``; one that leads out of the folder is refused."""
+    """The name in an entry of ``_data_files``; a name that leads out of the folder is refused."""
     name = entry.get("filename") if isinstance(entry, dict) else None
     if not isinstance(name, str) or not name or name != Path(name).name:
-        raise UsageError(f"a data file in state.json is named {name!r}")
+        raise UsageError(f"state.json lists a data file with the invalid name {name!r}")
     return name
 
 
 def declared_licence(path: Path, split: str | None) -> str | None:
-    """The licence that ``dataset_info.json`` of a saved folder states, if it states one."""
+    """The licence stated in ``dataset_info.json`` of a saved folder, or ``None``."""
     for folder in (path / split if split else path, path):
         info = folder / "dataset_info.json"
         if info.is_file():
@@ -139,10 +141,10 @@ def _json(path: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{path} cannot be read: {error}") from error
     if not isinstance(value, dict):
-        raise UsageError(f"{path} holds no JSON object")
+        raise UsageError(f"{path} does not contain a JSON object")
     return value
 
 
 def _strings(value: dict[str, Any], key: str) -> Sequence[str]:
-    found = value.get(key)
-    return [one for one in found if isinstance(one, str)] if isinstance(found, list) else []
+    items = value.get(key)
+    return [item for item in items if isinstance(item, str)] if isinstance(items, list) else []

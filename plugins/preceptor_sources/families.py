@@ -19,27 +19,43 @@ SEED_STRIDE: Final = 1_000_000
 class FamiliesOptions(Options):
     """Options of the ``families`` source.
 
-    The instances of a family are numbered; this source draws the numbers
-    ``seed * 1,000,000 + start`` up to that plus ``per_family`` (excluded). Two sources with
-    different ``seed``, or with ranges of ``start`` that do not meet, share no instance number.
-
-    Attributes:
-        subjects: Subjects to draw from; all that have families unless given.
-        families: Only these families (``name`` or ``subject/name``).
-        exclude: Not these families.
-        levels: Only families of these levels.
-        per_family: Instances of each family.
-        seed: Block of instance numbers.
-        start: First instance number within the block.
+    The instances of a family are numbered. This source draws ``per_family`` consecutive
+    numbers, the first of which is ``seed * 1,000,000 + start``. Two sources share no instance
+    number when their ``seed`` differs or their ranges from ``start`` do not overlap.
     """
 
-    subjects: tuple[str, ...] = ()
-    families: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    levels: tuple[Literal["school", "college", "advanced"], ...] = ()
-    per_family: int = Field(default=10, ge=1, le=SEED_STRIDE)
-    seed: int = Field(default=0, ge=0)
-    start: int = Field(default=0, ge=0)
+    subjects: tuple[str, ...] = Field(
+        default=(),
+        description="Subjects to draw from. Empty: every installed subject that has families.",
+    )
+    families: tuple[str, ...] = Field(
+        default=(),
+        description="Families to draw from, each as `name` or `subject/name`. Empty: all "
+        "families of the subjects.",
+    )
+    exclude: tuple[str, ...] = Field(
+        default=(),
+        description="Families to leave out, each as `name` or `subject/name`. Empty: none.",
+    )
+    levels: tuple[Literal["school", "college", "advanced"], ...] = Field(
+        default=(),
+        description="Draw only from families of these levels. Empty: all levels.",
+    )
+    per_family: int = Field(
+        default=10, ge=1, le=SEED_STRIDE, description="Instances to draw of each family."
+    )
+    seed: int = Field(
+        default=0,
+        ge=0,
+        description="Block of instance numbers, 1,000,000 per block. Sources with different "
+        "seeds draw different instances.",
+    )
+    start: int = Field(
+        default=0,
+        ge=0,
+        description="Number of the first instance within the block of `seed`, from 0. "
+        "`start + per_family` is at most 1,000,000.",
+    )
 
     @model_validator(mode="after")
     def _within_the_block(self) -> FamiliesOptions:
@@ -49,29 +65,29 @@ class FamiliesOptions(Options):
 
 
 class FamiliesSource(Source):
-    """Draws the same problems from the same options on every machine."""
+    """Draws problems from families; equal options give equal problems on every machine."""
 
     Options: ClassVar[type[Options]] = FamiliesOptions
     options: FamiliesOptions
 
     def fingerprint(self) -> JsonValue:
-        """The first instance of every family: a family that was changed draws another one."""
+        """The id of each family's first instance, which changes when the family does."""
         first = self.options.seed * SEED_STRIDE + self.options.start
         drawn: list[JsonValue] = []
         for family in self._chosen():
             try:
                 drawn.append(family.problem(first, source=self.name).id)
-            except Exception as error:  # told as a bad row when the rows are read
+            except Exception as error:  # reported as a bad row when the rows are read
                 drawn.append(f"{family.name}: {error}")
         return drawn
 
     def rows(self, role: Role) -> Iterator[Problem | BadRow]:
-        """One instance of each family in turn, so that any prefix is a balanced sample.
+        """Yield one instance of each family in turn, so that any prefix is a balanced sample.
 
-        A family that fails to draw gives a bad row at ``subject/family#seed``.
+        A family that fails to draw yields a bad row at ``subject/family#seed``.
 
         Raises:
-            UsageError: an unknown subject or family, or no family left to draw from.
+            UsageError: a subject or family is unknown, or the options leave no family.
         """
         chosen = self._chosen()
         first = self.options.seed * SEED_STRIDE + self.options.start
@@ -111,7 +127,7 @@ class FamiliesSource(Source):
             and (not options.levels or family.level in options.levels)
         ]
         if not chosen:
-            raise UsageError(f"source {self.name!r}: its options leave no family to draw from")
+            raise UsageError(f"source {self.name!r}: its options leave no family")
         return chosen
 
 

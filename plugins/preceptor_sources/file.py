@@ -1,4 +1,4 @@
-"""The ``file`` source: problems out of files, with a field mapping in the recipe."""
+"""The ``file`` source: problems from files, with a field mapping in the recipe."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from preceptor_sources.mapping import (
 from preceptor_sources.rows import Row, excerpt
 from preceptor_sources.tables import Table
 
-SOURCE_PROBE_ROWS: Final = 1_000
-"""Rows looked at to tell a wrong field mapping from single rows that lack a field."""
+PROBE_ROWS: Final = 1_000
+"""Rows read to tell a wrong field mapping from single rows that lack a field."""
 
 SCIINSTRUCT = Fields(statement="content", reference="summary", subject="subject")
 """SciInstruct (arXiv 2401.07950): ``content`` is the question, ``summary`` a worked solution
@@ -46,71 +46,119 @@ SCIINSTRUCT_SUBJECTS: Mapping[str, str] = {
 
 
 class FileOptions(Options):
-    """Options of the ``file`` source.
+    """Options of the ``file`` source."""
 
-    Attributes:
-        path: A file, a pattern such as ``part-*.parquet``, or a folder saved by Hugging Face
-            datasets; relative to the recipe, or else to the working folder.
-        format: Told by the file's name unless set.
-        split: Split of a saved ``DatasetDict``.
-        subject: Subject of every row; or map a field to ``subject``.
-        subjects: Renames subjects found in rows (``Algebra: math``).
-        topic: Area within the subject, for rows that name none.
-        licence: Licence of rows that name none; ``unknown`` where nobody says, except that a
-            folder saved by datasets may state one.
-        kind: Kind of every reference; inferred row by row unless set.
-        payload: Further payload of every reference of that kind (needs ``kind``).
-        fields: Which field holds what.
-        mapping: A ready field mapping, by name, in place of ``fields``.
-        answer_from: ``extract`` when the reference field holds a worked solution that ends in
-            the answer (``#### 42``); the solution then becomes the derivation.
-        rtol: Relative tolerance of every number.
-        atol: Absolute tolerance of every number, in the unit of its reference.
-        choice_base: Where counting begins when the right choice is given as a number.
-        where: Only rows whose fields equal these values (or one of a list of values).
-        offset: Rows to skip, of those that ``where`` lets through.
-        limit: Rows to read after that, bad ones included.
-        delimiter: Between CSV cells; a comma, or a tab in a ``.tsv`` file.
-    """
-
-    path: str = Field(min_length=1)
-    format: Literal["auto", "jsonl", "json", "csv", "parquet", "arrow", "datasets"] = "auto"
-    split: str | None = None
-    subject: str | None = None
-    subjects: Mapping[str, str] = Field(default_factory=dict)
-    topic: str = ""
-    licence: str | None = None
-    kind: str | None = None
-    payload: Mapping[str, JsonValue] = Field(default_factory=dict)
-    fields: Fields | None = None
-    mapping: Literal["sciinstruct"] | None = None
-    answer_from: Literal["field", "extract"] | None = None
-    rtol: float | None = Field(default=None, ge=0.0, lt=1.0)
-    atol: float | None = Field(default=None, ge=0.0)
-    choice_base: Literal[0, 1] | None = None
-    where: Mapping[str, JsonValue] = Field(default_factory=dict)
-    offset: int = Field(default=0, ge=0)
-    limit: int | None = Field(default=None, ge=1)
-    delimiter: str | None = Field(default=None, min_length=1, max_length=1)
+    path: str = Field(
+        min_length=1,
+        description="A file, a pattern such as `part-*.parquet`, or a folder saved by Hugging "
+        "Face datasets. A relative path is looked up next to the recipe, then in the working "
+        "folder.",
+    )
+    format: Literal["auto", "jsonl", "json", "csv", "parquet", "arrow", "datasets"] = Field(
+        default="auto", description="Format of the file. `auto`: taken from the file's name."
+    )
+    split: str | None = Field(
+        default=None,
+        description="Split of a saved `DatasetDict` to read. Not set: its only split.",
+    )
+    subject: str | None = Field(
+        default=None,
+        description="Subject of every row. Not set: the subject is read from the field that "
+        "`fields.subject` names.",
+    )
+    subjects: Mapping[str, str] = Field(
+        default_factory=dict,
+        description="Installed subjects by the name that rows use for them, such as "
+        "`Algebra: math`. Empty: rows use the installed names.",
+    )
+    topic: str = Field(
+        default="", description="Area within the subject, for rows that name none. Empty: none."
+    )
+    licence: str | None = Field(
+        default=None,
+        description="Licence of rows that name none. Not set: the licence that a folder saved "
+        "by Hugging Face datasets states, otherwise `unknown`.",
+    )
+    kind: str | None = Field(
+        default=None, description="Kind of every reference. Not set: inferred for each row."
+    )
+    payload: Mapping[str, JsonValue] = Field(
+        default_factory=dict,
+        description="Payload of every reference, such as its aliases; needs `kind`. Empty: only "
+        "what the row and the other options give.",
+    )
+    fields: Fields | None = Field(
+        default=None,
+        description="Which field of a row holds what. Not set: `statement` holds the problem "
+        "and `reference` the answer.",
+    )
+    mapping: Literal["sciinstruct"] | None = Field(
+        default=None,
+        description="A predefined field mapping, instead of `fields`. Not set: `fields` is used.",
+    )
+    answer_from: Literal["field", "extract"] | None = Field(
+        default=None,
+        description="`field`: the reference field holds the answer. `extract`: it holds a worked "
+        "solution that ends in the answer (`#### 42`), which becomes the derivation. Not set: "
+        "`extract` with a `mapping`, otherwise `field`.",
+    )
+    rtol: float | None = Field(
+        default=None,
+        ge=0.0,
+        lt=1.0,
+        description="Relative tolerance of every number, as a fraction of the reference (0.05 "
+        "is 5 %). Not set: the default of the reference's kind.",
+    )
+    atol: float | None = Field(
+        default=None,
+        ge=0.0,
+        description="Absolute tolerance of every number, in the unit of its reference. Not set: "
+        "the default of the reference's kind.",
+    )
+    choice_base: Literal[0, 1] | None = Field(
+        default=None,
+        description="Number of the first choice in files that give the right choice as a "
+        "number. Not set: a row with such a number is set aside.",
+    )
+    where: Mapping[str, JsonValue] = Field(
+        default_factory=dict,
+        description="Read only rows whose fields have these values; a list allows any of its "
+        "values. Empty: all rows.",
+    )
+    offset: int = Field(
+        default=0, ge=0, description="Rows to skip, counted among those that match `where`."
+    )
+    limit: int | None = Field(
+        default=None,
+        ge=1,
+        description="Rows to read after `offset`, counting rows that are set aside. Not set: all.",
+    )
+    delimiter: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1,
+        description="Character between the cells of a CSV file. Not set: a comma, or a tab in a "
+        "`.tsv` file.",
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> FileOptions:
         if self.payload and self.kind is None:
             raise ValueError("`payload` needs `kind`")
         if self.mapping is not None and self.fields is not None:
-            raise ValueError("give either `mapping` or `fields`")
+            raise ValueError("`mapping` and `fields` exclude each other")
         if self.subject is None and self.field_map.subject is None:
-            raise ValueError("say which subject the rows are of: `subject`, or `fields.subject`")
+            raise ValueError("the rows have no subject: set `subject` or `fields.subject`")
         return self
 
     @property
     def field_map(self) -> Fields:
-        """The mapping in force."""
+        """The effective field mapping."""
         return SCIINSTRUCT if self.mapping == "sciinstruct" else self.fields or Fields()
 
     @property
     def extracts(self) -> bool:
-        """Whether references are extracted from worked solutions."""
+        """True when references are extracted from worked solutions."""
         return (self.answer_from or ("extract" if self.mapping else "field")) == "extract"
 
 
@@ -121,28 +169,27 @@ class FileSource(Source):
     options: FileOptions
 
     def fingerprint(self) -> JsonValue:
-        """Name, size and time of change of every file."""
-        found = [table.path for table in self._tables()]
-        stats = [path.stat() for path in found]
+        """Name, size and modification time of every file."""
+        paths = [table.path for table in self._tables()]
+        stats = [path.stat() for path in paths]
         return [
             [path.name, stat.st_size, stat.st_mtime_ns]
-            for path, stat in zip(found, stats, strict=True)
+            for path, stat in zip(paths, stats, strict=True)
         ]
 
     def rows(self, role: Role) -> Iterator[Problem | BadRow]:
-        """Problems and bad rows in the order of the file.
+        """Yield problems and bad rows in the order of the file.
 
         Raises:
-            NotReadyError: there is no such file.
-            UsageError: the file is not of its format, or the mapping names fields it lacks.
+            NotReadyError: the file does not exist.
+            UsageError: the file does not have its format, or lacks fields of the mapping.
         """
         options = self.options
-        path = self._path()
-        found = self._tables()
-        defaults = self._defaults(role, path)
+        files = self._tables()
+        defaults = self._defaults(role, self._path())
         wanted = {**options.field_map.named(), **dict.fromkeys(options.where, "where")}
         taken = skipped = 0
-        for table in found:
+        for table in files:
             columns, unseen = self._check_fields(table, wanted)
             for row in table.rows(columns):
                 unseen = {field for field in unseen if not has(row.values or {}, field)}
@@ -159,12 +206,12 @@ class FileSource(Source):
                 self._wrong_fields(table, sorted(unseen), wanted, ())
 
     def _path(self) -> Path:
-        """The path as given; a relative one is looked for beside the recipe, then here."""
-        # Not Path.expanduser, which raises for a user that there is not.
+        """The path; a relative one is looked up next to the recipe, then in the working folder."""
+        # Not Path.expanduser, which raises for an unknown user.
         path = Path(os.path.expanduser(self.options.path))
-        beside = self.context.base / path
+        near_recipe = self.context.base / path
         here = Path.cwd() / path
-        return here if here.exists() and not beside.exists() else beside
+        return here if here.exists() and not near_recipe.exists() else near_recipe
 
     def _tables(self) -> list[Table]:
         options = self.options
@@ -176,7 +223,7 @@ class FileSource(Source):
         return all(same(lookup(values, f), wanted) for f, wanted in self.options.where.items())
 
     def _problem(self, table: Table, row: Row, defaults: Defaults) -> Problem | BadRow:
-        # Provenance travels with exports: the file's name, not where it lies on a machine.
+        # Provenance is exported: the file's name, without the folders of this machine.
         name = table.path.name
         if table.format == "arrow":
             name = f"{table.path.parent.name}/{name}"
@@ -196,7 +243,7 @@ class FileSource(Source):
             excerpt=shown,
         )
 
-    # --- what the options say about every row ----------------------------------------------
+    # --- defaults for every row --------------------------------------------------------------
 
     def _defaults(self, role: Role, path: Path) -> Defaults:
         options, context = self.options, self.context
@@ -226,15 +273,15 @@ class FileSource(Source):
             extract=_final_answer if options.extracts else None,
         )
 
-    # --- a mapping that fits no row is a mistake in the recipe -------------------------------
+    # --- field mappings that fit no row ------------------------------------------------------
 
     def _check_fields(
         self, table: Table, wanted: Mapping[str, str]
     ) -> tuple[list[str] | None, set[str]]:
-        """Columns to read, and fields that no row has shown yet.
+        """Columns to read, and mapped fields that no row has had yet.
 
         Raises:
-            UsageError: a mapped field is in no row.
+            UsageError: no row has a mapped field.
         """
         columns = table.columns()
         if columns is not None:
@@ -254,11 +301,11 @@ class FileSource(Source):
                 probed += 1
                 seen.update(dict.fromkeys(row.values))
                 unseen = {field for field in unseen if not has(row.values, field)}
-            if not unseen or probed == SOURCE_PROBE_ROWS:
+            if not unseen or probed == PROBE_ROWS:
                 break
-        # Fields that some rows do without may turn up later in a long file.
+        # Optional fields may appear later in a long file.
         needed = {f for f in unseen if wanted[f] in ("statement", "reference")}
-        wrong = sorted(needed if probed == SOURCE_PROBE_ROWS else unseen)
+        wrong = sorted(needed if probed == PROBE_ROWS else unseen)
         if wrong and probed:
             self._wrong_fields(table, wrong, wanted, tuple(seen))
         return None, unseen if probed else set()
@@ -268,16 +315,16 @@ class FileSource(Source):
     ) -> None:
         field = wrong[0]
         use = "where" if wanted[field] == "where" else f"fields.{wanted[field]}"
-        hint = f"the fields there are: {', '.join(columns)}"
+        hint = f"its fields are: {', '.join(columns)}"
         if use != "where":
-            hint += "; say under `fields:` which holds what"
+            hint += "; set under `fields:` which of them holds what"
         undivided = None
         if table.format == "csv" and len(columns) == 1:
             undivided = next((mark for mark in ";\t|," if mark in columns[0]), None)
         if undivided:
             hint = (
                 f"its first line was read as a single field, {columns[0]!r}; if {undivided!r} "
-                f"stands between the columns, set `delimiter: {json.dumps(undivided)}`"
+                f"separates the columns, set `delimiter: {json.dumps(undivided)}`"
             )
         raise UsageError(
             f"source {self.name!r}: {use}: no row of {table.path} has a field {field!r}"

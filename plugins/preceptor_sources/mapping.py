@@ -1,4 +1,4 @@
-"""From the fields of a row to a problem."""
+"""Makes a problem of the fields of a row."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pydantic import BaseModel, JsonValue, ValidationError
+from pydantic import BaseModel, Field, JsonValue, ValidationError
 
 from preceptor.components import Options
 from preceptor.errors import PluginError
@@ -16,51 +16,72 @@ from preceptor.records import Problem, Provenance, Reference, Role
 from preceptor.references import ReferenceKind
 
 STATEMENT_CHARACTERS: Final = 100_000
-"""A problem statement."""
+"""Longest problem statement."""
 REFERENCE_CHARACTERS: Final = 20_000
-"""A reference answer, formal statements included."""
+"""Longest reference answer, formal statements included."""
 DERIVATION_CHARACTERS: Final = 400_000
-"""A worked solution that a source brings along."""
-SOURCE_CHOICES: Final = 26
-"""Options of a multiple-choice problem; they are named by single letters."""
+"""Longest worked solution in a source."""
+MOST_CHOICES: Final = 26
+"""Most options of a multiple-choice problem; each is named by one letter."""
 
 
 class Fields(Options):
-    """Which field of a row holds what. A dotted path reaches into objects and lists
-    (``answer.value``, ``answers.0``).
+    """Which field of a row holds what.
 
-    Attributes:
-        statement: The question.
-        reference: The trusted answer, or the worked solution it is extracted from; an object
-            ``{kind, value, payload}`` is taken as a complete reference.
-        unit: Unit of the reference; it may carry a numeric factor.
-        choices: Options of a multiple-choice question: one field with a list (or an object
-            with ``text`` and ``label`` lists), or one field per option.
-        id: Identifier the origin gave the row.
-        licence: Licence of the row, where rows differ in it.
-        subject: Field of study.
-        topic: The field's own name for the area.
-        derivation: A worked solution.
+    A dotted path reaches into objects and lists (``answer.value``, ``answers.0``).
     """
 
-    statement: str = "statement"
-    reference: str = "reference"
-    unit: str | None = None
-    choices: str | tuple[str, ...] | None = None
-    id: str | None = None
-    licence: str | None = None
-    subject: str | None = None
-    topic: str | None = None
-    derivation: str | None = None
+    statement: str = Field(
+        default="statement", description="Field with the problem that is put to the teacher."
+    )
+    reference: str = Field(
+        default="reference",
+        description="Field with the trusted answer, or with the worked solution it is extracted "
+        "from. An object `{kind, value, payload}` is taken as a complete reference.",
+    )
+    unit: str | None = Field(
+        default=None,
+        description="Field with the unit of the reference, which may include a numeric factor. "
+        "Not set: references have no separate unit.",
+    )
+    choices: str | tuple[str, ...] | None = Field(
+        default=None,
+        description="Field with the options of a multiple-choice problem, as a list or an object "
+        "with a list `text`; or a list of fields, one for each option. Not set: no choices.",
+    )
+    id: str | None = Field(
+        default=None,
+        description="Field with the row's identifier in the original data. Not set: none is kept.",
+    )
+    licence: str | None = Field(
+        default=None,
+        description="Field with the licence of the row. Not set: the option `licence` of the "
+        "source holds for all rows.",
+    )
+    subject: str | None = Field(
+        default=None,
+        description="Field with the subject of the row. Not set: the option `subject` of the "
+        "source holds for all rows.",
+    )
+    topic: str | None = Field(
+        default=None,
+        description="Field with the area within the subject. Not set: the option `topic` of the "
+        "source holds for all rows.",
+    )
+    derivation: str | None = Field(
+        default=None,
+        description="Field with a worked solution. Not set: none, unless the answer is extracted "
+        "from one.",
+    )
 
     def named(self) -> dict[str, str]:
-        """Every path that is set, with the name of what it holds."""
-        found: dict[str, str] = {}
+        """Map every path that is set to the name of what it holds."""
+        names: dict[str, str] = {}
         for name in type(self).model_fields:
             value = getattr(self, name)
             for path in (value,) if isinstance(value, str) else value or ():
-                found[path] = name
-        return found
+                names[path] = name
+        return names
 
 
 class BadRowError(Exception):
@@ -69,14 +90,14 @@ class BadRowError(Exception):
 
 @dataclass(frozen=True)
 class Defaults:
-    """What holds for every row of a source.
+    """What applies to every row of a source.
 
     Attributes:
-        infer: Names the kind of a bare reference ``(value, unit, choices)``.
+        subjects: Known subject names; a row with another subject is a bad row.
+        kinds: Looks up a registered kind by its name.
+        infer: Returns the kind of a bare reference ``(value, unit, choices)``.
         extract: Finds the final answer in a worked solution ``(text, kind)``; ``None`` when the
             reference field holds the answer itself.
-        kinds: The registered kind of a name.
-        subjects: Known subject names; a row of another subject is a bad row.
     """
 
     source: str
@@ -101,12 +122,12 @@ _ABSENT = object()
 
 def lookup(values: Mapping[str, Any], path: str) -> Any:
     """The value at a dotted path, or ``None``; a field whose own name has dots comes first."""
-    found = _lookup(values, path)
-    return None if found is _ABSENT else found
+    value = _lookup(values, path)
+    return None if value is _ABSENT else value
 
 
 def has(values: Mapping[str, Any], path: str) -> bool:
-    """Whether the row has the field at all, be it null."""
+    """True when the row has the field, even if it is null."""
     return _lookup(values, path) is not _ABSENT
 
 
@@ -124,9 +145,9 @@ def _lookup(values: Any, path: str) -> Any:
 
 
 def same(value: Any, wanted: JsonValue) -> bool:
-    """Equality as the ``where`` option means it: by text, so that CSV cells compare too."""
+    """Compare for the ``where`` option: as text, so that CSV cells can equal numbers."""
     if isinstance(wanted, list):
-        return any(same(value, one) for one in wanted)
+        return any(same(value, candidate) for candidate in wanted)
     if value is None or wanted is None:
         return value is wanted
     if isinstance(value, bool) or isinstance(wanted, bool):
@@ -137,10 +158,10 @@ def same(value: Any, wanted: JsonValue) -> bool:
 def problem_of(
     values: Mapping[str, Any], fields: Fields, defaults: Defaults, location: str
 ) -> Problem:
-    """The problem in a row.
+    """Make the problem of a row.
 
     Raises:
-        BadRowError: something is missing, of the wrong type, or too long.
+        BadRowError: a value is missing, of the wrong type, or too long.
     """
     statement = _text(values, fields.statement, "statement", STATEMENT_CHARACTERS)
     if statement is None:
@@ -166,16 +187,16 @@ def problem_of(
 
 
 def _subject(values: Mapping[str, Any], fields: Fields, defaults: Defaults) -> str:
-    found = defaults.subject or _optional(values, fields.subject, "subject")
-    if found is None:
+    stated = defaults.subject or _optional(values, fields.subject, "subject")
+    if stated is None:
         raise BadRowError(f"no subject in field {fields.subject!r}")
-    renamed = defaults.rename.get(found) or defaults.rename.get(found.casefold(), found)
+    renamed = defaults.rename.get(stated) or defaults.rename.get(stated.casefold(), stated)
     for name in (renamed, renamed.casefold()):
         if name in defaults.subjects:
             return name
     raise BadRowError(
-        f"unknown subject {found!r}; map it with `subjects: {{{found}: NAME}}`, NAME being one "
-        "of " + ", ".join(sorted(defaults.subjects))
+        f"unknown subject {stated!r}; map it with `subjects: {{{stated}: NAME}}`, where NAME is "
+        "one of " + ", ".join(sorted(defaults.subjects))
     )
 
 
@@ -190,19 +211,19 @@ def _text(values: Mapping[str, Any], path: str, what: str, longest: int) -> str 
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        raise BadRowError(f"{what} in field {path!r} is a {type(value).__name__}, not a text")
+        raise BadRowError(f"{what} in field {path!r} is a {type(value).__name__}, not text")
     text = str(value) if isinstance(value, str) else repr(value)
     if len(text) > longest:
-        raise BadRowError(f"{what} of {len(text)} characters, more than {longest}")
+        raise BadRowError(f"{what} has {len(text)} characters, more than {longest}")
     if any(unicodedata.category(char) == "Cs" for char in text):
-        raise BadRowError(f"{what} holds half a surrogate pair, which is no text")
+        raise BadRowError(f"{what} contains an unpaired surrogate")
     return text.strip() or None
 
 
 def _reference(
     values: Mapping[str, Any], fields: Fields, defaults: Defaults
 ) -> tuple[Reference, str | None]:
-    """The reference, and the worked solution it was extracted from."""
+    """The reference, and the worked solution that it was extracted from, if any."""
     raw = lookup(values, fields.reference)
     if isinstance(raw, Mapping):
         return _complete(raw, defaults), None
@@ -219,7 +240,9 @@ def _reference(
         if text is None or not text.strip():
             raise BadRowError(f"no final answer found in field {fields.reference!r}")
         if len(text) > REFERENCE_CHARACTERS:
-            raise BadRowError(f"final answer of {len(text)} characters")
+            raise BadRowError(
+                f"final answer has {len(text)} characters, more than {REFERENCE_CHARACTERS}"
+            )
     elif choices:
         text = _letter(raw, text, choices, defaults.choice_base)
     kind = defaults.kind or ("choice" if choices else defaults.infer(text, unit, choices))
@@ -230,7 +253,7 @@ def _reference(
     if unit is not None:
         if "unit" not in known:
             raise BadRowError(
-                f"unit {unit!r} beside a reference of kind {kind!r}, which takes none"
+                f"unit {unit!r} with a reference of kind {kind!r}, which takes no unit"
             )
         payload["unit"] = unit
     for name, tolerance in (("rtol", defaults.rtol), ("atol", defaults.atol)):
@@ -248,7 +271,9 @@ def _complete(raw: Mapping[str, Any], defaults: Defaults) -> Reference:
         except (ValueError, RecursionError) as error:
             raise BadRowError(f"the reference's payload is not JSON: {error}") from error
     if not isinstance(kind, str) or not isinstance(value, str) or not isinstance(payload, Mapping):
-        raise BadRowError("a reference object needs texts `kind` and `value`, and maybe `payload`")
+        raise BadRowError(
+            "a reference object needs the strings `kind` and `value`; its `payload` is an object"
+        )
     if not value.strip() or len(value) > REFERENCE_CHARACTERS:
         raise BadRowError("the reference's value is empty or too long")
     return validated(kind, value.strip(), payload, defaults.kinds)
@@ -260,10 +285,10 @@ def validated(
     payload: Mapping[str, Any],
     kinds: Callable[[str], ReferenceKind],
 ) -> Reference:
-    """A reference whose payload fits its kind.
+    """Make a reference whose payload fits its kind.
 
     Raises:
-        BadRowError: it does not.
+        BadRowError: the kind is unknown, or the payload does not fit it.
     """
     try:
         model: BaseModel = kinds(kind).payload.model_validate(payload)
@@ -272,7 +297,8 @@ def validated(
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise BadRowError(f"reference of kind {kind!r}: {where}: {first['msg']}") from error
+        what = first["msg"].removeprefix("Value error, ")
+        raise BadRowError(f"reference of kind {kind!r}: {where}: {what}") from error
     # As preceptor.references builds them: without defaults, so that ids agree.
     return Reference(
         kind=kind, value=value, payload=model.model_dump(mode="json", exclude_defaults=True)
@@ -280,9 +306,9 @@ def validated(
 
 
 def plain_unit(unit: str | None) -> str | None:
-    """A unit without the dollar signs of math mode: ``$10^{-19} \\mathrm{~J}$`` loses two.
+    """Strip the dollar signs of math mode from a unit, as in ``$10^{-19} \\mathrm{~J}$``.
 
-    A numeric factor stays in it; it multiplies the reference (see ``NumberPayload``). A lone
+    A numeric factor is kept; it multiplies the reference (see ``NumberPayload``). A single
     ``$`` is the currency.
     """
     if unit is None or unit.strip() == "$":
@@ -294,7 +320,7 @@ def _choices(values: Mapping[str, Any], fields: Fields) -> tuple[str, ...]:
     if fields.choices is None:
         return ()
     if not isinstance(fields.choices, str):
-        found = [_optional(values, path, "choice") for path in fields.choices]
+        choices = [_optional(values, path, "choice") for path in fields.choices]
     else:
         raw = lookup(values, fields.choices)
         if raw is None or raw == "":
@@ -304,21 +330,23 @@ def _choices(values: Mapping[str, Any], fields: Fields) -> tuple[str, ...]:
                 raw = json.loads(raw)
             except (ValueError, RecursionError) as error:
                 raise BadRowError(
-                    f"choices in field {fields.choices!r} are no JSON list"
+                    f"choices in field {fields.choices!r} are not a JSON list"
                 ) from error
         # ARC and CommonsenseQA keep {"text": [...], "label": [...]}.
         raw = raw.get("text") if isinstance(raw, Mapping) else raw
         if not isinstance(raw, list):
-            raise BadRowError(f"choices in field {fields.choices!r} are no list")
-        found = [_optional({"choice": one}, "choice", "choice") for one in raw]
-    if not 2 <= len(found) <= SOURCE_CHOICES or None in found:
-        raise BadRowError(f"{len(found)} choices, or an empty one among them")
-    return tuple(one for one in found if one is not None)
+            raise BadRowError(f"choices in field {fields.choices!r} are not a list")
+        choices = [_optional({"choice": item}, "choice", "choice") for item in raw]
+    if not 2 <= len(choices) <= MOST_CHOICES:
+        raise BadRowError(f"{len(choices)} choices; 2 to {MOST_CHOICES} are possible")
+    if None in choices:
+        raise BadRowError(f"choice {choices.index(None) + 1} of {len(choices)} is empty")
+    return tuple(choice for choice in choices if choice is not None)
 
 
 def _letter(raw: Any, text: str, choices: Sequence[str], base: int | None) -> str:
     """The letter of the right choice, from a letter, a number or the choice's own text."""
-    letters = [chr(65 + at) for at in range(len(choices))]
+    letters = [chr(ord("A") + index) for index in range(len(choices))]
     if text in choices and choices.count(text) == 1:
         return letters[choices.index(text)]
     bare = text.strip("().: ").upper()
@@ -327,15 +355,15 @@ def _letter(raw: Any, text: str, choices: Sequence[str], base: int | None) -> st
     if bare.isascii() and bare.isdigit() and len(bare) <= 2:
         if base is None:
             raise BadRowError(
-                f"the right choice is given as number {bare}; say with `choice_base: 0` or "
-                "`choice_base: 1` where counting begins"
+                f"the right choice is given as number {bare}; set `choice_base: 0` or "
+                "`choice_base: 1`, the number of the first choice"
             )
         if 0 <= int(bare) - base < len(letters):
             return letters[int(bare) - base]
-    raise BadRowError(f"{text[:40]!r} is none of the {len(choices)} choices")
+    raise BadRowError(f"{text[:40]!r} is not one of the {len(choices)} choices")
 
 
 def unknown_fields(fields: Iterable[str], columns: Iterable[str]) -> list[str]:
-    """Paths whose first part (or whole name) is no column."""
+    """Paths of which neither the whole name nor the first part is a column."""
     known = set(columns)
     return [path for path in fields if path not in known and path.partition(".")[0] not in known]

@@ -1,4 +1,4 @@
-"""A row of a file, decoded or not."""
+"""A row of a file, decoded or with the reason why it could not be decoded."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Row:
         number: Line on which the row begins, from 1; for Parquet and Arrow the row's number.
         values: The row's fields, or ``None`` when it could not be decoded.
         problem: Why it could not be decoded; empty otherwise.
-        excerpt: The beginning of what stands there, for a row that could not be decoded.
+        excerpt: The beginning of the row's text, for a row that could not be decoded.
     """
 
     number: int
@@ -27,6 +27,6 @@ class Row:
 
 
 def excerpt(text: str) -> str:
-    """The beginning of ``text`` as it can be shown and written anywhere."""
+    """The beginning of ``text``, in characters that can be encoded as UTF-8."""
     shown = text[: limits.EXCERPT_CHARACTERS].encode("utf-8", "replace").decode()
     return shown.rstrip("\r\n")

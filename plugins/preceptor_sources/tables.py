@@ -1,7 +1,7 @@
 """Rows of files, streamed: JSON Lines, a JSON array, CSV, Parquet, Hugging Face datasets.
 
-Every reader yields :class:`Row`: the decoded row, or why it could not be decoded. A bad row
-ends nothing; only a file that is not what it claims to be raises.
+Every reader yields :class:`Row`: the decoded row, or why it could not be decoded. Reading
+continues after a bad row; only a file that does not have its format raises.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from preceptor.errors import NotReadyError, UsageError
 from preceptor_sources.columnar import arrow, arrow_rows, parquet, parquet_rows
 from preceptor_sources.rows import Row, excerpt
 
-SOURCE_ROW_CHARACTERS: Final = 8 * 1024 * 1024
-"""One row of a JSONL, JSON or CSV file, and one cell of a CSV file."""
+ROW_CHARACTERS: Final = 8 * 1024 * 1024
+"""Longest row of a JSONL, JSON or CSV file, and longest cell of a CSV file."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Table:
     delimiter: str = field(default=",")
 
     def columns(self) -> tuple[str, ...] | None:
-        """Field names that the file declares, ``None`` when only its rows can tell."""
+        """The field names that the file declares, or ``None`` when only its rows show them."""
         if self.format == "csv":
             with _open_text(self.path) as stream:
                 return tuple(_csv_header(self.path, _csv_reader(stream, self.delimiter)))
@@ -49,7 +49,7 @@ class Table:
         return None
 
     def rows(self, columns: Sequence[str] | None = None) -> Iterator[Row]:
-        """The rows in order; columnar files read only ``columns`` where that is given."""
+        """Yield the rows in order; columnar files read only ``columns``, if given."""
         if self.format == "csv":
             return _csv_rows(self.path, self.delimiter)
         if self.format == "json":
@@ -68,37 +68,37 @@ NOT_UTF8 = f"not valid UTF-8; {AS_UTF8}"
 
 
 def _open_text(path: Path) -> TextIO:
-    """Open as UTF-8, with or without a byte-order mark; bytes that are none stay visible."""
+    """Open as UTF-8, with or without a byte-order mark; invalid bytes become surrogates."""
     try:
         with path.open("rb") as stream:
             start = stream.read(2)
         if start in (b"\xff\xfe", b"\xfe\xff"):
             raise UsageError(f"{path} is UTF-16 text", hint=AS_UTF8)
-        # newline="" leaves line ends alone: the csv module wants to see them in quoted cells.
+        # newline="" keeps line ends as they are: the csv module needs them in quoted cells.
         return path.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
     except OSError as error:
         raise NotReadyError(f"cannot read {path}: {error.strerror or error}") from error
 
 
 def _undecodable(text: str) -> bool:
-    # UTF-8 itself can carry no surrogate, so one can only come from surrogateescape.
+    # UTF-8 cannot encode surrogates, so they can only come from surrogateescape.
     return not text.isascii() and any("\udc80" <= c <= "\udcff" for c in text)
 
 
 class Literal(str):
-    """A JSON number kept as it was written: ``1.50`` has a digit that 1.5 has not."""
+    """A JSON number with all its digits: ``1.50`` is not shortened to 1.5."""
 
     __slots__ = ()
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON value")
+    raise ValueError(f"{name} is not a JSON value")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) != len(pairs):
-        raise ValueError("a key stands twice in one object")
+        raise ValueError("an object has a key twice")
     return values
 
 
@@ -125,21 +125,21 @@ def _decoded(number: int, text: str) -> Row:
 
 def _row_of(number: int, values: Any, text: str) -> Row:
     if not isinstance(values, dict):
-        return Row(number, None, f"{_json_type(values)} where an object is needed", excerpt(text))
+        return Row(number, None, f"{_json_type(values)} instead of an object", excerpt(text))
     return Row(number, values)
 
 
 def _json_type(value: Any) -> str:
-    names = {list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+    names = {list: "a list", str: "a string", bool: "true or false", type(None): "null"}
     return names.get(type(value), "a number")
 
 
 def _bounded_lines(stream: TextIO) -> Iterator[tuple[int, str, bool]]:
-    """``(line number, line, whether it was too long)``; the rest of a long line is skipped."""
+    """Yield ``(line number, line, too long)``; the rest of a line that is too long is skipped."""
     number = 0
-    while line := stream.readline(SOURCE_ROW_CHARACTERS):
+    while line := stream.readline(ROW_CHARACTERS):
         number += 1
-        too_long = len(line) >= SOURCE_ROW_CHARACTERS and line[-1] not in "\r\n"
+        too_long = len(line) >= ROW_CHARACTERS and line[-1] not in "\r\n"
         if too_long:
             while (rest := stream.readline(1 << 16)) and rest[-1] not in "\r\n":
                 pass
@@ -150,14 +150,14 @@ def _jsonl_rows(path: Path) -> Iterator[Row]:
     with _open_text(path) as stream:
         for number, line, too_long in _bounded_lines(stream):
             if too_long:
-                reason = f"longer than {SOURCE_ROW_CHARACTERS} characters"
+                reason = f"longer than {ROW_CHARACTERS} characters"
                 yield Row(number, None, reason, excerpt(line))
             elif line.strip():
                 yield _decoded(number, line.strip())
 
 
 def _json_rows(path: Path) -> Iterator[Row]:
-    """Objects of one JSON array, or of JSON Lines under the name ``.json``."""
+    """Yield the objects of one JSON array, or of JSON Lines in a file called ``.json``."""
     with _open_text(path) as stream:
         start = stream.read(4096).lstrip()[:1]
     if start != "[":
@@ -168,7 +168,7 @@ def _json_rows(path: Path) -> Iterator[Row]:
 
 
 def _array_rows(path: Path, stream: TextIO) -> Iterator[Row]:
-    """Elements of a JSON array, decoded one by one from a sliding window of text."""
+    """Yield the elements of a JSON array, decoded one by one from a sliding window of text."""
     window = _Window(stream)
     window.expect(path, "[")
     first = True
@@ -183,7 +183,7 @@ def _array_rows(path: Path, stream: TextIO) -> Iterator[Row]:
         number = window.line
         text, values, problem = window.element()
         if problem:
-            # Nothing marks where a broken element ends, so the rest cannot be trusted.
+            # The end of a broken element is unknown, so the rest cannot be trusted.
             reason = f"not valid JSON: {problem}; the array is not read any further"
             yield Row(number, None, reason, excerpt(text))
             return
@@ -194,7 +194,7 @@ def _array_rows(path: Path, stream: TextIO) -> Iterator[Row]:
 
 
 class _Window:
-    """The part of a JSON text between the element being decoded and what has been read."""
+    """A sliding window over a JSON text, from the current element to the end of what was read."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -224,33 +224,33 @@ class _Window:
     def expect(self, path: Path, char: str) -> None:
         self.skip_space()
         if self.peek() != char:
-            found = repr(self.peek()) if self.peek() else "the end of the file"
-            raise UsageError(f"{path}:{self.line}: {char!r} is missing, there is {found}")
+            actual = repr(self.peek()) if self.peek() else "the end of the file"
+            raise UsageError(f"{path}:{self.line}: expected {char!r} instead of {actual}")
         self._advance(self._at + 1)
 
     def element(self) -> tuple[str, Any, str]:
-        """The next element's text and value, or what was wrong with it."""
+        """The next element as ``(text, value, error)``; ``error`` is empty if it is valid."""
         while True:
             try:
                 value, end = _DECODER.raw_decode(self._text, self._at)
             except (ValueError, RecursionError) as error:
                 reason = "nested too deeply" if isinstance(error, RecursionError) else str(error)
             else:
-                # A number may go on in the next block.
+                # A number may continue in the next block.
                 if end < len(self._text) or isinstance(value, dict | list):
                     text = self._text[self._at : end]
                     self._advance(end)
                     return text, value, ""
                 reason = "the array is not closed"
             held = len(self._text) - self._at
-            if held > SOURCE_ROW_CHARACTERS or not self._more():
+            if held > ROW_CHARACTERS or not self._more():
                 return self._text[self._at :], None, reason
 
 
 def _csv_reader(stream: TextIO, delimiter: str, cut: list[int] | None = None) -> Any:
-    """A csv reader over bounded lines; the numbers of lines that were cut go into ``cut``."""
-    # The limit of the csv module is one for the whole process; it is only ever raised.
-    csv.field_size_limit(max(csv.field_size_limit(), SOURCE_ROW_CHARACTERS))
+    """Make a csv reader of bounded lines; the numbers of lines cut short go into ``cut``."""
+    # The csv module has one limit for the whole process; it is only ever raised.
+    csv.field_size_limit(max(csv.field_size_limit(), ROW_CHARACTERS))
 
     def lines() -> Iterator[str]:
         for number, line, too_long in _bounded_lines(stream):
@@ -258,7 +258,7 @@ def _csv_reader(stream: TextIO, delimiter: str, cut: list[int] | None = None) ->
                 cut.append(number)
             yield line
 
-    # Strict, so that a quote that is never closed is an error and not the rest of the file.
+    # Strict, so that an unclosed quote is an error instead of taking in the rest of the file.
     return csv.reader(lines(), delimiter=delimiter, strict=True)
 
 
@@ -272,11 +272,11 @@ def _csv_header(path: Path, reader: Any) -> list[str]:
     if header.count("") > 1:
         raise UsageError(
             f"{path}:1: {header.count('')} columns have no name",
-            hint="name them, or delete those that are empty",
+            hint="name them, or delete the empty columns",
         )
     if len(set(header)) != len(header):
         twice = sorted({name for name in header if header.count(name) > 1})
-        raise UsageError(f"{path}:1: column {twice[0]!r} stands twice in the header")
+        raise UsageError(f"{path}:1: column {twice[0]!r} appears twice in the header")
     return header
 
 
@@ -301,14 +301,14 @@ def _csv_rows(path: Path, delimiter: str) -> Iterator[Row]:
             text = delimiter.join(cells)
             if cut:
                 cut.clear()
-                reason = f"a line longer than {SOURCE_ROW_CHARACTERS} characters"
+                reason = f"a line longer than {ROW_CHARACTERS} characters"
                 yield Row(number, None, reason, excerpt(text))
             elif _undecodable(text):
                 yield Row(number, None, NOT_UTF8, excerpt(text))
             elif len(cells) != len(header):
-                reason = f"{len(cells)} cells under a header of {len(header)}"
+                reason = f"{len(cells)} cells, but the header has {len(header)}"
                 if len(cells) > len(header):
-                    reason += f"; a cell that holds {delimiter!r} needs quotes"
+                    reason += f"; a cell that contains {delimiter!r} needs quotes"
                 yield Row(number, None, reason, excerpt(text))
             else:
                 yield Row(number, dict(zip(header, cells, strict=True)))

@@ -1,9 +1,9 @@
-"""One request to an OpenAI-compatible endpoint: sent once, its failure classified.
+"""One request to an OpenAI-compatible endpoint: sent once, with its failure classified.
 
-aiohttp is spoken directly: the openai SDK takes several times its CPU per request
+It uses aiohttp directly: the openai SDK takes several times as much CPU per request
 (``benchmarks/engine.py --client sdk``; figures in ``docs/measurements.md``).
-:mod:`preceptor_teachers.sdk_client` sends through it where an endpoint needs what it brings.
-Retrying belongs to the engine.
+:mod:`preceptor_teachers.sdk_client` uses the SDK, for endpoints that need its features.
+Retries are up to the engine.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ from preceptor.limits import FAILURE_CHARS, REPLY_BYTES
 from preceptor.records import Message, Reply, Sampling
 from preceptor_teachers.completions import StreamedCompletion, malformed, read_completion
 from preceptor_teachers.event_stream import DONE, EventStream
-from preceptor_teachers.failures import allowances, error_told, refused
+from preceptor_teachers.failures import allowances, error_message, refused
 from preceptor_teachers.limits import ENDPOINT_CONNECT_SECONDS, ENDPOINT_CONNECTIONS
 
 if TYPE_CHECKING:
     import aiohttp
 
 ERROR_BODY_BYTES: Final = 64 * 1024
-"""How much of the body of a refusal is read."""
+"""How much of the body of an error response is read."""
 
 _HIDDEN = "[key withheld]"
 
 
 @dataclass(frozen=True)
 class Answer:
-    """An endpoint's answer: the head, and the body as it comes.
+    """An endpoint's response: its status and headers, and its body as it arrives.
 
     Attributes:
         status: The HTTP status.
-        headers: Their names compare case-insensitively.
+        headers: The headers; names compare case-insensitively.
         pieces: The decompressed body; it can be read once.
     """
 
@@ -63,17 +63,17 @@ class ChatClient:
 
     Args:
         base_url: The endpoint up to and including ``/v1``.
-        model: The model name to ask for.
-        key: The API key, ``None`` for a server that wants none. It is sent to the endpoint
-            and goes nowhere else: errors and replies that repeat it have it taken out.
-        timeout: Seconds without a byte after which a request is given up.
-        stream: Ask for a stream, for endpoints that answer in no other way.
+        model: The model name to send.
+        key: The API key, ``None`` for a server without keys. It is sent to the endpoint and
+            nowhere else: it is removed from errors and replies that repeat it.
+        timeout: Seconds without a byte after which a request fails.
+        stream: Request a stream, for endpoints that support nothing else.
         extra_body: Further fields of the request's body.
         length_field: The field that limits the reply's length.
-        omit: Fields that the endpoint does not take.
+        omit: Fields that the endpoint does not accept.
 
     Attributes:
-        allowances: What the endpoint's latest response said is left of its rate limits.
+        allowances: What is left of the endpoint's rate limits, by its latest response.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class ChatClient:
 
     @property
     def endpoint(self) -> str:
-        """The base URL without a user name, password or query, fit to be written down."""
+        """The base URL without user name, password or query, safe to log and store."""
         return public_url(self.base_url)
 
     async def __aenter__(self) -> ChatClient:
@@ -112,8 +112,8 @@ class ChatClient:
         if self._key:
             headers["Authorization"] = f"Bearer {self._key}"
         self._session = aiohttp.ClientSession(
-            # The wait for a free connection is not bounded: it is the engine that decides how
-            # many requests are under way.
+            # The wait for a free connection is not limited: the engine decides how many
+            # requests are in flight.
             timeout=aiohttp.ClientTimeout(
                 total=None, sock_connect=ENDPOINT_CONNECT_SECONDS, sock_read=self._timeout
             ),
@@ -121,7 +121,7 @@ class ChatClient:
             cookie_jar=aiohttp.DummyCookieJar(),
             headers=headers,
         )
-        # Not `trust_env`: it would look into ~/.netrc for another key, once per request.
+        # Not `trust_env`, which would look for another key in ~/.netrc at every request.
         self._proxy = proxy_for(self.base_url)
         return self
 
@@ -131,13 +131,13 @@ class ChatClient:
             self._session = None
 
     async def preflight(self) -> None:
-        """Find out cheaply whether the endpoint is there and takes the key.
+        """Check cheaply that the endpoint responds and accepts the key.
 
-        Lists the models, which costs nothing; any answer but 401 and 403 is good enough,
+        Lists the models, which costs nothing. Any response but 401 and 403 is good enough,
         because some endpoints have no such list.
 
         Raises:
-            NotReadyError: nothing answers at the URL, or the key is refused.
+            NotReadyError: nothing answers at the URL, or the key is rejected.
         """
         import aiohttp
 
@@ -147,12 +147,12 @@ class ChatClient:
         except RequestFailedError as error:
             if error.status in (401, 403):
                 raise NotReadyError(
-                    f"{self.endpoint} refuses the key: {self._told(str(error))}",
+                    f"{self.endpoint} rejected the API key: {self._safe(str(error))}",
                     hint="set the variable named by api_key_env to a key that is valid there",
                 ) from None
         except (aiohttp.ClientError, OSError) as error:
             raise NotReadyError(
-                f"nothing answers at {self.endpoint}: {self._told(cause_of(error))}",
+                f"nothing answers at {self.endpoint}: {self._safe(cause_of(error))}",
                 hint="start the server, or correct base_url in the recipe",
             ) from None
 
@@ -160,7 +160,7 @@ class ChatClient:
         """Send one request.
 
         Raises:
-            RequestFailedError: classified by status and by what the body was.
+            RequestFailedError: classified by status and body.
         """
         try:
             async with self._answered(self._request(messages, sampling)) as answer:
@@ -169,10 +169,10 @@ class ChatClient:
                 else:
                     reply = read_completion(await self._body(answer, REPLY_BYTES), messages)
         except RequestFailedError as error:
-            # Whatever of the original error is left has no cause that would bring headers along.
+            # A new error without a cause: the original one may refer to the request's headers.
             raise RequestFailedError(
                 error.failure,
-                self._told(str(error)),
+                self._safe(str(error)),
                 status=error.status,
                 retry_after=error.retry_after,
                 reached=error.reached,
@@ -181,15 +181,15 @@ class ChatClient:
 
     @asynccontextmanager
     async def _send(self, body: Mapping[str, Any] | None) -> AsyncIterator[Answer]:
-        """POST ``body`` to the chat completions or, without one, GET the list of models.
+        """POST ``body`` to the chat completions or, if it is ``None``, GET the list of models.
 
         Raises:
             RequestFailedError: the status is not 2xx.
-            aiohttp.ClientError, OSError: no connection, or it broke.
+            aiohttp.ClientError, OSError: the connection failed or broke.
         """
         session = self._open_session()
         if body is None:
-            # A server may forget a connection that waits for the first request.
+            # A server may drop a connection that is idle until the first request.
             headers = {"Connection": "close"}
             sent = session.get(f"{self.base_url}/models", headers=headers, proxy=self._proxy)
         else:
@@ -207,13 +207,13 @@ class ChatClient:
 
     @asynccontextmanager
     async def _answered(self, body: Mapping[str, Any]) -> AsyncIterator[Answer]:
-        """The answer to a request if its status is 2xx; everything else as a failure."""
+        """Yield the answer if its status is 2xx; raise everything else as a failure."""
         import aiohttp
 
-        headed = False
+        responded = False
         try:
             async with self._send(body) as answer:
-                headed = True
+                responded = True
                 self.allowances = allowances(answer.headers)
                 yield answer
         except aiohttp.SocketTimeoutError:
@@ -227,8 +227,8 @@ class ChatClient:
                 reached=False,
             ) from None
         except (aiohttp.ClientError, OSError) as error:
-            if headed:
-                # It was a 200, so the endpoint worked, and perhaps charged for it.
+            if responded:
+                # The status was 200, so the endpoint worked and may have charged for it.
                 raise malformed("the connection ended in the middle of the body") from None
             raise RequestFailedError(
                 Failure.TRANSIENT, f"the connection to {self.endpoint} broke: {cause_of(error)}"
@@ -236,23 +236,23 @@ class ChatClient:
 
     async def _refusal(self, answer: Answer) -> RequestFailedError:
         self.allowances = allowances(answer.headers)
-        told = error_told(await self._body(answer, ERROR_BODY_BYTES))
-        return refused(answer.status, answer.headers, *told)
+        message, code = error_message(await self._body(answer, ERROR_BODY_BYTES))
+        return refused(answer.status, answer.headers, message, code)
 
-    async def _body(self, answer: Answer, most: int) -> bytes:
-        """The body with the key taken out; of a refusal's body, the beginning."""
+    async def _body(self, answer: Answer, limit: int) -> bytes:
+        """Return the body without the key; of an error's body, only the beginning."""
         import aiohttp
 
         body, refusal = bytearray(), answer.status >= 300
         try:
             async for piece in answer.pieces:
                 body += piece
-                if len(body) > most:
+                if len(body) > limit:
                     if refusal:
                         break
-                    raise malformed(f"the body is longer than {most} bytes")
+                    raise malformed(f"the body is longer than {limit} bytes")
         except (aiohttp.ClientError, OSError):
-            # A refusal is one by its status, however much of its reason arrives.
+            # An error response is one by its status, even if its body is incomplete.
             if not refusal:
                 raise
         return self._scrub_bytes(bytes(body))
@@ -292,10 +292,10 @@ class ChatClient:
             raise RuntimeError("ChatClient is used outside of `async with`")
         return self._session
 
-    # --- the key stays here -----------------------------------------------------------------
+    # --- keeping the key out of errors and replies -------------------------------------------
 
-    def _told(self, text: str) -> str:
-        # Scrubbed before it is cut, or half a key could be left at the end.
+    def _safe(self, text: str) -> str:
+        # Scrubbed before it is cut; otherwise half a key could remain at the end.
         return self._scrub(text)[:FAILURE_CHARS]
 
     def _scrub(self, text: str) -> str:
@@ -305,7 +305,7 @@ class ChatClient:
         return body.replace(self._key.encode(), _HIDDEN.encode()) if self._key else body
 
     def _scrub_reply(self, reply: Reply) -> Reply:
-        # Once more after parsing: JSON may spell a key with escapes, a stream in pieces.
+        # Again after parsing: JSON may spell a key with escapes, and a stream may split it.
         key = self._key
         fields = ("text", "reasoning", "refusal", "model", "finish_reason")
         if not key or not any(key in (getattr(reply, field) or "") for field in fields):
@@ -315,14 +315,14 @@ class ChatClient:
 
 
 def public_url(url: str) -> str:
-    """``url`` without what may be secret in it: user name, password, query, fragment."""
+    """Return ``url`` without its possibly secret parts: user name, password, query, fragment."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, parts.path, "", "")).rstrip("/")
 
 
 def proxy_for(url: str) -> str | None:
-    """The HTTP proxy that ``https_proxy``, ``no_proxy`` and so on name for ``url``."""
+    """Return the HTTP proxy for ``url`` by ``https_proxy``, ``no_proxy`` and so on."""
     parts = urlsplit(url)
     proxies = getproxies()
     if proxy_bypass(parts.netloc.rpartition("@")[2]):
@@ -331,7 +331,7 @@ def proxy_for(url: str) -> str | None:
 
 
 def cause_of(error: BaseException) -> str:
-    """What the error at the bottom of ``error`` says."""
+    """Return the message of the innermost cause of ``error``."""
     deepest = error
     while deepest.__cause__ is not None:
         deepest = deepest.__cause__

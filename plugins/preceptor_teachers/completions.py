@@ -1,8 +1,8 @@
-"""Reading chat completions as endpoints in the wild send them.
+"""Reading chat completions as real endpoints send them.
 
 The format is OpenAI's; vLLM, Ollama, llama.cpp and others leave out usage, name the reasoning
-differently, or stream only. What cannot be read as a completion is ``malformed``: the request
-may be tried again, and is never taken for an empty answer.
+differently, or stream only. A body that cannot be read as a completion is ``malformed``: the
+request may be retried, and is never taken for an empty answer.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ _REASONING_FIELDS = ("reasoning_content", "reasoning")
 
 
 def read_completion(body: bytes, messages: Sequence[Message]) -> Reply:
-    """The reply in the body of a 200 response that was not streamed.
+    """Return the reply in the body of a 200 response that was not streamed.
 
     Args:
         body: The whole body.
-        messages: What was asked, to estimate the usage of an endpoint that reports none.
+        messages: The messages of the request, to estimate usage if none is reported.
 
     Raises:
-        RequestFailedError: ``malformed`` when the body is no completion; as its status says
-            when it is an error in the clothes of a 200.
+        RequestFailedError: ``malformed`` if the body is not a completion; otherwise of the
+            class of the error that the body reports despite the status 200.
     """
     data = _parsed(body, "the body")
     raise_error_body(data)
@@ -54,7 +54,7 @@ def read_completion(body: bytes, messages: Sequence[Message]) -> Reply:
 
 
 def raise_error_body(data: Mapping[str, Any]) -> None:
-    """Raise for a body that carries an ``error`` although its status was 200."""
+    """Raise if a body contains an ``error`` although its status was 200."""
     error = data.get("error")
     if not error:
         return
@@ -63,11 +63,11 @@ def raise_error_body(data: Mapping[str, Any]) -> None:
     known = re.fullmatch("[45][0-9]{2}", str(code))
     failure = failure_of(int(str(code)), {}) if known else Failure.MALFORMED
     message = str(fields.get("message", error))
-    raise RequestFailedError(failure, f"HTTP 200 with an error in it: {message}")
+    raise RequestFailedError(failure, f"HTTP 200 with an error in the body: {message}")
 
 
 class StreamedCompletion:
-    """Puts the chunks of a streamed completion together."""
+    """Assembles the chunks of a streamed completion."""
 
     def __init__(self) -> None:
         self._text: list[str] = []
@@ -79,15 +79,15 @@ class StreamedCompletion:
         self._chunks = 0
 
     def add_event(self, data: str) -> None:
-        """Add one chunk, as the data of its event.
+        """Add one chunk, given as the data of its event.
 
         Raises:
-            RequestFailedError: it is no chunk, or an error.
+            RequestFailedError: it is not a chunk, or it reports an error.
         """
         self.add(_parsed(data, "an event of the stream"))
 
     def add(self, chunk: Mapping[str, Any]) -> None:
-        """Add one chunk, as the object it was in JSON."""
+        """Add one chunk, given as a parsed JSON object."""
         raise_error_body(chunk)
         self._model = _string(chunk.get("model")) or self._model
         self._usage = chunk.get("usage") or self._usage
@@ -103,14 +103,14 @@ class StreamedCompletion:
             self._reasoning += [_text(delta[f]) for f in _REASONING_FIELDS if delta.get(f)][:1]
 
     def reply(self, messages: Sequence[Message], *, done: bool = False) -> Reply:
-        """The reply, once the stream has ended.
+        """Return the reply, once the stream has ended.
 
         Args:
-            messages: What was asked.
-            done: The endpoint said that this is all; some give no finish reason then.
+            messages: The messages of the request.
+            done: The endpoint marked the end of the stream; some then give no finish reason.
 
         Raises:
-            RequestFailedError: ``malformed`` when the stream broke off or brought nothing.
+            RequestFailedError: ``malformed`` if the stream broke off or was empty.
         """
         if not self._chunks:
             raise malformed("the stream ended without a choice")
@@ -137,7 +137,7 @@ def reply(
     usage: object,
     model: str | None,
 ) -> Reply:
-    """A reply with its reasoning taken apart and its usage reported or estimated."""
+    """Return a reply with its reasoning separated and its usage reported or estimated."""
     visible, thought = split_reasoning(text)
     if thought is not None:
         reasoning = thought if reasoning is None else f"{reasoning}\n{thought}"
@@ -153,11 +153,11 @@ def reply(
 
 
 def split_reasoning(text: str) -> tuple[str, str | None]:
-    """``(visible text, reasoning)`` of a reply that may begin with ``<think>…</think>``.
+    """Return ``(visible text, reasoning)`` of a reply that may begin with ``<think>…</think>``.
 
     Some chat templates put the opening tag into the prompt, so that a reply has only the
-    closing one; and a reply that was cut off while thinking has only the opening one, in
-    which case nothing of it is visible.
+    closing one. A reply that was cut off while thinking has only the opening one; then none of
+    it is visible.
     """
     begun = text.lstrip()
     if begun.startswith(_OPEN):
@@ -170,7 +170,7 @@ def split_reasoning(text: str) -> tuple[str, str | None]:
 
 
 def estimated_usage(messages: Sequence[Message], written: int) -> Usage:
-    """Usage guessed from lengths, marked as estimated. ``written`` in characters."""
+    """Return usage estimated from lengths and marked as such; ``written`` is in characters."""
     asked = sum(len(message.content) for message in messages)
     return Usage(
         prompt_tokens=-(-asked // CHARACTERS_PER_TOKEN),
@@ -180,7 +180,7 @@ def estimated_usage(messages: Sequence[Message], written: int) -> Usage:
 
 
 def malformed(why: str) -> RequestFailedError:
-    """The error for a 200 whose body is no completion."""
+    """Return the error for a 200 whose body is not a completion."""
     return RequestFailedError(Failure.MALFORMED, why, status=200)
 
 
@@ -190,7 +190,7 @@ def _usage(value: object) -> Usage | None:
     prompt, completion = value.get("prompt_tokens"), value.get("completion_tokens")
     if not isinstance(prompt, int) or not isinstance(completion, int):
         return None
-    # More tokens than a reply may have bytes are no count of anything.
+    # A count above the largest number of bytes in a reply is not a count of tokens.
     if not (0 <= prompt <= REPLY_BYTES and 0 <= completion <= REPLY_BYTES and prompt + completion):
         return None
     return Usage(prompt_tokens=prompt, completion_tokens=completion)
@@ -214,5 +214,5 @@ def _parsed(data: bytes | str, what: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         raise malformed(f"{what} is not JSON (it begins with {start!r})") from None
     if not isinstance(parsed, dict):
-        raise malformed(f"{what} is JSON but no object (it begins with {start!r})")
+        raise malformed(f"{what} is JSON but not an object (it begins with {start!r})")
     return parsed

@@ -1,4 +1,4 @@
-"""The ``derivation`` teacher: a problem's own worked derivation, no model asked."""
+"""The ``derivation`` teacher: replies with a problem's own derivation; asks no model."""
 
 from __future__ import annotations
 
@@ -13,13 +13,16 @@ from preceptor.records import Reply
 
 
 class DerivationOptions(Options):
-    """Options of the ``derivation`` teacher.
+    """Options of the ``derivation`` teacher."""
 
-    Attributes:
-        terms: The terms that the derivations come under; a column of every export.
-    """
-
-    terms: str = Field(default="as the problem's licence", min_length=1)
+    terms: str = Field(
+        default="as the problem's licence",
+        min_length=1,
+        description=(
+            "Terms of use of the derivations, as a column of every export states them; by "
+            "default those of the problem."
+        ),
+    )
 
 
 class DerivationTeacher(Teacher):
@@ -33,15 +36,13 @@ class DerivationTeacher(Teacher):
         return {"derivation": self.version}
 
     async def ask(self, request: Request) -> Reply:
-        """The derivation.
+        """Return the derivation.
 
         Raises:
-            RequestFailedError: ``rejected``: the problem came without one.
+            RequestFailedError: ``rejected``: the problem has none.
         """
         if not request.problem.derivation:
-            raise RequestFailedError(
-                Failure.REJECTED, "the problem has no derivation of its own to take"
-            )
+            raise RequestFailedError(Failure.REJECTED, "the problem has no derivation")
         return Reply(text=request.problem.derivation, finish_reason="stop")
 
     def terms(self) -> str:

@@ -1,4 +1,4 @@
-"""Server-sent events (WHATWG HTML, §9.2), as streamed completions come in."""
+"""Server-sent events (WHATWG HTML, §9.2), in which streamed completions arrive."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ DONE: Final = "[DONE]"
 
 
 class EventStream:
-    """Takes bytes as they arrive, gives the data of each event once it is complete.
+    """Takes bytes as they arrive and yields the data of each event once it is complete.
 
-    Names, ids and comments of events are left out: completions use none of them.
+    Names, ids and comments of events are ignored: completions use none of them.
 
     Attributes:
-        received: Bytes taken so far.
+        received: Bytes received so far.
     """
 
     def __init__(self) -> None:
@@ -24,9 +24,9 @@ class EventStream:
         self._data: list[str] = []
 
     def feed(self, chunk: bytes) -> Iterator[str]:
-        """The data of the events that ``chunk`` completes."""
+        """Yield the data of the events that ``chunk`` completes."""
         self.received += len(chunk)
-        # A carriage return at the end may be the first half of a line end: it waits.
+        # A carriage return at the end may be the first half of a line break: it waits.
         whole = self._rest + chunk
         held = b"\r" if whole.endswith(b"\r") else b""
         lines = whole.removesuffix(held).replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")

@@ -1,7 +1,7 @@
-"""What an endpoint says besides its completions: refusals, how long to wait, what is left.
+"""What an endpoint reports besides its completions: errors, waiting times, rate limits.
 
-Statuses are those of RFC 9110; 429 is RFC 6585, 529 is what some providers answer when they
-are overloaded.
+Statuses are those of RFC 9110; 429 is from RFC 6585, and some providers send 529 when they are
+overloaded.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ _UNAUTHORISED = frozenset({401, 402, 403})
 _OVERLOADED = frozenset({503, 529})
 _TRANSIENT = frozenset({408, 409, 425})
 _NO_CREDIT = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
-"""Codes that come with a 429 although no waiting helps: the account is out of money."""
+"""Codes that come with a 429 although waiting does not help: the account has no credit."""
 
 _EPOCH = 1e9
-"""A reset of so many seconds (30 years) is no duration but a moment since the epoch."""
+"""A reset of at least this many seconds (30 years) is a time since the epoch, not a duration."""
 
 _DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m(?!s))?(?:(\d+(?:\.\d+)?)s)?(?:(\d+)ms)?")
 
 
 def retry_after(headers: Mapping[str, str], *, now: float | None = None) -> float | None:
-    """Seconds that the response asks us to wait, never negative; ``None`` when it does not say.
+    """Return the seconds that the response asks to wait, never negative; ``None`` if it does not.
 
     Read in this order: ``retry-after-ms``, ``Retry-After`` as seconds or as an HTTP date
-    (RFC 9110 §10.2.3), then the ``x-ratelimit-reset-*`` of a budget that is used up
-    (``1m30s``, ``250ms``).
+    (RFC 9110 §10.2.3), then the ``x-ratelimit-reset-*`` of an exhausted limit (``1m30s``,
+    ``250ms``).
 
     Args:
-        headers: The response's headers; their names compare case-insensitively.
-        now: Seconds since the epoch, for dates; the clock's when not given.
+        headers: The response's headers; names in any case.
+        now: The current time in seconds since the epoch, for dates; by default the clock's.
     """
     lower = {name.lower(): value.strip() for name, value in headers.items()}
     milliseconds = _number(lower.get("retry-after-ms"))
@@ -57,12 +57,12 @@ def retry_after(headers: Mapping[str, str], *, now: float | None = None) -> floa
 
 
 def failure_of(status: int, headers: Mapping[str, str], code: str | None = None) -> Failure:
-    """The class of an HTTP status that is not 2xx.
+    """Return the class of failure of an HTTP status that is not 2xx.
 
     Args:
         status: The HTTP status.
         headers: The response's headers.
-        code: The ``error.code`` of the body, where there is one.
+        code: The ``error.code`` of the body, if there is one.
     """
     if status in _UNAUTHORISED or (status == 429 and code in _NO_CREDIT):
         return Failure.UNAUTHORISED
@@ -76,7 +76,7 @@ def failure_of(status: int, headers: Mapping[str, str], code: str | None = None)
 def refused(
     status: int, headers: Mapping[str, str], message: str, code: str | None = None
 ) -> RequestFailedError:
-    """The error for an HTTP status that is not 2xx."""
+    """Return the error for an HTTP status that is not 2xx."""
     return RequestFailedError(
         failure_of(status, headers, code),
         f"HTTP {status}: {message}",
@@ -85,11 +85,11 @@ def refused(
     )
 
 
-def error_told(body: bytes) -> tuple[str, str | None]:
-    """``(message, code)`` of an error's body, in any of the forms endpoints give it.
+def error_message(body: bytes) -> tuple[str, str | None]:
+    """Return ``(message, code)`` of an error's body, in any of the forms endpoints use.
 
-    OpenAI and llama.cpp nest it under ``error``, Ollama's is a text there, vLLM has had it at
-    the top, FastAPI (``transformers serve``) calls it ``detail``; a proxy sends HTML.
+    OpenAI and llama.cpp nest it under ``error``, Ollama has a string there, older vLLM has it at
+    the top level, FastAPI (``transformers serve``) calls it ``detail``; a proxy sends HTML.
     """
     try:
         data = json.loads(body)
@@ -111,27 +111,27 @@ def error_told(body: bytes) -> tuple[str, str | None]:
 
 
 def allowances(headers: Mapping[str, str], *, now: float | None = None) -> dict[str, Allowance]:
-    """What is left of the endpoint's rate limits, by ``requests`` and ``tokens``.
+    """Return what is left of the endpoint's rate limits, by ``requests`` and ``tokens``.
 
-    Read from ``x-ratelimit-{limit,remaining,reset}-{requests,tokens}`` as OpenAI and those that
-    follow it send them with every response, and from the forms without a suffix, which are
-    about requests (OpenRouter, Together). A reset is a duration (``6m0s``, ``250ms``, ``12``) or
-    a moment in seconds or milliseconds since the epoch.
+    Read from ``x-ratelimit-{limit,remaining,reset}-{requests,tokens}``, which OpenAI and
+    compatible providers send with every response, and from the forms without a suffix, which
+    count requests (OpenRouter, Together). A reset is a duration (``6m0s``, ``250ms``, ``12``) or a
+    time in seconds or milliseconds since the epoch.
 
     Args:
-        headers: The response's headers; their names compare case-insensitively.
-        now: Seconds since the epoch, for moments; the clock's when not given.
+        headers: The response's headers; names in any case.
+        now: The current time in seconds since the epoch; by default the clock's.
     """
     lower = {
         n.lower(): v.strip() for n, v in headers.items() if n.lower().startswith("x-ratelimit")
     }
-    found: dict[str, Allowance] = {}
+    remaining: dict[str, Allowance] = {}
     for of, suffix in (("requests", ""), ("requests", "-requests"), ("tokens", "-tokens")):
         left = _number(lower.get(f"x-ratelimit-remaining{suffix}"))
         reset = _reset(lower.get(f"x-ratelimit-reset{suffix}", ""), now)
         if left is not None and reset is not None:
-            found[of] = Allowance(left, _number(lower.get(f"x-ratelimit-limit{suffix}")), reset)
-    return found
+            remaining[of] = Allowance(left, _number(lower.get(f"x-ratelimit-limit{suffix}")), reset)
+    return remaining
 
 
 def _reset(text: str, now: float | None) -> float | None:

@@ -1,4 +1,4 @@
-"""Limits that several modules of this package obey; every other one is on top of its module."""
+"""Limits that several modules of this package share; others are in the module that uses them."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from typing import Final
 ENDPOINT_CONNECT_SECONDS: Final = 10.0
 """How long an endpoint may take to accept a connection before it counts as unreachable."""
 ENDPOINT_CONNECTIONS: Final = 20_000
-"""Connections a teacher's client keeps open at most; the engine's limit is usually lower."""
+"""Maximum number of open connections of a client; the engine's limit is usually lower."""

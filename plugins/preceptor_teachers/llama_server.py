@@ -9,16 +9,14 @@ import os
 import secrets
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from preceptor.components import Request
 from preceptor.errors import Failure, NotReadyError, RequestFailedError
 from preceptor.models.store import ResolvedModel, cache_root
 from preceptor.records import Reply
 from preceptor_teachers.chat_client import ChatClient
-
-if TYPE_CHECKING:
-    from preceptor_teachers.local import LocalOptions
+from preceptor_teachers.local_options import LocalOptions
 
 LOCAL_SERVER_START_SECONDS: Final = 180.0
 """How long the local teacher's server may take to load its weights and answer."""
@@ -26,15 +24,15 @@ LOCAL_SERVER_STOP_SECONDS: Final = 5.0
 """How long the local teacher's server may take to end before it is killed."""
 
 RESTARTS = 3
-"""How often a server that died by itself is started again during one run."""
+"""How often a server that died is restarted during one run."""
 
 
 class LlamaServer:
-    """An OpenAI-compatible server of our own, in a process of its own.
+    """An OpenAI-compatible server in a child process.
 
-    The child listens on 127.0.0.1 at a port that the system chose and wants a key made for
-    this one start, so nobody else on the machine can use it. It ends when its standard input
-    closes, which the system sees to even if this process is killed.
+    The child listens on 127.0.0.1 at a port chosen by the system and requires a key made for
+    this one start, so that other users of the machine cannot use it. It ends when its standard
+    input closes, which happens even if this process is killed.
     """
 
     def __init__(self, name: str, model: ResolvedModel, options: LocalOptions) -> None:
@@ -51,7 +49,8 @@ class LlamaServer:
         """Start the server and wait until it answers.
 
         Raises:
-            NotReadyError: it ended or did not answer in time; shows its last words.
+            NotReadyError: it ended or did not answer in time; the message shows the end of its
+                log.
         """
         await self._start()
         return self
@@ -61,23 +60,23 @@ class LlamaServer:
         self._log.unlink(missing_ok=True)
 
     async def ask(self, request: Request) -> Reply:
-        """Send one request; a server that has died is started again, a few times.
+        """Send one request; a server that has died is restarted, up to ``RESTARTS`` times.
 
         Raises:
             RequestFailedError: as the client classified it.
-            NotReadyError: the server keeps dying.
+            NotReadyError: the server died too often.
         """
-        async with self._starting:  # a server that is being started again is waited for
+        async with self._starting:  # wait for a server that is being restarted
             client = self._client
         if client is None:
-            raise RuntimeError("the server is asked before it was started")
+            raise RuntimeError("LlamaServer is used outside of `async with`")
         try:
             return await client.complete(request.messages, request.sampling)
         except RequestFailedError as error:
             if error.failure is Failure.TRANSIENT and self._died():
-                await self._start_again(client)
+                await self._restart(client)
             elif error.failure is Failure.UNAUTHORISED:
-                # Our own key: another server has taken over the port of one that died.
+                # The key is ours, so another server has taken over the port of one that died.
                 raise RequestFailedError(Failure.TRANSIENT, str(error)) from None
             raise
 
@@ -86,10 +85,10 @@ class LlamaServer:
     def _died(self) -> bool:
         return self._process is None or self._process.returncode is not None
 
-    async def _start_again(self, broken: ChatClient) -> None:
+    async def _restart(self, broken: ChatClient) -> None:
         async with self._starting:
             if self._client is not broken:
-                return  # another request has seen to it
+                return  # another request has restarted it
             if self._restarts_left == 0:
                 raise self._failed(f"died {RESTARTS + 1} times")
             self._restarts_left -= 1
@@ -99,7 +98,7 @@ class LlamaServer:
     async def _start(self) -> None:
         key = secrets.token_urlsafe(24)
         self._log.parent.mkdir(parents=True, exist_ok=True)
-        told = {
+        settings = {
             "model": str(self._model.path),
             "alias": self._model.name,
             "slots": self._options.slots,
@@ -115,11 +114,11 @@ class LlamaServer:
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
-                # Ctrl-C is for the parent, which still wants to finish what is under way.
+                # Ctrl-C is for the parent, which still has to finish the requests in flight.
                 start_new_session=True,
             )
         try:
-            url = await self._announced(json.dumps(told).encode() + b"\n")
+            url = await self._announced(json.dumps(settings).encode() + b"\n")
             client = ChatClient(url, self._model.name, key, self._options.timeout)
             await client.__aenter__()
             self._client = client
@@ -128,15 +127,15 @@ class LlamaServer:
             await self._stop()
             raise
 
-    async def _announced(self, told: bytes) -> str:
-        """Hand the settings over and wait for the address."""
+    async def _announced(self, settings: bytes) -> str:
+        """Send the settings to the child and wait for its address."""
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             raise RuntimeError("the child process has no pipes")
         try:
             async with asyncio.timeout(LOCAL_SERVER_START_SECONDS):
                 with contextlib.suppress(ConnectionError):
-                    process.stdin.write(told)
+                    process.stdin.write(settings)
                     await process.stdin.drain()
                 line = await process.stdout.readline()
         except TimeoutError:
@@ -165,14 +164,14 @@ class LlamaServer:
 
     def _failed(self, what: str) -> NotReadyError:
         return NotReadyError(
-            f"teacher {self._name}: the server of {self._model.path.name} {what}; its last words: "
-            + (last_lines(self._log) or "none"),
-            hint=f"the whole log is {self._log}; less context or fewer slots need less memory",
+            f"teacher {self._name}: the server of {self._model.path.name} {what}; "
+            "its log ends with: " + (last_lines(self._log) or "(empty)"),
+            hint=f"the full log is {self._log}; less context or fewer slots need less memory",
         )
 
 
 def last_lines(log: Path, count: int = 8) -> str:
-    """The last lines of a log file that say anything, on one line each."""
+    """Return the last non-empty lines of a log file, stripped."""
     try:
         with log.open("rb") as file:
             file.seek(max(0, log.stat().st_size - 8192))

@@ -4,42 +4,19 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Mapping
-from typing import Literal, Protocol
+from typing import Protocol
 
-from pydantic import Field, JsonValue
+from pydantic import JsonValue
 
-from preceptor.components import Context, Options, Request, Teacher
+from preceptor.components import Context, Request, Teacher
 from preceptor.errors import NotReadyError
-from preceptor.models.store import CATALOGUE, DEFAULT_MODEL, ResolvedModel, resolve_model
+from preceptor.models.store import CATALOGUE, ResolvedModel, resolve_model
 from preceptor.records import Reply
-
-EngineName = Literal["xllamacpp", "transformers"]
-
-
-class LocalOptions(Options):
-    """Options of the ``local`` teacher.
-
-    Attributes:
-        model: Name of an embedded model, a ``.gguf`` file, or a transformers directory.
-        engine: ``xllamacpp`` serves GGUF on loopback; ``transformers`` generates in batches
-            within this process. ``auto`` takes the one that fits the model.
-        slots: Requests answered at the same time.
-        context: Tokens of prompt and reply together, per slot.
-        threads: Processor threads; ``null`` takes what this process may use.
-        timeout: Seconds without a byte after which a request is given up. Requests beyond
-            the slots wait in the server, so this covers the wait as well.
-    """
-
-    model: str = DEFAULT_MODEL
-    engine: Literal["auto", "xllamacpp", "transformers"] = "auto"
-    slots: int = Field(default=8, ge=1, le=256)
-    context: int = Field(default=4096, ge=256)
-    threads: int | None = Field(default=None, ge=1)
-    timeout: float = Field(default=600.0, gt=0)
+from preceptor_teachers.local_options import EngineName, LocalOptions
 
 
 class LocalEngine(Protocol):
-    """What answers the requests; an asynchronous context manager."""
+    """Answers the requests of the teacher; an asynchronous context manager."""
 
     async def __aenter__(self) -> LocalEngine: ...
 
@@ -49,7 +26,7 @@ class LocalEngine(Protocol):
 
 
 class LocalTeacher(Teacher):
-    """Asks a model that this program starts and stops by itself."""
+    """Asks a model that this program starts and stops."""
 
     Options = LocalOptions
     options: LocalOptions
@@ -60,7 +37,7 @@ class LocalTeacher(Teacher):
         self._fingerprint: Mapping[str, JsonValue] | None = None
 
     def fingerprint(self) -> Mapping[str, JsonValue]:
-        """The weights' hash and the engine. Fetches nothing for an embedded model."""
+        """Return the weights' hash and the engine; fetches nothing for an embedded model."""
         if self._fingerprint is None:
             embedded = CATALOGUE.get(self.options.model)
             digest = embedded.gguf_sha256 if embedded else self._resolve().fingerprint()
@@ -72,7 +49,7 @@ class LocalTeacher(Teacher):
         return embedded.terms if embedded else "unknown"
 
     def check_ready(self) -> None:
-        """Find what is missing without fetching or starting anything.
+        """Check that the engine is installed, without fetching or starting anything.
 
         Raises:
             NotReadyError: the engine's package is not installed.
@@ -83,8 +60,9 @@ class LocalTeacher(Teacher):
         """Fetch the weights where needed, and start the engine.
 
         Raises:
-            UsageError: there is no such model, or the engine cannot read it.
-            NotReadyError: weights or packages are missing, or the server did not start.
+            UsageError: the model does not exist.
+            NotReadyError: weights or packages are missing, the engine cannot read the model, or
+                the server did not start.
         """
         self.check_ready()
         self._engine = await self._new_engine().__aenter__()
@@ -97,7 +75,7 @@ class LocalTeacher(Teacher):
 
     async def ask(self, request: Request) -> Reply:
         if self._engine is None:
-            raise RuntimeError(f"teacher {self.name} is asked before it was entered")
+            raise RuntimeError(f"teacher {self.name} is used outside of `async with`")
         return await self._engine.ask(request)
 
     def _resolve(self) -> ResolvedModel:
@@ -114,8 +92,8 @@ class LocalTeacher(Teacher):
         if self.options.model in CATALOGUE:
             # Either engine can run it; the server is several times faster on a CPU.
             missing = importlib.util.find_spec("xllamacpp") is None
-            able = importlib.util.find_spec("torch") is not None
-            return "transformers" if missing and able else "xllamacpp"
+            has_torch = importlib.util.find_spec("torch") is not None
+            return "transformers" if missing and has_torch else "xllamacpp"
         return "xllamacpp" if self.options.model.endswith(".gguf") else "transformers"
 
     def _require(self, engine: EngineName) -> None:

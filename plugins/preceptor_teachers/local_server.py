@@ -2,7 +2,7 @@
 
 Run as ``python -m preceptor_teachers.local_server``. One JSON line on standard input holds the
 settings (so that the key is in no command line), one JSON line on standard output the address;
-everything that llama.cpp says goes to standard error.
+all output of llama.cpp goes to standard error.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ import time
 from typing import Final
 
 LOCAL_PROMPT_CACHE_MIB: Final = 1024
-"""Memory in which the local server keeps what it has read of earlier prompts."""
+"""Memory in which the local server keeps the processed state of earlier prompts."""
 
 
 def main() -> int:
     """Serve until standard input closes or the parent is gone."""
-    # llama.cpp may print; the pipe to the parent is for the address alone.
+    # llama.cpp may print; the pipe to the parent is for the address only.
     announce = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     parent = os.getppid()
@@ -43,31 +43,31 @@ def main() -> int:
     params.ui = False
     params.offline = True
     params.fit_params = False
-    # Few-shot prompts share most of their tokens, and on a CPU reading them is most of the work:
-    # states of finished prompts are kept beside the slots and taken up again.
+    # Few-shot prompts share most of their tokens, and on a CPU processing them is most of the
+    # work: states of finished prompts are kept in addition to the slots, and reused.
     params.cache_ram_mib = LOCAL_PROMPT_CACHE_MIB
     try:
         server = xllamacpp.Server(params)
     except RuntimeError as error:
-        # What llama.cpp said before is the reason; a traceback would push it out of sight.
+        # The reason is in the output of llama.cpp above; a traceback would hide it.
         sys.stderr.write(f"{error}\n")
         return 1
     announce.write(json.dumps({"address": server.listening_address}) + "\n")
     announce.flush()
     sys.stdin.read()
-    # The server's own shutdown waits for requests under way; nobody is there to take them.
+    # The server's own shutdown waits for requests in flight, whose replies have no reader.
     os._exit(0)
 
 
 def usable_processors() -> int:
-    """Processors that this process may run on."""
+    """Return the number of processors that this process may run on."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
 def _end_with(parent: int) -> None:
-    """End when the parent does, even if another of its children still holds the pipe open."""
+    """Exit when the parent does, even if another of its children still holds the pipe open."""
     while os.getppid() == parent:
         time.sleep(1.0)
     os._exit(0)

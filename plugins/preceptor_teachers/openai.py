@@ -1,4 +1,4 @@
-"""The ``openai`` teacher: any endpoint that speaks OpenAI's chat completions."""
+"""The ``openai`` teacher: any endpoint that implements OpenAI's chat completions."""
 
 from __future__ import annotations
 
@@ -16,44 +16,78 @@ from preceptor_teachers.sdk_client import SDKChatClient
 
 
 class Price(Options):
-    """US dollars per million tokens."""
+    """What an endpoint charges."""
 
-    prompt: float = Field(default=0.0, ge=0.0)
-    completion: float = Field(default=0.0, ge=0.0)
+    prompt: float = Field(
+        default=0.0, ge=0.0, description="US dollars per million tokens of prompts; default 0."
+    )
+    completion: float = Field(
+        default=0.0, ge=0.0, description="US dollars per million tokens of replies; default 0."
+    )
 
 
 class OpenAIOptions(Options):
     """Options of the ``openai`` teacher.
 
-    Attributes:
-        base_url: The endpoint up to and including ``/v1``; without user name or password.
-        model: The model name to ask for.
-        api_key_env: The environment variable that holds the key; null for a server that wants
-            none. The key itself never stands in a recipe, a journal, a log or an error.
-        timeout: Seconds without a byte after which a request is given up and tried again.
-        price: What the endpoint charges, for budgets and the report.
-        terms: The terms that its output comes under; a column of every export.
-        stream: For endpoints that only stream.
-        extra_body: Further fields of the request's body, as the endpoint documents them.
-        length_field: What the endpoint calls the limit of the reply's length.
-        omit: Fields that it refuses.
-        client: What sends the requests: ``direct`` speaks HTTP by itself and takes less CPU,
-            ``sdk`` is the openai SDK. Replies and failures are read alike.
+    A recipe names the environment variable of the key; the key itself is never in a recipe, a
+    journal, a log or an error message.
     """
 
     base_url: str = Field(
-        default="https://api.openai.com/v1", pattern=r"^https?://[^\s@/?#]+(/[^\s?#]*)?$"
+        default="https://api.openai.com/v1",
+        pattern=r"^https?://[^\s@/?#]+(/[^\s?#]*)?$",
+        description=(
+            "URL of the endpoint up to and including `/v1`, without user name or password; "
+            "default OpenAI's."
+        ),
     )
-    model: str = Field(min_length=1)
-    api_key_env: str | None = "OPENAI_API_KEY"
-    timeout: float = Field(default=120.0, gt=0.0)
-    price: Price = Price()
-    terms: str = "unknown"
-    stream: bool = False
-    extra_body: Mapping[str, JsonValue] = Field(default_factory=dict)
-    length_field: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
-    omit: tuple[Literal["temperature", "top_p", "seed", "stop", "stream_options"], ...] = ()
-    client: Literal["direct", "sdk"] = "direct"
+    model: str = Field(
+        min_length=1, description="Name of the model, as the endpoint calls it; required."
+    )
+    api_key_env: str | None = Field(
+        default="OPENAI_API_KEY",
+        description=(
+            "Environment variable that holds the API key; null for a server without keys."
+        ),
+    )
+    timeout: float = Field(
+        default=120.0,
+        gt=0.0,
+        description=(
+            "Seconds without a byte of the reply after which a request fails and is retried."
+        ),
+    )
+    price: Price = Field(
+        default=Price(),
+        description=("What the endpoint charges, for budgets and the report; by default nothing."),
+    )
+    terms: str = Field(
+        default="unknown",
+        description="Terms of use of the model's output, as a column of every export states them.",
+    )
+    stream: bool = Field(
+        default=False,
+        description="Request streamed replies, for endpoints that support nothing else.",
+    )
+    extra_body: Mapping[str, JsonValue] = Field(
+        default_factory=dict,
+        description="Further fields of the request's body, as the endpoint documents them.",
+    )
+    length_field: Literal["max_tokens", "max_completion_tokens"] = Field(
+        default="max_tokens",
+        description="Name of the request's field that limits the length of the reply.",
+    )
+    omit: tuple[Literal["temperature", "top_p", "seed", "stop", "stream_options"], ...] = Field(
+        default=(),
+        description="Request fields to leave out because the endpoint rejects them; default none.",
+    )
+    client: Literal["direct", "sdk"] = Field(
+        default="direct",
+        description=(
+            "HTTP client: `direct` uses less CPU, `sdk` is the openai SDK. Replies and failures "
+            "are treated alike."
+        ),
+    )
 
 
 class OpenAITeacher(Teacher):
@@ -67,20 +101,20 @@ class OpenAITeacher(Teacher):
         self._client: ChatClient | None = None
 
     def fingerprint(self) -> Mapping[str, JsonValue]:
-        """Endpoint, model and what changes the reply; no key, timeout, price or client."""
+        """Return endpoint, model and options that change the reply; not key, timeout or price."""
         client = self._new_client(None)
-        mark: dict[str, JsonValue] = {"endpoint": client.endpoint, "model": client.model}
+        fingerprint: dict[str, JsonValue] = {"endpoint": client.endpoint, "model": client.model}
         if self.options.extra_body:
-            mark["extra_body"] = dict(self.options.extra_body)
+            fingerprint["extra_body"] = dict(self.options.extra_body)
         if self.options.omit:
-            mark["omit"] = list(self.options.omit)
-        return mark
+            fingerprint["omit"] = list(self.options.omit)
+        return fingerprint
 
     def check_ready(self) -> None:
-        """Find what is missing without connecting.
+        """Check that the key is set, without connecting.
 
         Raises:
-            NotReadyError: the variable that should hold the key is not set.
+            NotReadyError: the environment variable of the key is not set.
         """
         self._key()
 
@@ -88,7 +122,7 @@ class OpenAITeacher(Teacher):
         """Open the connections.
 
         Raises:
-            NotReadyError: no key, nothing answers at the URL, or the key is refused.
+            NotReadyError: there is no key, nothing answers at the URL, or the key is rejected.
         """
         client = await self._new_client(self._key()).__aenter__()
         try:
@@ -106,7 +140,7 @@ class OpenAITeacher(Teacher):
 
     async def ask(self, request: Request) -> Reply:
         if self._client is None:
-            raise RuntimeError(f"teacher {self.name} is asked before it was entered")
+            raise RuntimeError(f"teacher {self.name} is used outside of `async with`")
         return await self._client.complete(request.messages, request.sampling)
 
     def allowances(self) -> Mapping[str, Allowance]:
@@ -120,8 +154,8 @@ class OpenAITeacher(Teacher):
 
     def _new_client(self, key: str | None) -> ChatClient:
         options = self.options
-        made = SDKChatClient if options.client == "sdk" else ChatClient
-        return made(
+        client = SDKChatClient if options.client == "sdk" else ChatClient
+        return client(
             options.base_url,
             options.model,
             key,

@@ -1,4 +1,4 @@
-"""Sampling parameters, seeds and stops of its own for each row of a generated batch."""
+"""Separate sampling parameters, seeds and stop strings for each row of a generated batch."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ class RowSampler:
 
     Adding independent Gumbel noise to log-probabilities and taking the largest draws from
     them (Gumbel 1954; Maddison et al., arXiv 1411.0030). Each row has its own generator, so
-    that its draws do not depend on which other requests share the batch.
+    its draws do not depend on which other requests share the batch.
 
     Args:
         rows: Sampling parameters per row of the batch; ``temperature`` 0 is greedy.
-        device: Where the scores live.
+        device: The device of the scores.
     """
 
     def __init__(self, rows: Sequence[Sampling], device: Any) -> None:
@@ -64,9 +64,9 @@ class RowStops:
     """A stopping criterion with a length limit and stop strings per row.
 
     Args:
-        tokenizer: To read what has been generated.
-        width: Length of the padded prompts.
-        limits: Most new tokens per row.
+        tokenizer: Decodes the generated tokens.
+        width: Length of the padded prompts, in tokens.
+        limits: Maximum number of new tokens per row.
         stops: Stop strings per row.
     """
 
@@ -83,7 +83,7 @@ class RowStops:
         self._stops = stops
 
     def __call__(self, input_ids: Any, scores: Any, **_kwargs: Any) -> Any:
-        """Which rows are done, of shape ``(rows,)``."""
+        """Return which rows are done, of shape ``(rows,)``."""
         import torch
 
         new = input_ids.shape[1] - self._width

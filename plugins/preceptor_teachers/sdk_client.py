@@ -1,9 +1,9 @@
-"""The same requests through the openai SDK, for endpoints that need what it brings.
+"""The same requests through the openai SDK, for endpoints that need its features.
 
-That is what the SDK takes from the environment (``OPENAI_ORG_ID``, ``OPENAI_PROJECT_ID``,
-``OPENAI_CUSTOM_HEADERS``), its own headers, and its handling of proxies and certificates. Only the
-sending is the SDK's: replies are read, bounded, scrubbed and classified by
-:class:`~preceptor_teachers.chat_client.ChatClient`, and it tries nothing again.
+These are the settings that the SDK reads from the environment (``OPENAI_ORG_ID``,
+``OPENAI_PROJECT_ID``, ``OPENAI_CUSTOM_HEADERS``), its own headers, and its handling of proxies and
+certificates. The SDK only sends: replies are read, limited, scrubbed and classified by
+:class:`~preceptor_teachers.chat_client.ChatClient`, and the SDK's own retries are turned off.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ class SDKChatClient(ChatClient):
 
         if self._key and not self._key.isascii():
             raise NotReadyError(
-                "the key has characters that are not ASCII, which the openai SDK cannot send",
-                hint="look for quotation marks or spaces that were copied along with it",
+                "the API key is not ASCII text, which the openai SDK cannot send",
+                hint="look for quotation marks or spaces that were copied with it",
             )
-        # As in the direct client: the wait for a free connection is not bounded.
+        # As in the direct client, the wait for a free connection is not limited.
         timeout = openai.Timeout(None, connect=ENDPOINT_CONNECT_SECONDS, read=self._timeout)
-        # The class of the limits is httpx's or httpx2's, by the SDK's version.
+        # The class of the limits is that of httpx or httpx2, depending on the SDK's version.
         limits = type(openai.DEFAULT_CONNECTION_LIMITS)(max_connections=ENDPOINT_CONNECTIONS)
         self._sdk = openai.AsyncOpenAI(
             base_url=self.base_url,
             api_key=self._key or "none",
-            # The recipe says which key is sent, not OPENAI_CUSTOM_HEADERS.
+            # The recipe decides which key is sent, not OPENAI_CUSTOM_HEADERS.
             default_headers={"Authorization": f"Bearer {self._key}"} if self._key else None,
             max_retries=0,
             timeout=timeout,
@@ -64,9 +64,9 @@ class SDKChatClient(ChatClient):
                 pieces = _pieces(response.iter_bytes())
                 yield Answer(response.status_code, response.headers, pieces)
         except openai.OpenAIError as error:
-            # It holds the request, and with it the key.
-            beneath = _beneath(error)
-            raise beneath from beneath.__cause__
+            # It refers to the request, and so to the key.
+            cause = _underlying(error)
+            raise cause from cause.__cause__
 
     def _request_of(
         self, body: Mapping[str, Any] | None
@@ -81,16 +81,16 @@ class SDKChatClient(ChatClient):
         if body is None:
             headers["Connection"] = "close"
             return self._sdk.models.with_streaming_response.list(extra_headers=headers)
-        # Fields that the SDK does not know are none of its arguments, so all go beside them.
+        # The SDK has no arguments for fields that it does not know, so all go into extra_body.
         return self._sdk.chat.completions.with_streaming_response.create(
             model=self.model, messages=body["messages"], extra_body=body, extra_headers=headers
         )
 
     async def _refuse(self, response: Any) -> None:
-        """Raises for a refusal before the SDK does, which would read its body without bound.
+        """Raise for an error response before the SDK does, which would read an unlimited body.
 
         Args:
-            response: An ``httpx.Response`` or ``httpx2.Response``, by the SDK's version.
+            response: An ``httpx.Response`` or ``httpx2.Response``, depending on the SDK's version.
         """
         if not (response.is_success or response.has_redirect_location):
             pieces = _pieces(response.aiter_bytes())
@@ -102,22 +102,22 @@ async def _pieces(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         async for piece in body:
             yield piece
     except Exception as error:
-        # Whatever it is called in httpx: nothing but reading the body can have failed here.
-        beneath = _beneath(error)
-        raise beneath from beneath.__cause__
+        # Whatever httpx calls it: only reading the body can have failed here.
+        cause = _underlying(error)
+        raise cause from cause.__cause__
 
 
-def _beneath(error: Exception) -> Exception:
-    """What was raised under the wrappings of httpx and the SDK.
+def _underlying(error: Exception) -> Exception:
+    """Return the error that httpx and the SDK wrapped.
 
-    They call a refused connection and one that the server closed alike a timeout; whether the
-    request may have arrived, and has to be paid for, is known from aiohttp's error alone.
+    They report a refused connection and one closed by the server alike as a timeout; only
+    aiohttp's error shows whether the request may have arrived and has to be paid for.
     """
     import aiohttp
 
-    found: BaseException | None = error
-    while found is not None:
-        if isinstance(found, (RequestFailedError, aiohttp.ClientError, OSError)):
-            return found
-        found = found.__cause__
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, (RequestFailedError, aiohttp.ClientError, OSError)):
+            return cause
+        cause = cause.__cause__
     return aiohttp.ClientError(cause_of(error))

@@ -7,16 +7,15 @@ import contextlib
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from preceptor.components import Request
 from preceptor.errors import Failure, NotReadyError, RequestFailedError
 from preceptor.models.gguf import without_progress_bars
+from preceptor.models.precision import requested_precision
 from preceptor.models.store import ResolvedModel
 from preceptor.records import Reply, Sampling, Usage
-
-if TYPE_CHECKING:
-    from preceptor_teachers.local import LocalOptions
+from preceptor_teachers.local_options import LocalOptions
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class TransformersEngine:
         self._resolved = model
         self._options = options
         self._queue: asyncio.Queue[_Waiting] = asyncio.Queue()
-        # torch is used from this one thread only.
+        # Only this thread uses torch.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="local-teacher")
         self._worker: asyncio.Task[None] | None = None
         self._model: Any = None
@@ -60,7 +59,7 @@ class TransformersEngine:
             self._worker.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._worker
-        # A batch under way cannot be interrupted; its thread ends with it.
+        # A batch in progress cannot be interrupted; its thread ends with it.
         self._thread.shutdown(wait=False, cancel_futures=True)
         self._model = None
 
@@ -76,7 +75,7 @@ class TransformersEngine:
         if len(ids) >= self._options.context:
             raise RequestFailedError(
                 Failure.REJECTED,
-                f"the prompt has {len(ids)} tokens, the context holds {self._options.context}",
+                f"the prompt has {len(ids)} tokens, the context is {self._options.context} tokens",
                 status=400,
             )
         future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
@@ -84,31 +83,31 @@ class TransformersEngine:
         return await future
 
     async def _work(self) -> None:
-        """Take what waits, up to the number of slots, and answer it as one batch."""
+        """Answer waiting requests in batches of up to ``slots``."""
         loop = asyncio.get_running_loop()
         while True:
             batch = [await self._queue.get()]
-            # One turn of the loop lets requests that are made together arrive together.
+            # A short wait lets requests that are made together arrive together.
             await asyncio.sleep(0.01)
             while len(batch) < self._options.slots and not self._queue.empty():
                 batch.append(self._queue.get_nowait())
-            batch = [one for one in batch if not one.reply.cancelled()]
+            batch = [waiting for waiting in batch if not waiting.reply.cancelled()]
             if not batch:
                 continue
             try:
                 replies = await loop.run_in_executor(self._thread, self._generate, batch)
             except asyncio.CancelledError:
-                for one in batch:
-                    one.reply.cancel()
+                for waiting in batch:
+                    waiting.reply.cancel()
                 raise
             except Exception as error:
-                for one in batch:
-                    if not one.reply.done():
-                        one.reply.set_exception(_failed(error))
+                for waiting in batch:
+                    if not waiting.reply.done():
+                        waiting.reply.set_exception(_failed(error))
                 continue
-            for one, reply in zip(batch, replies, strict=True):
-                if not one.reply.done():
-                    one.reply.set_result(reply)
+            for waiting, reply in zip(batch, replies, strict=True):
+                if not waiting.reply.done():
+                    waiting.reply.set_result(reply)
 
     # --- in the thread --------------------------------------------------------------------
 
@@ -122,15 +121,20 @@ class TransformersEngine:
         cuda = torch.cuda.is_available()
         try:
             tokenizer = AutoTokenizer.from_pretrained(path, local_files_only=True)
-            # Without a GPU that multiplies bfloat16, float32 is the faster of the two.
+            # On a CPU float32 is the faster of the two.
+            precision = requested_precision() or ("bf16" if cuda else "fp32")
+            dtype = torch.bfloat16 if precision == "bf16" else torch.float32
             with without_progress_bars():
                 model = AutoModelForCausalLM.from_pretrained(
-                    path, local_files_only=True, dtype=torch.bfloat16 if cuda else torch.float32
+                    path, local_files_only=True, dtype=dtype
                 )
         except (OSError, ValueError, KeyError) as error:
             raise NotReadyError(f"cannot load a model from {path}: {error}") from error
         if not tokenizer.chat_template:
-            raise NotReadyError(f"the tokenizer in {path} has no chat template")
+            raise NotReadyError(
+                f"the tokenizer in {path} has no chat template",
+                hint="use a chat ('instruct') model, or add a chat_template.jinja",
+            )
         if tokenizer.pad_token_id is None:
             tokenizer.pad_token = tokenizer.eos_token
         self._tokenizer = tokenizer
@@ -142,48 +146,54 @@ class TransformersEngine:
 
         from preceptor_teachers.row_sampling import RowSampler, RowStops
 
-        width = max(len(one.ids) for one in batch)
+        width = max(len(waiting.ids) for waiting in batch)
         pad = self._tokenizer.pad_token_id
         device = self._model.device
-        ids = [[pad] * (width - len(one.ids)) + one.ids for one in batch]
-        mask = [[0] * (width - len(one.ids)) + [1] * len(one.ids) for one in batch]
-        room = [min(one.sampling.max_tokens, self._options.context - len(one.ids)) for one in batch]
-        stops = RowStops(self._tokenizer, width, room, [one.sampling.stop for one in batch])
+        ids = [[pad] * (width - len(waiting.ids)) + waiting.ids for waiting in batch]
+        mask = [[0] * (width - len(waiting.ids)) + [1] * len(waiting.ids) for waiting in batch]
+        room = [
+            min(waiting.sampling.max_tokens, self._options.context - len(waiting.ids))
+            for waiting in batch
+        ]
+        stops = RowStops(self._tokenizer, width, room, [waiting.sampling.stop for waiting in batch])
         with torch.inference_mode():
             out = self._model.generate(
                 input_ids=torch.tensor(ids, device=device),
                 attention_mask=torch.tensor(mask, device=device),
-                # Sampling is done by the processor, row by row; what is left is the argmax.
+                # The processor samples row by row, so that the argmax is the sample.
                 do_sample=False,
                 temperature=None,
                 top_p=None,
                 top_k=None,
                 max_new_tokens=max(room),
                 logits_processor=LogitsProcessorList(
-                    [RowSampler([one.sampling for one in batch], device)]
+                    [RowSampler([waiting.sampling for waiting in batch], device)]
                 ),
                 stopping_criteria=StoppingCriteriaList([stops]),
                 pad_token_id=pad,
             )
         rows = out[:, width:].tolist()
         return [
-            self._reply(row, one, limit) for row, one, limit in zip(rows, batch, room, strict=True)
+            self._reply(row, waiting, limit)
+            for row, waiting, limit in zip(rows, batch, room, strict=True)
         ]
 
-    def _reply(self, row: list[int], one: _Waiting, limit: int) -> Reply:
+    def _reply(self, row: list[int], waiting: _Waiting, limit: int) -> Reply:
         eos = self._model.generation_config.eos_token_id
         ends = set(eos if isinstance(eos, list) else [eos]) | {self._tokenizer.eos_token_id}
         row = row[:limit]
         place = next((i for i, token in enumerate(row) if token in ends), None)
-        said = row if place is None else row[:place]
-        text = self._tokenizer.decode(said, skip_special_tokens=True)
-        cut = min((at for stop in one.sampling.stop if (at := text.find(stop)) >= 0), default=None)
+        kept = row if place is None else row[:place]
+        text = self._tokenizer.decode(kept, skip_special_tokens=True)
+        cut = min(
+            (at for stop in waiting.sampling.stop if (at := text.find(stop)) >= 0), default=None
+        )
         stopped = place is not None or cut is not None
         return Reply(
             text=text if cut is None else text[:cut],
             finish_reason="stop" if stopped else "length",
             usage=Usage(
-                prompt_tokens=len(one.ids),
+                prompt_tokens=len(waiting.ids),
                 completion_tokens=len(row) if place is None else place + 1,
             ),
             model=self._resolved.name,

@@ -1,4 +1,4 @@
-"""Chat rows as token ids, with the loss on what the assistant says and nothing else."""
+"""Chat rows as token ids, with the loss on the assistant's tokens only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from preceptor.errors import UsageError
 from preceptor.records import digest
 
 IGNORED = -100
-"""The label that cross-entropy leaves out."""
+"""The label that cross-entropy ignores."""
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class EncodedRow:
 
     Attributes:
         ids: Token ids, shape ``(length,)``.
-        labels: The same where the assistant speaks (its end-of-turn token included), else
+        labels: Equal to ``ids`` in the assistant's turns (end-of-turn token included), else
             :data:`IGNORED`.
-        location: ``file:line`` it came from.
+        location: ``file:line`` of the row.
     """
 
     ids: tuple[int, ...]
@@ -37,7 +37,7 @@ class EncodedRow:
 
 @dataclass(frozen=True)
 class EncodedFile:
-    """The rows of a file and how many were left out for their length."""
+    """The rows of a file, and the number of rows left out because they are too long."""
 
     rows: tuple[EncodedRow, ...]
     too_long: int
@@ -50,7 +50,7 @@ def read_chats(path: Path) -> Iterator[tuple[str, list[dict[str, str]]]]:
     "assistant", "content": "Answer: 4"}]}``.
 
     Raises:
-        UsageError: the file is missing, or a line is no such row.
+        UsageError: the file is missing, or a line is not a row of this form.
     """
     try:
         file = path.open(encoding="utf-8")
@@ -62,27 +62,27 @@ def read_chats(path: Path) -> Iterator[tuple[str, list[dict[str, str]]]]:
                 continue
             location = f"{path}:{number}"
             try:
-                told = json.loads(line)["messages"]
-                messages = [{"role": m["role"], "content": m["content"]} for m in told]
+                turns = json.loads(line)["messages"]
+                messages = [{"role": turn["role"], "content": turn["content"]} for turn in turns]
             except (ValueError, KeyError, TypeError) as error:
                 raise UsageError(
                     f"{location}: not a chat row: {type(error).__name__}: {error}",
                     hint='each line needs "messages": a list of {"role", "content"}',
                 ) from error
             if not any(m["role"] == "assistant" for m in messages):
-                raise UsageError(f"{location}: no assistant message, so nothing to learn from")
+                raise UsageError(f"{location}: no assistant message to learn from")
             yield location, messages
 
 
 def encode_chat(messages: Sequence[dict[str, str]], tokenizer: Any, location: str) -> EncodedRow:
     """Render with the tokenizer's chat template and label the assistant's turns.
 
-    Every piece is tokenised by itself, as generation does: there, too, the prompt's tokens
-    are fixed before the first token of the answer is chosen. The labels are set by position,
-    never by comparing with the pad token, which may be the same as the end-of-turn token.
+    Every piece is tokenised separately, as in generation, where the prompt's tokens are fixed
+    before the first token of the answer is chosen. The labels are set by position, never by
+    comparing with the pad token, which may be the same as the end-of-turn token.
 
     Raises:
-        UsageError: the chat template rewrites earlier turns, so the turns cannot be told apart.
+        UsageError: the chat template rewrites earlier turns, so turns cannot be separated.
     """
     ids: list[int] = []
     labels: list[int] = []
@@ -96,25 +96,25 @@ def encode_chat(messages: Sequence[dict[str, str]], tokenizer: Any, location: st
     for index, message in enumerate(messages):
         if message["role"] != "assistant":
             continue
-        asked = render(tokenizer, messages[:index], answer_next=True)
-        told = render(tokenizer, messages[: index + 1], answer_next=False)
-        if not asked.startswith(done) or not told.startswith(asked):
+        prompt = render(tokenizer, messages[:index], answer_next=True)
+        with_answer = render(tokenizer, messages[: index + 1], answer_next=False)
+        if not prompt.startswith(done) or not with_answer.startswith(prompt):
             raise UsageError(
                 f"{location}: the model's chat template changes earlier turns when later ones "
                 "are added",
-                hint="give rows with one assistant turn each, or another chat template",
+                hint="use rows with one assistant turn each, or another chat template",
             )
-        add(asked[len(done) :], learn=False)
-        spoken, ending = _at_end_of_turn(told[len(asked) :], tokenizer.eos_token)
-        add(spoken, learn=True)
+        add(prompt[len(done) :], learn=False)
+        answer, ending = _at_end_of_turn(with_answer[len(prompt) :], tokenizer.eos_token)
+        add(answer, learn=True)
         last = len(ids)
         add(ending, learn=False)
-        done = told
+        done = with_answer
     return EncodedRow(tuple(ids[:last]), tuple(labels[:last]), location)
 
 
 def render(tokenizer: Any, messages: Sequence[dict[str, str]], *, answer_next: bool) -> str:
-    """The text of a conversation in the tokenizer's chat template."""
+    """Return the text of a conversation in the tokenizer's chat template."""
     text: str = tokenizer.apply_chat_template(
         list(messages), tokenize=False, add_generation_prompt=answer_next
     )
@@ -122,7 +122,7 @@ def render(tokenizer: Any, messages: Sequence[dict[str, str]], *, answer_next: b
 
 
 def _at_end_of_turn(text: str, eos: str | None) -> tuple[str, str]:
-    """Cut after the end-of-turn token: a line break that the template adds is not learnt."""
+    """Split after the end-of-turn token; a line break added by the template is not learnt."""
     if eos and eos in text:
         before, _, after = text.rpartition(eos)
         return before + eos, after
@@ -130,7 +130,7 @@ def _at_end_of_turn(text: str, eos: str | None) -> tuple[str, str]:
 
 
 def encode_file(path: Path, tokenizer: Any, max_length: int) -> EncodedFile:
-    """Encode all rows; those longer than ``max_length`` tokens are counted and left out.
+    """Encode all rows; rows longer than ``max_length`` tokens are counted and left out.
 
     Raises:
         UsageError: as :func:`read_chats` and :func:`encode_chat`.
@@ -147,13 +147,13 @@ def encode_file(path: Path, tokenizer: Any, max_length: int) -> EncodedFile:
 
 
 def batch_order(count: int, batch_size: int, seed: int, epoch: int) -> list[list[int]]:
-    """The batches of one epoch: a seeded shuffle of ``count`` rows, each coming exactly once.
+    """Return the batches of one epoch: a seeded shuffle of ``count`` rows, each exactly once.
 
-    Rows of like length are not gathered into one batch: generated problems of one family are
-    of like length, and a step that sees a single family pulls the model its way. Padding is
+    Rows of similar length are not gathered into one batch: generated problems of one family
+    have similar lengths, and a step on a single family pulls the model towards it. Padding is
     saved within the batch instead, by :func:`micro_batches`.
     """
-    # Sorting by a hash shuffles alike on every machine and Python version.
+    # Sorting by a hash gives the same shuffle on every machine and Python version.
     order = sorted(range(count), key=lambda row: digest([seed, epoch, row]))
     return [order[start : start + batch_size] for start in range(0, count, batch_size)]
 
@@ -161,10 +161,10 @@ def batch_order(count: int, batch_size: int, seed: int, epoch: int) -> list[list
 def micro_batches(
     batch: Sequence[int], lengths: Sequence[int], max_tokens: int
 ) -> Iterator[list[int]]:
-    """Cut a batch, sorted by length, into pieces that waste little on padding.
+    """Split a batch, sorted by length, into pieces with little padding.
 
-    A piece, padded, has at most ``max_tokens`` tokens, unless it is a single row that is
-    longer; and no row in it is padded by more than a third of its length.
+    A padded piece has at most ``max_tokens`` tokens, unless it is a single row that is longer.
+    No row is padded by more than a third of its length.
     """
     piece: list[int] = []
     for row in sorted(batch, key=lambda row: (lengths[row], row)):
@@ -178,7 +178,7 @@ def micro_batches(
 
 
 def padded(rows: Sequence[EncodedRow], pad: int) -> tuple[list[list[int]], list[list[int]]]:
-    """Token ids and labels, each of shape ``(rows, longest)``, padded on the right."""
+    """Return token ids and labels, each of shape ``(rows, longest)``, padded on the right."""
     longest = max(len(row.ids) for row in rows)
     ids = [[*row.ids, *[pad] * (longest - len(row.ids))] for row in rows]
     labels = [[*row.labels, *[IGNORED] * (longest - len(row.labels))] for row in rows]

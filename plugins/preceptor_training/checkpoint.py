@@ -13,13 +13,13 @@ from preceptor.records import Record
 
 
 class Progress(Record):
-    """Where a run stands.
+    """How far a run has got.
 
     Attributes:
-        key: Hash of everything the result depends on; another key is another run.
+        key: Hash of everything the result depends on; another key means another run.
         step: Optimiser steps done.
-        tokens: Target tokens learnt from so far.
-        seconds: Wall time spent so far, over all interruptions.
+        tokens: Target tokens trained on so far.
+        seconds: Wall time spent so far, before and after interruptions.
         losses: Loss of every step so far, in nats per target token.
     """
 
@@ -33,17 +33,17 @@ class Progress(Record):
 
 
 def save(folder: Path, progress: Progress, model: Any, optimizer: Any) -> None:
-    """Write the state after ``progress.step`` steps and drop the state before it.
+    """Write the state after ``progress.step`` steps and remove the earlier one.
 
-    Only parameters that are being tuned are kept. The new folder takes its name by rename, so
-    that a process killed at any moment leaves a complete checkpoint behind.
+    Only parameters that are being tuned are saved. The new folder gets its name by a rename, so
+    a process killed at any moment leaves a complete checkpoint.
     """
     import torch
     from safetensors.torch import save_file
 
-    half = folder / ".half"
-    shutil.rmtree(half, ignore_errors=True)
-    half.mkdir(parents=True)
+    unfinished = folder / ".unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
     tensors = {f"model.{name}": p.detach() for name, p in _tuned(model)}
     state = optimizer.state_dict()
     for index, slots in state["state"].items():
@@ -53,23 +53,24 @@ def save(folder: Path, progress: Progress, model: Any, optimizer: Any) -> None:
     if torch.cuda.is_available():
         tensors["rng.cuda"] = torch.cuda.get_rng_state()
     save_file(
-        {name: t.contiguous().cpu() for name, t in tensors.items()}, half / "state.safetensors"
+        {name: t.contiguous().cpu() for name, t in tensors.items()},
+        unfinished / "state.safetensors",
     )
-    (half / "progress.json").write_text(progress.model_dump_json() + "\n", encoding="utf-8")
+    (unfinished / "progress.json").write_text(progress.model_dump_json() + "\n", encoding="utf-8")
     target = folder / f"step-{progress.step:06d}"
     shutil.rmtree(target, ignore_errors=True)
-    half.rename(target)
-    for other in folder.glob("step-*"):
-        if other != target:
-            shutil.rmtree(other, ignore_errors=True)
+    unfinished.rename(target)
+    for checkpoint in folder.glob("step-*"):
+        if checkpoint != target:
+            shutil.rmtree(checkpoint, ignore_errors=True)
 
 
 def latest(folder: Path, key: str) -> tuple[Path, Progress] | None:
-    """The newest complete checkpoint of the run ``key``, or ``None``."""
+    """Return the newest complete checkpoint of the run ``key``, or ``None``."""
     for candidate in sorted(folder.glob("step-*"), reverse=True):
         try:
-            told = (candidate / "progress.json").read_text(encoding="utf-8")
-            progress = Progress.model_validate_json(told)
+            text = (candidate / "progress.json").read_text(encoding="utf-8")
+            progress = Progress.model_validate_json(text)
         except (OSError, ValueError):
             continue
         if progress.key == key:
@@ -78,7 +79,7 @@ def latest(folder: Path, key: str) -> tuple[Path, Progress] | None:
 
 
 def restore(checkpoint: Path, model: Any, optimizer: Any) -> None:
-    """Put model, optimiser and random generators back to where they were."""
+    """Restore model, optimiser and random generators."""
     import torch
     from safetensors.torch import load_file
 

@@ -1,8 +1,8 @@
-"""General text that every machine has: the docstrings of Python's standard library.
+"""Loss on general text that every machine has: docstrings of Python's standard library.
 
-Used to see whether tuning made a model forget: none of it is about the subjects that are
-tuned on, all of it is English prose with some code, and nothing has to be fetched. It changes
-a little from one Python version to the next, so the version belongs to the result.
+It shows whether tuning made a model forget: none of the text is about the subjects tuned on, all
+of it is English prose with some code, and nothing has to be fetched. The text differs slightly
+between Python versions, so the version is part of the result.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from preceptor.errors import NotReadyError
 from preceptor.records import digest
 
 SHORTEST = 200
-"""Docstrings with fewer characters are left out: they are labels rather than prose."""
+"""Docstrings with fewer characters are left out: they are labels, not prose."""
 
 
 def docstrings(root: Path | None = None) -> Iterator[str]:
-    """Docstrings of the standard library's modules, classes and functions, in a fixed order.
+    """Yield docstrings of the standard library's modules, classes and functions.
 
-    Files come in the order of a hash of their path, so that the first few are a fair sample of
-    the library. Tests, vendored packages and what pip installed are left out. Nothing is
+    Files are in the order of a hash of their path, so that the first few are a fair sample of
+    the library. Tests, vendored packages and packages installed by pip are left out. No code is
     imported or run.
     """
     root = root or Path(sysconfig.get_paths()["stdlib"])
-    left_out = {"site-packages", "dist-packages", "test", "tests", "idlelib", "lib2to3"}
-    left_out |= {"turtledemo", "ensurepip", "__pycache__"}
+    excluded = {"site-packages", "dist-packages", "test", "tests", "idlelib", "lib2to3"}
+    excluded |= {"turtledemo", "ensurepip", "__pycache__"}
     files = (path.relative_to(root) for path in root.rglob("*.py"))
-    for inside in sorted(files, key=lambda path: digest(path.as_posix())):
-        if left_out.intersection(inside.parts) or inside.parts[0].startswith(("config-", "_")):
+    for relative in sorted(files, key=lambda path: digest(path.as_posix())):
+        if excluded.intersection(relative.parts) or relative.parts[0].startswith(("config-", "_")):
             continue
         try:
-            tree = ast.parse((root / inside).read_bytes())
+            tree = ast.parse((root / relative).read_bytes())
         except (SyntaxError, ValueError, OSError):
             continue
         documented = ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef
@@ -49,22 +49,22 @@ def docstrings(root: Path | None = None) -> Iterator[str]:
 def token_blocks(
     tokenizer: Any, tokens: int, block: int, texts: Iterator[str] | None = None
 ) -> list[list[int]]:
-    """Blocks of ``block`` token ids with at least ``tokens`` predicted tokens in all.
+    """Return blocks of ``block`` token ids with at least ``tokens`` predicted tokens in total.
 
-    A block's first token is context only, so each block predicts ``block - 1`` of them.
+    A block's first token is context only, so each block predicts ``block - 1`` tokens.
 
     Raises:
-        NotReadyError: there is less text than that (a Python without its library's sources).
+        NotReadyError: there is too little text (a Python without its library's sources).
     """
-    wanted = -(-tokens // (block - 1)) * block
+    needed = -(-tokens // (block - 1)) * block
     ids: list[int] = []
     for text in docstrings() if texts is None else texts:
         ids += tokenizer(text + "\n\n", add_special_tokens=False)["input_ids"]
-        if len(ids) >= wanted:
-            return [ids[start : start + block] for start in range(0, wanted, block)]
+        if len(ids) >= needed:
+            return [ids[start : start + block] for start in range(0, needed, block)]
     raise NotReadyError(
-        f"the standard library's docstrings give {len(ids)} tokens, {wanted} are needed",
-        hint="this Python lacks its library's source files; set general_tokens lower, or to 0",
+        f"the standard library's docstrings give {len(ids)} tokens, but {needed} are needed",
+        hint="this Python lacks its library's source files; lower general_tokens, or set it to 0",
     )
 
 
@@ -74,7 +74,7 @@ def block_losses(
     batch: int,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> list[float]:
-    """Mean loss of each block in nats per predicted token."""
+    """Return the mean loss of each block, in nats per predicted token."""
     import torch
 
     losses: list[float] = []

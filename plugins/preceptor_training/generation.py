@@ -1,10 +1,10 @@
-"""Greedy answers in batches, with the work that rows have in common done once.
+"""Greedy answers in batches, computing once what the rows have in common.
 
-``model.generate`` recomputes the worked examples for every row of a few-shot prompt and keeps
-rows that have finished in the batch until the last one has. On a CPU those two are most of
-the time, so the loop is written out here: the tokens that all prompts of a batch begin with go
-through the model once, and a finished row leaves the batch. The answers are the same as those
-of ``generate`` with ``do_sample=False``; a test holds that.
+``model.generate`` recomputes the worked examples for every row of a few-shot prompt, and keeps
+finished rows in the batch until the last one has finished. On a CPU these two take most of the
+time, so the loop is written out here: the tokens with which all prompts of a batch begin go
+through the model once, and a finished row leaves the batch. The answers equal those of
+``generate`` with ``do_sample=False``; a test checks this.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 ANSWER_LINE = re.compile(
     r"(?im)^[\s>*_#-]*(?:the\s+)?(?:final\s+)?answer[*_]*\s*(?:is\s*)?:.*\S.*\n"
 )
-"""A complete line that states an answer; nothing after it is looked at."""
+"""A complete line that states an answer; text after it is ignored."""
 
 
 @dataclass(frozen=True)
@@ -37,28 +37,29 @@ class Generated:
 
 @dataclass(frozen=True)
 class Prompt:
-    """One prompt as token ids, and where its answer belongs."""
+    """One prompt as token ids, and the index of its answer."""
 
     index: int
     ids: tuple[int, ...]
 
 
 def batches(prompts: Sequence[Prompt], size: int) -> Iterator[list[Prompt]]:
-    """Batches of prompts that begin alike and are of like length.
+    """Yield batches of prompts that begin with the same tokens and have similar lengths.
 
-    Sorting by the tokens themselves puts prompts with the same worked examples side by side;
-    within each run of ``8 * size`` of them, those of like length are put together.
+    Sorting by token ids puts prompts with the same worked examples next to each other; within
+    each run of ``8 * size`` prompts, those of similar length are put together.
     """
-    alike = sorted(prompts, key=lambda prompt: prompt.ids)
-    near: list[Prompt] = []
-    for start in range(0, len(alike), 8 * size):
-        near += sorted(alike[start : start + 8 * size], key=lambda p: (len(p.ids), p.index))
-    for start in range(0, len(near), size):
-        yield near[start : start + size]
+    by_tokens = sorted(prompts, key=lambda prompt: prompt.ids)
+    ordered: list[Prompt] = []
+    for start in range(0, len(by_tokens), 8 * size):
+        run = by_tokens[start : start + 8 * size]
+        ordered += sorted(run, key=lambda prompt: (len(prompt.ids), prompt.index))
+    for start in range(0, len(ordered), size):
+        yield ordered[start : start + size]
 
 
 def shared_prefix(rows: Sequence[Sequence[int]]) -> int:
-    """How many tokens all rows begin with, leaving at least one of each row over."""
+    """Return how many tokens all rows begin with, leaving at least one token of each row."""
     shortest = min(len(row) for row in rows) - 1
     first = rows[0]
     for place in range(shortest):
@@ -68,12 +69,12 @@ def shared_prefix(rows: Sequence[Sequence[int]]) -> int:
 
 
 class GreedyGenerator:
-    """Generates with one model.
+    """Generates greedy answers with one model.
 
     Args:
         model: A decoder-only model in evaluation mode.
         tokenizer: Its tokenizer.
-        max_new_tokens: Longest answer.
+        max_new_tokens: Longest answer, in tokens.
     """
 
     def __init__(self, model: Any, tokenizer: Any, max_new_tokens: int) -> None:
@@ -82,12 +83,12 @@ class GreedyGenerator:
         self._limit = max_new_tokens
         self._ends = _end_tokens(model, tokenizer)
         kinds = getattr(model.config, "layer_types", None) or ["full_attention"]
-        # A sliding window counts places in the cache, and padding behind a shared prefix
-        # would shift it.
+        # A sliding window counts places in the cache, and padding after a shared prefix would
+        # shift it.
         self._can_share = all(kind == "full_attention" for kind in kinds)
 
     def generate(self, prompts: Sequence[Prompt]) -> list[Generated]:
-        """Answer a batch, in its order."""
+        """Return the answers to a batch of prompts, in their order."""
         import torch
 
         with torch.inference_mode():
@@ -131,7 +132,7 @@ class GreedyGenerator:
         return [done[row] for row in range(len(rows))]
 
     def _prefill(self, rows: Sequence[Sequence[int]]) -> tuple[Any, Any, Any, Any]:
-        """Run the prompts: the common beginning once, then the rest, padded on the left.
+        """Process the prompts: the shared beginning once, then the rest, padded on the left.
 
         Returns:
             The cache; the mask over its places, ``(rows, places)``; the position of each
@@ -158,7 +159,7 @@ class GreedyGenerator:
             [[1] * shared + [0] * (width - len(row)) + [1] * len(row) for row in rest],
             device=device,
         )
-        # Positions count real tokens only; padded places get any position, they are masked.
+        # Positions count real tokens only; the position of a padded place does not matter.
         positions = (mask.cumsum(dim=1) - 1).clamp(min=0)[:, shared:]
         out = self._model(
             input_ids=ids,
@@ -171,7 +172,7 @@ class GreedyGenerator:
         return cache, mask, positions[:, -1], out.logits[:, -1]
 
     def _finished(self, tokens: list[int], *, last: bool) -> Generated | None:
-        """The answer if it ends with these tokens, else ``None``."""
+        """Return the answer if it is complete with these tokens, else ``None``."""
         if tokens[-1] in self._ends:
             return Generated(self._text(tokens[:-1]), len(tokens), "stop")
         # Decoding the last two tokens shows whether a line has ended.

@@ -1,4 +1,4 @@
-"""Which device and precision a model runs in on this machine, and how it is loaded there."""
+"""The device and precision that a model runs with on this machine, and loading it there."""
 
 from __future__ import annotations
 
@@ -8,13 +8,20 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from preceptor.errors import NotReadyError
 from preceptor.models.gguf import without_progress_bars
+from preceptor.models.precision import ChosenPrecision, requested_precision
 
 Precision = Literal["auto", "fp32", "bf16"]
 DeviceName = Literal["auto", "cpu", "cuda"]
+
+PRECISION_HELP: Final = (
+    "Precision of matrix products. `auto` uses bf16 where the hardware multiplies it and fp32 "
+    "elsewhere; the environment variable PRECEPTOR_PRECISION (fp32 or bf16) overrides `auto`."
+)
+DEVICE_HELP: Final = "Where the model runs. `auto` uses a CUDA GPU if there is one, else the CPU."
 
 
 @dataclass(frozen=True)
@@ -24,16 +31,16 @@ class Hardware:
     Attributes:
         device: ``cpu`` or ``cuda``.
         precision: ``fp32`` or ``bf16``.
-        label: What a report calls it: the GPU's name, or the processor's.
+        label: Its name in reports: that of the GPU or the processor.
     """
 
     device: str
-    precision: Literal["fp32", "bf16"]
+    precision: ChosenPrecision
     label: str
 
     @contextlib.contextmanager
     def autocast(self) -> Iterator[None]:
-        """Matrix products in bfloat16 around weights that stay in float32."""
+        """Run matrix products in bfloat16 if that is the precision; weights stay in float32."""
         import torch
 
         enabled = self.precision == "bf16"
@@ -42,7 +49,7 @@ class Hardware:
 
     @property
     def inference_dtype(self) -> Any:
-        """The dtype that weights are loaded in when nothing is tuned."""
+        """The dtype in which weights are loaded when they are not tuned."""
         import torch
 
         return torch.bfloat16 if self.precision == "bf16" else torch.float32
@@ -61,13 +68,16 @@ def require_training_packages() -> None:
 
 
 def choose(device: DeviceName, precision: Precision) -> Hardware:
-    """Settle ``auto``.
+    """Resolve ``auto``.
 
-    bfloat16 is taken where the hardware multiplies it: CUDA from compute capability 8.0 on,
-    and processors with AMX or AVX512-BF16. Elsewhere it is emulated, and slower than float32.
+    For ``precision: auto`` the environment variable ``PRECEPTOR_PRECISION`` decides if it is
+    set. Otherwise bfloat16 is used where the hardware multiplies it: CUDA from compute
+    capability 8.0 on, and processors with AMX or AVX512-BF16. Elsewhere it is emulated, which is
+    slower than float32.
 
     Raises:
-        NotReadyError: a GPU was asked for and there is none.
+        NotReadyError: a GPU is requested and there is none.
+        UsageError: ``PRECEPTOR_PRECISION`` is not a known precision.
     """
     import torch
 
@@ -77,14 +87,14 @@ def choose(device: DeviceName, precision: Precision) -> Hardware:
             hint="install the CUDA build of torch (see README), or set device: auto",
         )
     if device == "cuda" or (device == "auto" and torch.cuda.is_available()):
+        name, label = "cuda", torch.cuda.get_device_name()
         native = torch.cuda.get_device_capability()[0] >= 8
-        chosen = "cuda", torch.cuda.get_device_name()
     else:
+        name, label = "cpu", _cpu_name()
         native = _cpu_multiplies_bf16()
-        chosen = "cpu", _cpu_name()
     if precision != "auto":
-        return Hardware(chosen[0], precision, chosen[1])
-    return Hardware(chosen[0], "bf16" if native else "fp32", chosen[1])
+        return Hardware(name, precision, label)
+    return Hardware(name, requested_precision() or ("bf16" if native else "fp32"), label)
 
 
 def _cpu_facts() -> dict[str, Any]:
@@ -121,7 +131,7 @@ def load_model(path: Path, hardware: Hardware, *, dtype: Any) -> Any:
     """Load a causal language model onto the device, from local files only.
 
     Raises:
-        NotReadyError: the directory holds no model that transformers can load.
+        NotReadyError: transformers cannot load a model from the directory.
     """
     from transformers import AutoModelForCausalLM
 
@@ -131,7 +141,7 @@ def load_model(path: Path, hardware: Hardware, *, dtype: Any) -> Any:
     except (OSError, ValueError, KeyError) as error:
         raise NotReadyError(
             f"cannot load a model from {path}: {error}",
-            hint="it must be a directory that save_pretrained wrote, with safetensors in it",
+            hint="give a directory written by save_pretrained that contains .safetensors files",
         ) from error
     return model.to(hardware.device)
 
@@ -140,7 +150,7 @@ def load_tokenizer(path: Path) -> Any:
     """Load the tokenizer of a model directory; it must have a chat template.
 
     Raises:
-        NotReadyError: there is none, or it has no chat template.
+        NotReadyError: the directory has no tokenizer, or the tokenizer has no chat template.
     """
     from transformers import AutoTokenizer
 
@@ -151,7 +161,7 @@ def load_tokenizer(path: Path) -> Any:
     if not tokenizer.chat_template:
         raise NotReadyError(
             f"the tokenizer in {path} has no chat template",
-            hint="tune a chat ('instruct') model, or put a chat_template.jinja into the folder",
+            hint="use a chat ('instruct') model, or add a chat_template.jinja to the directory",
         )
     if tokenizer.pad_token_id is None:
         tokenizer.pad_token = tokenizer.eos_token
@@ -159,7 +169,7 @@ def load_tokenizer(path: Path) -> Any:
 
 
 def stored_dtype(path: Path) -> Any:
-    """The dtype a model directory holds its weights in."""
+    """Return the dtype in which a model directory stores its weights."""
     import torch
 
     config = json.loads((path / "config.json").read_text(encoding="utf-8"))
@@ -168,7 +178,7 @@ def stored_dtype(path: Path) -> Any:
 
 
 def versions() -> dict[str, str]:
-    """Versions of what the numbers depend on."""
+    """Return the versions of Python and the packages that the numbers depend on."""
     import platform
 
     import torch

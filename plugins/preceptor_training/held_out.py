@@ -9,18 +9,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, JsonValue
+from pydantic import JsonValue
 
 from preceptor.components import (
     Comparison,
+    Context,
     EvalJob,
     EvalReport,
     EvalSet,
     Evaluator,
     GeneralLoss,
-    Options,
     Score,
 )
+from preceptor.files.atomic import replacing, write_text
+from preceptor.models.precision import requested_precision
 from preceptor.models.store import resolve_model
 from preceptor.prompts import Prompts
 from preceptor.records import Message, Problem, Status, Verdict, digest
@@ -29,33 +31,15 @@ from preceptor_training import hardware
 from preceptor_training.chat_data import render
 from preceptor_training.general_loss import block_losses, token_blocks
 from preceptor_training.generation import GreedyGenerator, Prompt, batches
+from preceptor_training.held_out_options import HeldOutOptions
 from preceptor_training.reply_cache import KeptReply, ReplyFile
 
 TOO_LONG = "prompt too long"
 
 
-class HeldOutOptions(Options):
-    """Options of the evaluator ``held-out``.
-
-    Attributes:
-        max_new_tokens: Longest answer; one that is cut there is graded as it stands.
-        batch_size: Answers generated at a time.
-        general_tokens: At least this many predicted tokens of general text; 0 leaves it out.
-        general_block: Tokens per block; the blocks are the units of the paired interval.
-        precision / device: As for the trainer; the same for every condition.
-    """
-
-    max_new_tokens: int = Field(default=256, ge=1)
-    batch_size: int = Field(default=32, ge=1)
-    general_tokens: int = Field(default=20_000, ge=0)
-    general_block: int = Field(default=512, ge=16)
-    precision: hardware.Precision = "auto"
-    device: hardware.DeviceName = "auto"
-
-
 @dataclass
 class _Condition:
-    """A condition with its model found and, later, its graded answers by set."""
+    """A condition with its resolved model and, later, its graded answers by set."""
 
     label: str
     shots: int
@@ -77,19 +61,23 @@ class HeldOutEvaluator(Evaluator):
     options: HeldOutOptions
     version = "1"
 
+    def __init__(self, options: HeldOutOptions, context: Context) -> None:
+        super().__init__(options, context)
+        requested_precision()  # a mistake in the variable is reported before anything is run
+
     def evaluate(self, job: EvalJob) -> EvalReport:
-        """Run every condition; replies kept in ``job.folder`` are not generated again.
+        """Run every condition; replies saved in ``job.folder`` are not generated again.
 
         Raises:
-            NotReadyError: packages, weights or the GPU asked for are missing.
+            NotReadyError: packages, weights or the requested GPU are missing.
         """
         hardware.require_training_packages()
         job.folder.mkdir(parents=True, exist_ok=True)
         machine = hardware.choose(self.options.device, self.options.precision)
-        conditions = [self._find(*condition) for condition in job.conditions]
+        conditions = [self._resolved(*condition) for condition in job.conditions]
         models = _OneModel(machine)
         kept = ReplyFile(job.folder / "replies.jsonl")
-        # One model after the other, whatever the order of the conditions: each loads once.
+        # Conditions are grouped by model, so that each model is loaded once.
         general: dict[str, list[float]] = {}
         for condition in sorted(conditions, key=lambda c: _first(conditions, c)):
             self._answer(job, condition, models, kept)
@@ -100,14 +88,14 @@ class HeldOutEvaluator(Evaluator):
         _write_graded(job, conditions)
         return EvalReport(
             scores=tuple(_score(c, s) for s in job.sets for c in conditions),
-            comparisons=tuple(one for s in job.sets for one in _comparisons(conditions, s.name)),
+            comparisons=tuple(row for s in job.sets for row in _comparisons(conditions, s.name)),
             general=_general_losses(conditions, general, self.options.general_block),
             backend=self._backend(machine, conditions),
         )
 
-    def _find(self, label: str, model: str, shots: int) -> _Condition:
-        found = resolve_model(model, base=self.context.base, log=self.context.log)
-        return _Condition(label, shots, found.path, found.fingerprint())
+    def _resolved(self, label: str, model: str, shots: int) -> _Condition:
+        resolved = resolve_model(model, base=self.context.base, log=self.context.log)
+        return _Condition(label, shots, resolved.path, resolved.fingerprint())
 
     # --- answering ------------------------------------------------------------------------
 
@@ -116,12 +104,12 @@ class HeldOutEvaluator(Evaluator):
     ) -> None:
         """Generate what is missing for a condition, all sets together for fuller batches."""
         asked: dict[str, tuple[Problem, list[Message]]] = {}
-        for one in job.sets:
-            condition.keys[one.name] = []
-            for problem in one.problems:
+        for eval_set in job.sets:
+            keys = condition.keys[eval_set.name] = []
+            for problem in eval_set.problems:
                 messages = self._messages(problem, condition.shots)
                 key = self._key(condition, models.machine, messages)
-                condition.keys[one.name].append(key)
+                keys.append(key)
                 asked[key] = (problem, messages)
         total = len(asked)
         missing = [key for key in asked if key not in kept]
@@ -147,12 +135,12 @@ class HeldOutEvaluator(Evaluator):
         kept.add(reply(index, "", 0, TOO_LONG) for index in too_long)
         generator = GreedyGenerator(model, tokenizer, self.options.max_new_tokens)
         for batch in batches(prompts, self.options.batch_size):
-            found = generator.generate(batch)
+            answers = generator.generate(batch)
             kept.add(
-                reply(prompt.index, one.text, one.tokens, one.finish)
-                for prompt, one in zip(batch, found, strict=True)
+                reply(prompt.index, answer.text, answer.tokens, answer.finish)
+                for prompt, answer in zip(batch, answers, strict=True)
             )
-            condition.tokens += sum(one.tokens for one in found)
+            condition.tokens += sum(answer.tokens for answer in answers)
             done += len(batch)
             job.progress(condition.label, done, total)
         condition.seconds = time.perf_counter() - started
@@ -180,7 +168,7 @@ class HeldOutEvaluator(Evaluator):
     def _encode(
         self, chats: Sequence[Sequence[Message]], model: Any, tokenizer: Any
     ) -> tuple[list[Prompt], list[int]]:
-        """Prompts as token ids, and the indices of those that do not fit the model."""
+        """Return prompts as token ids, and the indices of those that do not fit the model."""
         longest = getattr(model.config, "max_position_embeddings", None) or 1 << 30
         prompts: list[Prompt] = []
         too_long: list[int] = []
@@ -196,7 +184,7 @@ class HeldOutEvaluator(Evaluator):
     # --- general text ---------------------------------------------------------------------
 
     def _general(self, job: EvalJob, condition: _Condition, models: _OneModel) -> list[float]:
-        """Loss per block of the condition's model; kept on disk like the replies."""
+        """Return the loss per block of the condition's model; saved on disk like the replies."""
         versions = hardware.versions()
         key = digest(
             [
@@ -219,8 +207,7 @@ class HeldOutEvaluator(Evaluator):
             job.progress(f"general text, {condition.label}", done, total)
 
         losses = block_losses(model, blocks, batch, progress)
-        path.with_suffix(".tmp").write_text(json.dumps(losses), encoding="utf-8")
-        path.with_suffix(".tmp").replace(path)
+        write_text(path, json.dumps(losses))
         return losses
 
     def _backend(
@@ -248,7 +235,7 @@ class HeldOutEvaluator(Evaluator):
 
 
 class _OneModel:
-    """Holds the model that is in use; another one takes its place."""
+    """Holds at most one loaded model; loading another one replaces it."""
 
     def __init__(self, machine: hardware.Hardware) -> None:
         self.machine = machine
@@ -263,8 +250,9 @@ class _OneModel:
         return self._loaded
 
 
-def _first(conditions: Sequence[_Condition], one: _Condition) -> int:
-    return next(i for i, c in enumerate(conditions) if c.fingerprint == one.fingerprint)
+def _first(conditions: Sequence[_Condition], condition: _Condition) -> int:
+    """Return the place of the first condition with the same model."""
+    return next(i for i, c in enumerate(conditions) if c.fingerprint == condition.fingerprint)
 
 
 def _template(path: Path) -> str | None:
@@ -276,12 +264,12 @@ def _template(path: Path) -> str | None:
 
 
 def _grade(job: EvalJob, condition: _Condition, kept: ReplyFile) -> None:
-    for one in job.sets:
-        replies = [kept[key] for key in condition.keys[one.name]]
-        pairs = zip(one.problems, replies, strict=True)
+    for eval_set in job.sets:
+        replies = [kept[key] for key in condition.keys[eval_set.name]]
+        pairs = zip(eval_set.problems, replies, strict=True)
         answered = [(p, r.text) for p, r in pairs if r.finish != TOO_LONG]
         verdicts = iter(job.verify(answered) if answered else ())
-        condition.verdicts[one.name] = [
+        condition.verdicts[eval_set.name] = [
             Verdict(status=Status.ERROR, reason="the prompt is longer than the model's context")
             if reply.finish == TOO_LONG
             else next(verdicts)
@@ -290,21 +278,23 @@ def _grade(job: EvalJob, condition: _Condition, kept: ReplyFile) -> None:
 
 
 def _write_graded(job: EvalJob, conditions: Sequence[_Condition]) -> None:
-    """``graded.jsonl``: which problem was solved under which condition, and why not."""
-    path = job.folder / "graded.jsonl"
-    with path.with_suffix(".tmp").open("w", encoding="utf-8") as file:
+    """Write ``graded.jsonl``: the verdict on each problem under each condition."""
+    with (
+        replacing(job.folder / "graded.jsonl") as temporary,
+        temporary.open("w", encoding="utf-8") as file,
+    ):
         for condition in conditions:
-            for one in job.sets:
+            for eval_set in job.sets:
                 graded = zip(
-                    one.problems,
-                    condition.keys[one.name],
-                    condition.verdicts[one.name],
+                    eval_set.problems,
+                    condition.keys[eval_set.name],
+                    condition.verdicts[eval_set.name],
                     strict=True,
                 )
                 for problem, key, verdict in graded:
                     row = {
                         "condition": condition.label,
-                        "set": one.name,
+                        "set": eval_set.name,
                         "problem": problem.id,
                         "family": problem.provenance.family,
                         "reply": key,
@@ -312,16 +302,15 @@ def _write_graded(job: EvalJob, conditions: Sequence[_Condition]) -> None:
                         "reason": verdict.reason,
                     }
                     file.write(json.dumps(row, ensure_ascii=False) + "\n")
-    path.with_suffix(".tmp").replace(path)
 
 
-def _score(condition: _Condition, one: EvalSet) -> Score:
-    verdicts = condition.verdicts[one.name]
-    correct = sum(condition.solved(one.name))
+def _score(condition: _Condition, eval_set: EvalSet) -> Score:
+    verdicts = condition.verdicts[eval_set.name]
+    correct = sum(condition.solved(eval_set.name))
     low, high = wilson_interval(correct, len(verdicts))
     return Score(
         condition=condition.label,
-        set=one.name,
+        set=eval_set.name,
         correct=correct,
         total=len(verdicts),
         undecided=sum(not verdict.status.decided for verdict in verdicts),
@@ -331,11 +320,11 @@ def _score(condition: _Condition, one: EvalSet) -> Score:
 
 
 def _comparisons(conditions: Sequence[_Condition], name: str) -> list[Comparison]:
-    """Each condition against the few-shot baseline and against the strongest one before it.
+    """Compare each condition with the few-shot baseline and the strongest baseline before it.
 
-    Baselines are the conditions of the first model; among equally strong ones the earlier.
+    Baselines are the conditions of the first model; the earlier of two equally strong ones wins.
     """
-    found: list[Comparison] = []
+    comparisons: list[Comparison] = []
     for place, condition in enumerate(conditions):
         before = [c for c in conditions[:place] if c.fingerprint == conditions[0].fingerprint]
         if not before:
@@ -346,7 +335,7 @@ def _comparisons(conditions: Sequence[_Condition], name: str) -> list[Comparison
             pairs = list(zip(baseline.solved(name), condition.solved(name), strict=True))
             gained = sum(new and not old for old, new in pairs)
             lost = sum(old and not new for old, new in pairs)
-            found.append(
+            comparisons.append(
                 Comparison(
                     set=name,
                     baseline=baseline.label,
@@ -356,13 +345,13 @@ def _comparisons(conditions: Sequence[_Condition], name: str) -> list[Comparison
                     p_value=mcnemar_exact(gained, lost),
                 )
             )
-    return found
+    return comparisons
 
 
 def _general_losses(
     conditions: Sequence[_Condition], general: Mapping[str, Sequence[float]], block: int
 ) -> tuple[GeneralLoss, ...]:
-    """One row per model, named after its first condition; changes are to the first model."""
+    """Return one row per model, named after its first condition, compared with the first model."""
     rows: list[GeneralLoss] = []
     seen: set[str] = set()
     for condition in conditions:

@@ -1,10 +1,10 @@
-"""Rehearsal: the tuned model goes on predicting the base model's own text as the base model does.
+"""Rehearsal: keeps the tuned model close to the base model on text that the base model wrote.
 
-Tuning on short solutions makes a model worse at everything else. Against that, the base model
-first writes a little text of its own (each text from a random first token, as in LLM-QAT, arXiv
-2305.17888: no outside data is needed, and none that an evaluation might use), and every step
-pays for drifting away from the base model's distribution on it (learning without forgetting,
-arXiv 1606.09282; self-synthesised rehearsal, arXiv 2403.01244).
+Tuning on short solutions makes a model worse at everything else. To counter that, the base model
+first writes a little text (each text from a random first token, as in LLM-QAT, arXiv 2305.17888:
+no outside data is needed, and none that an evaluation might use), and every step is penalised for
+drifting away from the base model's distribution on it (learning without forgetting, arXiv
+1606.09282; self-synthesised rehearsal, arXiv 2403.01244).
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from preceptor.files.atomic import write_text
+
 BATCH = 32
-"""Texts written at a time."""
+"""Texts generated at a time."""
 
 
 class Rehearsal:
@@ -27,7 +29,7 @@ class Rehearsal:
         model: The model about to be tuned; with adapters, the base is the same model without
             them, otherwise a frozen copy is kept.
         texts: Token ids, shape ``(texts, tokens)``.
-        per_step: Texts that one step rehearses.
+        per_step: Texts used in one step.
     """
 
     def __init__(self, model: Any, texts: Any, per_step: int) -> None:
@@ -37,7 +39,7 @@ class Rehearsal:
         self._base = None if self._adapters else copy.deepcopy(model).eval().requires_grad_(False)
 
     def divergence(self, model: Any, step: int) -> Any:
-        """Mean over tokens of KL(base ‖ tuned) on the texts of this step, in nats (scalar)."""
+        """Return the mean over tokens of KL(base ‖ tuned) on this step's texts, in nats."""
         import torch
         from torch.nn.functional import kl_div, log_softmax
 
@@ -45,9 +47,9 @@ class Rehearsal:
         rows = [(step * self._per_step + k) % count for k in range(self._per_step)]
         texts = self._texts[rows]
         with torch.no_grad(), self._as_base(model) as base:
-            wanted = log_softmax(base(input_ids=texts, use_cache=False).logits.float(), dim=-1)
-        found = log_softmax(model(input_ids=texts, use_cache=False).logits.float(), dim=-1)
-        total = kl_div(found, wanted, reduction="sum", log_target=True)
+            expected = log_softmax(base(input_ids=texts, use_cache=False).logits.float(), dim=-1)
+        predicted = log_softmax(model(input_ids=texts, use_cache=False).logits.float(), dim=-1)
+        total = kl_div(predicted, expected, reduction="sum", log_target=True)
         return total / texts.numel()
 
     @contextlib.contextmanager
@@ -56,7 +58,7 @@ class Rehearsal:
             yield self._base
             return
         training = model.training
-        model.eval()  # dropout is no part of what the base model says
+        model.eval()  # the base model predicts without dropout
         with model.disable_adapter():
             yield model
         model.train(training)
@@ -65,17 +67,17 @@ class Rehearsal:
 def own_texts(
     model: Any, tokenizer: Any, *, texts: int, tokens: int, seed: int, keep: Path, key: str
 ) -> Any:
-    """Texts that ``model`` writes by itself, shape ``(texts, tokens)``, on its device.
+    """Return texts that ``model`` writes, shape ``(texts, tokens)``, on its device.
 
-    They are kept in the file ``keep``, so that a run that is taken up rehearses the same ones.
-    The global random state is left as it was.
+    They are saved in the file ``keep``, so that a resumed run rehearses the same texts. The
+    global random state does not change.
     """
     import torch
 
     with contextlib.suppress(OSError, ValueError, KeyError):
-        kept = json.loads(keep.read_text(encoding="utf-8"))
-        if kept["key"] == key:
-            return torch.tensor(kept["texts"], device=model.device)
+        saved = json.loads(keep.read_text(encoding="utf-8"))
+        if saved["key"] == key:
+            return torch.tensor(saved["texts"], device=model.device)
     special = set(tokenizer.all_special_ids)
     ordinary = [i for i in range(len(tokenizer)) if i not in special]
     written: list[list[int]] = []
@@ -87,14 +89,12 @@ def own_texts(
         for start in range(0, texts, BATCH):
             first = [[ordinary[pick]] for pick in picks[start : start + BATCH]]
             written += _continued(model, first, tokens)
-    told = json.dumps({"key": key, "texts": written})
-    keep.with_suffix(".tmp").write_text(told, encoding="utf-8")
-    keep.with_suffix(".tmp").replace(keep)
+    write_text(keep, json.dumps({"key": key, "texts": written}))
     return torch.tensor(written, device=model.device)
 
 
 def _continued(model: Any, first: list[list[int]], tokens: int) -> list[list[int]]:
-    """Sample on at temperature 1, through end-of-text tokens, to exactly ``tokens`` tokens."""
+    """Sample at temperature 1, past end-of-text tokens, up to exactly ``tokens`` tokens."""
     import torch
 
     from preceptor_training.kv_cache import growing_cache

@@ -1,4 +1,4 @@
-"""Replies of an evaluation, kept as they come so that an interrupted one resumes."""
+"""Replies of an evaluation, saved as they arrive so that an interrupted one resumes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ class KeptReply(Record):
     """One reply.
 
     Attributes:
-        key: Hash of the model's weights, the messages and how it was asked.
-        text: The reply, empty when the prompt did not fit.
-        tokens: Tokens generated.
+        key: Hash of the model's weights, the messages and the settings of generation.
+        condition: Label of the condition.
+        problem: Id of the problem.
+        text: The reply; empty if the prompt did not fit the model.
+        tokens: Number of generated tokens.
         finish: ``stop``, ``length``, or ``prompt too long``.
     """
 
@@ -28,22 +30,22 @@ class KeptReply(Record):
 
 
 class ReplyFile:
-    """An append-only JSONL file of :class:`KeptReply`; a torn last line is owed again."""
+    """An append-only JSONL file of :class:`KeptReply`; an incomplete last line is removed."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._kept: dict[str, KeptReply] = {}
-        whole = 0
+        intact = 0
         for line in self._lines():
             try:
                 reply = KeptReply.model_validate_json(line)
             except ValueError:
                 break
             self._kept[reply.key] = reply
-            whole += len(line)
-        if path.exists() and path.stat().st_size != whole:
+            intact += len(line)
+        if path.exists() and path.stat().st_size != intact:
             with path.open("r+b") as file:
-                file.truncate(whole)
+                file.truncate(intact)
 
     def _lines(self) -> Iterator[bytes]:
         if self._path.exists():
@@ -57,7 +59,7 @@ class ReplyFile:
         return self._kept[key]
 
     def add(self, replies: Iterable[KeptReply]) -> None:
-        """Keep replies; they are on their way to disk when this returns."""
+        """Append replies; they are handed to the operating system when this returns."""
         with self._path.open("a", encoding="utf-8") as file:
             for reply in replies:
                 file.write(json.dumps(reply.model_dump(mode="json")) + "\n")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import math
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from preceptor.components import TrainJob, TrainResult
 from preceptor.errors import NotReadyError, PreceptorError
+from preceptor.files.atomic import write_json
 from preceptor.models.gguf import without_progress_bars
 from preceptor_training import checkpoint, hardware
 from preceptor_training.chat_data import (
@@ -23,26 +23,38 @@ from preceptor_training.chat_data import (
     padded,
 )
 from preceptor_training.rehearsal import Rehearsal, own_texts
-
-if TYPE_CHECKING:
-    from preceptor_training.sft import SupervisedTrainer
+from preceptor_training.sft_options import SftOptions
 
 
 class TuningRun:
-    """The state of one tuning run."""
+    """The state of one tuning run.
+
+    Args:
+        options: Of the trainer.
+        job: Where the results go and how progress is reported.
+        machine: Device and precision.
+        tokenizer: Of the model being tuned.
+        rows: Training rows; at least one.
+        validation: Held-out rows to measure the loss on; may be empty.
+        key: Hash of everything that the result depends on.
+        log: Takes one line for the person watching.
+    """
 
     def __init__(
         self,
-        trainer: SupervisedTrainer,
+        options: SftOptions,
         job: TrainJob,
         machine: hardware.Hardware,
         tokenizer: Any,
+        *,
         rows: Sequence[EncodedRow],
+        validation: Sequence[EncodedRow],
         key: str,
+        log: Callable[[str], None],
     ) -> None:
-        self.trainer, self.options, self.log = trainer, trainer.options, trainer.context.log
-        self.job, self.machine, self.tokenizer, self.rows = job, machine, tokenizer, rows
-        self.key = key
+        self.options, self.job, self.machine, self.tokenizer = options, job, machine, tokenizer
+        self.rows, self.validation = rows, validation
+        self.key, self.log = key, log
         self.lengths = [len(row.ids) for row in rows]
         per_epoch = math.ceil(len(rows) / self.options.batch_size)
         self.total = max(1, math.ceil(self.options.epochs * per_epoch))
@@ -53,6 +65,12 @@ class TuningRun:
         self._order: list[list[int]] = []
 
     def execute(self, base: Path) -> TrainResult:
+        """Tune the model in the directory ``base``, from the latest checkpoint if there is one.
+
+        Raises:
+            NotReadyError: peft is missing, or ``base`` cannot be loaded.
+            PreceptorError: the loss is no longer a finite number.
+        """
         import torch
 
         hardware.seed_everything(self.options.seed)
@@ -65,7 +83,7 @@ class TuningRun:
             fused=True,
         )
         rehearsal = self._rehearsal(model)
-        progress = self._take_up(model, optimizer)
+        progress = self._resume(model, optimizer)
         model.train()
         while progress.step < self.total:
             progress = self._step(progress, model, optimizer, tuned, rehearsal)
@@ -80,7 +98,7 @@ class TuningRun:
         return self.job.folder / "checkpoints"
 
     def _prepare(self, model: Any) -> Any:
-        """Wrap for LoRA; turn on gradient checkpointing."""
+        """Wrap the model for LoRA and turn on gradient checkpointing, as the options say."""
         model.config.use_cache = False
         if self.options.gradient_checkpointing:
             model.gradient_checkpointing_enable()
@@ -107,7 +125,7 @@ class TuningRun:
         options = self.options
         if not options.rehearsal:
             return None
-        self.log(f"the base model writes {options.rehearsal_texts} texts to be rehearsed")
+        self.log(f"the base model is writing {options.rehearsal_texts} texts for rehearsal")
         texts = own_texts(
             model,
             self.tokenizer,
@@ -120,23 +138,24 @@ class TuningRun:
         return Rehearsal(model, texts, options.rehearsal_batch)
 
     def _rate(self, step: int) -> float:
-        """Learning rate at ``step``, as a share of the highest; never zero."""
+        """Return the learning rate at ``step`` as a share of the highest; never zero."""
         warm = math.ceil(self.options.warmup * self.total)
         if step < warm:
             return (step + 1) / warm
-        gone = (step - warm) / max(1, self.total - warm)
+        elapsed = (step - warm) / max(1, self.total - warm)
         if self.options.schedule == "cosine":
-            return 0.5 * (1 + math.cos(math.pi * gone))
-        return 1 - gone if self.options.schedule == "linear" else 1.0
+            return 0.5 * (1 + math.cos(math.pi * elapsed))
+        return 1 - elapsed if self.options.schedule == "linear" else 1.0
 
-    def _take_up(self, model: Any, optimizer: Any) -> checkpoint.Progress:
-        found = checkpoint.latest(self._checkpoints, self.key)
-        if found is None:
+    def _resume(self, model: Any, optimizer: Any) -> checkpoint.Progress:
+        """Restore the latest checkpoint of this run, or begin at step 0."""
+        latest = checkpoint.latest(self._checkpoints, self.key)
+        if latest is None:
             shutil.rmtree(self._checkpoints, ignore_errors=True)
             return checkpoint.Progress(key=self.key, step=0, tokens=0, seconds=0.0, losses=())
-        folder, progress = found
+        folder, progress = latest
         checkpoint.restore(folder, model, optimizer)
-        self.log(f"taking up tuning after step {progress.step} of {self.total}")
+        self.log(f"resuming at step {progress.step} of {self.total}")
         return progress
 
     def _batch(self, step: int) -> list[int]:
@@ -154,7 +173,7 @@ class TuningRun:
         tuned: Sequence[Any],
         rehearsal: Rehearsal | None,
     ) -> checkpoint.Progress:
-        """One optimiser step over one batch."""
+        """Do one optimiser step over one batch."""
         import torch
 
         started = time.perf_counter()
@@ -163,7 +182,7 @@ class TuningRun:
         total = 0.0
         for piece in micro_batches(batch, self.lengths, self.options.micro_tokens):
             rows = [self.rows[row] for row in piece]
-            # A share of the batch's mean, so that how it is cut up changes nothing.
+            # A share of the batch's mean, so that the result does not depend on the pieces.
             share = self._loss_sum(model, rows) / targets
             share.backward()
             total += share.item()
@@ -194,19 +213,19 @@ class TuningRun:
             seconds=progress.seconds + seconds,
             losses=(*progress.losses, total),
         )
-        seen = sum(self.lengths[row] for row in batch)
-        metrics = {"loss": total, "lr": rate, "tokens_per_second": seen / seconds}
+        tokens = sum(self.lengths[row] for row in batch)
+        metrics = {"loss": total, "lr": rate, "tokens_per_second": tokens / seconds}
         if rehearsal is not None:
             metrics["drift"] = drift
         self.job.progress(done.step, self.total, metrics)
         return done
 
     def _loss_sum(self, model: Any, rows: Sequence[EncodedRow]) -> Any:
-        """Cross-entropy summed over the rows' target tokens, in nats (scalar tensor).
+        """Return the cross-entropy summed over the rows' target tokens, in nats (a scalar).
 
         Rows are padded on the right and attention is causal, so no real token sees padding
         and no mask is needed. The output layer, a good part of a small model's arithmetic and
-        most of its activations, runs at the positions that predict a target token and no others.
+        most of its activations, runs only at the positions that predict a target token.
         """
         import torch
 
@@ -219,8 +238,7 @@ class TuningRun:
         def pick(_layer: Any, arguments: tuple[Any, ...]) -> tuple[Any, ...]:
             return (arguments[0][where][None],)
 
-        # A hook, because what a model does to its logits afterwards (scaling, soft caps) is
-        # then still done by the model itself.
+        # A hook leaves to the model what it does to its logits afterwards (scaling, soft caps).
         hook = model.get_output_embeddings().register_forward_pre_hook(pick)
         try:
             with self.machine.autocast():
@@ -230,12 +248,10 @@ class TuningRun:
         return torch.nn.functional.cross_entropy(logits.float(), targets[where], reduction="sum")
 
     def _validation_loss(self, model: Any) -> float | None:
-        """Mean loss per target token on the validation rows, or ``None`` without any."""
+        """Return the mean loss per target token on the validation rows, ``None`` without any."""
         import torch
 
-        if self.job.validation is None:
-            return None
-        rows = self.trainer.encoded(self.job.validation, self.tokenizer).rows
+        rows = self.validation
         if not rows:
             return None
         lengths = [len(row.ids) for row in rows]
@@ -247,22 +263,22 @@ class TuningRun:
         return total / sum(row.target_tokens for row in rows)
 
     def _finish(self, progress: checkpoint.Progress, model: Any, base: Path) -> TrainResult:
-        """Measure, save, and only then drop the checkpoints."""
+        """Measure the validation loss, save the model, and only then drop the checkpoints."""
         validation = self._validation_loss(model)
         target = self.job.folder / "model"
-        half = self.job.folder / ".model-half"
-        shutil.rmtree(half, ignore_errors=True)
+        unfinished = self.job.folder / ".model-unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
         if self.options.method == "lora":
             shutil.rmtree(self.job.folder / "adapter", ignore_errors=True)
             model.save_pretrained(self.job.folder / "adapter")
             model = model.merge_and_unload()
         model.config.use_cache = True
         with without_progress_bars():
-            model.to(hardware.stored_dtype(base)).save_pretrained(half)
-        self.tokenizer.save_pretrained(half)
+            model.to(hardware.stored_dtype(base)).save_pretrained(unfinished)
+        self.tokenizer.save_pretrained(unfinished)
         for licence in ("LICENSE", "LICENSE.txt", "NOTICE"):
             with contextlib.suppress(FileNotFoundError):
-                shutil.copy(base / licence, half / licence)
+                shutil.copy(base / licence, unfinished / licence)
         result = TrainResult(
             model=str(target),
             steps=progress.step,
@@ -274,11 +290,9 @@ class TuningRun:
             losses=progress.losses,
             validation_loss=validation,
         )
-        told = {"key": self.key, "result": result.model_dump(mode="json")}
+        record = {"key": self.key, "result": result.model_dump(mode="json")}
         shutil.rmtree(target, ignore_errors=True)
-        half.rename(target)
-        record = self.job.folder / "result.json"
-        record.with_suffix(".tmp").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-        record.with_suffix(".tmp").replace(record)
+        unfinished.rename(target)
+        write_json(self.job.folder / "result.json", record)
         shutil.rmtree(self._checkpoints, ignore_errors=True)
         return result

@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from preceptor.components import Item, Verifier
 from preceptor.records import Status, Verdict
 from preceptor.references import ChoicePayload
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.comparison import compare_answers
 from preceptor_verifiers.grammar.tree import Symbol, free_symbols
-from preceptor_verifiers.outcome import verdict
+from preceptor_verifiers.outcome import Same, verdict
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.reading.answer import core_text, read
 from preceptor_verifiers.reading.choice_letters import chosen_letter, letter_of, option_of
@@ -20,11 +19,11 @@ from preceptor_verifiers.words import normalised
 
 _MAX_CHARS = 20_000
 _SHORT_CHARS = 400
-"""Longer text is an explanation, in which the choice is looked for."""
+"""Characters up to which an answer is a choice; longer text is searched for one."""
 
 
 class ChoiceVerifier(Verifier):
-    """Decides by letter; an answer that only repeats an option's text is mapped to its letter."""
+    """Decide by letter; an answer that repeats an option's text is mapped to its letter."""
 
     version = "3"
     kinds = ("choice",)
@@ -42,9 +41,9 @@ def _decide(item: Item) -> Verdict:
     wanted = option[0] or letter_of(core_text(item.reference.value))
     wanted = wanted or _by_text(item.reference.value, choices)
     if wanted is None:
-        return Verdict(status=Status.UNDECIDED, reason="The reference names no option.")
+        return Verdict.undecided("The reference names no option.")
     if len(item.candidate) > _MAX_CHARS:
-        return Verdict(status=Status.UNDECIDED, reason="The answer is too long to be a choice.")
+        return Verdict.undecided("The answer is too long to be a choice.")
     core = core_text(item.candidate)
     short = len(core) <= _SHORT_CHARS
     given = (letter_of(core) or next(iter(option_of(core) or ()), None)) if short else None
@@ -57,9 +56,9 @@ def _decide(item: Item) -> Verdict:
             return verdict(compare_answers(wanted, core, Policy(formula=True)))
     given = given or chosen_letter(item.candidate)
     if given is None:
-        return Verdict(status=Status.UNDECIDED, reason="The answer names no option.")
+        return Verdict.undecided("The answer names no option.")
     if choices and string.ascii_uppercase.index(given) >= len(choices):
-        return Verdict(status=Status.REJECTED, reason=f"There is no option {given}.")
+        return Verdict.reject(f"There is no option {given}.")
     status = Status.ACCEPTED if given == wanted else Status.REJECTED
     reason = f"Option {given} is chosen, {wanted} is right."
     return Verdict(status=status, reason=reason, detail={"chosen": given, "right": wanted})
@@ -72,7 +71,7 @@ def _is_formula(text: str, letter: str) -> bool:
 
 
 def _by_text(text: str, choices: tuple[str, ...]) -> str | None:
-    """The letter of the one option whose text this is."""
+    """Return the letter of the only option with this text, if there is one."""
     words = normalised(text)
     same = [i for i, choice in enumerate(choices) if normalised(choice) == words and words]
     if not same and len(text) <= 200:

@@ -1,10 +1,10 @@
-"""Comparing two answers of any form; the one place that decides which test applies."""
+"""Compare two answers of any form: the place that decides which test applies."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from preceptor_verifiers.algebra.equality import Same, same_expression
+from preceptor_verifiers.algebra.equality import same_expression
 from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
 from preceptor_verifiers.collections.ellipses import has_ellipsis, same_written_out
@@ -14,7 +14,7 @@ from preceptor_verifiers.collections.items import same_matrix, same_unordered
 from preceptor_verifiers.collections.lists import has_signs, infinite, same_collection, same_named
 from preceptor_verifiers.collections.matrices import computed
 from preceptor_verifiers.collections.real_sets import is_region, same_region
-from preceptor_verifiers.grammar.named_values import Named, substitute, unnamed
+from preceptor_verifiers.grammar.named_values import Named, unnamed
 from preceptor_verifiers.grammar.statements import without_marks
 from preceptor_verifiers.grammar.tree import (
     LimitError,
@@ -31,9 +31,11 @@ from preceptor_verifiers.grammar.tree import (
     Symbol,
     Words,
     free_symbols,
+    substitute,
 )
+from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.quantities.closed_numbers import compare_numbers
-from preceptor_verifiers.quantities.comparison import Outcome, compare_quantities
+from preceptor_verifiers.quantities.comparison import compare_quantities
 from preceptor_verifiers.quantities.constant_expressions import in_constants
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.quantities.quantity import closed
@@ -47,11 +49,11 @@ from preceptor_verifiers.reading.times_of_day import same_time, time_of_day
 from preceptor_verifiers.words import decision, same_words
 
 NAMES: Final = "names"
-"""In the detail of an outcome: what the two answers name, where only that differs."""
+"""Key in the detail of an outcome: the names in the two answers, if only these differ."""
 
 
-def _same_time(one: str, other: str) -> Outcome | None:
-    left, right = time_of_day(one), time_of_day(other)
+def _same_time(reference: str, candidate: str) -> Outcome | None:
+    left, right = time_of_day(reference), time_of_day(candidate)
     if left is None or right is None or not (left.certain or right.certain):
         return None
     same = Same.of(same_time(left, right))
@@ -64,7 +66,7 @@ def compare_answers(reference: str, candidate: str, policy: Policy) -> Outcome:
 
 
 def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:  # noqa: PLR0912 - one case after the other
-    """As :func:`compare_answers`, for answers that were read already."""
+    """Compare two answers that are already read; see :func:`compare_answers`."""
     if not candidate.text:
         return Outcome(Same.NO, "The answer is empty.", {})
     if candidate.beyond_limits or reference.beyond_limits:
@@ -132,9 +134,9 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
 
 
 def _unit_or_variable(reference: Reading, candidate: Reading, policy: Policy) -> Outcome | None:
-    """The case ``3 m`` against ``3``, where the letters can be a unit or variables.
+    """Compare ``3 m`` with ``3``, where the letters can be a unit or variables.
 
-    A number whose unit is asked may leave it out. A formula has variables; for anything else
+    A number may leave out the unit that is asked for. A formula has variables; for anything else
     the values decide only if they differ.
     """
     left, right = reference.quantity, candidate.quantity
@@ -155,7 +157,7 @@ def _unit_or_variable(reference: Reading, candidate: Reading, policy: Policy) ->
 
 
 def _words(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:
-    """At least one side is no value."""
+    """Compare when at least one side is not a value."""
     several = letters_of_choice(reference.text), letters_of_choice(candidate.text)
     if several[0] and several[1]:
         same = Same.of(several[0] == several[1])
@@ -178,52 +180,52 @@ def _words(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:
     side = candidate if candidate.tree is None else reference
     which = "answer" if side is candidate else "reference"
     return Outcome(
-        Same.UNKNOWN, f"The {which} is no value that the grammar reads: {side.problem}.", {}
+        Same.UNKNOWN, f"The {which} is not a value that the grammar reads: {side.problem}.", {}
     )
 
 
 def _is_solved(statement: Relation) -> bool:
     """Whether one side is a variable and the other a value: ``2 = x``."""
     ends = (statement.sides[0], statement.sides[-1])
-    return any(isinstance(one, Symbol) and closed(other) for one, other in (ends, ends[::-1]))
+    return any(isinstance(name, Symbol) and closed(value) for name, value in (ends, ends[::-1]))
 
 
 class _Comparison:
-    """One comparison of two trees; remembers why the last values differed."""
+    """One comparison of two trees; keeps the reason why the last values differed."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         self.reason = ""
         self.names: tuple[str, str] | None = None
 
-    def nodes(self, one: Node, other: Node) -> Same:
-        """Whether two trees state the same."""
-        one, other = computed(one), computed(other)
-        if key(one) == key(other) and not isinstance(one, Words | Sequence):
+    def nodes(self, reference: Node, candidate: Node) -> Same:
+        """Whether two trees state the same answer."""
+        reference, candidate = computed(reference), computed(candidate)
+        if key(reference) == key(candidate) and not isinstance(reference, Words | Sequence):
             return Same.YES
-        named = same_named(one, other, self.nodes)
+        named = same_named(reference, candidate, self.nodes)
         if named is not None:
             return named
-        left, right = unnamed(one), unnamed(other)
-        if left.name is not None or right.name is not None:
-            return self._named(one, other, left, right)
-        if isinstance(one, Relation) != isinstance(other, Relation):
+        reference_named, candidate_named = unnamed(reference), unnamed(candidate)
+        if reference_named.name is not None or candidate_named.name is not None:
+            return self._named(reference, candidate, reference_named, candidate_named)
+        if isinstance(reference, Relation) != isinstance(candidate, Relation):
             # A calculation that ends in the answer: 5 + 5 = 10.
-            one = left.value if closed(left.value) else one
-            other = right.value if closed(right.value) else other
-        return self._values(one, other)
+            reference = reference_named.value if closed(reference_named.value) else reference
+            candidate = candidate_named.value if closed(candidate_named.value) else candidate
+        return self._values(reference, candidate)
 
     # --- names ----------------------------------------------------------------------------
 
     def _named(  # noqa: PLR0912 - one case after the other
-        self, one: Node, other: Node, left: Named, right: Named
+        self, reference: Node, candidate: Node, left: Named, right: Named
     ) -> Same:
         if left.name is not None and right.name is not None:
             if left.function and right.function:
                 return self._values(left.value, right.value)
             if left.function != right.function:
                 # f(x) = x² against y = x²
-                statement, named = (one, left) if left.function else (other, right)
+                statement, named = (reference, left) if left.function else (candidate, right)
                 same = self._one_named(statement, named, (right if left.function else left).value)
                 if same is Same.YES:
                     return same
@@ -240,23 +242,23 @@ class _Comparison:
                 closed(left.value) or isinstance(left.value, Sequence | Matrix)
             ):
                 return same
-            if isinstance(one, Relation) and isinstance(other, Relation):
-                # y = 2x + 3 against 2x - y + 3 = 0 was no pair of names; y = x against x = y is.
-                if solves(one, right.value, right.name):
+            if isinstance(reference, Relation) and isinstance(candidate, Relation):
+                # y = 2x + 3 against 2x - y + 3 = 0 is not a pair of names; y = x against x = y is.
+                if solves(reference, right.value, right.name):
                     return Same.YES
-                return same_relation(one, other)
+                return same_relation(reference, candidate)
             return same
         if left.name is not None:
-            if isinstance(other, Relation) and isinstance(one, Relation):
-                if other.operators == ("=",):
-                    return same_relation(one, other)
-                return self._values(one, other)
-            return self._one_named(one, left, other, solvable=True)
-        if isinstance(one, Relation):
-            if one.operators == ("=",) and isinstance(other, Relation):
-                return same_relation(one, other)
-            return self._values(one, other)
-        return self._one_named(other, right, one)
+            if isinstance(candidate, Relation) and isinstance(reference, Relation):
+                if candidate.operators == ("=",):
+                    return same_relation(reference, candidate)
+                return self._values(reference, candidate)
+            return self._one_named(reference, left, candidate, solvable=True)
+        if isinstance(reference, Relation):
+            if reference.operators == ("=",) and isinstance(candidate, Relation):
+                return same_relation(reference, candidate)
+            return self._values(reference, candidate)
+        return self._one_named(candidate, right, reference)
 
     def _one_named(
         self, statement: Node, named: Named, value: Node, *, solvable: bool = False
@@ -281,108 +283,119 @@ class _Comparison:
 
     # --- values ---------------------------------------------------------------------------
 
-    def _values(self, one: Node, other: Node) -> Same:
-        if has_ellipsis(one) or has_ellipsis(other):
-            return same_written_out(one, other, self._plain_values)
-        return self._plain_values(one, other)
+    def _values(self, left: Node, right: Node) -> Same:
+        if has_ellipsis(left) or has_ellipsis(right):
+            return same_written_out(left, right, self._plain_values)
+        return self._plain_values(left, right)
 
-    def _plain_values(self, one: Node, other: Node) -> Same:
+    def _plain_values(self, left: Node, right: Node) -> Same:
         if (
-            isinstance(one, Matrix)
-            and isinstance(other, Matrix)
-            and (len(one.rows) == len(other.rows))
+            isinstance(left, Matrix)
+            and isinstance(right, Matrix)
+            and (len(left.rows) == len(right.rows))
         ):
-            return same_matrix(one, other, self.nodes)
-        if is_region(one) or is_region(other):
-            return self._regions(one, other)
-        if isinstance(one, NamedSet) or isinstance(other, NamedSet):
-            return Same.of(key(one) == key(other))
-        if isinstance(one, Relation) or isinstance(other, Relation):
-            return self._relations(one, other)
+            return same_matrix(left, right, self.nodes)
+        if is_region(left) or is_region(right):
+            return self._regions(left, right)
+        if isinstance(left, NamedSet) or isinstance(right, NamedSet):
+            return Same.of(key(left) == key(right))
+        if isinstance(left, Relation) or isinstance(right, Relation):
+            return self._relations(left, right)
         collections = (Sequence, Matrix, Logic)
-        if isinstance(one, collections) or isinstance(other, collections) or has_signs(one, other):
-            return self._collections(one, other)
-        if isinstance(one, Ratio) or isinstance(other, Ratio):
-            return self._ratios(one, other)
-        return self._scalars(one, other)
+        if (
+            isinstance(left, collections)
+            or isinstance(right, collections)
+            or has_signs(left, right)
+        ):
+            return self._collections(left, right)
+        if isinstance(left, Ratio) or isinstance(right, Ratio):
+            return self._ratios(left, right)
+        return self._scalars(left, right)
 
-    def _scalars(self, one: Node, other: Node) -> Same:
-        if closed(one) and closed(other):
-            if key(one) == key(other):
+    def _scalars(self, reference: Node, candidate: Node) -> Same:
+        if closed(reference) and closed(candidate):
+            if key(reference) == key(candidate):
                 return Same.YES
-            if infinite(one) or infinite(other):
-                return same_expression(one, other)
-            outcome = compare_numbers(one, other, self.policy)
+            if infinite(reference) or infinite(candidate):
+                return same_expression(reference, candidate)
+            outcome = compare_numbers(reference, candidate, self.policy)
             if outcome.same is not Same.YES:
                 self.reason = outcome.reason
             return outcome.same
-        if isinstance(one, Words) or isinstance(other, Words):
-            left = one.text if isinstance(one, Words) else ""
-            right = other.text if isinstance(other, Words) else ""
-            return same_words(left, right) if left and right else Same.UNKNOWN
-        one, other = without_marks(one), without_marks(other)
-        same = same_expression(one, other)
+        if isinstance(reference, Words) or isinstance(candidate, Words):
+            reference_words = reference.text if isinstance(reference, Words) else ""
+            candidate_words = candidate.text if isinstance(candidate, Words) else ""
+            return (
+                same_words(reference_words, candidate_words)
+                if reference_words and candidate_words
+                else Same.UNKNOWN
+            )
+        reference, candidate = without_marks(reference), without_marks(candidate)
+        same = same_expression(reference, candidate)
         if same is not Same.YES and (
-            any(same_expression(one, renamed) is Same.YES for renamed in renamings(one, other))
-            or same_antiderivative(one, other)
+            any(
+                same_expression(reference, renamed) is Same.YES
+                for renamed in renamings(reference, candidate)
+            )
+            or same_antiderivative(reference, candidate)
         ):
             return Same.YES
         if same is Same.NO:
             self.reason = "The two expressions have different values."
         return same
 
-    def _ratios(self, one: Node, other: Node) -> Same:
-        if isinstance(one, Ratio) and isinstance(other, Ratio):
-            if len(one.parts) != len(other.parts):
-                return Same.UNKNOWN if len(one.parts) + len(other.parts) == 5 else Same.NO
+    def _ratios(self, left: Node, right: Node) -> Same:
+        if isinstance(left, Ratio) and isinstance(right, Ratio):
+            if len(left.parts) != len(right.parts):
+                return Same.UNKNOWN if len(left.parts) + len(right.parts) == 5 else Same.NO
             outcome = Same.YES
-            for a, b in zip(one.parts[1:], other.parts[1:], strict=True):
-                same = self._scalars(_cross(one.parts[0], b), _cross(other.parts[0], a))
+            for a, b in zip(left.parts[1:], right.parts[1:], strict=True):
+                same = self._scalars(_cross(left.parts[0], b), _cross(right.parts[0], a))
                 if same is Same.NO:
                     return same
                 outcome = same if same is Same.UNKNOWN else outcome
             return outcome
-        return self._scalars(one, other)
+        return self._scalars(left, right)
 
-    def _relations(self, one: Node, other: Node) -> Same:
-        if isinstance(one, Relation) and isinstance(other, Relation):
-            return same_relation(one, other)
-        statement, value = (one, other) if isinstance(one, Relation) else (other, one)
+    def _relations(self, left: Node, right: Node) -> Same:
+        if isinstance(left, Relation) and isinstance(right, Relation):
+            return same_relation(left, right)
+        statement, value = (left, right) if isinstance(left, Relation) else (right, left)
         assert isinstance(statement, Relation)
         if isinstance(value, Sequence | SetOperation | SetBuilder | Logic):
             return Same.UNKNOWN
-        # Only the reference may be left for the answer to solve: an answer that has to be
-        # solved first (2x + 3 = 7 for 2) may be no more than the problem itself.
-        if (statement is one or _is_solved(statement)) and solves(statement, value):
+        # Only the reference may be an equation that the answer solves: an answer that must be
+        # solved first (2x + 3 = 7 for 2) may only restate the problem.
+        if (statement is left or _is_solved(statement)) and solves(statement, value):
             return Same.YES
         self.reason = "One side is an equation, the other a value."
         return Same.NO
 
-    def _regions(self, one: Node, other: Node) -> Same:
-        if isinstance(one, NamedSet) and isinstance(other, NamedSet):
-            return Same.of(key(one) == key(other))
-        same = same_region(_as_points(one), _as_points(other), self.nodes)
-        if same is Same.UNKNOWN and isinstance(one, Relation) and isinstance(other, Relation):
-            return same_relation(one, other)
+    def _regions(self, left: Node, right: Node) -> Same:
+        if isinstance(left, NamedSet) and isinstance(right, NamedSet):
+            return Same.of(key(left) == key(right))
+        same = same_region(_as_points(left), _as_points(right), self.nodes)
+        if same is Same.UNKNOWN and isinstance(left, Relation) and isinstance(right, Relation):
+            return same_relation(left, right)
         if (
             same is Same.UNKNOWN
-            and isinstance(one, SetOperation)
-            and isinstance(other, SetOperation)
-            and one.operator == other.operator
+            and isinstance(left, SetOperation)
+            and isinstance(right, SetOperation)
+            and left.operator == right.operator
         ):
-            return same_unordered(one.operands, other.operands, self.nodes)
+            return same_unordered(left.operands, right.operands, self.nodes)
         if same is Same.NO:
             self.reason = "The two sets of numbers differ."
         return same
 
-    def _collections(self, one: Node, other: Node) -> Same:
-        same, reason = same_collection(one, other, self.nodes, self.policy.ordered)
+    def _collections(self, left: Node, right: Node) -> Same:
+        same, reason = same_collection(left, right, self.nodes, self.policy.ordered)
         self.reason = reason or self.reason
         return same
 
 
 def _as_points(node: Node) -> Node:
-    """Numbers as the set of these numbers."""
+    """Return numbers as the set of these numbers."""
     if closed(node):
         return Sequence("{", (node,))
     if isinstance(node, Sequence) and node.bracket == "" and all(closed(i) for i in node.items):

@@ -1,4 +1,4 @@
-"""Limits that several modules of this package obey; every other one is on top of its module."""
+"""Limits that several modules of this package obey; all others are on top of their module."""
 
 from __future__ import annotations
 

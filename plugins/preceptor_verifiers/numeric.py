@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from preceptor.components import Item, Verifier
 from preceptor.records import Verdict
 from preceptor.references import NumberPayload
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.comparison import compare_readings
-from preceptor_verifiers.outcome import verdict
-from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.outcome import Outcome, Same, verdict
 from preceptor_verifiers.quantities.conventions import ConventionOptions
 from preceptor_verifiers.reading.answer import Reading
 from preceptor_verifiers.reading.asked_unit import read_answer, read_reference
@@ -19,11 +17,11 @@ from preceptor_verifiers.warm_up import load
 
 
 class NumericOptions(ConventionOptions):
-    __doc__ = ConventionOptions.__doc__
+    """Conventions for numbers whose reference states none itself."""
 
 
 class NumericVerifier(Verifier):
-    """Decides numbers: dimension first, then the value in the reference's unit."""
+    """Decide numbers: dimension first, then the value in the reference's unit."""
 
     Options = NumericOptions
     version = "4"

@@ -12,7 +12,7 @@ PRECEPTOR_API = 1
 
 @hookimpl
 def preceptor_reference_kinds() -> Iterable[ReferenceKind]:
-    """number, expression, equation, set, choice and text."""
+    """Register number, expression, equation, set, choice and text."""
     from preceptor_verifiers.reference_kinds import reference_kinds
 
     return reference_kinds()
@@ -20,7 +20,7 @@ def preceptor_reference_kinds() -> Iterable[ReferenceKind]:
 
 @hookimpl
 def preceptor_verifiers() -> Iterable[Registration]:
-    """One verifier per way of deciding."""
+    """Register one verifier per way of deciding."""
     return [
         Registration(
             "numeric",

@@ -1,8 +1,8 @@
-"""The kinds of reference offered here, and how a bare reference text is recognised.
+"""The kinds of reference of this package, and how a bare reference text is recognised.
 
 From the strongest: a letter (``choice``), a closed value with or without a unit
 (``number``), several values (``set``), an equation, any other formula (``expression``), and
-words (``text``), to which chemical formulas and equations belong. Recognisers only read;
+words (``text``), which include chemical formulas and equations. Recognisers only read;
 nothing is computed.
 """
 
@@ -29,7 +29,7 @@ _LETTER: Final = re.compile(
     r"[\s($\\{]*(?:\\?(?:text|textbf|mathbf|boxed|mathrm|textrm)\{+)?\(?([A-J])\)?[\s)$.}\\]*\Z"
 )
 _OTHER_MARK: Final = re.compile(r"\([A-Ja-j1-9]\)")
-"""The mark of a second part: (A) 5, (B) 6 is no option of a multiple choice."""
+"""The mark of a second part: (A) 5, (B) 6 is not an option of a multiple choice."""
 _MAX_CHARS: Final = 4000
 
 
@@ -98,7 +98,7 @@ def _text(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
 
 
 def reference_kinds() -> tuple[ReferenceKind, ...]:
-    """The kinds, strongest first."""
+    """Return the kinds, strongest first."""
     return (
         ReferenceKind("choice", ChoicePayload, "verifier for multiple choice", 50, _choice),
         ReferenceKind("number", NumberPayload, "verifier for numbers", 40, _number),

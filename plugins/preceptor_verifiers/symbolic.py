@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from pydantic import Field
+
 from preceptor.components import Item, Verifier
 from preceptor.records import Verdict
 from preceptor.references import (
@@ -15,12 +17,10 @@ from preceptor.references import (
     NumberPayload,
     SetPayload,
 )
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.algebra.unevaluated_gcd import carries_out_division
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
 from preceptor_verifiers.comparison import NAMES, compare_readings
-from preceptor_verifiers.outcome import verdict
-from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.outcome import Outcome, Same, verdict
 from preceptor_verifiers.quantities.conventions import ConventionOptions, Policy
 from preceptor_verifiers.reading.asked_unit import read_answer, read_reference
 from preceptor_verifiers.reading.decimal_comma import with_decimal_point
@@ -35,17 +35,15 @@ _PAYLOADS: Final[Mapping[str, type[Conventions]]] = {
 
 
 class SymbolicOptions(ConventionOptions):
-    """Conventions for formulas; tolerances are for the numbers in them.
+    """Conventions for formulas; tolerances are for the numbers in them."""
 
-    Attributes:
-        simplify: Ask SymPy about what cheaper tests leave undecided.
-    """
-
-    simplify: bool = True
+    simplify: bool = Field(
+        default=True, description="Ask SymPy about what cheaper tests leave undecided."
+    )
 
 
 class SymbolicVerifier(Verifier):
-    """Decides formulas by cheap sound tests first and SymPy last."""
+    """Decide formulas by cheap sound tests first and SymPy last."""
 
     Options = SymbolicOptions
     version = "4"
@@ -65,7 +63,7 @@ class SymbolicVerifier(Verifier):
         value, answer = item.reference.value, item.candidate
         if policy.decimal_comma:
             value, answer = with_decimal_point(value), with_decimal_point(answer)
-        # A number with its unit apart comes here when letters behind it left it undecided.
+        # A number whose unit is separate comes here when the letters after it were ambiguous.
         unit = item.reference.payload.get("unit")
         asked_unit = unit if isinstance(unit, str) else None
         reference, candidate = read_reference(value, asked_unit), read_answer(answer, asked_unit)
@@ -75,7 +73,7 @@ class SymbolicVerifier(Verifier):
         if reference.tree is None or candidate.tree is None:
             return outcome
         if carries_out_division(candidate.tree, reference.tree):
-            return outcome  # SymPy would take unknown whole numbers for polynomials
+            return outcome  # SymPy would treat unknown whole numbers as polynomials
         if compare_chemistry(reference.text, candidate.text) is not None:
             return outcome  # SymPy would multiply the elements
         from preceptor_verifiers.algebra.sympy_fallback import simplifies_to_equal

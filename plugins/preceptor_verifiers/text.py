@@ -5,44 +5,49 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from pydantic import Field
+
 from preceptor.components import Item, Options, Verifier
 from preceptor.records import Verdict
 from preceptor.references import TextPayload
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.chemistry.comparison import ChemistryPolicy, compare_chemistry, is_chemical
 from preceptor_verifiers.comparison import compare_readings
-from preceptor_verifiers.outcome import verdict
-from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.outcome import Outcome, Same, verdict
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.reading.answer import read
 from preceptor_verifiers.warm_up import load
 from preceptor_verifiers.words import normalised, same_words
 
 _WORDS: Final = frozenset(("no", "in", "i", "as", "he", "us"))
-"""Words that are spelt like formulas."""
+"""Words that are spelled like formulas."""
 
 
 class TextOptions(Options):
-    """Conventions for chemical formulas and equations.
+    """Conventions for chemical formulas and equations."""
 
-    Attributes:
-        isomers: Equal composition is enough, however the structure is written; by default
-            ``CH3CH2OH`` against ``C2H6O`` is undecided.
-        phases: States of aggregation, ``(aq)``, must agree where both sides state them; by
-            default they are ignored.
-        multiples: An equation may have all its coefficients multiplied (default); without it
-            the coefficients must be the reference's.
-    """
-
-    isomers: bool = False
-    phases: bool = False
-    multiples: bool = True
+    isomers: bool = Field(
+        default=False,
+        description="Accept equal composition however the structure is written. By default "
+        "CH3CH2OH against C2H6O is undecided.",
+    )
+    phases: bool = Field(
+        default=False,
+        description="Require states of aggregation, (aq), to agree where both sides state them. "
+        "By default they are ignored.",
+    )
+    multiples: bool = Field(
+        default=True,
+        description="Accept an equation whose coefficients are all multiplied by one factor. "
+        "Without it the coefficients must be those of the reference.",
+    )
 
 
 class TextVerifier(Verifier):
-    """Accepts the same words or an alias; a different wording is undecided, as a paraphrase
-    may be right. Only members of a closed vocabulary (yes and no, odd and even) prove each
-    other wrong."""
+    """Accept the same words or an alias.
+
+    A different wording is undecided, as a paraphrase may be right. Only members of a closed
+    vocabulary (yes and no, odd and even) prove each other wrong.
+    """
 
     Options = TextOptions
     version = "4"
@@ -74,13 +79,13 @@ def _decide(item: Item, policy: ChemistryPolicy) -> Outcome:
     if formulas is not None and not words:
         return formulas
     if is_chemical(item.reference.value) and candidate.text:
-        # A formula is no product of variables; its name may still be the right answer.
-        return Outcome(Same.UNKNOWN, "The answer is no chemical formula, the reference is.", {})
+        # A formula is not a product of variables; its name may still be the right answer.
+        return Outcome(Same.UNKNOWN, "The reference is a chemical formula, the answer is not.", {})
     return compare_readings(read(item.reference.value), candidate, Policy())
 
 
 def _formulas(accepted: tuple[str, ...], candidate: str, policy: ChemistryPolicy) -> Outcome | None:
-    """The best outcome among the accepted spellings that are formulas."""
+    """Return the best outcome among the accepted spellings that are formulas."""
     best: Outcome | None = None
     for text in accepted:
         outcome = compare_chemistry(text, candidate, bare=False, policy=policy)

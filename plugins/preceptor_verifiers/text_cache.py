@@ -1,4 +1,4 @@
-"""Results for texts that come again: a reference is read once for every candidate."""
+"""A cache by text: a reference is compared with many candidates and read once."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from functools import lru_cache, wraps
 from typing import Final, TypeVar
 
 REMEMBERED_TEXTS: Final = 1_024
-"""Texts of which a process remembers how they were read, tokens and tree apart."""
+"""Texts whose result a process remembers, for each function separately."""
 REMEMBERED_CHARS: Final = 300
-"""Characters of such a text; a tree of a text this long takes some 50 kB at most."""
+"""Longest remembered text; its tree takes 50 kB at most."""
 
 T = TypeVar("T")
 
 
 def remembered(function: Callable[[str], T]) -> Callable[[str], T]:
-    """Remember what a pure function made of the last short texts; nothing that it raised.
+    """Cache the results of a pure function for the latest short texts; exceptions are not cached.
 
-    Bounded in number and in length of the texts, hence in memory, whatever they say.
+    Number and length of the texts are bounded, and so is the memory for any input.
     """
     cached = lru_cache(maxsize=REMEMBERED_TEXTS)(function)
 

@@ -1,4 +1,4 @@
-"""The slow imports of the verifiers, done before the time limit of an answer starts to count."""
+"""The slow imports of the verifiers, done before the time limit of an answer starts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from preceptor_verifiers.quantities.units import parse_unit
 def load(*, simplify: bool = False) -> None:
     """Import mpmath, read pint's definitions of units (0.5 s) and, to simplify, import SymPy.
 
-    Also finds the prime of the field in which identities are proved (some milliseconds).
+    Also find the prime of the field in which identities are proved (a few milliseconds).
     """
     import mpmath  # type: ignore[import-untyped]  # noqa: F401 - only to have it in memory
 

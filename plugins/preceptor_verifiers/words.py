@@ -7,12 +7,12 @@ import unicodedata
 from typing import Final
 
 from preceptor.limits import ANSWER_CHARS
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.grammar.spelling import STYLED
+from preceptor_verifiers.outcome import Same
 
 _PUNCTUATION: Final = re.compile(r"[\s\"'’‘“”`*_$.,;:!?(){}\[\]\\~-]+")
 _FORMULA: Final = re.compile(r"[\\=^+<>\d]")
-"""What shows that there is mathematics among the words."""
+"""Characters that show mathematics among the words."""
 _SIGNS: Final = (
     (re.compile(r"(?<![^\W\d_])[-−–]|[-−–](?![^\W\d_])"), " − "),
     (re.compile(r"(?<=\d)\.(?=\d)"), "·"),
@@ -70,7 +70,7 @@ _SYNONYMS: Final = {
 }  # fmt: skip
 """Fixed phrases that are written in several ways."""
 _SHORT: Final = 4
-"""Words of a statement in which a member can only be the answer."""
+"""Words of a statement short enough that a member can only be the answer."""
 _NEGATIONS: Final = frozenset(("not", "no", "never", "neither", "nor", "without"))
 _PREFIXED: Final = re.compile(r"\bnon[\s-]+(?=[a-z])")
 """``non-spontaneous`` is one word."""
@@ -78,13 +78,13 @@ _DECISION: Final = re.compile(r"(?:yes|no|true|false)(?=\s*[,.;:!]|\s*\Z)")
 
 
 def decision(text: str) -> str | None:
-    """The ``yes``, ``no``, ``true`` or ``false`` that an answer is, or begins with."""
+    """Return the ``yes``, ``no``, ``true`` or ``false`` that an answer is, or begins with."""
     match = _DECISION.match(STYLED.sub(" ", text[:ANSWER_CHARS]).strip(" {}$*\n").casefold())
     return match.group() if match else None
 
 
 def normalised(text: str) -> str:
-    """Lower case, without accents, styles, punctuation and articles; single spaces."""
+    """Return the text in lower case, without accents, styles, punctuation and articles."""
     text = STYLED.sub(" ", text[:ANSWER_CHARS])
     decomposed = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
@@ -120,11 +120,13 @@ def same_words(reference: str, candidate: str, aliases: tuple[str, ...] = ()) ->
     reference_words = normalised(reference)
     stated, claimed = set(reference_words.split()), set(candidate_words.split())
     for group in _CLOSED_CLASSES:
-        one, other = group & stated, group & claimed
-        if len(one) == len(other) == 1 and not (stated | claimed) & (_NEGATIONS - group):
-            if one != other:
+        reference_members, candidate_members = group & stated, group & claimed
+        if len(reference_members) == len(candidate_members) == 1 and not (stated | claimed) & (
+            _NEGATIONS - group
+        ):
+            if reference_members != candidate_members:
                 return Same.NO if len(candidate_words.split()) <= _SHORT else Same.UNKNOWN
-            member = next(iter(one))
+            member = next(iter(reference_members))
             if (reference_words == member and _predicated(candidate, member)) or (
                 candidate_words == member and _predicated(reference, member)
             ):
@@ -133,6 +135,6 @@ def same_words(reference: str, candidate: str, aliases: tuple[str, ...] = ()) ->
 
 
 def _predicated(text: str, member: str) -> bool:
-    """Whether the text ends in saying so: ``the function is odd``, but not ``an odd one``."""
+    """Whether the text ends with the statement: ``the function is odd``, not ``an odd one``."""
     words = [w for w in _PUNCTUATION.split(STYLED.sub(" ", text[:ANSWER_CHARS]).casefold()) if w]
     return words[-1:] == [member] and words[-2:-1] in (["is"], ["are"])

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import math
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from preceptor.families import Instance, significant
+from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.constants import PKW
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, divisor, plain, rounded
 from preceptor_chemistry.tables import BUFFERS, TITRATED_ACIDS, WEAK_ACIDS
-from preceptor_chemistry.worked import Answer, ChemistryFamily, divisor, plain, rounded, worked
 
 PH_TOLERANCE = 0.02
 """Absolute tolerance of pH references: two decimals, and one unit of the last either way."""
 
 
-def ph_answer(value: float) -> Answer:
+def ph_answer(value: float) -> NumberAnswer:
     """A pH to two decimals."""
-    return Answer(value, None, decimals=2, rtol=None, atol=PH_TOLERANCE)
+    return NumberAnswer(value, None, decimals=2, rtol=None, atol=PH_TOLERANCE)
 
 
 class WeakAcid(ChemistryFamily):
-    """pH, [H+] or degree of ionisation of a weak acid, from the quadratic."""
+    """pH, [H+] in mol/L or degree of ionisation in % of a weak acid.
+
+    x^2 / (C - x) = Ka, solved as a quadratic.
+    """
 
     name: ClassVar[str] = "weak-acid-ph"
     topic: ClassVar[str] = "acid-base equilibrium"
@@ -71,7 +74,7 @@ class WeakAcid(ChemistryFamily):
                 (PKW + math.log10(x), "gave the pOH"),
             ]
         elif asked == "percent":
-            answer = Answer(100 * x / C, "%", rtol=0.02)
+            answer = NumberAnswer(100 * x / C, "%", rtol=0.02)
             steps.append(f"100 × {shown} / {strength} = {answer.text(answer.value)}.")
             distractors = [
                 (100 * simple / C, "used the square-root approximation where it fails"),
@@ -80,7 +83,7 @@ class WeakAcid(ChemistryFamily):
                 (100 * acid.ka / C, "forgot the square root"),
             ]
         else:
-            answer = Answer(x, "mol/L", rtol=0.02)
+            answer = NumberAnswer(x, "mol/L", rtol=0.02)
             distractors = [
                 (C, "treated it as a strong acid"),
                 (acid.ka * C, "forgot the square root"),
@@ -97,7 +100,10 @@ class WeakAcid(ChemistryFamily):
 
 
 class Buffer(ChemistryFamily):
-    """Henderson-Hasselbalch, with the mixing done in moles and strong acid or base added."""
+    """pH of a buffer after Henderson and Hasselbalch: pH = pKa + log10(base / acid).
+
+    Mixing is done in mmol, with strong acid or base added in some draws.
+    """
 
     name: ClassVar[str] = "buffer-ph"
     topic: ClassVar[str] = "acid-base equilibrium"
@@ -179,7 +185,10 @@ class Buffer(ChemistryFamily):
 
 
 class TitrationPoint(ChemistryFamily):
-    """pH on the way of a weak acid's titration with NaOH: before, at and after equivalence."""
+    """pH during the titration of a weak acid with NaOH: before, at and after equivalence.
+
+    pH = pKa + log10(A^- / HA); [OH^-] from Kb = Kw / Ka; [OH^-] from the excess of base.
+    """
 
     name: ClassVar[str] = "titration-ph"
     topic: ClassVar[str] = "acid-base equilibrium"
@@ -282,3 +291,10 @@ class TitrationPoint(ChemistryFamily):
             ph_answer(pH),
             distractors,
         )
+
+
+FAMILIES: Final[tuple[type[ChemistryFamily], ...]] = (
+    WeakAcid,
+    Buffer,
+    TitrationPoint,
+)

@@ -7,25 +7,18 @@ the head, and is written out as such.
 from __future__ import annotations
 
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import JsonValue
 
-from preceptor.families import Instance
-from preceptor_chemistry.compounds import (
-    ANIONS,
-    CATIONS,
-    COMPOUNDS,
-    mass_sum,
-    salt,
-    weights_given,
-)
+from preceptor.families import Instance, worked
+from preceptor_chemistry.compounds import ANIONS, CATIONS, COMPOUNDS, mass_sum, salt, weights_given
 from preceptor_chemistry.elements import ROUNDED_WEIGHTS, composition, molar_mass
-from preceptor_chemistry.worked import Answer, ChemistryFamily, listing, plain, rounded, worked
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, listing, plain, rounded
 
 
 class MolesFromMass(ChemistryFamily):
-    """n = m/M with the quotient taken apart into whole and tenth."""
+    """n = m / M in mol or mmol, with the quotient taken apart into whole and tenth."""
 
     name: ClassVar[str] = "moles-from-mass"
     topic: ClassVar[str] = "amount of substance"
@@ -72,7 +65,7 @@ class MolesFromMass(ChemistryFamily):
             {"formula": formula, "molar_mass": M, "mass_g": m, "unit": unit},
             statement,
             steps,
-            Answer(n * factor, unit, friendly=True),
+            NumberAnswer(n * factor, unit, friendly=True),
             [
                 (rounded(m * M * factor), "multiplied by the molar mass instead of dividing"),
                 (rounded(M / m * factor), "divided the molar mass by the mass"),
@@ -82,7 +75,7 @@ class MolesFromMass(ChemistryFamily):
 
 
 class MassFromMoles(ChemistryFamily):
-    """m = nM with the molar mass summed up first."""
+    """m = n M in g or kg, with the molar mass summed up first."""
 
     name: ClassVar[str] = "mass-from-moles"
     topic: ClassVar[str] = "amount of substance"
@@ -129,7 +122,7 @@ class MassFromMoles(ChemistryFamily):
             {"formula": formula, "amount_mol": n, "unit": unit},
             statement,
             steps,
-            Answer(m * factor, unit, friendly=True),
+            NumberAnswer(m * factor, unit, friendly=True),
             [
                 (rounded(M / n * factor), "divided by the amount instead of multiplying"),
                 (rounded(n / M * factor), "divided the amount by the molar mass"),
@@ -139,7 +132,10 @@ class MassFromMoles(ChemistryFamily):
 
 
 class MolarMass(ChemistryFamily):
-    """M of a salt or a small molecule from the weights of its elements."""
+    """M of a salt or a small molecule, in g/mol or kg/mol.
+
+    The sum of the atomic weights of school tables, which the statement gives.
+    """
 
     name: ClassVar[str] = "molar-mass"
     topic: ClassVar[str] = "amount of substance"
@@ -178,7 +174,7 @@ class MolarMass(ChemistryFamily):
             {"formula": formula, "unit": unit},
             statement,
             steps,
-            Answer(M * factor, unit, friendly=True, rtol=0.005),
+            NumberAnswer(M * factor, unit, friendly=True, rtol=0.005),
             [
                 (lone * factor, "counted every element once, without its subscript"),
                 (
@@ -191,7 +187,7 @@ class MolarMass(ChemistryFamily):
 
 
 class MassPercent(ChemistryFamily):
-    """Mass fraction of an element, or its mass in a sample."""
+    """Mass fraction n_E M_E / M of an element in %, or its mass in a sample in g."""
 
     name: ClassVar[str] = "mass-percent"
     topic: ClassVar[str] = "composition of compounds"
@@ -236,7 +232,7 @@ class MassPercent(ChemistryFamily):
             if counts[element] == 1
             else f"{element} in one mole: {counts[element]} × {plain(weight)} = {plain(part)} g."
         )
-        answer = Answer(value, unit, digits=3)
+        answer = NumberAnswer(value, unit, digits=3)
         fraction = f"{part / M:.4f}"
         steps = [
             f"Molar mass of {formula}: {mass_sum(formula)}.",
@@ -262,7 +258,7 @@ class MassPercent(ChemistryFamily):
 
 
 class Particles(ChemistryFamily):
-    """N = n N_A, both ways, for molecules or for one kind of atom in them."""
+    """N = n N_A: the amount of formula units in mol, or the number of one kind of atom in them."""
 
     name: ClassVar[str] = "particles-and-moles"
     topic: ClassVar[str] = "amount of substance"
@@ -292,7 +288,7 @@ class Particles(ChemistryFamily):
                 f"The powers cancel: {plain(molecules)} / 6.02 = {plain(n)}.",
                 f"n = {plain(n)} mol.",
             ]
-            answer = Answer(n, "mol", friendly=True)
+            answer = NumberAnswer(n, "mol", friendly=True)
             distractors = [
                 (rounded(avogadro / molecules), "divided the wrong way round"),
                 (rounded(molecules), "left out the Avogadro constant"),
@@ -312,7 +308,7 @@ class Particles(ChemistryFamily):
             )
             amount = n * k
             total = amount * avogadro
-            answer = Answer(total * 1e23, None, digits=3)
+            answer = NumberAnswer(total * 1e23, None, digits=3)
             steps = [
                 f"One {formula} has {k} {element}.",
                 f"Moles of {element}: {plain(n)} × {k} = {plain(amount)} mol.",
@@ -334,3 +330,12 @@ class Particles(ChemistryFamily):
             "unit": answer.unit,
         }
         return worked(parameters, statement, steps, answer, distractors)
+
+
+FAMILIES: Final[tuple[type[ChemistryFamily], ...]] = (
+    MolesFromMass,
+    MassFromMoles,
+    MolarMass,
+    MassPercent,
+    Particles,
+)

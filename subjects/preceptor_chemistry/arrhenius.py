@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import math
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import JsonValue
 
-from preceptor.families import Instance, significant
+from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.constants import ZERO_CELSIUS, R
+from preceptor_chemistry.family import (
+    ChemistryFamily,
+    NumberAnswer,
+    divisor,
+    exponent_errors,
+    molar_energy_errors,
+    rounded,
+)
 from preceptor_chemistry.kinetics import FIRST_ORDER, SECOND_ORDER
-from preceptor_chemistry.worked import Answer, ChemistryFamily, divisor, rounded, worked
 
 
 class Arrhenius(ChemistryFamily):
-    """Rate constant at another temperature, or activation energy from two of them."""
+    """Rate constant at another temperature, or activation energy from two of them.
+
+    ln(k2 / k1) = -(Ea / R) (1/T2 - 1/T1); k in 1/s or L/(mol·s), Ea in kJ/mol or J/mol.
+    """
 
     name: ClassVar[str] = "arrhenius"
     topic: ClassVar[str] = "kinetics"
@@ -49,7 +59,7 @@ class Arrhenius(ChemistryFamily):
                     f"{k1t} {unit_k}, calculate k({c2} °C) in {unit_k}; {gas_constant}.",
                 ]
             )
-            answer = Answer(value, unit_k, rtol=0.02)
+            answer = NumberAnswer(value, unit_k, rtol=0.02)
             steps += [
                 f"ln(k2/k1) = -(Ea/R) (1/T2 - 1/T1), with 1/T2 - 1/T1 = {shown} 1/K.",
                 f"Ea/R = {1000 * Ea:.0f} / 8.314 = {1000 * Ea / R:.1f} K, so ln(k2/k1) = "
@@ -58,8 +68,7 @@ class Arrhenius(ChemistryFamily):
             ]
             distractors = [
                 (k1 * math.exp(-log), "lost the sign: heating slows the reaction"),
-                (k1 * 10**log, "used 10^x in place of e^x"),
-                (k1 * math.exp(log / 1000), "put kJ where R is in J"),
+                *exponent_errors(k1, log),
                 (k1 * c2 / c1, "took k proportional to the temperature in °C"),
             ]
             wrong = -1000 * Ea / R * (1 / c2 - 1 / c1)
@@ -83,7 +92,7 @@ class Arrhenius(ChemistryFamily):
                     f"k({c2} °C) = {k2t} {unit_k}; {gas_constant}.",
                 ]
             )
-            answer = Answer(value, unit, rtol=0.02)
+            answer = NumberAnswer(value, unit, rtol=0.02)
             steps += [
                 f"ln(k2/k1) = ln({k2t} / {divisor(k1t)}) = {ratio:.4f}; 1/T2 - 1/T1 = {shown} 1/K.",
                 f"Ea = -R × ln(k2/k1) / (1/T2 - 1/T1) = -8.314 × ({ratio:.4f}) / ({shown}) = "
@@ -92,9 +101,7 @@ class Arrhenius(ChemistryFamily):
             if unit == "kJ/mol":
                 steps.append(f"In kJ/mol: {answer.text(value)}.")
             distractors = [
-                (-value, "lost the sign"),
-                (value / math.log(10), "used log10 in place of ln"),
-                (value * 1000 if unit == "kJ/mol" else value / 1000, "mixed up J and kJ"),
+                *molar_energy_errors(value, unit),
                 (
                     -R * ratio / (1 / c2 - 1 / c1) * (1e-3 if unit == "kJ/mol" else 1),
                     "did not convert °C to K",
@@ -102,3 +109,6 @@ class Arrhenius(ChemistryFamily):
             ]
             parameters.update(activation_kJ=None, k2=k2, unit=unit)
         return worked(parameters, statement, steps, answer, distractors)
+
+
+FAMILIES: Final[tuple[type[ChemistryFamily], ...]] = (Arrhenius,)

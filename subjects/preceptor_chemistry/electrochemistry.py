@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import math
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import JsonValue
 
-from preceptor.families import Instance, significant
+from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.constants import ZERO_CELSIUS, F, R
 from preceptor_chemistry.elements import stated_molar_mass
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, plain, rounded, sentence
 from preceptor_chemistry.tables import HALF_CELLS, PLATED_METALS
-from preceptor_chemistry.worked import Answer, ChemistryFamily, plain, rounded, sentence, worked
 
 
 class Nernst(ChemistryFamily):
-    """Voltage or Gibbs energy of a metal-metal cell away from standard concentrations."""
+    """Voltage or Gibbs energy of a metal-metal cell away from standard concentrations.
+
+    E = E° - (R T / n F) ln Q in V or mV, ΔG = -n F E in kJ/mol.
+    """
 
     name: ClassVar[str] = "nernst-cell"
     topic: ClassVar[str] = "electrochemistry"
@@ -74,7 +77,7 @@ class Nernst(ChemistryFamily):
         ]
         if unit == "kJ/mol":
             value, scale = -n * F * E / 1000, -n * F / 1000
-            answer = Answer(value, unit, digits=4, rtol=0.005)
+            answer = NumberAnswer(value, unit, digits=4, rtol=0.005)
             steps += [
                 f"ΔG = -nFE = -{n} × 96485 × {E:.4f} = {1000 * value:.0f} J/mol.",
                 f"{1000 * value:.0f} J/mol / 1000 = {answer.text(value)}.",
@@ -89,7 +92,7 @@ class Nernst(ChemistryFamily):
         else:
             scale = 1.0 if unit == "V" else 1000.0
             value = E * scale
-            answer = Answer(
+            answer = NumberAnswer(
                 value, unit, decimals=3 if unit == "V" else 0, rtol=None, atol=0.002 * scale
             )
             if unit == "mV":
@@ -129,7 +132,10 @@ class Nernst(ChemistryFamily):
 
 
 class Electrolysis(ChemistryFamily):
-    """Mass deposited, time or current, with a current efficiency."""
+    """Mass deposited (g or mg), time (min or h) or current (A), with a current efficiency.
+
+    Faraday's law: m = η I t M / (z F).
+    """
 
     name: ClassVar[str] = "electrolysis"
     topic: ClassVar[str] = "electrochemistry"
@@ -165,7 +171,7 @@ class Electrolysis(ChemistryFamily):
             electrons = charge * eta / F
             grams = electrons / z * M
             scale = 1.0 if unit == "g" else 1000.0
-            answer = Answer(grams * scale, unit)
+            answer = NumberAnswer(grams * scale, unit)
             steps = [
                 f"t = {minutes} × 60 = {minutes * 60} s; Q = I × t = {plain(current)} × "
                 f"{minutes * 60} = {plain(charge)} C."
@@ -230,7 +236,7 @@ class Electrolysis(ChemistryFamily):
             if asked == "time":
                 seconds = charge / current
                 value = seconds / (3600 if hours else 60)
-                answer = Answer(value, unit)
+                answer = NumberAnswer(value, unit)
                 steps.append(
                     f"t = {significant(charge, 5)} C / {plain(current)} A = "
                     f"{significant(seconds, 5)} s = {answer.text(value)}."
@@ -238,7 +244,7 @@ class Electrolysis(ChemistryFamily):
                 distractors = [(seconds, "gave seconds")]
             else:
                 value = charge / (minutes * 60)
-                answer = Answer(value, unit)
+                answer = NumberAnswer(value, unit)
                 steps.append(
                     f"I = Q / t = {significant(charge, 5)} C / {minutes * 60} s = "
                     f"{answer.text(value)}."
@@ -261,3 +267,9 @@ class Electrolysis(ChemistryFamily):
             "unit": unit,
         }
         return worked(parameters, statement, steps, answer, distractors)
+
+
+FAMILIES: Final[tuple[type[ChemistryFamily], ...]] = (
+    Nernst,
+    Electrolysis,
+)

@@ -1,4 +1,4 @@
-"""Solubility, gas equilibria, and their shift with temperature."""
+"""Solubility and gas equilibria."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import math
 import random
 from typing import ClassVar, Final
 
-from pydantic import JsonValue
-
-from preceptor.families import Instance, significant
-from preceptor_chemistry.constants import ZERO_CELSIUS, R
+from preceptor.families import Instance, significant, worked
+from preceptor_chemistry.constants import R
 from preceptor_chemistry.elements import stated_molar_mass
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, divisor, plain, rounded
 from preceptor_chemistry.tables import GAS_REACTIONS, SPARING_SALTS
-from preceptor_chemistry.worked import Answer, ChemistryFamily, divisor, plain, rounded, worked
 
 
 class CommonIon(ChemistryFamily):
-    """Molar solubility of a salt in a solution that already holds one of its ions."""
+    """Solubility of a salt in a solution that already holds one of its ions.
+
+    Ksp = [other]^q [common]^p, by Ksp alone; in mol/L or mg/L.
+    """
 
     name: ClassVar[str] = "common-ion-solubility"
     topic: ClassVar[str] = "solubility equilibrium"
@@ -65,7 +66,7 @@ class CommonIon(ChemistryFamily):
                 f"({released}){power_q} = {ksp} / {divisor(significant(common**p, 4))} = "
                 f"{significant(ratio, 4)}, so s = {significant(s, 4)} mol/L."
             )
-        answer = Answer(s * factor, unit, rtol=0.02)
+        answer = NumberAnswer(s * factor, unit, rtol=0.02)
         if unit == "mg/L":
             steps.append(
                 f"{significant(s, 4)} mol/L × {M:.2f} g/mol × 1000 = {answer.text(s * factor)}."
@@ -124,7 +125,10 @@ DISSOCIATIONS: Final = (
 
 
 class Dissociation(ChemistryFamily):
-    """Degree of dissociation of a gas at constant total pressure, and what follows from it."""
+    """Degree of dissociation of a gas at constant total pressure, or a partial pressure.
+
+    K = a^2 p / (1 - a^2), or 4 a^2 p / (1 - a^2) for N2O4 = 2 NO2; in %, bar or kPa.
+    """
 
     name: ClassVar[str] = "gas-dissociation"
     topic: ClassVar[str] = "chemical equilibrium"
@@ -166,7 +170,7 @@ class Dissociation(ChemistryFamily):
             f"{significant(K / (K + four * p), 4)}; a = {significant(a, 4)}.",
         ]
         if asked == "degree":
-            answer = Answer(100 * a, "%")
+            answer = NumberAnswer(100 * a, "%")
             steps.append(f"In percent: {answer.text(100 * a)}.")
             distractors = [
                 (100 * math.sqrt(K / (K + (5 - four) * p)), "used the wrong mole numbers in K"),
@@ -176,7 +180,7 @@ class Dissociation(ChemistryFamily):
             ]
         else:
             scale = 1.0 if unit == "bar" else 100.0
-            answer = Answer(partial * scale, unit)
+            answer = NumberAnswer(partial * scale, unit)
             top = "2a" if nu == 2 else "a"
             steps.append(
                 f"p({product}) = {top} / (1 + a) × p = {significant(nu * a / (1 + a), 4)} × "
@@ -200,100 +204,7 @@ class Dissociation(ChemistryFamily):
         )
 
 
-class VantHoff(ChemistryFamily):
-    """K at another temperature, or ΔH° from two equilibrium constants."""
-
-    name: ClassVar[str] = "vant-hoff"
-    topic: ClassVar[str] = "chemical thermodynamics"
-
-    def draw(self, rng: random.Random) -> Instance:
-        row = rng.choice(GAS_REACTIONS)
-        T1, T2 = rng.sample(range(row.low, row.high + 1), 2)
-        while abs(T1 - T2) < 25:
-            T1, T2 = rng.sample(range(row.low, row.high + 1), 2)
-        celsius = rng.random() < 0.5
-        first, second = T1 - ZERO_CELSIUS, T2 - ZERO_CELSIUS
-        if celsius:
-            # Whole degrees: the drawn kelvins move by 0.15.
-            c1, c2 = round(first), round(second)
-            t1, t2 = c1 + ZERO_CELSIUS, c2 + ZERO_CELSIUS
-            one, two = f"{c1} °C", f"{c2} °C"
-        else:
-            t1, t2 = float(T1), float(T2)
-            one, two = f"{T1} K", f"{T2} K"
-        K1 = rounded(math.exp(row.entropy / R - 1000 * row.enthalpy / (R * t1)))
-        H = rounded(row.enthalpy * (1 + rng.uniform(-0.02, 0.02)))
-        difference = 1 / t2 - 1 / t1
-        shown = f"{difference * 1e4:.4f} × 10^-4"
-        k1 = significant(K1, 3)
-        gas_constant = "R = 8.314 J/(mol·K)"
-        steps = []
-        if celsius:
-            steps.append(f"T1 = {t1:.2f} K, T2 = {t2:.2f} K.")
-        steps += [f"ln(K2/K1) = -(ΔH°/R) (1/T2 - 1/T1); 1/T2 - 1/T1 = {shown} 1/K."]
-        parameters: dict[str, JsonValue] = {"t1_K": round(t1, 2), "t2_K": round(t2, 2), "K1": K1}
-        if rng.random() < 0.65:
-            log = -1000 * H / R * difference
-            value = K1 * math.exp(log)
-            unit = None
-            statement = rng.choice(
-                [
-                    f"The equilibrium constant of {row.equation} is {k1} at {one}, and ΔH° = {H} "
-                    f"kJ/mol. Find K at {two} ({gas_constant}).",
-                    f"For {row.equation}, K = {k1} at {one}. With ΔH° = {H} kJ/mol, constant over "
-                    f"the range, what is K at {two}? {gas_constant}.",
-                    f"Take ΔH° = {H} kJ/mol for {row.equation}. If K = {k1} at {one}, estimate K "
-                    f"at {two} by the van 't Hoff equation, {gas_constant}.",
-                ]
-            )
-            answer = Answer(value, None, rtol=0.02)
-            steps += [
-                f"-ΔH°/R = -({1000 * H:.0f} J/mol) / 8.314 = {-1000 * H / R:.1f} K.",
-                f"ln(K2/K1) = {-1000 * H / R:.1f} × ({shown}) = {log:.4f}.",
-                f"K2 = {k1} × exp({log:.4f}) = {answer.text(value)}.",
-            ]
-            distractors = [
-                (K1 * math.exp(-log), "lost the sign: the shift goes the wrong way"),
-                (K1 * 10**log, "used 10^x in place of e^x"),
-                (K1 * math.exp(log / 1000), "put kJ where R is in J"),
-            ]
-            if celsius and min(first, second) > 1 and abs(H / R * (1 / second - 1 / first)) < 0.5:
-                wrong = -1000 * H / R * (1 / c2 - 1 / c1)
-                distractors.append((K1 * math.exp(wrong), "did not convert °C to K"))
-            parameters.update(enthalpy_kJ=H, K2=None, unit=None)
-        else:
-            K2 = rounded(K1 * math.exp(-1000 * H / R * difference))
-            unit = rng.choice(["kJ/mol", "kJ/mol", "J/mol"])
-            scale = 1.0 if unit == "kJ/mol" else 1000.0
-            ratio = math.log(K2 / K1)
-            value = -R * ratio / difference / 1000 * scale
-            statement = rng.choice(
-                [
-                    f"{row.equation} has K = {k1} at {one} and K = {significant(K2, 3)} at {two}. "
-                    f"Find ΔH° in {unit} ({gas_constant}).",
-                    f"The equilibrium constant of {row.equation} goes from {k1} at {one} to "
-                    f"{significant(K2, 3)} at {two}. What is ΔH°, in {unit}, taken as constant? "
-                    f"{gas_constant}.",
-                    f"From K({one}) = {k1} and K({two}) = {significant(K2, 3)}, calculate the "
-                    f"standard enthalpy of {row.equation} in {unit}; {gas_constant}.",
-                ]
-            )
-            # Rounding K to three figures moves ln(K2/K1) by up to 0.01.
-            answer = Answer(value, unit, rtol=0.02)
-            steps += [
-                f"ln(K2/K1) = ln({significant(K2, 3)} / {divisor(k1)}) = {ratio:.4f}.",
-                f"ΔH° = -8.314 × ({ratio:.4f}) / ({shown}) = {-R * ratio / difference:.0f} J/mol.",
-            ]
-            if unit == "kJ/mol":
-                steps.append(f"In kJ/mol: {answer.text(value)}.")
-            distractors = [
-                (-value, "lost the sign"),
-                (value / math.log(10), "used log10 in place of ln"),
-                (value * 1000 if unit == "kJ/mol" else value / 1000, "mixed up J and kJ"),
-            ]
-            if celsius and c1 and c2:
-                distractors.append(
-                    (-R * ratio / (1 / c2 - 1 / c1) / 1000 * scale, "did not convert °C to K")
-                )
-            parameters.update(enthalpy_kJ=None, K2=K2, unit=unit)
-        return worked(parameters, statement, steps, answer, distractors)
+FAMILIES: Final[tuple[type[ChemistryFamily], ...]] = (
+    CommonIon,
+    Dissociation,
+)

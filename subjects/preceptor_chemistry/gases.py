@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from typing import ClassVar, Final
 
-from preceptor.families import Instance, significant
+from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.constants import KPA_PER_ATM, ZERO_CELSIUS, R
 from preceptor_chemistry.elements import molar_mass, stated_molar_mass
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, listing, plain, rounded
 from preceptor_chemistry.tables import WATER_VAPOUR
-from preceptor_chemistry.worked import Answer, ChemistryFamily, listing, plain, rounded, worked
 
 GASES: Final = ("N2", "O2", "CO2", "He", "Ar", "CH4", "H2", "Ne", "C2H6", "N2O")
 
@@ -19,7 +19,7 @@ METALS: Final = (("magnesium", "Mg", 1, 1), ("zinc", "Zn", 1, 1), ("aluminium", 
 
 
 class PartialPressure(ChemistryFamily):
-    """Total or partial pressure of a mixture of gases given by masses."""
+    """p = n R T / V of a mixture of gases given by masses, or of one of them: kPa, atm or bar."""
 
     name: ClassVar[str] = "gas-mixture-pressure"
     topic: ClassVar[str] = "gases"
@@ -56,7 +56,7 @@ class PartialPressure(ChemistryFamily):
                 f"{plain(volume)} L at {celsius} °C. Use {gas_constant}.",
             ]
         )
-        answer = Answer(value, unit)
+        answer = NumberAnswer(value, unit)
         needed = gases if asked == "total" else [one]
         steps = [f"T = {celsius} + 273.15 = {T:.2f} K."]
         steps += [
@@ -115,7 +115,10 @@ class PartialPressure(ChemistryFamily):
 
 
 class GasOverWater(ChemistryFamily):
-    """Metal dissolved in acid, from the hydrogen collected over water."""
+    """Metal dissolved in acid (mg or g), or hydrogen collected over water (mmol).
+
+    n = (p - p(H2O)) V / (R T), with the vapour pressure of water as stated.
+    """
 
     name: ClassVar[str] = "gas-collected-over-water"
     topic: ClassVar[str] = "gases"
@@ -155,7 +158,7 @@ class GasOverWater(ChemistryFamily):
             ]
         )
         # The vapour pressure is 2 to 4 % of the total: a finer answer shows whether it was seen.
-        answer = Answer(value, asked, digits=4, rtol=0.005)
+        answer = NumberAnswer(value, asked, digits=4, rtol=0.005)
         steps = [
             f"p(H2) = {pressure} - {vapour:.2f} = {dry:.2f} kPa.",
             f"T = {celsius} + 273.15 = {T:.2f} K and V = {volume / 1000:.3f} L.",
@@ -199,3 +202,9 @@ class GasOverWater(ChemistryFamily):
             answer,
             distractors,
         )
+
+
+FAMILIES: Final[tuple[type[ChemistryFamily], ...]] = (
+    PartialPressure,
+    GasOverWater,
+)

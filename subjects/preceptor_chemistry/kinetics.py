@@ -8,17 +8,16 @@ from typing import ClassVar, Final, NamedTuple
 
 from pydantic import JsonValue
 
-from preceptor.families import Instance, significant
-from preceptor_chemistry.tables import NUCLIDES
-from preceptor_chemistry.worked import (
-    Answer,
+from preceptor.families import Instance, significant, worked
+from preceptor_chemistry.family import (
     ChemistryFamily,
+    NumberAnswer,
     divisor,
     plain,
     rounded,
     sentence,
-    worked,
 )
+from preceptor_chemistry.tables import NUCLIDES
 
 
 class RateLaw(NamedTuple):
@@ -57,7 +56,10 @@ SECONDS: Final = {"s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
 
 
 class FirstOrder(ChemistryFamily):
-    """Half-lives, times, remaining fractions and rate constants of first-order decay."""
+    """Half-lives, times, remaining fractions and rate constants of first-order decay.
+
+    c = c0 exp(-k t), with half-life ln 2 / k.
+    """
 
     name: ClassVar[str] = "first-order-kinetics"
     topic: ClassVar[str] = "kinetics"
@@ -86,7 +88,7 @@ class FirstOrder(ChemistryFamily):
                     f"made; its half-life is {t_half} {unit_t}.",
                 ]
             )
-            answer = Answer(value, unit)
+            answer = NumberAnswer(value, unit)
             steps = [
                 f"Number of half-lives: {plain(t)} / {t_half} = {x:.4f}.",
                 f"Fraction left: 0.5^{x:.4f} = exp(-0.6931 × {x:.4f}) = {0.5**x:.4f}.",
@@ -114,7 +116,7 @@ class FirstOrder(ChemistryFamily):
                 ]
             )
             k = math.log(2) / t_half
-            answer = Answer(value, unit)
+            answer = NumberAnswer(value, unit)
             steps = [
                 f"k = ln 2 / t½ = 0.6931 / {t_half} {unit_t} = {significant(k, 4)} 1/{unit_t}.",
                 f"t = ln(100 / {percent}) / k = {math.log(100 / percent):.4f} / "
@@ -242,7 +244,7 @@ class FirstOrder(ChemistryFamily):
                 (math.log(100 / percent) / (minutes * 60), "took what reacted for what is left"),
                 (value / math.log(10), "used log10 in place of ln"),
             ]
-        answer = Answer(value, unit)
+        answer = NumberAnswer(value, unit)
         if unit in ("min", "h", "mmol/L"):
             steps.append(f"In {unit}: {answer.text(value)}.")
         parameters["unit"] = unit
@@ -250,7 +252,10 @@ class FirstOrder(ChemistryFamily):
 
 
 class SecondOrder(ChemistryFamily):
-    """Half-life, time and concentration for rate = k [A]^2."""
+    """Half-life, time and concentration for rate = k [A]^2.
+
+    1/[A] = 1/[A]0 + k t, with first half-life 1 / (k [A]0).
+    """
 
     name: ClassVar[str] = "second-order-kinetics"
     topic: ClassVar[str] = "kinetics"
@@ -348,8 +353,14 @@ class SecondOrder(ChemistryFamily):
                 (value * c0, "left the initial concentration out"),
                 (percent / 100 / (k * c0) / SECONDS[unit], "took the initial rate to last"),
             ]
-        answer = Answer(value, unit)
+        answer = NumberAnswer(value, unit)
         if unit in ("min", "h", "mmol/L"):
             steps.append(f"In {unit}: {answer.text(value)}.")
         parameters["unit"] = unit
         return worked(parameters, statement, steps, answer, distractors)
+
+
+FAMILIES: Final[tuple[type[ChemistryFamily], ...]] = (
+    FirstOrder,
+    SecondOrder,
+)

@@ -9,16 +9,16 @@ from __future__ import annotations
 import random
 from typing import ClassVar, Final
 
-from preceptor.families import Instance
+from preceptor.families import Instance, worked
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer
 from preceptor_chemistry.species import EQUATIONS, IONS, MOLECULES, NUCLIDES, OXO_SPECIES
-from preceptor_chemistry.worked import Answer, ChemistryFamily, worked
 
 OXYGEN: Final = -2  # oxidation state in oxides and oxoanions, as the statements say
 
 
-def _count(value: int) -> Answer:
+def _count(value: int) -> NumberAnswer:
     """A whole number without a unit, compared exactly."""
-    return Answer(value, None, rtol=None, friendly=True)
+    return NumberAnswer(value, None, rtol=None, friendly=True)
 
 
 class NeutronNumber(ChemistryFamily):
@@ -61,7 +61,7 @@ class NeutronNumber(ChemistryFamily):
 
 
 class IonElectrons(ChemistryFamily):
-    """Electrons of a monatomic ion: Z less the charge."""
+    """Electrons of a monatomic ion: its atomic number minus its charge."""
 
     name: ClassVar[str] = "ion-electrons"
     topic: ClassVar[str] = "atomic structure"
@@ -106,7 +106,7 @@ class IonElectrons(ChemistryFamily):
 
 
 class AtomsInMolecules(ChemistryFamily):
-    """Atoms of one element in a few molecules."""
+    """Atoms of one element in a few molecules: molecules times subscript."""
 
     name: ClassVar[str] = "atoms-in-molecules"
     topic: ClassVar[str] = "chemical formulas"
@@ -143,7 +143,10 @@ class AtomsInMolecules(ChemistryFamily):
 
 
 class OxidationState(ChemistryFamily):
-    """Oxidation state of the central atom of an oxide or oxoanion."""
+    """Oxidation state of the central atom of an oxide or oxoanion.
+
+    The states add up to the charge, with oxygen at -2.
+    """
 
     name: ClassVar[str] = "oxidation-state"
     topic: ClassVar[str] = "redox chemistry"
@@ -193,7 +196,7 @@ class OxidationState(ChemistryFamily):
 
 
 class ProportionalAmount(ChemistryFamily):
-    """Amounts in a whole ratio by the balanced equation."""
+    """Amounts in mol in a whole ratio, by the coefficients of a balanced equation."""
 
     name: ClassVar[str] = "proportional-amount"
     topic: ClassVar[str] = "stoichiometry"
@@ -222,10 +225,19 @@ class ProportionalAmount(ChemistryFamily):
                 f"Ratio: {a // smaller} mol {known} to {b // smaller} mol {wanted}.",
                 f"{n} {sign} {ratio} = {value} mol.",
             ],
-            Answer(value, "mol", friendly=True),
+            NumberAnswer(value, "mol", friendly=True),
             [
                 (n, "took the ratio to be 1 to 1"),
                 (n / ratio if b > a else n * ratio, "turned the ratio upside down"),
                 (n + ratio, "added the ratio"),
             ],
         )
+
+
+FAMILIES: Final[tuple[type[ChemistryFamily], ...]] = (
+    NeutronNumber,
+    IonElectrons,
+    AtomsInMolecules,
+    OxidationState,
+    ProportionalAmount,
+)

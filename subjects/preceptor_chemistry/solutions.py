@@ -1,26 +1,17 @@
-"""Solutions: molarity, dilution, colligative properties, absorption of light."""
+"""Solutions: molarity, dilution, colligative properties."""
 
 from __future__ import annotations
 
-import math
 import random
 from typing import ClassVar, Final
 
 from pydantic import JsonValue
 
-from preceptor.families import Instance, significant
+from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.compounds import COMPOUNDS
 from preceptor_chemistry.elements import ROUNDED_WEIGHTS, molar_mass, stated_molar_mass
-from preceptor_chemistry.tables import ABSORBERS, SOLVENTS
-from preceptor_chemistry.worked import (
-    Answer,
-    ChemistryFamily,
-    divisor,
-    plain,
-    rounded,
-    sentence,
-    worked,
-)
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, divisor, plain, rounded
+from preceptor_chemistry.tables import SOLVENTS
 
 SOLUTES: Final = tuple(
     row
@@ -34,7 +25,7 @@ SOLUTES: Final = tuple(
 
 
 class Molarity(ChemistryFamily):
-    """c = n/V from a mass and a volume in mL."""
+    """c = n / V in mol/L or mmol/L, from a mass in g and a volume in mL."""
 
     name: ClassVar[str] = "molarity"
     topic: ClassVar[str] = "solutions"
@@ -74,7 +65,7 @@ class Molarity(ChemistryFamily):
             {"molar_mass": M, "mass_g": m, "volume_mL": volume, "unit": unit},
             statement,
             steps,
-            Answer(c * factor, unit, friendly=True),
+            NumberAnswer(c * factor, unit, friendly=True),
             [
                 (m / litres * factor, "took grams for moles"),
                 (rounded(n / volume) * factor, "did not convert mL to L"),
@@ -84,7 +75,10 @@ class Molarity(ChemistryFamily):
 
 
 class Dilution(ChemistryFamily):
-    """c1 V1 = c2 V2, asked for any of its parts or for the water to be added."""
+    """c1 V1 = c2 V2, asked for any of its parts or for the water to be added.
+
+    Concentrations in mol/L or mmol/L, volumes in mL or L.
+    """
 
     name: ClassVar[str] = "dilution"
     topic: ClassVar[str] = "solutions"
@@ -190,13 +184,16 @@ class Dilution(ChemistryFamily):
             },
             statement,
             steps,
-            Answer(value, unit, friendly=True),
+            NumberAnswer(value, unit, friendly=True),
             distractors,
         )
 
 
 class ColligativeProperty(ChemistryFamily):
-    """Freezing and boiling points with the van 't Hoff factor, and molar masses from them."""
+    """Freezing and boiling points in °C, and molar masses in g/mol from them.
+
+    ΔT = i K b, with the van 't Hoff factor i and the molality b in mol/kg.
+    """
 
     name: ClassVar[str] = "colligative-properties"
     topic: ClassVar[str] = "solutions"
@@ -245,7 +242,7 @@ class ColligativeProperty(ChemistryFamily):
                 ]
             )
             molal = depression / solvent.kf
-            answer = Answer(value, "g/mol")
+            answer = NumberAnswer(value, "g/mol")
             steps = [
                 f"Molality: b = ΔT / Kf = {depression} K / {solvent.kf} K·kg/mol = "
                 f"{significant(molal, 4)} mol/kg.",
@@ -280,7 +277,9 @@ class ColligativeProperty(ChemistryFamily):
                 f"({formula}, M = {M:.2f} g/mol).{ideal} Calculate the new {asked} in °C.",
             ]
         )
-        answer = Answer(value, "°C", decimals=2, rtol=None, atol=rounded(max(0.02, 0.01 * shift)))
+        answer = NumberAnswer(
+            value, "°C", decimals=2, rtol=None, atol=rounded(max(0.02, 0.01 * shift))
+        )
         parameters["unit"] = "°C"
         steps = [
             f"n = {grams} g / {M:.2f} g/mol = {significant(n, 4)} mol.",
@@ -303,98 +302,8 @@ class ColligativeProperty(ChemistryFamily):
         return worked(parameters, statement, steps, answer, distractors)
 
 
-class BeerLambert(ChemistryFamily):
-    """Concentration of a stock from the absorbance or transmittance of its dilution."""
-
-    name: ClassVar[str] = "beer-lambert"
-    topic: ClassVar[str] = "spectrophotometry"
-
-    def draw(self, rng: random.Random) -> Instance:
-        absorber = rng.choice(ABSORBERS)
-        epsilon = absorber.epsilon
-        path = rng.choice([1.0, 1.0, 0.5, 2.0])
-        aliquot, flask = rng.choice(
-            [(1.0, 1.0), (5.0, 50.0), (2.0, 25.0), (10.0, 100.0), (1.0, 50.0), (4.0, 10.0)]
-        )
-        factor = flask / aliquot
-        absorbance = round(rng.uniform(0.12, 1.1), 3)
-        transmittance = rng.random() < 0.35
-        if transmittance:
-            percent = round(100 * 10**-absorbance, 1)
-            A = -math.log10(percent / 100)
-            reading = f"a transmittance of {percent} %"
-        else:
-            percent = None
-            A = absorbance
-            reading = f"an absorbance of {absorbance:.3f}"
-        c = A / (epsilon * path)
-        stock = c * factor
-        units = ["mol/L", "µmol/L"] + (["mg/L"] if absorber.formula else [])
-        unit = rng.choice(units)
-        M = stated_molar_mass(absorber.formula) if absorber.formula else None
-        scale = {"mol/L": 1.0, "µmol/L": 1e6, "mg/L": 1000 * (M or 0.0)}[unit]
-        value = stock * scale
-        known = f"ε = {epsilon} L/(mol·cm) at {absorber.wavelength} nm"
-        if unit == "mg/L":
-            known += f", M = {M:.2f} g/mol"
-        diluted = (
-            "measured as it is"
-            if factor == 1
-            else f"diluted from {aliquot:.1f} mL to {flask:.1f} mL and then measured"
-        )
-        cell = f"a {path:.1f} cm cell"
-        statement = rng.choice(
-            [
-                f"A solution of {absorber.name} ({known}) is {diluted}: it shows {reading} in "
-                f"{cell}. What is the concentration of the original solution in {unit}?",
-                f"In {cell}, a sample of {absorber.name} {diluted} gives {reading}. With {known}, "
-                f"find the concentration of the original sample in {unit}.",
-                f"{sentence(absorber.name)} has {known}. A stock is {diluted} "
-                f"in {cell}, giving {reading}. Calculate the stock's concentration in {unit}.",
-            ]
-        )
-        answer = Answer(value, unit)
-        steps = ["Beer-Lambert: A = ε × l × c, so c = A / (ε × l)."]
-        if percent is not None:
-            steps.append(f"A = -log10({percent / 100:.3f}) = {A:.4f}.")
-        steps.append(f"c = {A:.4f} / ({epsilon} × {path:.1f}) = {significant(c, 4)} mol/L.")
-        if factor != 1:
-            steps.append(
-                f"Before dilution: {significant(c, 4)} × {flask:.1f} / {aliquot:.1f} = "
-                f"{significant(stock, 4)} mol/L."
-            )
-        if unit == "µmol/L":
-            steps.append(f"{significant(stock, 4)} mol/L × 10^6 = {answer.text(value)}.")
-        elif unit == "mg/L":
-            steps.append(
-                f"{significant(stock, 4)} mol/L × {M:.2f} g/mol × 1000 mg/g = {answer.text(value)}."
-            )
-        distractors = [
-            (value / factor, "forgot the dilution"),
-            (value / factor**2, "divided by the dilution factor"),
-            (value * path, "ignored the length of the cell"),
-            (A * epsilon * path * factor * scale, "multiplied by ε instead of dividing"),
-        ]
-        if percent is not None:
-            distractors += [
-                (value * math.log(10), "used the natural logarithm"),
-                (value * percent / 100 / A, "put the transmittance for the absorbance"),
-            ]
-        if unit == "mg/L":
-            distractors.append((value / 1000, "gave g/L"))
-        return worked(
-            {
-                "absorbance": None if percent is not None else absorbance,
-                "transmittance_percent": percent,
-                "epsilon": epsilon,
-                "path_cm": path,
-                "aliquot_mL": aliquot,
-                "flask_mL": flask,
-                "molar_mass": M,
-                "unit": unit,
-            },
-            statement,
-            steps,
-            answer,
-            distractors,
-        )
+FAMILIES: Final[tuple[type[ChemistryFamily], ...]] = (
+    Molarity,
+    Dilution,
+    ColligativeProperty,
+)

@@ -7,17 +7,16 @@ from typing import ClassVar, Final, NamedTuple
 
 from pydantic import JsonValue
 
-from preceptor import references
-from preceptor.families import Instance, distinct_distractors, significant
+from preceptor.families import Instance, TextAnswer, significant, worked
+from preceptor.references import text
 from preceptor_chemistry.elements import ATOMIC_WEIGHTS, composition, molar_mass, stated_molar_mass
-from preceptor_chemistry.worked import (
-    Answer,
+from preceptor_chemistry.family import (
     ChemistryFamily,
+    NumberAnswer,
     drawn,
     plain,
     rounded,
     sentence,
-    worked,
 )
 
 
@@ -57,7 +56,7 @@ REACTIONS: Final = (
 
 
 class MoleRatio(ChemistryFamily):
-    """Amount of one species from the amount of another, by the balanced equation."""
+    """n2 = n1 b / a in mol, by the coefficients of a balanced equation."""
 
     name: ClassVar[str] = "mole-ratio"
     topic: ClassVar[str] = "stoichiometry"
@@ -98,7 +97,7 @@ class MoleRatio(ChemistryFamily):
             {"reaction": str(reaction), "known": known, "wanted": wanted, "known_mol": n},
             statement,
             steps,
-            Answer(value, "mol", friendly=True),
+            NumberAnswer(value, "mol", friendly=True),
             [
                 (n, "took the ratio to be 1 to 1"),
                 (rounded(n * a / b, 4), "turned the ratio upside down"),
@@ -108,7 +107,10 @@ class MoleRatio(ChemistryFamily):
 
 
 class LimitingReagent(ChemistryFamily):
-    """Product mass at a percent yield, or the mass of the reagent left over."""
+    """Product mass at a percent yield, or the mass of the reagent left over, in g.
+
+    The reagent with the smallest n / coefficient is used up and sets the extent of the reaction.
+    """
 
     name: ClassVar[str] = "limiting-reagent"
     topic: ClassVar[str] = "stoichiometry"
@@ -154,7 +156,7 @@ class LimitingReagent(ChemistryFamily):
                     f"reagent is used up. How many g of the other remain? {masses}.",
                 ]
             )
-            answer = Answer(value, "g", rtol=0.02)
+            answer = NumberAnswer(value, "g", rtol=0.02)
             steps += [
                 f"{rest} used: {coefficient} × {significant(x, 4)} = {significant(used, 4)} mol.",
                 f"{rest} left: {significant(n_rest, 4)} - {significant(used, 4)} = "
@@ -184,7 +186,7 @@ class LimitingReagent(ChemistryFamily):
                     f"{tail} Calculate the mass of {product} in g. {masses}.",
                 ]
             )
-            answer = Answer(value, "g")
+            answer = NumberAnswer(value, "g")
             full = n3 * M3
             steps += [
                 f"n({product}) = {c} × {significant(x, 4)} = {significant(n3, 4)} mol.",
@@ -239,7 +241,10 @@ def aliases(formula: str) -> tuple[str, ...]:
 
 
 class MolecularFormula(ChemistryFamily):
-    """Molecular formula from an elemental analysis and a molar mass."""
+    """Molecular formula from an elemental analysis and a molar mass.
+
+    Atoms per molecule = molar mass × mass fraction / atomic mass, rounded.
+    """
 
     name: ClassVar[str] = "molecular-formula"
     topic: ClassVar[str] = "composition of compounds"
@@ -283,7 +288,6 @@ class MolecularFormula(ChemistryFamily):
             for e, p in percents.items()
         ]
         steps += [f"Check: M({formula}) = {M:.2f} g/mol, near {measured} g/mol."]
-        reference = references.text(formula, aliases=aliases(formula))
         wrong = [
             (spelled(empirical), "gave the empirical formula"),
             (
@@ -297,10 +301,17 @@ class MolecularFormula(ChemistryFamily):
                 "miscounted hydrogen",
             ),
         ]
-        return Instance(
-            parameters={"percents": dict(percents), "molar_mass": measured},
-            statement=statement,
-            reference=reference,
-            derivation="\n".join([*steps, f"Answer: {formula}"]),
-            distractors=distinct_distractors(reference, wrong),
+        return worked(
+            {"percents": dict(percents), "molar_mass": measured},
+            statement,
+            steps,
+            TextAnswer(text(formula, aliases=aliases(formula))),
+            wrong,
         )
+
+
+FAMILIES: Final[tuple[type[ChemistryFamily], ...]] = (
+    MoleRatio,
+    LimitingReagent,
+    MolecularFormula,
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from preceptor.components import Example, Subject
 from preceptor.families import Family
@@ -18,9 +18,10 @@ from preceptor_chemistry import (
     gases,
     kinetics,
     one_step,
-    phases,
     solutions,
+    spectrophotometry,
     stoichiometry,
+    temperature_shift,
     thermochemistry,
     titration,
 )
@@ -105,42 +106,21 @@ EXAMPLES = (
     ),
 )
 
-FAMILIES: tuple[type[Family], ...] = (
-    one_step.NeutronNumber,
-    one_step.IonElectrons,
-    one_step.AtomsInMolecules,
-    one_step.OxidationState,
-    one_step.ProportionalAmount,
-    amounts.MolesFromMass,
-    amounts.MassFromMoles,
-    amounts.MolarMass,
-    amounts.MassPercent,
-    amounts.Particles,
-    stoichiometry.MoleRatio,
-    stoichiometry.LimitingReagent,
-    stoichiometry.MolecularFormula,
-    titration.TitrimetricPurity,
-    solutions.Molarity,
-    solutions.Dilution,
-    solutions.ColligativeProperty,
-    solutions.BeerLambert,
-    gases.PartialPressure,
-    gases.GasOverWater,
-    acids.WeakAcid,
-    acids.Buffer,
-    acids.TitrationPoint,
-    equilibrium.CommonIon,
-    equilibrium.Dissociation,
-    electrochemistry.Nernst,
-    electrochemistry.Electrolysis,
-    thermochemistry.CombustionEnthalpy,
-    thermochemistry.BombCalorimeter,
-    thermochemistry.GibbsConstant,
-    equilibrium.VantHoff,
-    phases.ClausiusClapeyron,
-    kinetics.FirstOrder,
-    kinetics.SecondOrder,
-    arrhenius.Arrhenius,
+FAMILIES: Final[tuple[type[Family], ...]] = (
+    *one_step.FAMILIES,
+    *amounts.FAMILIES,
+    *stoichiometry.FAMILIES,
+    *titration.FAMILIES,
+    *solutions.FAMILIES,
+    *spectrophotometry.FAMILIES,
+    *gases.FAMILIES,
+    *acids.FAMILIES,
+    *equilibrium.FAMILIES,
+    *electrochemistry.FAMILIES,
+    *thermochemistry.FAMILIES,
+    *temperature_shift.FAMILIES,
+    *kinetics.FAMILIES,
+    *arrhenius.FAMILIES,
 )
 
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import math
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import JsonValue
 
-from preceptor.families import Instance, significant
+from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.constants import ZERO_CELSIUS, R
 from preceptor_chemistry.elements import composition, stated_molar_mass
+from preceptor_chemistry.family import (
+    ChemistryFamily,
+    NumberAnswer,
+    divisor,
+    exponent_errors,
+    plain,
+    rounded,
+    sentence,
+)
 from preceptor_chemistry.tables import (
     CALORIMETER_FUELS,
     FORMATION_CO2,
@@ -18,19 +27,13 @@ from preceptor_chemistry.tables import (
     FUELS,
     GAS_REACTIONS,
 )
-from preceptor_chemistry.worked import (
-    Answer,
-    ChemistryFamily,
-    divisor,
-    plain,
-    rounded,
-    sentence,
-    worked,
-)
 
 
 class CombustionEnthalpy(ChemistryFamily):
-    """Enthalpy of combustion by Hess from enthalpies of formation, or the heat of a portion."""
+    """Enthalpy of combustion in kJ/mol, or the heat of a portion in kJ or MJ.
+
+    Hess's law: the sum of ΔfH° of the products minus that of the fuel.
+    """
 
     name: ClassVar[str] = "combustion-enthalpy"
     topic: ClassVar[str] = "thermochemistry"
@@ -73,7 +76,7 @@ class CombustionEnthalpy(ChemistryFamily):
                     f"{fuel.name} ({fuel.formula}) burns to CO2(g) and H2O(l)? {data}.",
                 ]
             )
-            answer = Answer(enthalpy, unit, decimals=1, rtol=0.005)
+            answer = NumberAnswer(enthalpy, unit, decimals=1, rtol=0.005)
             distractors = [
                 (-enthalpy, "lost the sign"),
                 (single, "forgot the coefficients of CO2 and H2O"),
@@ -97,7 +100,7 @@ class CombustionEnthalpy(ChemistryFamily):
                     f"{data}.",
                 ]
             )
-            answer = Answer(heat * scale, unit)
+            answer = NumberAnswer(heat * scale, unit)
             steps += [
                 f"n = {grams} g / {M:.2f} g/mol = {significant(n, 4)} mol.",
                 f"Heat = {significant(n, 4)} mol × {-enthalpy:.1f} kJ/mol = "
@@ -127,7 +130,10 @@ class CombustionEnthalpy(ChemistryFamily):
 
 
 class BombCalorimeter(ChemistryFamily):
-    """Energy of combustion from a temperature rise, per gram or per mole."""
+    """Energy of combustion from a temperature rise, in kJ/g or kJ/mol.
+
+    ΔU = -C ΔT / m or -C ΔT / n.
+    """
 
     name: ClassVar[str] = "bomb-calorimetry"
     topic: ClassVar[str] = "thermochemistry"
@@ -156,7 +162,7 @@ class BombCalorimeter(ChemistryFamily):
                 f"all, goes {warmed}. Calculate ΔU of the combustion in {unit}, with sign.",
             ]
         )
-        answer = Answer(value, unit, rtol=0.01)
+        answer = NumberAnswer(value, unit, rtol=0.01)
         steps = [
             f"ΔT = {t2:.2f} - {t1:.2f} = {t2 - t1:.2f} K (a difference is the same in °C and K).",
             f"Heat taken up: {capacity:.2f} kJ/K × {t2 - t1:.2f} K = {significant(heat, 4)} kJ, so "
@@ -194,7 +200,10 @@ class BombCalorimeter(ChemistryFamily):
 
 
 class GibbsConstant(ChemistryFamily):
-    """ΔG°, K, or the temperature at which K = 1, from ΔH° and ΔS°."""
+    """ΔG°, K, or the temperature at which K = 1, from ΔH° and ΔS°.
+
+    ΔG° = ΔH° - T ΔS° = -R T ln K; ΔG° in kJ/mol or J/mol, T in K.
+    """
 
     name: ClassVar[str] = "gibbs-equilibrium-constant"
     topic: ClassVar[str] = "chemical thermodynamics"
@@ -233,7 +242,7 @@ class GibbsConstant(ChemistryFamily):
                     "preferred direction change?",
                 ]
             )
-            answer = Answer(value, "K", decimals=0, rtol=0.005)
+            answer = NumberAnswer(value, "K", decimals=0, rtol=0.005)
             steps = [
                 "At K = 1, ΔG° = -RT ln K = 0, so ΔH° = T ΔS°.",
                 f"ΔS° = {S} J/(mol·K) = {S / 1000:.4f} kJ/(mol·K).",
@@ -257,7 +266,7 @@ class GibbsConstant(ChemistryFamily):
                 ]
             )
             # Near the crossing ΔG° is a small difference: the tolerance follows its terms.
-            answer = Answer(
+            answer = NumberAnswer(
                 G * scale, unit, decimals=2 if unit == "kJ/mol" else 0, rtol=0.01,
                 atol=rounded(0.0005 * abs(H) * scale, 1),
             )  # fmt: skip
@@ -282,15 +291,21 @@ class GibbsConstant(ChemistryFamily):
                 ]
             )
             # exp() multiplies the rounding of ΔG°: 10 J/mol are 0.3 % of K at 400 K.
-            answer = Answer(value, None, rtol=0.03)
+            answer = NumberAnswer(value, None, rtol=0.03)
             steps += [
                 f"ln K = -ΔG° / (RT) = -({1000 * G:.0f} J/mol) / (8.314 × {T}) = {ln_k:.4f}.",
                 f"K = exp({ln_k:.4f}) = {answer.text(value)}.",
             ]
             distractors = [
                 (1 / value, "lost the sign of ln K = -ΔG°/(RT)"),
-                (10**ln_k, "used 10^x in place of e^x"),
-                (math.exp(ln_k / 1000), "put kJ where R is in J"),
+                *exponent_errors(1, ln_k),
                 (math.exp(-1000 * H / (R * T)), "used ΔH° in place of ΔG°"),
             ]
         return worked(parameters, statement, steps, answer, distractors)
+
+
+FAMILIES: Final[tuple[type[ChemistryFamily], ...]] = (
+    CombustionEnthalpy,
+    BombCalorimeter,
+    GibbsConstant,
+)

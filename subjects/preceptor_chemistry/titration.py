@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from typing import ClassVar, Final, NamedTuple
 
-from preceptor.families import Instance, significant
+from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.elements import stated_molar_mass
-from preceptor_chemistry.worked import Answer, ChemistryFamily, divisor, plain, rounded, worked
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, divisor, plain, rounded
 
 
 class Titrimetry(NamedTuple):
@@ -44,7 +44,10 @@ TITRATIONS: Final = (
 
 
 class TitrimetricPurity(ChemistryFamily):
-    """Mass percent of an analyte from a titration, with an aliquot where one is taken."""
+    """Mass percent of an analyte from a titration, with an aliquot where one is taken.
+
+    n(analyte) = ratio × c V of the titrant, times flask / aliquot.
+    """
 
     name: ClassVar[str] = "titrimetric-purity"
     topic: ClassVar[str] = "titration"
@@ -82,7 +85,7 @@ class TitrimetricPurity(ChemistryFamily):
                 f"{needs}. {reaction}. Give the content in mass %.",
             ]
         )
-        answer = Answer(value, "%")
+        answer = NumberAnswer(value, "%")
         steps = [
             f"n({row.titrant}) = {c:.4f} mol/L × {volume / 1000:.5f} L = "
             f"{significant(n_titrant, 4)} mol.",
@@ -124,3 +127,6 @@ class TitrimetricPurity(ChemistryFamily):
             answer,
             distractors,
         )
+
+
+FAMILIES: Final[tuple[type[ChemistryFamily], ...]] = (TitrimetricPurity,)

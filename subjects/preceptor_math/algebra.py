@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 from math import isqrt
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from preceptor.families import Instance, distinct_distractors
-from preceptor.references import collection, expression, number
-from preceptor_math.family import MathFamily, nonzero, numeric_distractors, worked
+from preceptor.families import Instance, TextAnswer, worked
+from preceptor.references import collection, expression
+from preceptor_math.family import ExactAnswer, MathFamily, nonzero
 from preceptor_math.notation import (
     braces,
     bracketed,
@@ -22,7 +22,10 @@ from preceptor_math.notation import (
 
 
 class QuadraticRoots(MathFamily):
-    """Both roots of a quadratic: rational, irrational or complex."""
+    """Both roots of a quadratic: rational, irrational or complex.
+
+    ``x = (-b ± sqrt(b^2 - 4ac)) / (2a)``, as an exact set.
+    """
 
     name: ClassVar[str] = "quadratic-roots"
     topic: ClassVar[str] = "polynomial equations"
@@ -60,23 +63,25 @@ class QuadraticRoots(MathFamily):
             distractors.append(
                 (braces(root_pair(-b, discriminant, 2)), "divided by 2 instead of 2a")
             )
-        return Instance(
-            parameters={"a": a, "b": b, "c": c},
-            statement=statement,
-            reference=collection(answer),
-            derivation=worked(
+        return worked(
+            {"a": a, "b": b, "c": c},
+            statement,
+            [
                 f"{equation}, so a = {a}, b = {b}, c = {c}",
                 f"Discriminant: b^2 - 4ac = {b * b} - 4 * {a} * {bracketed(c)} = {discriminant}",
                 f"x = (-b ± sqrt(b^2 - 4ac))/(2a) = ({-b} ± sqrt({discriminant}))/{2 * a}",
                 f"The roots are {' and '.join(root_pair(-b, discriminant, 2 * a))}",
-                answer=answer,
-            ),
-            distractors=distinct_distractors(collection(answer), distractors),
+            ],
+            TextAnswer(collection(answer)),
+            distractors,
         )
 
 
 class GeometricSeries(MathFamily):
-    """The sum of ``a r^k`` from ``k = m`` to infinity, or up to ``n``."""
+    """The sum of ``a r^k`` from ``k = m`` to infinity, or up to ``n``.
+
+    ``first / (1 - r)``, times ``1 - r^count`` when the sum is finite.
+    """
 
     name: ClassVar[str] = "geometric-series"
     topic: ClassVar[str] = "sequences and series"
@@ -122,24 +127,21 @@ class GeometricSeries(MathFamily):
                 ),
             ]
         wrong_start = scale / (1 - ratio) if start else scale * ratio / (1 - ratio)
-        return Instance(
-            parameters={"scale": scale, "p": p, "q": q, "start": start, "end": end},
-            statement=statement,
-            reference=number(rational(total)),
-            derivation=worked(*steps, answer=rational(total)),
-            distractors=numeric_distractors(
-                total,
-                [
-                    (wrong_start, "started at the wrong index"),
-                    (first / (1 + ratio), "sign error in the denominator"),
-                    (total * (1 - ratio), "forgot to divide by 1 - r"),
-                ],
-            ),
+        return worked(
+            {"scale": scale, "p": p, "q": q, "start": start, "end": end},
+            statement,
+            steps,
+            ExactAnswer(total),
+            [
+                (wrong_start, "started at the wrong index"),
+                (first / (1 + ratio), "sign error in the denominator"),
+                (total * (1 - ratio), "forgot to divide by 1 - r"),
+            ],
         )
 
 
 class ComplexModulus(MathFamily):
-    """The modulus of a quotient or product with a power, from the moduli of the parts."""
+    """``|z^n w|`` or ``|z^n / w|``, from the moduli ``sqrt(a^2 + b^2)`` of the parts."""
 
     name: ClassVar[str] = "complex-modulus"
     topic: ClassVar[str] = "complex numbers"
@@ -178,19 +180,18 @@ class ComplexModulus(MathFamily):
             candidates.append((square_root(wrong), "lost the power"))
         # Equal values are written equally, so comparing texts is enough here.
         distractors = [distractor for distractor in candidates if distractor[0] != answer]
-        return Instance(
-            parameters={"a": a, "b": b, "c": c, "d": d, "n": n, "divided": divided},
-            statement=statement,
-            reference=expression(answer),
-            derivation=worked(
+        return worked(
+            {"a": a, "b": b, "c": c, "d": d, "n": n, "divided": divided},
+            statement,
+            [
                 "The modulus of a product or quotient is that of the moduli.",
                 f"|{combination([(a, ''), (b, 'i')])}|^2 = {a * a} + {b * b} = {top}",
                 f"|{combination([(c, ''), (d, 'i')])}|^2 = {c * c} + {d * d} = {other}",
                 f"|z|^2 = {inside} = {rational(squared)}",
                 f"|z| = {' = '.join(dict.fromkeys((f'sqrt({rational(squared)})', answer)))}",
-                answer=answer,
-            ),
-            distractors=distinct_distractors(expression(answer), distractors),
+            ],
+            TextAnswer(expression(answer)),
+            distractors,
         )
 
 
@@ -238,18 +239,22 @@ class PartialFractionCoefficient(MathFamily):
             )
         if letter == "A":
             steps.append(f"The x^2 terms give 0 = A + C, so A = -C = {rational(A)}")
-        answer = rational(value[letter])
-        return Instance(
-            parameters={"p": p, "q": q, "a": a, "b": b, "letter": letter},
-            statement=statement,
-            reference=number(answer),
-            derivation=worked(*steps, answer=answer),
-            distractors=numeric_distractors(
-                value[letter],
-                [
-                    (-value[letter], "sign error"),
-                    (value["B" if letter != "B" else "C"], "gave another coefficient"),
-                    (value[letter] * gap, "one power of the distance between the poles short"),
-                ],
-            ),
+        return worked(
+            {"p": p, "q": q, "a": a, "b": b, "letter": letter},
+            statement,
+            steps,
+            ExactAnswer(value[letter]),
+            [
+                (-value[letter], "sign error"),
+                (value["B" if letter != "B" else "C"], "gave another coefficient"),
+                (value[letter] * gap, "one power of the distance between the poles short"),
+            ],
         )
+
+
+FAMILIES: Final[tuple[type[MathFamily], ...]] = (
+    QuadraticRoots,
+    GeometricSeries,
+    ComplexModulus,
+    PartialFractionCoefficient,
+)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from preceptor.families import Instance, distinct_distractors
+from preceptor.families import Instance, TextAnswer, worked
 from preceptor.references import expression
-from preceptor_math.family import MathFamily, nonzero, worked
+from preceptor_math.family import MathFamily, nonzero
 from preceptor_math.notation import bracketed, combination, exponential, polynomial, rational, times
 
 
@@ -89,18 +89,20 @@ class FirstOrderLinear(MathFamily):
                 ),
             )
         )
-        reference = expression(answer, variables=("t",))
-        return Instance(
-            parameters={"form": form, "a": a, "b": b, "k": k, "start": start},
-            statement=statement,
-            reference=reference,
-            derivation=worked(*steps, answer=answer),
-            distractors=distinct_distractors(reference, distractors),
+        return worked(
+            {"form": form, "a": a, "b": b, "k": k, "start": start},
+            statement,
+            steps,
+            TextAnswer(expression(answer, variables=("t",))),
+            distractors,
         )
 
 
 class SecondOrderInitialValue(MathFamily):
-    """``y'' + p y' + q y = g`` with initial values: real, double or complex roots."""
+    """``y'' + p y' + q y = g`` with initial values: real, double or complex roots.
+
+    The roots of ``m^2 + p m + q`` give the homogeneous solution.
+    """
 
     name: ClassVar[str] = "ode-second-order"
     topic: ClassVar[str] = "differential equations"
@@ -178,17 +180,21 @@ class SecondOrderInitialValue(MathFamily):
             )
         )
         particular = [f"Particular solution: {rest}, so the rest starts at {start - rest}"]
-        reference = expression(answer, variables=("t",))
-        return Instance(
-            parameters={"p": p, "q": q, "g": q * rest, "start": start, "speed": speed},
-            statement=statement,
-            reference=reference,
-            derivation=worked(
+        return worked(
+            {"p": p, "q": q, "g": q * rest, "start": start, "speed": speed},
+            statement,
+            [
                 f"Characteristic equation: {polynomial([q, p, 1], 'm')} = 0, so {roots}",
                 f"General solution of the homogeneous equation: {general}",
                 *(particular if rest else ()),
                 *fit,
-                answer=answer,
-            ),
-            distractors=distinct_distractors(reference, distractors),
+            ],
+            TextAnswer(expression(answer, variables=("t",))),
+            distractors,
         )
+
+
+FAMILIES: Final[tuple[type[MathFamily], ...]] = (
+    FirstOrderLinear,
+    SecondOrderInitialValue,
+)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar
 
 from preceptor.families import Family
-from preceptor.records import Distractor
+from preceptor.records import Reference
+from preceptor.references import number
 from preceptor_math.notation import rational
 
 
@@ -18,22 +19,22 @@ class MathFamily(Family):
     subject: ClassVar[str] = "math"
 
 
-def worked(*steps: str, answer: str) -> str:
-    """A derivation: one step per line, and the answer in the form the prompts ask for."""
-    return "\n".join([*steps, f"Answer: {answer}"])
+@dataclass(frozen=True)
+class ExactAnswer:
+    """A rational number, compared exactly; distractors are rational numbers too."""
 
+    value: Fraction | int
 
-def numeric_distractors(
-    reference: Fraction | int, candidates: Iterable[tuple[Fraction | int, str]]
-) -> tuple[Distractor, ...]:
-    """Distractors from ``(value, mistake)`` pairs, without those whose value is right after all."""
-    seen = {Fraction(reference)}
-    kept: list[Distractor] = []
-    for value, mistake in candidates:
-        if Fraction(value) not in seen:
-            seen.add(Fraction(value))
-            kept.append(Distractor(answer=rational(value), error=mistake))
-    return tuple(kept)
+    @property
+    def reference(self) -> Reference:
+        return number(self.written)
+
+    @property
+    def written(self) -> str:
+        return rational(self.value)
+
+    def distractor(self, wrong: Fraction | int) -> str | None:
+        return None if wrong == self.value else rational(wrong)
 
 
 def nonzero(rng: random.Random, low: int, high: int) -> int:

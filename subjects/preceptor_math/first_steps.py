@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from preceptor.families import Instance
-from preceptor.references import number
-from preceptor_math.family import MathFamily, nonzero, numeric_distractors, worked
+from preceptor.families import Instance, worked
+from preceptor_math.family import ExactAnswer, MathFamily, nonzero
 from preceptor_math.notation import bracketed, combination, polynomial
 
 
@@ -31,29 +30,25 @@ class LinearEquation(MathFamily):
             )
         )
         doing = f"Subtract {b} from" if b > 0 else f"Add {-b} to"
-        return Instance(
-            parameters={"a": a, "b": b, "c": c},
-            statement=statement,
-            reference=number(str(x)),
-            derivation=worked(
+        return worked(
+            {"a": a, "b": b, "c": c},
+            statement,
+            [
                 f"{left} = {c}",
                 f"{doing} both sides: {a}x = {c} {'-' if b > 0 else '+'} {abs(b)} = {c - b}",
                 f"Divide by {a}: x = {c - b} / {a} = {x}",
-                answer=str(x),
-            ),
-            distractors=numeric_distractors(
-                x,
-                [
-                    (Fraction(c + b, a), "moved the constant without changing its sign"),
-                    (c - b, "forgot to divide by the coefficient"),
-                    (-x, "sign error in the division"),
-                ],
-            ),
+            ],
+            ExactAnswer(x),
+            [
+                (Fraction(c + b, a), "moved the constant without changing its sign"),
+                (c - b, "forgot to divide by the coefficient"),
+                (-x, "sign error in the division"),
+            ],
         )
 
 
 class ArithmeticSeries(MathFamily):
-    """The sum of the first ``n`` terms of an arithmetic sequence."""
+    """The sum ``n (first + last) / 2`` of the first ``n`` terms of an arithmetic sequence."""
 
     name: ClassVar[str] = "arithmetic-series"
     topic: ClassVar[str] = "sequences and series"
@@ -77,25 +72,21 @@ class ArithmeticSeries(MathFamily):
                 ),
             )
         )
-        return Instance(
-            parameters={"first": first, "step": step, "n": n},
-            statement=statement,
-            reference=number(str(total)),
-            derivation=worked(
+        return worked(
+            {"first": first, "step": step, "n": n},
+            statement,
+            [
                 f"First term: {first}, difference: {step}, number of terms: {n}",
                 f"Last term: {first} + {n - 1} * {step} = {first} + {(n - 1) * step} = {last}",
                 f"First plus last: {first} + {last} = {first + last}",
                 f"Sum: {n} * {first + last} / 2 = {n * (first + last)} / 2 = {total}",
-                answer=str(total),
-            ),
-            distractors=numeric_distractors(
-                total,
-                [
-                    (Fraction(n * (first + last + step), 2), "took n steps instead of n - 1"),
-                    (n * (first + last), "forgot to halve"),
-                    (total - last, "left out the last term"),
-                ],
-            ),
+            ],
+            ExactAnswer(total),
+            [
+                (Fraction(n * (first + last + step), 2), "took n steps instead of n - 1"),
+                (n * (first + last), "forgot to halve"),
+                (total - last, "left out the last term"),
+            ],
         )
 
 
@@ -126,21 +117,19 @@ class GreatestCommonDivisor(MathFamily):
                 f"Which is the largest whole number that divides both {a} and {b}?",
             )
         )
-        return Instance(
-            parameters={"a": a, "b": b},
-            statement=statement,
-            reference=number(str(big)),
-            derivation=worked(
-                *steps, f"The last remainder that is not 0 is {big}", answer=str(big)
-            ),
-            distractors=numeric_distractors(
-                big,
-                [
-                    (before, "stopped one division too early"),
-                    (a * b // big, "gave the least common multiple"),
-                    (a - b, "gave the difference"),
-                ],
-            ),
+        return worked(
+            {"a": a, "b": b},
+            statement,
+            [
+                *steps,
+                f"The last remainder that is not 0 is {big}",
+            ],
+            ExactAnswer(big),
+            [
+                (before, "stopped one division too early"),
+                (a * b // big, "gave the least common multiple"),
+                (a - b, "gave the difference"),
+            ],
         )
 
 
@@ -161,29 +150,25 @@ class DivisionRemainder(MathFamily):
                 f"{a} is divided by {m}. What is left over?",
             )
         )
-        return Instance(
-            parameters={"a": a, "m": m},
-            statement=statement,
-            reference=number(str(r)),
-            derivation=worked(
+        return worked(
+            {"a": a, "m": m},
+            statement,
+            [
                 f"{m} goes into {a} {q} times",
                 f"{m} * {q} = {m * q}",
                 f"{a} - {m * q} = {r}",
-                answer=str(r),
-            ),
-            distractors=numeric_distractors(
-                r,
-                [
-                    (q, "gave the quotient"),
-                    (m - r, "measured the distance to the next multiple"),
-                    (r + m, "took the quotient one too small"),
-                ],
-            ),
+            ],
+            ExactAnswer(r),
+            [
+                (q, "gave the quotient"),
+                (m - r, "measured the distance to the next multiple"),
+                (r + m, "took the quotient one too small"),
+            ],
         )
 
 
 class PercentChange(MathFamily):
-    """A whole amount raised or lowered by a percentage."""
+    """A whole amount raised or lowered by a percentage: ``base (1 ± p/100)``."""
 
     name: ClassVar[str] = "percent-change"
     topic: ClassVar[str] = "percentages"
@@ -208,24 +193,20 @@ class PercentChange(MathFamily):
             )
         )
         sign = "+" if rises else "-"
-        return Instance(
-            parameters={"base": base, "percent": percent, "rises": rises},
-            statement=statement,
-            reference=number(str(result)),
-            derivation=worked(
+        return worked(
+            {"base": base, "percent": percent, "rises": rises},
+            statement,
+            [
                 f"{percent}% of {base}: {percent} * {base} / 100 = "
                 f"{percent * base} / 100 = {change}",
                 f"New value: {base} {sign} {change} = {result}",
-                answer=str(result),
-            ),
-            distractors=numeric_distractors(
-                result,
-                [
-                    (change, "gave the change instead of the new value"),
-                    (2 * base - result, "changed in the wrong direction"),
-                    (base + percent if rises else base - percent, "took percent as an amount"),
-                ],
-            ),
+            ],
+            ExactAnswer(result),
+            [
+                (change, "gave the change instead of the new value"),
+                (2 * base - result, "changed in the wrong direction"),
+                (base + percent if rises else base - percent, "took percent as an amount"),
+            ],
         )
 
 
@@ -258,25 +239,31 @@ class PolynomialSlope(MathFamily):
             if c
         )
         summed = " + ".join(bracketed(t) for t in reversed(terms) if t)
-        return Instance(
-            parameters={"coefficients": list(coefficients), "at": at},
-            statement=statement,
-            reference=number(str(slope)),
-            derivation=worked(
+        return worked(
+            {"coefficients": list(coefficients), "at": at},
+            statement,
+            [
                 f"f(x) = {f}",
                 f"f'(x) = {polynomial(derived)}",
                 f"f'({at}) = {put_in} = {summed} = {slope}",
-                answer=str(slope),
-            ),
-            distractors=numeric_distractors(
-                slope,
-                [
-                    (sum(c * at**k for k, c in enumerate(coefficients)), "did not differentiate"),
-                    (slope - derived[0], "lost the derivative of the linear term"),
-                    (
-                        sum(c * at**k for k, c in enumerate(coefficients[1:])),
-                        "lowered the powers without multiplying by them",
-                    ),
-                ],
-            ),
+            ],
+            ExactAnswer(slope),
+            [
+                (sum(c * at**k for k, c in enumerate(coefficients)), "did not differentiate"),
+                (slope - derived[0], "lost the derivative of the linear term"),
+                (
+                    sum(c * at**k for k, c in enumerate(coefficients[1:])),
+                    "lowered the powers without multiplying by them",
+                ),
+            ],
         )
+
+
+FAMILIES: Final[tuple[type[MathFamily], ...]] = (
+    LinearEquation,
+    ArithmeticSeries,
+    GreatestCommonDivisor,
+    DivisionRemainder,
+    PercentChange,
+    PolynomialSlope,
+)

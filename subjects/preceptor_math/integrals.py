@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from preceptor.families import Instance, distinct_distractors
+from preceptor.families import Instance, TextAnswer, worked
 from preceptor.references import expression
-from preceptor_math.family import MathFamily, nonzero, worked
+from preceptor_math.family import MathFamily, nonzero
 from preceptor_math.notation import (
     bracketed,
     combination,
@@ -39,7 +39,10 @@ def _integral_phrase(rng: random.Random, integrand: str, low: str, high: str) ->
 
 
 class IntegralByParts(MathFamily):
-    """A linear factor times an exponential or a sine, or a power times a logarithm."""
+    """A linear factor times an exponential or a sine, or a power times a logarithm.
+
+    The integral of ``u dv`` is ``u v`` minus that of ``v du``.
+    """
 
     name: ClassVar[str] = "integral-by-parts"
     topic: ClassVar[str] = "integration"
@@ -132,18 +135,20 @@ class IntegralByParts(MathFamily):
                     "added the second integral instead of subtracting it",
                 ),
             ]
-        reference = expression(answer)
-        return Instance(
-            parameters={"form": form, "a": a, "b": b, "k": k, "end": end},
-            statement=_integral_phrase(rng, integrand, low, high),
-            reference=reference,
-            derivation=worked(*steps, answer=answer),
-            distractors=distinct_distractors(reference, distractors),
+        return worked(
+            {"form": form, "a": a, "b": b, "k": k, "end": end},
+            _integral_phrase(rng, integrand, low, high),
+            steps,
+            TextAnswer(expression(answer)),
+            distractors,
         )
 
 
 class IntegralOfRational(MathFamily):
-    """A proper rational function with two simple poles left of the interval."""
+    """A proper rational function with two simple poles left of the interval.
+
+    Partial fractions, whose integrals are logarithms.
+    """
 
     name: ClassVar[str] = "integral-rational"
     topic: ClassVar[str] = "integration"
@@ -162,32 +167,30 @@ class IntegralOfRational(MathFamily):
         logs = f"ln({rational(one)})", f"ln({rational(two)})"
         answer = combination([(A, logs[0]), (B, logs[1])])
         integrand = f"({polynomial([q, p])})/((x + {a})(x + {b}))"
-        reference = expression(answer)
-        return Instance(
-            parameters={"p": p, "q": q, "a": a, "b": b, "low": low, "high": high},
-            statement=_integral_phrase(rng, integrand, str(low), str(high)),
-            reference=reference,
-            derivation=worked(
+        return worked(
+            {"p": p, "q": q, "a": a, "b": b, "low": low, "high": high},
+            _integral_phrase(rng, integrand, str(low), str(high)),
+            [
                 f"Partial fractions: {polynomial([q, p])} = A (x + {b}) + B (x + {a}).",
                 f"x = {-a}: {q - p * a} = A * {bracketed(b - a)}, so A = {A}",
                 f"x = {-b}: {q - p * b} = B * {bracketed(a - b)}, so B = {B}",
                 f"The integral of 1/(x + {a}) is ln({high + a}/{low + a}), "
                 f"that of 1/(x + {b}) is ln({high + b}/{low + b}).",
                 f"Value: {answer}",
-                answer=answer,
-            ),
-            distractors=distinct_distractors(
-                reference,
-                [
-                    (combination([(B, logs[0]), (A, logs[1])]), "swapped the coefficients"),
-                    (combination([(A, logs[0]), (-B, logs[1])]), "sign error in B"),
-                ],
-            ),
+            ],
+            TextAnswer(expression(answer)),
+            [
+                (combination([(B, logs[0]), (A, logs[1])]), "swapped the coefficients"),
+                (combination([(A, logs[0]), (-B, logs[1])]), "sign error in B"),
+            ],
         )
 
 
 class VolumeOfRevolution(MathFamily):
-    """Volume by disks (about the x-axis) or by shells (about the y-axis)."""
+    """The volume of a solid of revolution, as a multiple of pi.
+
+    Disks about the x-axis, ``pi ∫ y^2 dx``, or shells about the y-axis, ``2 pi ∫ x y dx``.
+    """
 
     name: ClassVar[str] = "volume-of-revolution"
     topic: ClassVar[str] = "integration"
@@ -231,18 +234,23 @@ class VolumeOfRevolution(MathFamily):
         ]
         distractors = [(multiple_of_pi(v), mistake) for v, mistake in wrong if v != value]
         distractors.append((rational(value), "forgot pi"))
-        reference = expression(answer)
-        return Instance(
-            parameters={"a": a, "c": c, "n": n, "end": end, "axis": axis},
-            statement=statement,
-            reference=reference,
-            derivation=worked(
+        return worked(
+            {"a": a, "c": c, "n": n, "end": end, "axis": axis},
+            statement,
+            [
                 method,
                 f"The integrand is {integrand}",
                 f"Term by term from 0 to {end}: {' + '.join(map(rational, integrals))} = "
                 f"{rational(area)}",
                 f"V = {'2 pi' if scale == 2 else 'pi'} * {rational(area)} = {answer}",
-                answer=answer,
-            ),
-            distractors=distinct_distractors(reference, distractors),
+            ],
+            TextAnswer(expression(answer)),
+            distractors,
         )
+
+
+FAMILIES: Final[tuple[type[MathFamily], ...]] = (
+    IntegralByParts,
+    IntegralOfRational,
+    VolumeOfRevolution,
+)

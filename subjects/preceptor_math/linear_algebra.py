@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from preceptor.families import Instance, distinct_distractors
-from preceptor.references import collection, number
-from preceptor_math.family import MathFamily, nonzero, numeric_distractors, worked
+from preceptor.families import Instance, TextAnswer, worked
+from preceptor.references import collection
+from preceptor_math.family import ExactAnswer, MathFamily, nonzero
 from preceptor_math.notation import (
     braces,
     bracketed,
@@ -47,7 +47,10 @@ def determinant(rows: Matrix) -> int:
 
 
 class EigenvaluesTwoByTwo(MathFamily):
-    """Both eigenvalues of an integer 2x2 matrix: rational, irrational or complex."""
+    """Both eigenvalues of an integer 2x2 matrix: rational, irrational or complex.
+
+    The roots of ``λ^2 - tr(A) λ + det(A)``.
+    """
 
     name: ClassVar[str] = "eigenvalues-2x2"
     topic: ClassVar[str] = "eigenvalues"
@@ -83,20 +86,19 @@ class EigenvaluesTwoByTwo(MathFamily):
             )
         if a != d:
             distractors.append((braces(map(str, sorted((a, d)))), "read off the diagonal"))
-        return Instance(
-            parameters={"rows": [[a, b], [c, d]]},
-            statement=statement,
-            reference=collection(answer),
-            derivation=worked(
+        return worked(
+            {"rows": [[a, b], [c, d]]},
+            statement,
+            [
                 f"Trace: {a} + {bracketed(d)} = {trace}",
                 f"Determinant: {bracketed(a)} * {bracketed(d)} - {bracketed(b)} * {bracketed(c)}"
                 f" = {det}",
                 f"Characteristic equation: {polynomial([det, -trace, 1], 'λ')} = 0",
                 f"Discriminant: {bracketed(trace)}^2 - 4 * {bracketed(det)} = {discriminant}",
                 f"λ = ({trace} ± sqrt({discriminant}))/2",
-                answer=answer,
-            ),
-            distractors=distinct_distractors(collection(answer), distractors),
+            ],
+            TextAnswer(collection(answer)),
+            distractors,
         )
 
 
@@ -137,11 +139,10 @@ class EigenvaluesThreeByThree(MathFamily):
         characteristic = polynomial([-det, sum(minors), -trace, 1], "λ")
         quotient = polynomial([others[0] * others[1], -sum(others), 1], "λ")
         wrong_sign = braces(map(str, sorted(-v for v in values)))
-        return Instance(
-            parameters={"rows": [list(row) for row in rows]},
-            statement=statement,
-            reference=collection(answer),
-            derivation=worked(
+        return worked(
+            {"rows": [list(row) for row in rows]},
+            statement,
+            [
                 f"Trace: {trace}",
                 f"Principal 2x2 minors: {' + '.join(map(bracketed, minors))} = {sum(minors)}",
                 "Determinant, along the first row: "
@@ -156,19 +157,16 @@ class EigenvaluesThreeByThree(MathFamily):
                 )
                 + " = 0",
                 f"Division leaves {quotient} = 0, so λ = {others[0]} or λ = {others[1]}",
-                answer=answer,
-            ),
-            distractors=distinct_distractors(
-                collection(answer),
-                [
-                    (wrong_sign, "sign error in the characteristic polynomial"),
-                    (braces(map(str, others)), "lost one eigenvalue in the division"),
-                    (
-                        braces(map(str, sorted({-first, *others}))),
-                        "sign error in the first root",
-                    ),
-                ],
-            ),
+            ],
+            TextAnswer(collection(answer)),
+            [
+                (wrong_sign, "sign error in the characteristic polynomial"),
+                (braces(map(str, others)), "lost one eigenvalue in the division"),
+                (
+                    braces(map(str, sorted({-first, *others}))),
+                    "sign error in the first root",
+                ),
+            ],
         )
 
 
@@ -196,32 +194,28 @@ class Determinant(MathFamily):
         minors = [minor(rows, 0, j) for j in range(3)]
         a, b, c = rows[0]
         plus = a * minors[0] + b * minors[1] + c * minors[2]
-        return Instance(
-            parameters={"rows": [list(row) for row in rows]},
-            statement=statement,
-            reference=number(str(det)),
-            derivation=worked(
+        return worked(
+            {"rows": [list(row) for row in rows]},
+            statement,
+            [
                 "Expand along the first row.",
                 *(f"Minor of entry {j + 1}: {minor_steps(rows, 0, j)}" for j in range(3)),
                 f"det = {bracketed(a)} * {bracketed(minors[0])} - {bracketed(b)} * "
                 f"{bracketed(minors[1])} + {bracketed(c)} * {bracketed(minors[2])}",
                 f"= {a * minors[0]} - {bracketed(b * minors[1])} + {bracketed(c * minors[2])}"
                 f" = {det}",
-                answer=str(det),
-            ),
-            distractors=numeric_distractors(
-                det,
-                [
-                    (plus, "used plus for every term of the expansion"),
-                    (-det, "sign pattern shifted by one"),
-                    (rows[0][0] * rows[1][1] * rows[2][2], "multiplied the diagonal only"),
-                ],
-            ),
+            ],
+            ExactAnswer(det),
+            [
+                (plus, "used plus for every term of the expansion"),
+                (-det, "sign pattern shifted by one"),
+                (rows[0][0] * rows[1][1] * rows[2][2], "multiplied the diagonal only"),
+            ],
         )
 
 
 class InverseEntry(MathFamily):
-    """One entry of the inverse of a 3x3 matrix, as cofactor over determinant."""
+    """One entry of the inverse of a 3x3 matrix: cofactor ``(j, i)`` over determinant."""
 
     name: ClassVar[str] = "inverse-matrix-entry"
     topic: ClassVar[str] = "inverse matrices"
@@ -251,29 +245,25 @@ class InverseEntry(MathFamily):
             )
         )
         terms = [bracketed((-1) ** k * rows[0][k] * minor(rows, 0, k)) for k in range(3)]
-        return Instance(
-            parameters={"rows": [list(row) for row in rows], "row": i + 1, "column": j + 1},
-            statement=statement,
-            reference=number(rational(value)),
-            derivation=worked(
+        return worked(
+            {"rows": [list(row) for row in rows], "row": i + 1, "column": j + 1},
+            statement,
+            [
                 f"The entry is the cofactor of row {j + 1}, column {i + 1}, over det A.",
                 f"Minor: {minor_steps(rows, j, i)}",
                 f"Sign: (-1)^({j + 1} + {i + 1}) = {(-1) ** (i + j)}, cofactor: {cofactor}",
                 f"det A, along the first row: {' + '.join(terms)} = {det}",
                 f"Entry: {cofactor} / {bracketed(det)} = {rational(value)}",
-                answer=rational(value),
-            ),
-            distractors=numeric_distractors(
-                value,
-                [
-                    (
-                        Fraction((-1) ** (i + j) * minor(rows, i, j), det),
-                        "forgot to transpose the cofactors",
-                    ),
-                    (-value, "lost the sign of the cofactor"),
-                    (cofactor, "forgot to divide by the determinant"),
-                ],
-            ),
+            ],
+            ExactAnswer(value),
+            [
+                (
+                    Fraction((-1) ** (i + j) * minor(rows, i, j), det),
+                    "forgot to transpose the cofactors",
+                ),
+                (-value, "lost the sign of the cofactor"),
+                (cofactor, "forgot to divide by the determinant"),
+            ],
         )
 
 
@@ -302,12 +292,10 @@ class LinearSystem(MathFamily):
                 f"Find the pair (x, y) that satisfies both {one} and {two}.",
             )
         )
-        reference = collection(answer, ordered=True)
-        return Instance(
-            parameters={"a": a, "b": b, "c": c, "d": d, "e": e, "f": f},
-            statement=statement,
-            reference=reference,
-            derivation=worked(
+        return worked(
+            {"a": a, "b": b, "c": c, "d": d, "e": e, "f": f},
+            statement,
+            [
                 "Use Cramer's rule.",
                 f"D = {bracketed(a)} * {bracketed(d)} - {bracketed(b)} * {bracketed(c)} = {det}",
                 f"D_x = {bracketed(e)} * {bracketed(d)} - {bracketed(b)} * {bracketed(f)}"
@@ -316,14 +304,20 @@ class LinearSystem(MathFamily):
                 f" = {top_y}",
                 f"x = {top_x} / {bracketed(det)} = {rational(x)}, "
                 f"y = {top_y} / {bracketed(det)} = {rational(y)}",
-                answer=answer,
-            ),
-            distractors=distinct_distractors(
-                reference,
-                [
-                    (f"({rational(y)}, {rational(x)})", "swapped the coordinates"),
-                    (f"({rational(-x)}, {rational(-y)})", "sign error in the determinant"),
-                    (f"({top_x}, {top_y})", "forgot to divide by the determinant"),
-                ],
-            ),
+            ],
+            TextAnswer(collection(answer, ordered=True)),
+            [
+                (f"({rational(y)}, {rational(x)})", "swapped the coordinates"),
+                (f"({rational(-x)}, {rational(-y)})", "sign error in the determinant"),
+                (f"({top_x}, {top_y})", "forgot to divide by the determinant"),
+            ],
         )
+
+
+FAMILIES: Final[tuple[type[MathFamily], ...]] = (
+    LinearSystem,
+    Determinant,
+    InverseEntry,
+    EigenvaluesTwoByTwo,
+    EigenvaluesThreeByThree,
+)

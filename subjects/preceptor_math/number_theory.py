@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import random
 from math import gcd
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from preceptor.families import Instance
-from preceptor.references import number
-from preceptor_math.family import MathFamily, numeric_distractors, worked
+from preceptor.families import Instance, worked
+from preceptor_math.family import ExactAnswer, MathFamily
 from preceptor_math.notation import bracketed
 
 
@@ -57,25 +56,21 @@ class ModularInverse(MathFamily):
         reduced = f"So {bracketed(y)} * {a} ≡ 1 (mod {m})"
         if y < 0:
             reduced += f", and {y} + {m} = {inverse}"
-        return Instance(
-            parameters={"a": a, "m": m},
-            statement=statement,
-            reference=number(str(inverse)),
-            derivation=worked(
+        return worked(
+            {"a": a, "m": m},
+            statement,
+            [
                 f"Write 1 in terms of {m} and {a}, division by division.",
                 *steps,
                 reduced,
                 f"Check: {a} * {inverse} = {a * inverse} = {a * inverse // m} * {m} + 1",
-                answer=str(inverse),
-            ),
-            distractors=numeric_distractors(
-                inverse,
-                [
-                    (m - inverse, "sign error: the product is -1"),
-                    (m - a, "gave the additive inverse"),
-                    (inverse + 1, "off by one in the last step"),
-                ],
-            ),
+            ],
+            ExactAnswer(inverse),
+            [
+                (m - inverse, "sign error: the product is -1"),
+                (m - a, "gave the additive inverse"),
+                (inverse + 1, "off by one in the last step"),
+            ],
         )
 
 
@@ -112,20 +107,17 @@ class PowerModulo(MathFamily):
             raw = value * squares[e]
             steps.append(f"{value} * {squares[e]} = {raw} ≡ {raw % m}")
             value = raw % m
-        return Instance(
-            parameters={"a": a, "n": n, "m": m},
-            statement=statement,
-            reference=number(str(value)),
-            derivation=worked(*steps, answer=str(value)),
-            distractors=numeric_distractors(
-                value,
-                [
-                    (a * n % m, "multiplied by the exponent instead of raising to it"),
-                    (pow(a, n - 1, m), "one factor short"),
-                    (pow(a, n % m, m), "reduced the exponent modulo m"),
-                    (value + m, "did not reduce fully"),
-                ],
-            ),
+        return worked(
+            {"a": a, "n": n, "m": m},
+            statement,
+            steps,
+            ExactAnswer(value),
+            [
+                (a * n % m, "multiplied by the exponent instead of raising to it"),
+                (pow(a, n - 1, m), "one factor short"),
+                (pow(a, n % m, m), "reduced the exponent modulo m"),
+                (value + m, "did not reduce fully"),
+            ],
         )
 
 
@@ -156,30 +148,26 @@ class ChineseRemainder(MathFamily):
             )
         )
         difference = (b - a) % n
-        return Instance(
-            parameters={"a": a, "m": m, "b": b, "n": n},
-            statement=statement,
-            reference=number(str(x)),
-            derivation=worked(
+        return worked(
+            {"a": a, "m": m, "b": b, "n": n},
+            statement,
+            [
                 f"Write x = {a} + {m}k.",
                 f"The second congruence gives {m}k ≡ {b} - {a} ≡ {difference} (mod {n}).",
                 f"The inverse of {m} modulo {n} is {inverse}, because {m} * {inverse} = "
                 f"{m * inverse} = {m * inverse // n} * {n} + 1.",
                 f"k ≡ {inverse} * {difference} = {inverse * difference} ≡ {k} (mod {n})",
                 f"x = {a} + {m} * {k} = {x}",
-                answer=str(x),
-            ),
-            distractors=numeric_distractors(
-                x,
-                [
-                    (
-                        b + n * ((b - a) * pow(n, -1, m) % m),
-                        "sign error in the difference of the remainders",
-                    ),
-                    (k, "gave k instead of x"),
-                    (x + m * n, "not the smallest solution"),
-                ],
-            ),
+            ],
+            ExactAnswer(x),
+            [
+                (
+                    b + n * ((b - a) * pow(n, -1, m) % m),
+                    "sign error in the difference of the remainders",
+                ),
+                (k, "gave k instead of x"),
+                (x + m * n, "not the smallest solution"),
+            ],
         )
 
 
@@ -212,25 +200,29 @@ class LinearCongruence(MathFamily):
                 ),
             )
         )
-        return Instance(
-            parameters={"a": big_a, "b": big_b, "m": big_m},
-            statement=statement,
-            reference=number(str(x)),
-            derivation=worked(
+        return worked(
+            {"a": big_a, "b": big_b, "m": big_m},
+            statement,
+            [
                 f"gcd({big_a}, {big_m}) = {g}, and {g} divides {big_b}. "
                 f"Divide all three by {g}: {a}x ≡ {b} (mod {m}).",
                 f"The inverse of {a} modulo {m} is {inverse}, because {a} * {inverse} = "
                 f"{a * inverse} ≡ 1.",
                 f"x ≡ {inverse} * {b} = {inverse * b} ≡ {x} (mod {m})",
                 f"Check: {big_a} * {x} = {big_a * x} ≡ {big_a * x % big_m} (mod {big_m})",
-                answer=str(x),
-            ),
-            distractors=numeric_distractors(
-                x,
-                [
-                    (x + m, "not the smallest of the solutions"),
-                    (inverse, "gave the inverse without multiplying by the right side"),
-                    ((-x) % m, "sign error in the inverse"),
-                ],
-            ),
+            ],
+            ExactAnswer(x),
+            [
+                (x + m, "not the smallest of the solutions"),
+                (inverse, "gave the inverse without multiplying by the right side"),
+                ((-x) % m, "sign error in the inverse"),
+            ],
         )
+
+
+FAMILIES: Final[tuple[type[MathFamily], ...]] = (
+    ModularInverse,
+    PowerModulo,
+    ChineseRemainder,
+    LinearCongruence,
+)

@@ -9,16 +9,16 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 from math import gcd
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from preceptor.families import Instance, distinct_distractors
-from preceptor.references import expression, number
-from preceptor_math.family import MathFamily, numeric_distractors, worked
+from preceptor.families import Instance, TextAnswer, worked
+from preceptor.references import expression
+from preceptor_math.family import ExactAnswer, MathFamily
 from preceptor_math.notation import polynomial, power, rational, times
 
 
 class PowerRule(MathFamily):
-    """The derivative of ``a x^n``."""
+    """The derivative of ``a x^n``, which is ``n a x^(n-1)``."""
 
     name: ClassVar[str] = "power-rule"
     topic: ClassVar[str] = "derivatives"
@@ -37,24 +37,19 @@ class PowerRule(MathFamily):
                 f"Let {function}({variable}) = {term}. Find {function}'({variable}).",
             )
         )
-        reference = expression(answer, variables=(variable,))
-        return Instance(
-            parameters={"a": a, "n": n, "variable": variable},
-            statement=statement,
-            reference=reference,
-            derivation=worked(
+        return worked(
+            {"a": a, "n": n, "variable": variable},
+            statement,
+            [
                 f"Coefficient: {a} * {n} = {a * n}",
                 f"Exponent: {n} - 1 = {n - 1}",
-                answer=answer,
-            ),
-            distractors=distinct_distractors(
-                reference,
-                [
-                    (times(a * n, power(variable, n)), "did not lower the exponent"),
-                    (times(a, power(variable, n - 1)), "did not multiply by the exponent"),
-                    (times(n, power(variable, n - 1)), "lost the coefficient"),
-                ],
-            ),
+            ],
+            TextAnswer(expression(answer, variables=(variable,))),
+            [
+                (times(a * n, power(variable, n)), "did not lower the exponent"),
+                (times(a, power(variable, n - 1)), "did not multiply by the exponent"),
+                (times(n, power(variable, n - 1)), "lost the coefficient"),
+            ],
         )
 
 
@@ -76,28 +71,24 @@ class LinearValue(MathFamily):
                 f"Evaluate f(x) = {f} at x = {at}.",
             )
         )
-        return Instance(
-            parameters={"a": a, "b": b, "at": at},
-            statement=statement,
-            reference=number(str(value)),
-            derivation=worked(
+        return worked(
+            {"a": a, "b": b, "at": at},
+            statement,
+            [
                 f"{a} * {at} = {a * at}",
                 f"{a * at} + {b} = {value}",
-                answer=str(value),
-            ),
-            distractors=numeric_distractors(
-                value,
-                [
-                    (a * at, "left out the constant term"),
-                    (a + at + b, "added the coefficient instead of multiplying"),
-                    (a * (at + b), "added before multiplying"),
-                ],
-            ),
+            ],
+            ExactAnswer(value),
+            [
+                (a * at, "left out the constant term"),
+                (a + at + b, "added the coefficient instead of multiplying"),
+                (a * (at + b), "added before multiplying"),
+            ],
         )
 
 
 class RectangleArea(MathFamily):
-    """The area of a rectangle from its sides, a pure number."""
+    """The area of a rectangle, length times width, as a pure number."""
 
     name: ClassVar[str] = "rectangle-area"
     topic: ClassVar[str] = "geometry"
@@ -121,23 +112,19 @@ class RectangleArea(MathFamily):
                 f"The sides of a {shape} are {length} and {width}. Find its area.",
             )
         )
-        return Instance(
-            parameters={"length": length, "width": width},
-            statement=statement,
-            reference=number(str(length * width)),
-            derivation=worked(
+        return worked(
+            {"length": length, "width": width},
+            statement,
+            [
                 "Area: length times width",
                 f"{length} * {width} = {length * width}",
-                answer=str(length * width),
-            ),
-            distractors=numeric_distractors(
-                length * width,
-                [
-                    (2 * (length + width), "gave the perimeter"),
-                    (length + width, "added the sides"),
-                    (Fraction(length * width, 2), "halved as for a triangle"),
-                ],
-            ),
+            ],
+            ExactAnswer(length * width),
+            [
+                (2 * (length + width), "gave the perimeter"),
+                (length + width, "added the sides"),
+                (Fraction(length * width, 2), "halved as for a triangle"),
+            ],
         )
 
 
@@ -176,28 +163,24 @@ class ComplementProbability(MathFamily):
             )
         )
         answer = rational(Fraction(q - p, q))
-        return Instance(
-            parameters={"p": p, "q": q},
-            statement=statement,
-            reference=number(answer),
-            derivation=worked(
+        return worked(
+            {"p": p, "q": q},
+            statement,
+            [
                 f"1 = {q}/{q}",
                 f"{q}/{q} - {p}/{q} = {answer}",
-                answer=answer,
-            ),
-            distractors=numeric_distractors(
-                Fraction(q - p, q),
-                [
-                    (Fraction(p, q), "gave the probability of the event"),
-                    (Fraction(p, q - p), "gave the odds"),
-                    (Fraction(q + p, q), "added instead of subtracting"),
-                ],
-            ),
+            ],
+            ExactAnswer(Fraction(q - p, q)),
+            [
+                (Fraction(p, q), "gave the probability of the event"),
+                (Fraction(p, q - p), "gave the odds"),
+                (Fraction(q + p, q), "added instead of subtracting"),
+            ],
         )
 
 
 class NextTerm(MathFamily):
-    """The fourth term of an arithmetic sequence from the first three."""
+    """The fourth term of an arithmetic sequence from the first three: ``a_4 = a_3 + d``."""
 
     name: ClassVar[str] = "next-term"
     topic: ClassVar[str] = "sequences and series"
@@ -215,21 +198,26 @@ class NextTerm(MathFamily):
                 f"An arithmetic sequence starts {terms}. What is its fourth term?",
             )
         )
-        return Instance(
-            parameters={"terms": [first, second, third]},
-            statement=statement,
-            reference=number(str(fourth)),
-            derivation=worked(
+        return worked(
+            {"terms": [first, second, third]},
+            statement,
+            [
                 f"Difference: {third} - {second} = {step}",
                 f"{third} + {step} = {fourth}",
-                answer=str(fourth),
-            ),
-            distractors=numeric_distractors(
-                fourth,
-                [
-                    (step, "gave the difference"),
-                    (fourth + step, "skipped a term"),
-                    (third + 1, "counted on by one"),
-                ],
-            ),
+            ],
+            ExactAnswer(fourth),
+            [
+                (step, "gave the difference"),
+                (fourth + step, "skipped a term"),
+                (third + 1, "counted on by one"),
+            ],
         )
+
+
+FAMILIES: Final[tuple[type[MathFamily], ...]] = (
+    PowerRule,
+    LinearValue,
+    RectangleArea,
+    ComplementProbability,
+    NextTerm,
+)

@@ -5,22 +5,18 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 from math import factorial
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from preceptor.families import Instance
-from preceptor.references import number
-from preceptor_math.family import MathFamily, nonzero, numeric_distractors, worked
-from preceptor_math.notation import (
-    bracketed,
-    combination,
-    exponential,
-    rational,
-    times,
-)
+from preceptor.families import Instance, worked
+from preceptor_math.family import ExactAnswer, MathFamily, nonzero
+from preceptor_math.notation import bracketed, combination, exponential, rational, times
 
 
 class TaylorCoefficient(MathFamily):
-    """One Maclaurin coefficient of a linear factor times a standard function."""
+    """One Maclaurin coefficient of a linear factor times a standard function.
+
+    The coefficient of ``x^n`` in ``(b + c x) f(a x)``, by the Cauchy product.
+    """
 
     name: ClassVar[str] = "taylor-coefficient"
     topic: ClassVar[str] = "power series"
@@ -67,31 +63,27 @@ class TaylorCoefficient(MathFamily):
                 ),
             )
         )
-        return Instance(
-            parameters={"function": function, "a": a, "b": b, "c": c, "n": n},
-            statement=statement,
-            reference=number(rational(value)),
-            derivation=worked(
+        return worked(
+            {"function": function, "a": a, "b": b, "c": c, "n": n},
+            statement,
+            [
                 f"In the series of {written} the coefficient of x^{n} is {rational(high)} "
                 f"and that of x^{n - 1} is {rational(low)}.",
                 f"The factor ({factor}) takes {b} times the first and {c} times the second.",
                 f"{bracketed(b)} * {bracketed(high)} + {bracketed(c)} * {bracketed(low)} = "
                 f"{rational(b * high)} + {bracketed(c * low)} = {rational(value)}",
-                answer=rational(value),
-            ),
-            distractors=numeric_distractors(
-                value,
-                [
-                    (b * high, "left out the x term of the factor"),
-                    (b * high - c * low, "sign error in the second product"),
-                    (value * factorial(n), "gave the derivative, without dividing by n!"),
-                ],
-            ),
+            ],
+            ExactAnswer(value),
+            [
+                (b * high, "left out the x term of the factor"),
+                (b * high - c * low, "sign error in the second product"),
+                (value * factorial(n), "gave the derivative, without dividing by n!"),
+            ],
         )
 
 
 class IndeterminateLimit(MathFamily):
-    """A limit of the form 0/0 at the origin."""
+    """A limit of the form 0/0 at the origin, by the leading terms of Taylor series."""
 
     name: ClassVar[str] = "indeterminate-limit"
     topic: ClassVar[str] = "limits"
@@ -146,22 +138,24 @@ class IndeterminateLimit(MathFamily):
                 f"To which value does {whole} tend when x goes to 0?",
             )
         )
-        return Instance(
-            parameters={"form": form, "a": a, "b": b, "c": c},
-            statement=statement,
-            reference=number(rational(value)),
-            derivation=worked(
+        return worked(
+            {"form": form, "a": a, "b": b, "c": c},
+            statement,
+            [
                 "Both parts go to 0, so compare leading terms.",
                 f"Near 0, {top} is {series} up to higher powers.",
                 f"Divide by {bottom[1:-1]}: the limit is {rational(value)}",
-                answer=rational(value),
-            ),
-            distractors=numeric_distractors(
-                value,
-                [
-                    (wrong, "wrong factor in the leading term"),
-                    (0, "took 0/0 as 0"),
-                    (value * b, "left out the factor in the denominator"),
-                ],
-            ),
+            ],
+            ExactAnswer(value),
+            [
+                (wrong, "wrong factor in the leading term"),
+                (0, "took 0/0 as 0"),
+                (value * b, "left out the factor in the denominator"),
+            ],
         )
+
+
+FAMILIES: Final[tuple[type[MathFamily], ...]] = (
+    TaylorCoefficient,
+    IndeterminateLimit,
+)

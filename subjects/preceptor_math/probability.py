@@ -5,16 +5,16 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 from math import comb, factorial
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from preceptor.families import Instance, distinct_distractors
-from preceptor.references import expression, number
-from preceptor_math.family import MathFamily, numeric_distractors, worked
+from preceptor.families import Instance, TextAnswer, worked
+from preceptor.references import expression
+from preceptor_math.family import ExactAnswer, MathFamily
 from preceptor_math.notation import power_of_e, rational, times
 
 
 class BayesPosterior(MathFamily):
-    """The probability of a cause after a positive finding."""
+    """The probability of a cause after a positive finding, by Bayes' rule."""
 
     name: ClassVar[str] = "bayes-posterior"
     topic: ClassVar[str] = "conditional probability"
@@ -46,31 +46,30 @@ class BayesPosterior(MathFamily):
                 ),
             )
         )
-        return Instance(
-            parameters={"prior": prior, "hit": hit, "false": false},
-            statement=statement,
-            reference=number(rational(value)),
-            derivation=worked(
+        return worked(
+            {"prior": prior, "hit": hit, "false": false},
+            statement,
+            [
                 "Think of 10000 cases and use Bayes' rule.",
                 f"With the cause and the finding: {prior} * {hit} = {joint}",
                 f"Without the cause but with the finding: {100 - prior} * {false} = {other}",
                 f"All with the finding: {joint} + {other} = {joint + other}",
                 f"Probability: {joint} / {joint + other} = {rational(value)}",
-                answer=rational(value),
-            ),
-            distractors=numeric_distractors(
-                value,
-                [
-                    (Fraction(hit, 100), "swapped the condition: gave P(finding | cause)"),
-                    (Fraction(hit, hit + false), "ignored the prior"),
-                    (Fraction(joint, 10000), "gave the joint probability"),
-                ],
-            ),
+            ],
+            ExactAnswer(value),
+            [
+                (Fraction(hit, 100), "swapped the condition: gave P(finding | cause)"),
+                (Fraction(hit, hit + false), "ignored the prior"),
+                (Fraction(joint, 10000), "gave the joint probability"),
+            ],
         )
 
 
 class BinomialProbability(MathFamily):
-    """Exactly ``k``, or at least ``k``, successes in ``n`` independent trials."""
+    """Exactly ``k``, or at least ``k``, successes in ``n`` independent trials.
+
+    ``P(k) = C(n, k) p^k (1 - p)^(n - k)``.
+    """
 
     name: ClassVar[str] = "binomial-probability"
     topic: ClassVar[str] = "discrete distributions"
@@ -114,29 +113,28 @@ class BinomialProbability(MathFamily):
         ]
         total = " + ".join(rational(exactly(j)) for j in range(k, n + 1))
         closing = [f"Sum: {total} = {rational(value)}"] if at_least else []
-        return Instance(
-            parameters={"n": n, "k": k, "p": odds, "at_least": at_least},
-            statement=statement,
-            reference=number(rational(value)),
-            derivation=worked(
+        return worked(
+            {"n": n, "k": k, "p": odds, "at_least": at_least},
+            statement,
+            [
                 f"Failure has probability 1 - {odds} = {miss}",
                 *terms,
                 *closing,
-                answer=rational(value),
-            ),
-            distractors=numeric_distractors(
-                value,
-                [
-                    (chance**k * (1 - chance) ** (n - k), "forgot the number of arrangements"),
-                    (comb(n, k) * chance**k, "forgot the failures"),
-                    (1 - value, "gave the complement"),
-                ],
-            ),
+            ],
+            ExactAnswer(value),
+            [
+                (chance**k * (1 - chance) ** (n - k), "forgot the number of arrangements"),
+                (comb(n, k) * chance**k, "forgot the failures"),
+                (1 - value, "gave the complement"),
+            ],
         )
 
 
 class HypergeometricProbability(MathFamily):
-    """Drawing without replacement from two sorts."""
+    """Drawing without replacement from two kinds.
+
+    ``C(a, k) C(b, n - k) / C(a + b, n)``.
+    """
 
     name: ClassVar[str] = "hypergeometric-probability"
     topic: ClassVar[str] = "discrete distributions"
@@ -171,32 +169,31 @@ class HypergeometricProbability(MathFamily):
             * Fraction(red, total) ** wanted
             * Fraction(blue, total) ** (drawn - wanted)
         )
-        return Instance(
-            parameters={"red": red, "blue": blue, "drawn": drawn, "wanted": wanted},
-            statement=statement,
-            reference=number(rational(value)),
-            derivation=worked(
+        return worked(
+            {"red": red, "blue": blue, "drawn": drawn, "wanted": wanted},
+            statement,
+            [
                 f"Choices in all: C({total}, {drawn}) = {all_ways}",
                 f"Choose {wanted} of {red}: C({red}, {wanted}) = {comb(red, wanted)}",
                 f"Choose {drawn - wanted} of the other {blue}: C({blue}, {drawn - wanted}) = "
                 f"{comb(blue, drawn - wanted)}",
                 f"Good choices: {comb(red, wanted)} * {comb(blue, drawn - wanted)} = {ways}",
                 f"Probability: {ways} / {all_ways} = {rational(value)}",
-                answer=rational(value),
-            ),
-            distractors=numeric_distractors(
-                value,
-                [
-                    (replaced, "counted with replacement"),
-                    (Fraction(comb(red, wanted), all_ways), "forgot the other sort"),
-                    (1 - value, "gave the complement"),
-                ],
-            ),
+            ],
+            ExactAnswer(value),
+            [
+                (replaced, "counted with replacement"),
+                (Fraction(comb(red, wanted), all_ways), "forgot the other sort"),
+                (1 - value, "gave the complement"),
+            ],
         )
 
 
 class PoissonProbability(MathFamily):
-    """Exactly ``k``, or at most ``k``, events of a Poisson process, in terms of ``e``."""
+    """Exactly ``k``, or at most ``k``, events of a Poisson process, in terms of ``e``.
+
+    ``P(k) = m^k e^(-m) / k!`` with mean ``m`` = rate times interval.
+    """
 
     name: ClassVar[str] = "poisson-probability"
     topic: ClassVar[str] = "discrete distributions"
@@ -258,17 +255,20 @@ class PoissonProbability(MathFamily):
             distractors.append(
                 (times(lost, power_of_e(-rate)), "did not scale the mean to the interval")
             )
-        return Instance(
-            parameters={"rate": rate, "span": span, "k": k, "at_most": at_most},
-            statement=statement,
-            reference=expression(answer),
-            derivation=worked(*steps, f"Probability: {answer}", answer=answer),
-            distractors=distinct_distractors(expression(answer), distractors),
+        return worked(
+            {"rate": rate, "span": span, "k": k, "at_most": at_most},
+            statement,
+            [
+                *steps,
+                f"Probability: {answer}",
+            ],
+            TextAnswer(expression(answer)),
+            distractors,
         )
 
 
 class DiscreteMoments(MathFamily):
-    """Mean or variance of a variable given by a small table."""
+    """Mean ``E[X]`` or variance ``E[X^2] - E[X]^2`` of a variable given by a small table."""
 
     name: ClassVar[str] = "discrete-moments"
     topic: ClassVar[str] = "expectation and variance"
@@ -321,10 +321,19 @@ class DiscreteMoments(MathFamily):
                 (first * total, "forgot to divide by the sum of the weights"),
                 (second, "weighted the squares"),
             ]
-        return Instance(
-            parameters={"values": list(values), "weights": list(weights), "what": what},
-            statement=statement,
-            reference=number(rational(value)),
-            derivation=worked(*steps, answer=rational(value)),
-            distractors=numeric_distractors(value, wrong),
+        return worked(
+            {"values": list(values), "weights": list(weights), "what": what},
+            statement,
+            steps,
+            ExactAnswer(value),
+            wrong,
         )
+
+
+FAMILIES: Final[tuple[type[MathFamily], ...]] = (
+    BayesPosterior,
+    BinomialProbability,
+    HypergeometricProbability,
+    PoissonProbability,
+    DiscreteMoments,
+)

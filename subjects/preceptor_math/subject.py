@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from preceptor.components import Example, Subject
-from preceptor.families import Family
+from preceptor.families import Family, derivation
 from preceptor.prompts import Prompts
 from preceptor_math import (
     algebra,
+    constrained_extrema,
     derivatives,
     differential_equations,
     first_steps,
@@ -21,7 +22,6 @@ from preceptor_math import (
     power_series,
     probability,
 )
-from preceptor_math.family import worked
 
 
 class MathPrompts(Prompts):
@@ -39,103 +39,87 @@ class MathPrompts(Prompts):
 
 # None of these is an instance of a family: an example must not give away the method that a
 # held-out instance asks for.
-_EXAMPLES = (
+EXAMPLES = (
     Example(
         statement="A rectangle has sides 7 and 12. How much longer is its perimeter than that of "
         "a square with side 8?",
-        solution=worked(
-            "Perimeter of the rectangle: 2 * 7 + 2 * 12 = 14 + 24 = 38",
-            "Perimeter of the square: 4 * 8 = 32",
-            "Difference: 38 - 32 = 6",
+        solution=derivation(
+            [
+                "Perimeter of the rectangle: 2 * 7 + 2 * 12 = 14 + 24 = 38",
+                "Perimeter of the square: 4 * 8 = 32",
+                "Difference: 38 - 32 = 6",
+            ],
             answer="6",
         ),
     ),
     Example(
         statement="Solve |2x - 3| = 7. Give the set of solutions.",
-        solution=worked(
-            "First case: 2x - 3 = 7, so 2x = 7 + 3 = 10 and x = 10 / 2 = 5",
-            "Second case: 2x - 3 = -7, so 2x = -7 + 3 = -4 and x = -4 / 2 = -2",
+        solution=derivation(
+            [
+                "First case: 2x - 3 = 7, so 2x = 7 + 3 = 10 and x = 10 / 2 = 5",
+                "Second case: 2x - 3 = -7, so 2x = -7 + 3 = -4 and x = -4 / 2 = -2",
+            ],
             answer="{-2, 5}",
         ),
     ),
     Example(
         statement="Find the distance between the points (1, 2) and (4, 8), exactly.",
-        solution=worked(
-            "Difference in x: 4 - 1 = 3",
-            "Difference in y: 8 - 2 = 6",
-            "Sum of squares: 3^2 + 6^2 = 9 + 36 = 45",
-            "Distance: sqrt(45) = sqrt(9 * 5) = 3 sqrt(5)",
+        solution=derivation(
+            [
+                "Difference in x: 4 - 1 = 3",
+                "Difference in y: 8 - 2 = 6",
+                "Sum of squares: 3^2 + 6^2 = 9 + 36 = 45",
+                "Distance: sqrt(45) = sqrt(9 * 5) = 3 sqrt(5)",
+            ],
             answer="3 sqrt(5)",
         ),
     ),
     Example(
         statement="Find an antiderivative F of f(x) = 6x^2 - 4x with F(1) = 5.",
-        solution=worked(
-            "F(x) = 6x^3/3 - 4x^2/2 + C = 2x^3 - 2x^2 + C",
-            "F(1) = 2 - 2 + C = C",
-            "F(1) = 5 gives C = 5",
+        solution=derivation(
+            [
+                "F(x) = 6x^3/3 - 4x^2/2 + C = 2x^3 - 2x^2 + C",
+                "F(1) = 2 - 2 + C = C",
+                "F(1) = 5 gives C = 5",
+            ],
             answer="2x^3 - 2x^2 + 5",
         ),
     ),
     Example(
         statement="Two fair dice are thrown. What is the probability that the sum is 9?",
-        solution=worked(
-            "All outcomes: 6 * 6 = 36",
-            "Sum 9: (3, 6), (4, 5), (5, 4), (6, 3), which are 4 outcomes",
-            "Probability: 4 / 36 = 1/9",
+        solution=derivation(
+            [
+                "All outcomes: 6 * 6 = 36",
+                "Sum 9: (3, 6), (4, 5), (5, 4), (6, 3), which are 4 outcomes",
+                "Probability: 4 / 36 = 1/9",
+            ],
             answer="1/9",
         ),
     ),
     Example(
         statement="Find the line through (2, 1) and (5, 10) as an equation y = mx + c.",
-        solution=worked(
-            "Slope: (10 - 1) / (5 - 2) = 9 / 3 = 3",
-            "Intercept: 1 - 3 * 2 = 1 - 6 = -5",
+        solution=derivation(
+            [
+                "Slope: (10 - 1) / (5 - 2) = 9 / 3 = 3",
+                "Intercept: 1 - 3 * 2 = 1 - 6 = -5",
+            ],
             answer="y = 3x - 5",
         ),
     ),
 )
 
-_FAMILIES: tuple[type[Family], ...] = (
-    one_step.PowerRule,
-    one_step.LinearValue,
-    one_step.RectangleArea,
-    one_step.ComplementProbability,
-    one_step.NextTerm,
-    first_steps.LinearEquation,
-    first_steps.ArithmeticSeries,
-    first_steps.GreatestCommonDivisor,
-    first_steps.DivisionRemainder,
-    first_steps.PercentChange,
-    first_steps.PolynomialSlope,
-    algebra.QuadraticRoots,
-    algebra.GeometricSeries,
-    algebra.ComplexModulus,
-    algebra.PartialFractionCoefficient,
-    linear_algebra.LinearSystem,
-    linear_algebra.Determinant,
-    linear_algebra.InverseEntry,
-    linear_algebra.EigenvaluesTwoByTwo,
-    linear_algebra.EigenvaluesThreeByThree,
-    derivatives.DerivativeRules,
-    derivatives.TangentLine,
-    power_series.TaylorCoefficient,
-    power_series.IndeterminateLimit,
-    derivatives.LagrangeExtremum,
-    integrals.IntegralByParts,
-    integrals.IntegralOfRational,
-    integrals.VolumeOfRevolution,
-    differential_equations.FirstOrderLinear,
-    differential_equations.SecondOrderInitialValue,
-    probability.BayesPosterior,
-    probability.BinomialProbability,
-    probability.HypergeometricProbability,
-    probability.PoissonProbability,
-    probability.DiscreteMoments,
-    number_theory.ModularInverse,
-    number_theory.PowerModulo,
-    number_theory.ChineseRemainder,
-    number_theory.LinearCongruence,
+FAMILIES: Final[tuple[type[Family], ...]] = (
+    *one_step.FAMILIES,
+    *first_steps.FAMILIES,
+    *algebra.FAMILIES,
+    *linear_algebra.FAMILIES,
+    *derivatives.FAMILIES,
+    *power_series.FAMILIES,
+    *constrained_extrema.FAMILIES,
+    *integrals.FAMILIES,
+    *differential_equations.FAMILIES,
+    *probability.FAMILIES,
+    *number_theory.FAMILIES,
 )
 
 
@@ -146,10 +130,10 @@ class Math(Subject):
         return MathPrompts()
 
     def examples(self) -> Sequence[Example]:
-        return _EXAMPLES
+        return EXAMPLES
 
     def families(self) -> Sequence[Family]:
-        return tuple(family() for family in _FAMILIES)
+        return tuple(family() for family in FAMILIES)
 
     def bundled(self) -> Path | None:
         return Path(__file__).with_name("bundled.jsonl")

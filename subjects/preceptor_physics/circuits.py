@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import math
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import JsonValue
 
 from preceptor.families import Instance
-from preceptor_physics.worked import PhysicsFamily, grouped, quantity, shown, worked
+from preceptor_physics.family import (
+    PhysicsFamily,
+    QuantityAnswer,
+    angle_unit,
+    grouped,
+    quantity,
+    restated,
+    shown,
+    worked_quantity,
+)
 
 
 class RCTransient(PhysicsFamily):
-    """A capacitor charging or discharging through a resistor: voltage, current or time."""
+    """A capacitor charging or discharging through a resistor: voltage, current or time.
+
+    V = E (1 - exp(-t / τ)) or E exp(-t / τ) in V or mV, I = (E / R) exp(-t / τ) in mA, τ = R C.
+    """
 
     name: ClassVar[str] = "rc-transient"
     topic: ClassVar[str] = "circuits"
@@ -51,29 +63,26 @@ class RCTransient(PhysicsFamily):
                 )
             )
         )
-        steps = [
-            f"Time constant: τ = R C = {shown(r)} × {c_u} × 10^-6 = {shown(tau)} s.",
-        ]
+        steps = [f"Time constant: τ = R C = {shown(r)} × {c_u} × 10^-6 = {shown(tau)} s."]
         parameters: dict[str, JsonValue] = {
             "wanted": wanted,
             "charging": charging,
             "R_kohm": r_k,
             "C_uF": c_u,
+            "emf_V": emf,
         }
-        parameters |= {"emf_V": emf}
         if wanted == "voltage":
             unit, value = rng.choice(("V", "mV")), emf * (1 - left if charging else left)
             parameters |= {"time_s": t}
             ask = f"What is the voltage across the capacitor at t = {t:g} s, in {unit}?"
-            steps.append(f"exp(-t / τ) = exp(-{t:g} / {grouped(tau)}) = {shown(left)}.")
-            steps.append(
+            steps += [
+                f"exp(-t / τ) = exp(-{t:g} / {grouped(tau)}) = {shown(left)}.",
                 f"Charging: V = E (1 - exp(-t / τ)) = {emf} × (1 - {shown(left)}) = "
                 f"{shown(value)} V."
                 if charging
-                else f"Discharging: V = V0 exp(-t / τ) = {emf} × {shown(left)} = {shown(value)} V."
-            )
-            if unit == "mV":
-                steps.append(f"In mV: V = {quantity(value, 'mV')}.")
+                else f"Discharging: V = V0 exp(-t / τ) = {emf} × {shown(left)} = {shown(value)} V.",
+            ]
+            steps += restated("V", value, unit, solved_in="V")
             distractors = [
                 (emf - value, "took charging for discharging, or the other way round"),
                 (emf * t / tau, "used a straight line for the exponential"),
@@ -107,26 +116,21 @@ class RCTransient(PhysicsFamily):
                 f"t = -τ ln({shown(ratio)}) = -{shown(tau)} × ln({shown(ratio)}) = "
                 f"{shown(value)} s.",
             ]
-            if unit == "ms":
-                steps.append(f"In ms: t = {quantity(value, 'ms')}.")
+            steps += restated("t", value, unit, solved_in="s")
             distractors = [
                 (-tau * math.log(1 - ratio), "took charging for discharging, or the reverse"),
                 (-tau * math.log10(ratio), "used the logarithm to base 10"),
                 (tau * (1 - ratio), "used a straight line for the exponential"),
             ]
-        return worked(
-            parameters=parameters,
-            statement=f"{start} {ask}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-            rtol=0.02,
-        )
+        answer = QuantityAnswer(value, unit, rtol=0.02)
+        return worked_quantity(parameters, f"{start} {ask}", steps, answer, distractors)
 
 
 class RLTransient(PhysicsFamily):
-    """Current in a coil after the switch is closed: current, time or stored energy."""
+    """Current in a coil after the switch is closed: current, time or stored energy.
+
+    I = (V / R) (1 - exp(-t R / L)) in A or mA, W = L I^2 / 2 in mJ or J; t in ms or s.
+    """
 
     name: ClassVar[str] = "rl-transient"
     topic: ClassVar[str] = "circuits"
@@ -169,8 +173,7 @@ class RLTransient(PhysicsFamily):
             parameters |= {"time_ms": t_ms}
             ask = f"Find the current at t = {t_ms:g} ms in {unit}."
             steps.append(growth)
-            if unit == "mA":
-                steps.append(f"In mA: I = {quantity(value, 'mA')}.")
+            steps += restated("I", value, unit, solved_in="A")
             distractors = [
                 (final * (1 - grown), "used the law of decay"),
                 (final, "gave the final current"),
@@ -184,8 +187,7 @@ class RLTransient(PhysicsFamily):
                 growth,
                 f"Energy: W = L I^2 / 2 = {coil:g} × {grouped(current)}^2 / 2 = {shown(value)} J.",
             ]
-            if unit == "mJ":
-                steps.append(f"In mJ: W = {quantity(value, 'mJ')}.")
+            steps += restated("W", value, unit, solved_in="J")
             distractors = [
                 (2 * value, "forgot the factor 1/2"),
                 (coil * final**2 / 2, "used the final current"),
@@ -202,26 +204,22 @@ class RLTransient(PhysicsFamily):
                 f"1 - exp(-t / τ) = {percent / 100:g}, so t = -τ ln(1 - {percent / 100:g}).",
                 f"t = -{shown(tau)} × ln(1 - {percent / 100:g}) = {shown(value)} s.",
             ]
-            if unit == "ms":
-                steps.append(f"In ms: t = {quantity(value, 'ms')}.")
+            steps += restated("t", value, unit, solved_in="s")
             distractors = [
                 (-tau * math.log(percent / 100), "used the law of decay"),
                 (tau * percent / 100, "used a straight line for the exponential"),
                 (value * r**2, "used τ = L R"),
             ]
-        return worked(
-            parameters=parameters,
-            statement=f"{setting} {ask}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-            rtol=0.02,
-        )
+        answer = QuantityAnswer(value, unit, rtol=0.02)
+        return worked_quantity(parameters, f"{setting} {ask}", steps, answer, distractors)
 
 
 class RLCImpedance(PhysicsFamily):
-    """A series RLC circuit driven away from resonance: current, power or phase."""
+    """A series RLC circuit driven away from resonance: impedance, current, power or phase.
+
+    Z = sqrt(R^2 + (ω L - 1 / (ω C))^2) in Ω or kΩ, I = V / Z in A or mA, P = I^2 R in W, and
+    tan φ = (ω L - 1 / (ω C)) / R in degrees or rad.
+    """
 
     name: ClassVar[str] = "rlc-impedance"
     topic: ClassVar[str] = "alternating current"
@@ -260,8 +258,7 @@ class RLCImpedance(PhysicsFamily):
             unit, value = rng.choice(("Ω", "kΩ")), z
             ask = f"Find its impedance in {unit}."
             steps.append(impedance)
-            if unit == "kΩ":
-                steps.append(f"In kΩ: Z = {quantity(z, 'kΩ')}.")
+            steps += restated("Z", z, unit, solved_in="Ω")
             distractors = [
                 (r + xl + xc, "added the magnitudes"),
                 (math.hypot(r, xl + xc), "added the reactances"),
@@ -274,8 +271,7 @@ class RLCImpedance(PhysicsFamily):
             unit, value = rng.choice(("A", "mA")), current
             ask = f"Find the rms current in {unit}."
             steps += [impedance, f"I = V / Z = {v} / {grouped(z)} = {shown(current)} A."]
-            if unit == "mA":
-                steps.append(f"In mA: I = {quantity(value, 'mA')}.")
+            steps += restated("I", value, unit, solved_in="A")
             distractors = [
                 (v / (r + xl + xc), "added the magnitudes"),
                 (v / r, "left out the reactances"),
@@ -298,8 +294,8 @@ class RLCImpedance(PhysicsFamily):
         else:
             unit, value = rng.choice(("°", "rad")), phase
             ask = (
-                "By what angle does the voltage lead the current, in "
-                f"{'degrees (°)' if unit == '°' else 'rad'}? Negative means that it lags."
+                f"By what angle does the voltage lead the current, in {angle_unit(unit)}? "
+                "Negative means that it lags."
             )
             steps.append(f"φ = arctan(X / R) = arctan({shown(x)} / {r}) = {quantity(phase, unit)}.")
             distractors = [
@@ -307,8 +303,8 @@ class RLCImpedance(PhysicsFamily):
                 (math.atan2(r, x), "inverted the fraction"),
                 (math.asin(max(-1.0, min(1.0, x / r))), "used the arcsine"),
             ]
-        return worked(
-            parameters={
+        return worked_quantity(
+            {
                 "wanted": wanted,
                 "R_ohm": r,
                 "L_mH": l_mh,
@@ -316,17 +312,18 @@ class RLCImpedance(PhysicsFamily):
                 "frequency_Hz": f,
                 "rms_V": v,
             },
-            statement=f"{setting} {ask}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-            rtol=0.02,
+            f"{setting} {ask}",
+            steps,
+            QuantityAnswer(value, unit, rtol=0.02),
+            distractors,
         )
 
 
 class RLCResonance(PhysicsFamily):
-    """Resonance of a series RLC circuit: frequency, quality factor, bandwidth, capacitance."""
+    """Resonance of a series RLC circuit: frequency, quality factor or bandwidth.
+
+    ω0 = 1 / sqrt(L C), f0 = ω0 / 2π and Δf = R / (2π L) in Hz or kHz, Q = ω0 L / R.
+    """
 
     name: ClassVar[str] = "rlc-resonance"
     topic: ClassVar[str] = "alternating current"
@@ -355,8 +352,7 @@ class RLCResonance(PhysicsFamily):
             unit, value = rng.choice(("Hz", "kHz")), f0
             ask = f"At what frequency does it resonate, in {unit}?"
             steps = [omega_step, f"f0 = ω0 / 2π = {shown(omega)} / (2π) = {shown(f0)} Hz."]
-            if unit == "kHz":
-                steps.append(f"In kHz: f0 = {quantity(f0, 'kHz')}.")
+            steps += restated("f0", f0, unit, solved_in="Hz")
             distractors = [
                 (omega, "gave the angular frequency"),
                 (1 / (2 * math.pi * coil * c), "forgot the square root"),
@@ -381,18 +377,24 @@ class RLCResonance(PhysicsFamily):
                 "Bandwidth: Δf = f0 / Q = R / (2π L).",
                 f"Δf = {r} / (2π × {coil:g}) = {shown(value)} Hz.",
             ]
-            if unit == "kHz":
-                steps.append(f"In kHz: Δf = {quantity(value, 'kHz')}.")
+            steps += restated("Δf", value, unit, solved_in="Hz")
             distractors = [
                 (r / coil, "gave the bandwidth in rad/s"),
                 (value / 2, "gave the distance from resonance to one side"),
                 (1 / (2 * math.pi * r * c), "used the formula of a parallel circuit"),
             ]
-        return worked(
-            parameters={"wanted": wanted, "R_ohm": r, "L_mH": l_mh, "C_nF": c_n},
-            statement=f"{setting} {ask}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
+        return worked_quantity(
+            {"wanted": wanted, "R_ohm": r, "L_mH": l_mh, "C_nF": c_n},
+            f"{setting} {ask}",
+            steps,
+            QuantityAnswer(value, unit),
+            distractors,
         )
+
+
+FAMILIES: Final[tuple[type[PhysicsFamily], ...]] = (
+    RCTransient,
+    RLTransient,
+    RLCImpedance,
+    RLCResonance,
+)

@@ -41,3 +41,10 @@ NEUTRON_MASS = Constant("m_n", 1.674_927_500_56e-27, "kg", 8.5e-37)
 ALPHA_MASS = Constant("m_α", 6.644_657_3450e-27, "kg", 2.1e-36)
 VACUUM_PERMITTIVITY = Constant("ε0", 8.854_187_8188e-12, "F/m", 1.4e-21)
 RYDBERG = Constant("R_∞", 10_973_731.568_157, "1/m", 1.2e-5)
+
+c, e, h, k = SPEED_OF_LIGHT.value, ELEMENTARY_CHARGE.value, PLANCK.value, BOLTZMANN.value
+m_e = ELECTRON_MASS.value
+"""The values that formulas name by their usual symbols, in SI units."""
+
+G = 9.81
+"""Acceleration of free fall as the problems of mechanics state it, m/s^2."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from preceptor.families import Instance
 from preceptor_physics.constants import (
@@ -14,11 +14,22 @@ from preceptor_physics.constants import (
     PROTON_MASS,
     VACUUM_PERMITTIVITY,
 )
-from preceptor_physics.worked import PhysicsFamily, grouped, quantity, shown, worked
+from preceptor_physics.family import (
+    PhysicsFamily,
+    QuantityAnswer,
+    grouped,
+    quantity,
+    restated,
+    shown,
+    worked_quantity,
+)
 
 
 class AxialField(PhysicsFamily):
-    """Electric field on the axis of a charged ring or disc."""
+    """Electric field, in V/m or kV/m, on the axis of a charged ring or disc.
+
+    Ring: E = k Q x / (x^2 + a^2)^(3/2). Disc: E = (2 k Q / a^2) (1 - x / sqrt(x^2 + a^2)).
+    """
 
     name: ClassVar[str] = "axial-field"
     topic: ClassVar[str] = "electrostatics"
@@ -69,16 +80,13 @@ class AxialField(PhysicsFamily):
                 (point, "took the disc for a point charge"),
                 (flat * x / radius, "kept only the second term"),
             ]
-        if unit == "kV/m":
-            steps.append(f"In kV/m: E = {quantity(value, 'kV/m')}.")
-        return worked(
-            parameters={"body": body, "charge_nC": q_nc, "radius_cm": a_cm, "distance_cm": x_cm},
-            statement=f"{statement} Use k = 8.988 × 10^9 N m^2/C^2.",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-            rtol=0.02,
+        steps += restated("E", value, unit, solved_in="V/m")
+        return worked_quantity(
+            {"body": body, "charge_nC": q_nc, "radius_cm": a_cm, "distance_cm": x_cm},
+            f"{statement} Use k = 8.988 × 10^9 N m^2/C^2.",
+            steps,
+            QuantityAnswer(value, unit, rtol=0.02),
+            distractors,
         )
 
 
@@ -90,7 +98,10 @@ PARTICLES = (  # name, mass, charge in e
 
 
 class CyclotronOrbit(PhysicsFamily):
-    """A slow charged particle, accelerated from rest, in a magnetic field: radius or period."""
+    """A slow charged particle, accelerated from rest, in a magnetic field.
+
+    v = sqrt(2 q V / m) in km/s, r = m v / (q B) in cm or mm, T = 2π m / (q B) in µs.
+    """
 
     name: ClassVar[str] = "magnetic-orbit"
     topic: ClassVar[str] = "magnetism"
@@ -162,11 +173,16 @@ class CyclotronOrbit(PhysicsFamily):
                 (speed**2, "forgot the square root"),
                 (speed * 1000, "gave the speed in m/s"),
             ]
-        return worked(
-            parameters={"wanted": wanted, "particle": particle, "volt_V": volt, "field_mT": b_mt},
-            statement=f"{setting} {ask} {data}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
+        return worked_quantity(
+            {"wanted": wanted, "particle": particle, "volt_V": volt, "field_mT": b_mt},
+            f"{setting} {ask} {data}",
+            steps,
+            QuantityAnswer(value, unit),
+            distractors,
         )
+
+
+FAMILIES: Final[tuple[type[PhysicsFamily], ...]] = (
+    AxialField,
+    CyclotronOrbit,
+)

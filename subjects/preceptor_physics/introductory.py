@@ -6,14 +6,14 @@ The derivations do one operation a step, and every value is exact.
 from __future__ import annotations
 
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from preceptor.families import Instance
-from preceptor_physics.worked import PhysicsFamily, shown, worked
+from preceptor_physics.family import PhysicsFamily, QuantityAnswer, shown, worked_quantity
 
 
 class NewtonSecondLaw(PhysicsFamily):
-    """F = m a, for the force, the mass or the acceleration."""
+    """F = m a, for the force in N, the mass in kg or the acceleration in m/s^2."""
 
     name: ClassVar[str] = "newton-second-law"
     topic: ClassVar[str] = "dynamics"
@@ -71,18 +71,17 @@ class NewtonSecondLaw(PhysicsFamily):
                 f"m = {force} / {a} = {m} kg.",
             ]
             distractors = [(force * a, "multiplied F by a"), (a / force, "divided a by F")]
-        return worked(
-            parameters={"wanted": wanted, "mass_kg": m, "acceleration_m_s2": a, "force_N": force},
-            statement=statement,
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
+        return worked_quantity(
+            {"wanted": wanted, "mass_kg": m, "acceleration_m_s2": a, "force_N": force},
+            statement,
+            steps,
+            QuantityAnswer(value, unit),
+            distractors,
         )
 
 
 class UniformAcceleration(PhysicsFamily):
-    """Motion with constant acceleration: final speed or distance."""
+    """v = u + a t in m/s, or x = u t + a t^2 / 2 in m."""
 
     name: ClassVar[str] = "uniform-acceleration"
     topic: ClassVar[str] = "kinematics"
@@ -136,23 +135,22 @@ class UniformAcceleration(PhysicsFamily):
                 (u * t + a * t / 2, "did not square the time"),
                 ((u + a * t) * t, "used the final speed as if it held all the time"),
             ]
-        return worked(
-            parameters={
+        return worked_quantity(
+            {
                 "wanted": wanted,
                 "initial_speed_m_s": u,
                 "acceleration_m_s2": a,
                 "time_s": t,
             },
-            statement=statement,
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
+            statement,
+            steps,
+            QuantityAnswer(value, unit),
+            distractors,
         )
 
 
 class KineticEnergy(PhysicsFamily):
-    """Kinetic energy of a moving body."""
+    """E = m v^2 / 2, in J."""
 
     name: ClassVar[str] = "kinetic-energy"
     topic: ClassVar[str] = "work and energy"
@@ -170,18 +168,17 @@ class KineticEnergy(PhysicsFamily):
                 f"How much work, in J, brings a {m} kg {body} from rest to a speed of {v} m/s?",
             )
         )
-        return worked(
-            parameters={"mass_kg": m, "speed_m_s": v},
-            statement=statement,
-            value=energy,
-            unit="J",
-            steps=[
+        return worked_quantity(
+            {"mass_kg": m, "speed_m_s": v},
+            statement,
+            [
                 "Kinetic energy: E = m v^2 / 2.",
                 f"v^2 = {v} × {v} = {v * v} m^2/s^2.",
                 f"m v^2 = {m} × {v * v} = {m * v * v} J.",
                 f"E = {m * v * v} / 2 = {energy} J.",
             ],
-            distractors=[
+            QuantityAnswer(energy, "J"),
+            [
                 (m * v * v, "forgot the factor 1/2"),
                 (m * v / 2, "did not square the speed"),
                 (m * v, "computed the momentum"),
@@ -190,7 +187,7 @@ class KineticEnergy(PhysicsFamily):
 
 
 class OhmPower(PhysicsFamily):
-    """Power in a resistor from two of voltage, current and resistance."""
+    """P = V I = I^2 R in W, from two of voltage, current and resistance."""
 
     name: ClassVar[str] = "resistor-power"
     topic: ClassVar[str] = "direct current"
@@ -238,23 +235,22 @@ class OhmPower(PhysicsFamily):
                 f"{sentence}. How many watts (W) does it take up?",
             )
         )
-        return worked(
-            parameters={
+        return worked_quantity(
+            {
                 "known": known,
                 "current_A": current,
                 "resistance_ohm": resistance,
                 "voltage_V": voltage,
             },
-            statement=statement,
-            value=power,
-            unit="W",
-            steps=steps,
-            distractors=distractors,
+            statement,
+            steps,
+            QuantityAnswer(power, "W"),
+            distractors,
         )
 
 
 class Density(PhysicsFamily):
-    """Density or mass of a block with whole-number edges."""
+    """ρ = m / V of a block with whole-number edges: density in g/cm^3 or mass in g."""
 
     name: ClassVar[str] = "block-density"
     topic: ClassVar[str] = "properties of matter"
@@ -303,18 +299,17 @@ class Density(PhysicsFamily):
                 (volume / rho / 1000, "divided the volume by the density"),
                 (rho * (a + b + c) / 1000, "added the edges instead of multiplying them"),
             ]
-        return worked(
-            parameters={"wanted": wanted, "edges_cm": [a, b, c], "mass_g": mass, "density": rho},
-            statement=statement,
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
+        return worked_quantity(
+            {"wanted": wanted, "edges_cm": [a, b, c], "mass_g": mass, "density": rho},
+            statement,
+            steps,
+            QuantityAnswer(value, unit),
+            distractors,
         )
 
 
 class WaveSpeed(PhysicsFamily):
-    """v = f λ with the wavelength in centimetres."""
+    """v = f λ in m/s, with the wavelength in cm."""
 
     name: ClassVar[str] = "wave-speed"
     topic: ClassVar[str] = "waves"
@@ -335,16 +330,15 @@ class WaveSpeed(PhysicsFamily):
                 "point every second. How fast do they travel, in m/s?",
             )
         )
-        return worked(
-            parameters={"frequency_Hz": f, "wavelength_cm": wavelength_cm},
-            statement=statement,
-            value=speed,
-            unit="m/s",
-            steps=[
+        return worked_quantity(
+            {"frequency_Hz": f, "wavelength_cm": wavelength_cm},
+            statement,
+            [
                 f"Wavelength in metres: λ = {wavelength_cm} / 100 = {shown(wavelength)} m.",
                 f"Wave speed: v = f λ = {f} × {shown(wavelength)} = {shown(speed)} m/s.",
             ],
-            distractors=[
+            QuantityAnswer(speed, "m/s"),
+            [
                 (f * wavelength_cm, "did not convert centimetres to metres"),
                 (wavelength / f, "divided the wavelength by the frequency"),
                 (f / wavelength, "divided the frequency by the wavelength"),
@@ -353,7 +347,7 @@ class WaveSpeed(PhysicsFamily):
 
 
 class LiftingEnergy(PhysicsFamily):
-    """Power needed to lift a load."""
+    """P = m g h / t in W, with g = 10 m/s^2."""
 
     name: ClassVar[str] = "lifting-power"
     topic: ClassVar[str] = "work and energy"
@@ -375,19 +369,29 @@ class LiftingEnergy(PhysicsFamily):
                 "g = 10 m/s^2.",
             )
         )
-        return worked(
-            parameters={"mass_kg": m, "height_m": h, "time_s": t, "g_m_s2": 10},
-            statement=statement,
-            value=power,
-            unit="W",
-            steps=[
+        return worked_quantity(
+            {"mass_kg": m, "height_m": h, "time_s": t, "g_m_s2": 10},
+            statement,
+            [
                 f"Weight: F = m g = {m} × 10 = {m * 10} N.",
                 f"Work: W = F h = {m * 10} × {h} = {energy} J.",
                 f"Power: P = W / t = {energy} / {t} = {power} W.",
             ],
-            distractors=[
+            QuantityAnswer(power, "W"),
+            [
                 (energy, "stopped at the work"),
                 (m * h / t, "used the mass as if it were the weight"),
                 (energy * t, "multiplied by the time"),
             ],
         )
+
+
+FAMILIES: Final[tuple[type[PhysicsFamily], ...]] = (
+    NewtonSecondLaw,
+    UniformAcceleration,
+    KineticEnergy,
+    OhmPower,
+    Density,
+    WaveSpeed,
+    LiftingEnergy,
+)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import math
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from preceptor.families import Instance
-from preceptor_physics.constants import BOLTZMANN, GAS
-from preceptor_physics.worked import PhysicsFamily, grouped, quantity, shown, worked
+from preceptor_physics.constants import GAS, k
+from preceptor_physics.family import (
+    PhysicsFamily,
+    QuantityAnswer,
+    grouped,
+    quantity,
+    restated,
+    shown,
+    worked_quantity,
+)
 
 GASES = (
     ("helium", 4.003),
@@ -27,7 +35,10 @@ SPEEDS = {  # v = sqrt(factor × R T / M)
 
 
 class MaxwellBoltzmann(PhysicsFamily):
-    """Speeds of the Maxwell-Boltzmann distribution, or the temperature that gives one."""
+    """Speeds of the Maxwell-Boltzmann distribution, or the temperature that gives one.
+
+    v = sqrt(f R T / M) in m/s or km/s, with f = 3 (rms), 8/π (mean) or 2 (most probable); T in K.
+    """
 
     name: ClassVar[str] = "maxwell-boltzmann-speed"
     topic: ClassVar[str] = "kinetic theory"
@@ -56,8 +67,7 @@ class MaxwellBoltzmann(PhysicsFamily):
                 f"The {which} is v = sqrt({factor_text} × R T / M).",
                 f"v = sqrt({factor_text} × 8.314 × {t:.2f} / {molar:g}) = {shown(value)} m/s.",
             ]
-            if unit == "km/s":
-                steps.append(f"In km/s: v = {quantity(value, 'km/s')}.")
+            steps += restated("v", value, unit, solved_in="m/s")
             distractors = [
                 (math.sqrt(factor * GAS.value * t / molar_g), "left the molar mass in grams"),
                 (
@@ -96,18 +106,20 @@ class MaxwellBoltzmann(PhysicsFamily):
                 ),
             ]
             drawn = {"speed_m_s": v}
-        return worked(
-            parameters={"wanted": wanted, "gas": gas, "molar_g": molar_g, "which": which, **drawn},
-            statement=f"{ask} {data}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
+        return worked_quantity(
+            {"wanted": wanted, "gas": gas, "molar_g": molar_g, "which": which, **drawn},
+            f"{ask} {data}",
+            steps,
+            QuantityAnswer(value, unit),
+            distractors,
         )
 
 
 class MeanFreePath(PhysicsFamily):
-    """Mean free path or collision rate of hard-sphere molecules."""
+    """Mean free path, or mean time between collisions, of hard-sphere molecules.
+
+    λ = 1 / (sqrt(2) π d^2 n) with n = p / (k T), in µm or nm; τ = λ / sqrt(8 R T / (π M)) in s.
+    """
 
     name: ClassVar[str] = "mean-free-path"
     topic: ClassVar[str] = "kinetic theory"
@@ -117,7 +129,7 @@ class MeanFreePath(PhysicsFamily):
         d_pm, t_c = 10 * rng.randint(22, 45), 5 * rng.randint(0, 40)
         p_kpa = rng.choice((0.5, 1, 2, 5, 10, 20, 50, 101))
         t, d, p = t_c + 273.15, d_pm * 1e-12, p_kpa * 1e3
-        density = p / (BOLTZMANN.value * t)
+        density = p / (k * t)
         path = 1 / (math.sqrt(2) * math.pi * d**2 * density)
         speed = math.sqrt(8 * GAS.value * t / (math.pi * molar_g / 1000))
         setting = rng.choice(
@@ -164,8 +176,8 @@ class MeanFreePath(PhysicsFamily):
                 (speed / path, "gave the collision rate"),
                 (value / math.sqrt(1e-3), "left the molar mass in grams"),
             ]
-        return worked(
-            parameters={
+        return worked_quantity(
+            {
                 "wanted": wanted,
                 "gas": gas,
                 "molar_g": molar_g,
@@ -173,9 +185,14 @@ class MeanFreePath(PhysicsFamily):
                 "temperature_C": t_c,
                 "pressure_kPa": p_kpa,
             },
-            statement=f"{setting} {ask}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
+            f"{setting} {ask}",
+            steps,
+            QuantityAnswer(value, unit),
+            distractors,
         )
+
+
+FAMILIES: Final[tuple[type[PhysicsFamily], ...]] = (
+    MaxwellBoltzmann,
+    MeanFreePath,
+)

@@ -7,171 +7,117 @@ so that whole runs of training and evaluation take seconds.
 from __future__ import annotations
 
 import random
-from typing import ClassVar
-
-from pydantic import JsonValue
+from typing import ClassVar, Final
 
 from preceptor.families import Instance
-from preceptor_physics.worked import PhysicsFamily, worked
+from preceptor_physics.family import PhysicsFamily, QuantityAnswer, worked_quantity
 
 
-def _product(
-    law: str,
-    first: int,
-    second: int,
-    unit: str,
-    *,
-    parameters: dict[str, JsonValue],
-    statement: str,
-) -> Instance:
-    """An instance of a law ``name: z = x y`` with ``x = first`` and ``y = second``, in SI."""
-    symbol = law.partition(": ")[2].partition(" = ")[0]
-    value = first * second
-    return worked(
-        parameters=parameters,
-        statement=statement,
-        value=value,
-        unit=unit,
-        steps=[f"{law}.", f"{symbol} = {first} × {second} = {value} {unit}."],
-        distractors=[
-            (first + second, "added instead of multiplying"),
-            (first / second, "divided the first value by the second"),
-            (second / first, "divided the second value by the first"),
-        ],
-    )
+class Product(PhysicsFamily):
+    """Base of the laws ``z = x y``, for single digits ``x`` and ``y`` in SI units.
+
+    Attributes:
+        law: The law with its name, ``name: z = x y``.
+        unit: Unit of ``z``.
+        factors: The names of ``x`` and ``y`` among the parameters.
+        things: What the statement is about; one of them is drawn.
+        statements: Wordings with the fields ``{x}``, ``{y}`` and ``{thing}``.
+    """
+
+    level: ClassVar[str] = "school"
+    law: ClassVar[str]
+    unit: ClassVar[str]
+    factors: ClassVar[tuple[str, str]]
+    things: ClassVar[tuple[str, ...]]
+    statements: ClassVar[tuple[str, ...]]
+
+    def draw(self, rng: random.Random) -> Instance:
+        x, y = rng.randint(2, 9), rng.randint(2, 9)
+        thing = rng.choice(self.things)
+        symbol = self.law.partition(": ")[2].partition(" = ")[0]
+        return worked_quantity(
+            dict(zip(self.factors, (x, y), strict=True)),
+            rng.choice(self.statements).format(x=x, y=y, thing=thing),
+            [f"{self.law}.", f"{symbol} = {x} × {y} = {x * y} {self.unit}."],
+            QuantityAnswer(x * y, self.unit),
+            [
+                (x + y, "added instead of multiplying"),
+                (x / y, "divided the first value by the second"),
+                (y / x, "divided the second value by the first"),
+            ],
+        )
 
 
-class OhmsLaw(PhysicsFamily):
-    """V = I R, for the voltage across a resistor."""
+class OhmsLaw(Product):
+    """Ohm's law V = I R, for the voltage across a resistor in V."""
 
     name: ClassVar[str] = "ohms-law"
     topic: ClassVar[str] = "circuits"
-    level: ClassVar[str] = "school"
-
-    def draw(self, rng: random.Random) -> Instance:
-        current, resistance = rng.randint(2, 9), rng.randint(2, 9)
-        part = rng.choice(
-            ("resistor", "heater", "lamp", "coil", "wire", "toaster", "filament", "bulb")
-        )
-        statement = rng.choice(
-            (
-                f"A current of {current} A flows through a {resistance} Ω {part}. What is the "
-                "voltage across it in V?",
-                f"A {part} of {resistance} Ω carries a current of {current} A. Find the voltage "
-                "across it in V.",
-                f"What voltage, in V, drives a current of {current} A through a {part} of "
-                f"{resistance} Ω?",
-                f"Find the voltage in V across a {part} with resistance {resistance} Ω and "
-                f"current {current} A.",
-            )
-        )
-        return _product(
-            "Ohm's law: V = I R",
-            current,
-            resistance,
-            "V",
-            parameters={"current_A": current, "resistance_ohm": resistance},
-            statement=statement,
-        )
+    law = "Ohm's law: V = I R"
+    unit = "V"
+    factors = ("current_A", "resistance_ohm")
+    things = ("resistor", "heater", "lamp", "coil", "wire", "toaster", "filament", "bulb")
+    statements = (
+        "A current of {x} A flows through a {y} Ω {thing}. What is the voltage across it in V?",
+        "A {thing} of {y} Ω carries a current of {x} A. Find the voltage across it in V.",
+        "What voltage, in V, drives a current of {x} A through a {thing} of {y} Ω?",
+        "Find the voltage in V across a {thing} with resistance {y} Ω and current {x} A.",
+    )
 
 
-class ConstantSpeed(PhysicsFamily):
-    """d = v t, for the distance covered at constant speed."""
+class ConstantSpeed(Product):
+    """d = v t, for the distance in m covered at constant speed."""
 
     name: ClassVar[str] = "constant-speed"
     topic: ClassVar[str] = "kinematics"
-    level: ClassVar[str] = "school"
-
-    def draw(self, rng: random.Random) -> Instance:
-        speed, time = rng.randint(2, 9), rng.randint(2, 9)
-        mover = rng.choice(
-            ("cyclist", "runner", "boat", "skater", "robot", "cart", "horse", "swan")
-        )
-        statement = rng.choice(
-            (
-                f"A {mover} moves at a constant {speed} m/s for {time} s. How far does it get, "
-                "in m?",
-                f"What distance, in m, does a {mover} cover in {time} s at a constant speed of "
-                f"{speed} m/s?",
-                f"For {time} s a {mover} keeps a constant speed of {speed} m/s. Find the distance "
-                "covered in m.",
-                f"Find the distance in m that a {mover} travels at a steady {speed} m/s in "
-                f"{time} s.",
-            )
-        )
-        return _product(
-            "Distance: d = v t",
-            speed,
-            time,
-            "m",
-            parameters={"speed_m_s": speed, "time_s": time},
-            statement=statement,
-        )
+    law = "Distance: d = v t"
+    unit = "m"
+    factors = ("speed_m_s", "time_s")
+    things = ("cyclist", "runner", "boat", "skater", "robot", "cart", "horse", "swan")
+    statements = (
+        "A {thing} moves at a constant {x} m/s for {y} s. How far does it get, in m?",
+        "What distance, in m, does a {thing} cover in {y} s at a constant speed of {x} m/s?",
+        "For {y} s a {thing} keeps a constant speed of {x} m/s. Find the distance covered in m.",
+        "Find the distance in m that a {thing} travels at a steady {x} m/s in {y} s.",
+    )
 
 
-class Momentum(PhysicsFamily):
-    """p = m v."""
+class Momentum(Product):
+    """p = m v, in kg m/s."""
 
     name: ClassVar[str] = "momentum"
     topic: ClassVar[str] = "momentum"
-    level: ClassVar[str] = "school"
-
-    def draw(self, rng: random.Random) -> Instance:
-        mass, speed = rng.randint(2, 9), rng.randint(2, 9)
-        body = rng.choice(("ball", "stone", "cart", "sled", "box", "puck", "toy car", "drone"))
-        statement = rng.choice(
-            (
-                f"A {body} of mass {mass} kg moves at {speed} m/s. What is its momentum in kg m/s?",
-                f"Find the momentum, in kg m/s, of a {mass} kg {body} with a speed of {speed} m/s.",
-                f"What momentum, in kg m/s, has a {body} of {mass} kg that travels at {speed} m/s?",
-                f"With a speed of {speed} m/s, what is the momentum of a {mass} kg {body} in "
-                "kg m/s?",
-            )
-        )
-        return _product(
-            "Momentum: p = m v",
-            mass,
-            speed,
-            "kg m/s",
-            parameters={"mass_kg": mass, "speed_m_s": speed},
-            statement=statement,
-        )
+    law = "Momentum: p = m v"
+    unit = "kg m/s"
+    factors = ("mass_kg", "speed_m_s")
+    things = ("ball", "stone", "cart", "sled", "box", "puck", "toy car", "drone")
+    statements = (
+        "A {thing} of mass {x} kg moves at {y} m/s. What is its momentum in kg m/s?",
+        "Find the momentum, in kg m/s, of a {x} kg {thing} with a speed of {y} m/s.",
+        "What momentum, in kg m/s, has a {thing} of {x} kg that travels at {y} m/s?",
+        "With a speed of {y} m/s, what is the momentum of a {x} kg {thing} in kg m/s?",
+    )
 
 
-class WorkOfAForce(PhysicsFamily):
-    """W = F d, for a constant force along the displacement."""
+class WorkOfAForce(Product):
+    """W = F d, for the work in J of a constant force along the displacement."""
 
     name: ClassVar[str] = "work-of-a-force"
     topic: ClassVar[str] = "work and energy"
-    level: ClassVar[str] = "school"
-
-    def draw(self, rng: random.Random) -> Instance:
-        force, distance = rng.randint(2, 9), rng.randint(2, 9)
-        body = rng.choice(("box", "crate", "sled", "cart", "chair", "trolley", "table", "suitcase"))
-        statement = rng.choice(
-            (
-                f"A force of {force} N pushes a {body} {distance} m in its direction. How much "
-                "work does it do, in J?",
-                f"What work, in J, does a force of {force} N do when it pulls a {body} forward "
-                f"by {distance} m?",
-                f"Find the work in J done by {force} N of force on a {body} that moves "
-                f"{distance} m along it.",
-                f"Over {distance} m a {body} is pulled with {force} N along its path. Find the "
-                "work done in J.",
-            )
-        )
-        return _product(
-            "Work: W = F d",
-            force,
-            distance,
-            "J",
-            parameters={"force_N": force, "distance_m": distance},
-            statement=statement,
-        )
+    law = "Work: W = F d"
+    unit = "J"
+    factors = ("force_N", "distance_m")
+    things = ("box", "crate", "sled", "cart", "chair", "trolley", "table", "suitcase")
+    statements = (
+        "A force of {x} N pushes a {thing} {y} m in its direction. How much work does it do, in J?",
+        "What work, in J, does a force of {x} N do when it pulls a {thing} forward by {y} m?",
+        "Find the work in J done by {x} N of force on a {thing} that moves {y} m along it.",
+        "Over {y} m a {thing} is pulled with {x} N along its path. Find the work done in J.",
+    )
 
 
 class NetForce(PhysicsFamily):
-    """F = F1 - F2, for two forces in opposite directions."""
+    """F = F1 - F2 in N, for two forces in opposite directions."""
 
     name: ClassVar[str] = "net-force"
     topic: ClassVar[str] = "dynamics"
@@ -199,15 +145,23 @@ class NetForce(PhysicsFamily):
                 "the net force, in N?",
             )
         )
-        return worked(
-            parameters={"larger_N": larger, "smaller_N": smaller},
-            statement=statement,
-            value=net,
-            unit="N",
-            steps=["Opposite forces: F = F1 - F2.", f"F = {larger} - {smaller} = {net} N."],
-            distractors=[
+        return worked_quantity(
+            {"larger_N": larger, "smaller_N": smaller},
+            statement,
+            ["Opposite forces: F = F1 - F2.", f"F = {larger} - {smaller} = {net} N."],
+            QuantityAnswer(net, "N"),
+            [
                 (larger + smaller, "added opposite forces"),
                 (larger, "took only the larger force"),
                 (smaller, "took only the smaller force"),
             ],
         )
+
+
+FAMILIES: Final[tuple[type[PhysicsFamily], ...]] = (
+    OhmsLaw,
+    ConstantSpeed,
+    Momentum,
+    WorkOfAForce,
+    NetForce,
+)

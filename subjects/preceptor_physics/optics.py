@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import math
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import JsonValue
 
 from preceptor.families import Instance
-from preceptor_physics.worked import DEGREE, PhysicsFamily, grouped, quantity, shown, worked
+from preceptor_physics.family import (
+    DEGREE,
+    PhysicsFamily,
+    QuantityAnswer,
+    angle_unit,
+    grouped,
+    quantity,
+    restated,
+    shown,
+    worked_quantity,
+)
 
 
 class ThinLensPair(PhysicsFamily):
-    """Two thin lenses in a row: position or size of the final image."""
+    """Two thin lenses in a row: position or height of the final image, in cm or mm.
+
+    1/f = 1/a + 1/b for each lens; the second one's object is the image formed by the first.
+    """
 
     name: ClassVar[str] = "thin-lens-pair"
     topic: ClassVar[str] = "geometrical optics"
@@ -62,8 +75,7 @@ class ThinLensPair(PhysicsFamily):
                 "How far from the second lens is the final image? Count it positive behind the "
                 f"second lens, negative in front of it, in {unit}."
             )
-            if unit == "mm":
-                steps.append(f"In mm: b2 = {quantity(value, 'mm')}.")
+            steps += restated("b2", value, unit, solved_in="cm")
             distractors = [
                 (-value, "wrong sign of the image distance"),
                 (wrong2 / 100, "wrong sign of the object distance"),
@@ -77,15 +89,14 @@ class ThinLensPair(PhysicsFamily):
                 f"{shown(abs(object2))} = {shown(abs(magnification))}.",
                 f"Height: {shown(abs(magnification))} × {size:g} = {quantity(value, 'cm')}.",
             ]
-            if unit == "mm":
-                steps.append(f"In mm: {quantity(value, 'mm')}.")
+            steps += restated("", value, unit, solved_in="cm")
             distractors = [
                 (image1 / do1 * size / 100, "left out the second lens"),
                 (abs(image2 / do1) * size / 100, "used b2 / a1 for the magnification"),
                 (size / 100 / abs(magnification), "inverted the magnification"),
             ]
-        return worked(
-            parameters={
+        return worked_quantity(
+            {
                 "wanted": wanted,
                 "object_cm": do1,
                 "f1_cm": f1,
@@ -93,17 +104,18 @@ class ThinLensPair(PhysicsFamily):
                 "gap_cm": gap,
                 "height_cm": size,
             },
-            statement=f"{setting} {ask}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-            rtol=0.02,
+            f"{setting} {ask}",
+            steps,
+            QuantityAnswer(value, unit, rtol=0.02),
+            distractors,
         )
 
 
 class DiffractionGrating(PhysicsFamily):
-    """A grating at normal incidence: angle, wavelength, or distance on a flat screen."""
+    """A grating at normal incidence: angle, wavelength, or distance on a flat screen.
+
+    m λ = d sin θ, with θ in degrees or rad and λ in nm; y = L tan θ in cm.
+    """
 
     name: ClassVar[str] = "diffraction-grating"
     topic: ClassVar[str] = "wave optics"
@@ -163,8 +175,9 @@ class DiffractionGrating(PhysicsFamily):
             )
             if wanted == "angle":
                 unit, value = rng.choice(("°", "rad")), angle
-                told = "degrees (°)" if unit == "°" else "rad"
-                statement = f"{setting} At what angle is the {nth}-order maximum, in {told}?"
+                statement = (
+                    f"{setting} At what angle is the {nth}-order maximum, in {angle_unit(unit)}?"
+                )
                 steps = [d_step, s_step, f"θ = arcsin({shown(sine)}) = {quantity(angle, unit)}."]
                 distractors = [
                     (math.asin(sine / order), "left out the order"),
@@ -191,18 +204,15 @@ class DiffractionGrating(PhysicsFamily):
                     (far_cm / 100 * angle / DEGREE, "used degrees for radians"),
                     (far_cm / 100 * math.tan(math.asin(sine / order)), "left out the order"),
                 ]
-        return worked(
-            parameters=parameters,
-            statement=statement,
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-        )
+        answer = QuantityAnswer(value, unit)
+        return worked_quantity(parameters, statement, steps, answer, distractors)
 
 
 class OpticalFibre(PhysicsFamily):
-    """A step-index fibre: acceptance angle, critical angle or numerical aperture."""
+    """A step-index fibre: acceptance angle or critical angle, in degrees or rad.
+
+    n0 sin θ = sqrt(n1^2 - n2^2) at the end, n1 sin θ = n2 at the wall.
+    """
 
     name: ClassVar[str] = "optical-fibre"
     topic: ClassVar[str] = "geometrical optics"
@@ -226,12 +236,11 @@ class OpticalFibre(PhysicsFamily):
         )
         wanted = rng.choice(("acceptance", "critical"))
         unit = rng.choice(("°", "rad"))
-        told = "degrees (°)" if unit == "°" else "rad"
         if wanted == "acceptance":
             value = accept
             ask = (
                 "What is the largest angle to the axis at which a ray may enter and still be "
-                f"guided, in {told}?"
+                f"guided, in {angle_unit(unit)}?"
             )
             steps = [
                 "Total reflection at the wall and Snell's law at the end give "
@@ -250,7 +259,7 @@ class OpticalFibre(PhysicsFamily):
             value = critical
             ask = (
                 "What is the critical angle at the wall between core and cladding, measured from "
-                f"the normal, in {told}?"
+                f"the normal, in {angle_unit(unit)}?"
             )
             steps = [
                 "At the critical angle the refracted ray grazes the wall: n1 sin θ = n2.",
@@ -262,18 +271,23 @@ class OpticalFibre(PhysicsFamily):
                 (math.asin(outside / core), "took the outside medium for the cladding"),
                 (accept, "gave the acceptance angle"),
             ]
-        return worked(
-            parameters={
+        return worked_quantity(
+            {
                 "wanted": wanted,
                 "core": core,
                 "cladding": clad,
                 "medium": medium,
                 "outside": outside,
             },
-            statement=f"{setting} {ask}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-            rtol=0.015,
+            f"{setting} {ask}",
+            steps,
+            QuantityAnswer(value, unit, rtol=0.015),
+            distractors,
         )
+
+
+FAMILIES: Final[tuple[type[PhysicsFamily], ...]] = (
+    ThinLensPair,
+    DiffractionGrating,
+    OpticalFibre,
+)

@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import math
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from preceptor.families import Instance
-from preceptor_physics.constants import (
-    BOLTZMANN,
-    ELECTRON_MASS,
-    ELEMENTARY_CHARGE,
-    PLANCK,
-    SPEED_OF_LIGHT,
-    WIEN,
+from preceptor_physics.constants import WIEN, c, e, h, k, m_e
+from preceptor_physics.family import (
+    PhysicsFamily,
+    QuantityAnswer,
+    grouped,
+    quantity,
+    restated,
+    shown,
+    worked_quantity,
 )
-from preceptor_physics.worked import PhysicsFamily, grouped, quantity, shown, worked
 
-h, c, k, e = PLANCK.value, SPEED_OF_LIGHT.value, BOLTZMANN.value, ELEMENTARY_CHARGE.value
 HC_EV_NM = h * c / e * 1e9  # 1239.84 eV nm
 
 
 class PlanckRatio(PhysicsFamily):
-    """Ratio of the spectral radiances of a black body at two frequencies."""
+    """Ratio of the spectral radiances of a black body at two frequencies.
+
+    Planck's law: B(ν) is proportional to ν^3 / (exp(h ν / k T) - 1).
+    """
 
     name: ClassVar[str] = "planck-ratio"
     topic: ClassVar[str] = "thermal radiation"
@@ -48,12 +51,10 @@ class PlanckRatio(PhysicsFamily):
                 f"is B({high} THz)/B({low} THz), a pure number?",
             )
         )
-        return worked(
-            parameters={"temperature_K": kelvin, "high_THz": high, "low_THz": low},
-            statement=f"{statement} Use h/k = 4.799 × 10^-11 K s.",
-            value=value,
-            unit=None,
-            steps=[
+        return worked_quantity(
+            {"temperature_K": kelvin, "high_THz": high, "low_THz": low},
+            f"{statement} Use h/k = 4.799 × 10^-11 K s.",
+            [
                 "Planck: B(ν) is proportional to ν^3 / (exp(x) - 1), with x = h ν / (k T).",
                 f"x1 = 4.799 × 10^-11 × {low} × 10^12 / {kelvin} = {shown(x1)}.",
                 f"x2 = 4.799 × 10^-11 × {high} × 10^12 / {kelvin} = {shown(x2)}.",
@@ -61,19 +62,23 @@ class PlanckRatio(PhysicsFamily):
                 f"Ratio: {shown(cube)} × (exp({shown(x1)}) - 1) / (exp({shown(x2)}) - 1) = "
                 f"{shown(value)}.",
             ],
-            distractors=[
+            QuantityAnswer(value, None, rtol=0.02),
+            [
                 (cube, "left out the exponential factors"),
                 (cube * math.exp(x1 - x2), "used Wien's approximation"),
                 ((high / low) ** 2, "used the Rayleigh-Jeans law"),
                 (value * high / low, "used the fourth power of the frequency"),
                 (1 / value, "inverted the ratio"),
             ],
-            rtol=0.02,
         )
 
 
 class PlanckPeak(PhysicsFamily):
-    """Peak of the Planck distribution: temperature from wavelength, or peaks in both forms."""
+    """Peak of the Planck distribution, or the temperature that gives it.
+
+    Wien's law λ_max T = b per unit wavelength (nm or µm, K or °C), h ν = 2.821 k T per unit
+    frequency (THz).
+    """
 
     name: ClassVar[str] = "planck-peak"
     topic: ClassVar[str] = "thermal radiation"
@@ -151,14 +156,8 @@ class PlanckPeak(PhysicsFamily):
                     f"the {what}?",
                 )
             )
-        return worked(
-            parameters={"wanted": wanted, **drawn},
-            statement=statement,
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-        )
+        answer = QuantityAnswer(value, unit)
+        return worked_quantity({"wanted": wanted, **drawn}, statement, steps, answer, distractors)
 
 
 METALS = (  # work function in eV, as the statements give it
@@ -173,7 +172,10 @@ METALS = (  # work function in eV, as the statements give it
 
 
 class PhotoelectricEffect(PhysicsFamily):
-    """Photoelectrons: energy, stopping voltage, speed, or threshold wavelength."""
+    """Photoelectrons: energy, stopping voltage, speed, or threshold wavelength.
+
+    K = h c / λ - φ in eV or J, e V = K in V, v = sqrt(2 K / m) in km/s, λ = h c / φ in nm.
+    """
 
     name: ClassVar[str] = "photoelectric-effect"
     topic: ClassVar[str] = "quantum physics"
@@ -184,7 +186,7 @@ class PhotoelectricEffect(PhysicsFamily):
         nm = 5 * rng.randint(round(threshold * 0.07), int(threshold * 0.17))
         photon = HC_EV_NM / nm
         kinetic = photon - work
-        speed = math.sqrt(2 * kinetic * e / ELECTRON_MASS.value)
+        speed = math.sqrt(2 * kinetic * e / m_e)
         setting = rng.choice(
             (
                 f"Light of wavelength {nm} nm falls on {metal}, whose work function is "
@@ -250,24 +252,25 @@ class PhotoelectricEffect(PhysicsFamily):
                 (HC_EV_NM / kinetic * 1e-9, "used the kinetic energy for the work function"),
                 (HC_EV_NM / (photon + work) * 1e-9, "added the photon energy"),
             ]
-        return worked(
-            parameters={
+        return worked_quantity(
+            {
                 "wanted": wanted,
                 "metal": metal,
                 "work_function_eV": work,
                 "wavelength_nm": nm,
             },
-            statement=f"{setting} {ask} {data}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-            rtol=0.015,
+            f"{setting} {ask} {data}",
+            steps,
+            QuantityAnswer(value, unit, rtol=0.015),
+            distractors,
         )
 
 
 class ComptonScattering(PhysicsFamily):
-    """A photon scattered by an electron at rest: wavelength or energy afterwards, recoil."""
+    """A photon scattered by an electron at rest: its energy or wavelength, or the recoil.
+
+    E' = E / (1 + (E / m c^2) (1 - cos θ)) and K = E - E' in keV or MeV; λ' = h c / E' in pm.
+    """
 
     name: ClassVar[str] = "compton-scattering"
     topic: ClassVar[str] = "quantum physics"
@@ -298,8 +301,7 @@ class ComptonScattering(PhysicsFamily):
         if wanted == "photon energy":
             unit, value = rng.choice(("keV", "MeV")), after * kilo
             ask = f"What is the energy of the scattered photon, in {unit}?"
-            if unit == "MeV":
-                steps.append(f"In MeV: E' = {quantity(value, 'MeV')}.")
+            steps += restated("E'", value, unit, solved_in="keV")
             distractors = [
                 (wrong * kilo, "used cos θ for 1 - cos θ"),
                 ((kev - after) * kilo, "gave the energy of the electron"),
@@ -309,8 +311,7 @@ class ComptonScattering(PhysicsFamily):
             unit, value = rng.choice(("keV", "MeV")), (kev - after) * kilo
             ask = f"What kinetic energy does the electron gain, in {unit}?"
             steps.append(f"K = E - E' = {kev} - {shown(after, 5)} = {shown(kev - after)} keV.")
-            if unit == "MeV":
-                steps.append(f"In MeV: K = {quantity(value, 'MeV')}.")
+            steps += restated("K", value, unit, solved_in="keV")
             distractors = [
                 (after * kilo, "gave the energy of the scattered photon"),
                 ((kev - wrong) * kilo, "used cos θ for 1 - cos θ"),
@@ -325,12 +326,18 @@ class ComptonScattering(PhysicsFamily):
                 (value - h * c / (kev * kilo), "gave the shift alone"),
                 (h * c / (wrong * kilo), "used cos θ for 1 - cos θ"),
             ]
-        return worked(
-            parameters={"wanted": wanted, "energy_keV": kev, "angle_deg": angle},
-            statement=f"{setting} {ask} Use m_e c^2 = 511 keV.",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-            rtol=0.015,
+        return worked_quantity(
+            {"wanted": wanted, "energy_keV": kev, "angle_deg": angle},
+            f"{setting} {ask} Use m_e c^2 = 511 keV.",
+            steps,
+            QuantityAnswer(value, unit, rtol=0.015),
+            distractors,
         )
+
+
+FAMILIES: Final[tuple[type[PhysicsFamily], ...]] = (
+    PlanckRatio,
+    PlanckPeak,
+    PhotoelectricEffect,
+    ComptonScattering,
+)

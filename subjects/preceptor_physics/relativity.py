@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import math
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import JsonValue
 
 from preceptor.families import Instance
-from preceptor_physics.constants import SPEED_OF_LIGHT
-from preceptor_physics.worked import EV, PhysicsFamily, grouped, quantity, shown, worked
+from preceptor_physics.constants import c
+from preceptor_physics.family import (
+    EV,
+    PhysicsFamily,
+    QuantityAnswer,
+    grouped,
+    quantity,
+    restated,
+    shown,
+    worked_quantity,
+)
 
-c = SPEED_OF_LIGHT.value
 BEAMS = (("electron", 0.5110), ("muon", 105.7), ("proton", 938.3))  # rest energy, MeV, as stated
 
 
 class RelativisticEnergy(PhysicsFamily):
-    """Kinetic energy from speed, speed from kinetic energy, or work between two speeds."""
+    """Kinetic energy from speed, speed from kinetic energy, or work between two speeds.
+
+    K = (γ - 1) m c^2 in MeV or keV, β = sqrt(1 - 1 / γ^2), v in km/s.
+    """
 
     name: ClassVar[str] = "relativistic-energy"
     topic: ClassVar[str] = "special relativity"
@@ -52,8 +63,7 @@ class RelativisticEnergy(PhysicsFamily):
                 "Kinetic energy: K = (γ - 1) m c^2.",
                 f"K = ({shown(gamma, 5)} - 1) × {rest:g} = {quantity(value, 'MeV')}.",
             ]
-            if unit == "keV":
-                steps.append(f"In keV: K = {quantity(value, 'keV')}.")
+            steps += restated("K", value, unit, solved_in="MeV")
             distractors = [
                 (rest * mega * beta**2 / 2, "used the classical formula"),
                 (gamma * rest * mega, "gave the total energy"),
@@ -112,22 +122,14 @@ class RelativisticEnergy(PhysicsFamily):
                 f"W = (γ2 - γ1) m c^2 = ({shown(g2, 5)} - {shown(g1, 5)}) × {rest:g} = "
                 f"{quantity(value, 'MeV')}.",
             ]
-            if unit == "keV":
-                steps.append(f"In keV: W = {quantity(value, 'keV')}.")
+            steps += restated("W", value, unit, solved_in="MeV")
             distractors = [
                 (rest * mega * (b2**2 - b1**2) / 2, "used the classical formula"),
                 ((1 / math.sqrt(1 - (b2 - b1) ** 2) - 1) * rest * mega, "used γ of v2 - v1"),
                 ((g2 - 1) * rest * mega, "took the particle to start from rest"),
             ]
-        return worked(
-            parameters=parameters,
-            statement=f"{statement} {data}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-            rtol=0.015,
-        )
+        answer = QuantityAnswer(value, unit, rtol=0.015)
+        return worked_quantity(parameters, f"{statement} {data}", steps, answer, distractors)
 
 
 UNSTABLE = (  # mean lives at rest, as the statements give them
@@ -138,7 +140,10 @@ UNSTABLE = (  # mean lives at rest, as the statements give them
 
 
 class TimeDilation(PhysicsFamily):
-    """Fast unstable particles: mean distance or surviving fraction."""
+    """Fast unstable particles: mean distance or surviving fraction.
+
+    Mean path γ β c τ in m or km; fraction exp(-x / (γ β c τ)) in %.
+    """
 
     name: ClassVar[str] = "time-dilation"
     topic: ClassVar[str] = "special relativity"
@@ -201,19 +206,15 @@ class TimeDilation(PhysicsFamily):
                 (1 - value, "gave the part that decays"),
                 (0.5 ** (far / mean_path), "took the mean life for a half-life"),
             ]
-        return worked(
-            parameters=parameters,
-            statement=f"{statement} {data}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-            rtol=0.02,
-        )
+        answer = QuantityAnswer(value, unit, rtol=0.02)
+        return worked_quantity(parameters, f"{statement} {data}", steps, answer, distractors)
 
 
 class RelativisticDoppler(PhysicsFamily):
-    """Light from a source that moves along the line of sight: wavelength or speed."""
+    """Light from a source that moves along the line of sight: wavelength or speed.
+
+    λ' = λ sqrt((1 + β) / (1 - β)), β > 0 for a receding source; λ' in nm or µm, v in km/s.
+    """
 
     name: ClassVar[str] = "relativistic-doppler"
     topic: ClassVar[str] = "special relativity"
@@ -248,8 +249,7 @@ class RelativisticDoppler(PhysicsFamily):
                 f"sqrt((1 {signs[0]} {speed:g}) / (1 {signs[1]} {speed:g})) = {shown(factor)}.",
                 f"λ' = {nm:g} × {shown(factor)} = {shown(nm * factor)} nm.",
             ]
-            if unit == "µm":
-                steps.append(f"In µm: λ' = {quantity(value, 'µm')}.")
+            steps += restated("λ'", value, unit, solved_in="nm")
             distractors = [
                 (nm * 1e-9 / factor, "wrong direction of the shift"),
                 (nm * 1e-9 * (1 + beta), "used the classical formula"),
@@ -282,18 +282,17 @@ class RelativisticDoppler(PhysicsFamily):
                 (abs(seen - nm) / seen * c, "divided by the observed wavelength"),
                 (abs(seen - nm) / (seen + nm) * c, "did not square the ratio"),
             ]
-        return worked(
-            parameters=parameters,
-            statement=statement + (" Use c = 299792 km/s." if wanted == "speed" else ""),
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
+        return worked_quantity(
+            parameters,
+            statement + (" Use c = 299792 km/s." if wanted == "speed" else ""),
+            steps,
+            QuantityAnswer(value, unit),
+            distractors,
         )
 
 
 class VelocityAddition(PhysicsFamily):
-    """Relativistic addition of velocities along a line."""
+    """u = (v ± u') / (1 ± v u' / c^2) along a line, in km/s or m/s."""
 
     name: ClassVar[str] = "velocity-addition"
     topic: ClassVar[str] = "special relativity"
@@ -329,13 +328,12 @@ class VelocityAddition(PhysicsFamily):
             f"{quantity(value, unit)}.",
         ]
         galilei = ship + signed
-        return worked(
-            parameters={"ship": ship, "probe": signed},
-            statement=f"{statement} Use c = 2.998 × 10^8 m/s.",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=[
+        return worked_quantity(
+            {"ship": ship, "probe": signed},
+            f"{statement} Use c = 2.998 × 10^8 m/s.",
+            steps,
+            QuantityAnswer(value, unit),
+            [
                 (abs(galilei) * c, "added the velocities as Galileo did"),
                 (abs(galilei / (1 - ship * signed)) * c, "wrong sign in the denominator"),
                 (
@@ -344,3 +342,11 @@ class VelocityAddition(PhysicsFamily):
                 ),
             ],
         )
+
+
+FAMILIES: Final[tuple[type[PhysicsFamily], ...]] = (
+    RelativisticEnergy,
+    TimeDilation,
+    RelativisticDoppler,
+    VelocityAddition,
+)

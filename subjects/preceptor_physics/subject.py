@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from preceptor.components import Example, Subject
 from preceptor.families import Family
 from preceptor.prompts import Prompts
+from preceptor_physics import (
+    bound_states,
+    circuits,
+    electromagnetism,
+    introductory,
+    kinetic_theory,
+    matter_waves,
+    mechanics,
+    nuclei,
+    one_step,
+    optics,
+    photons,
+    relativity,
+    rigid_bodies,
+    thermal,
+    waves,
+)
 
 
 class PhysicsPrompts(Prompts):
@@ -81,6 +98,23 @@ EXAMPLES = (
         ),
     ),
 )
+FAMILIES: Final[tuple[type[Family], ...]] = (
+    *one_step.FAMILIES,
+    *introductory.FAMILIES,
+    *mechanics.FAMILIES,
+    *rigid_bodies.FAMILIES,
+    *waves.FAMILIES,
+    *thermal.FAMILIES,
+    *kinetic_theory.FAMILIES,
+    *circuits.FAMILIES,
+    *electromagnetism.FAMILIES,
+    *optics.FAMILIES,
+    *photons.FAMILIES,
+    *bound_states.FAMILIES,
+    *matter_waves.FAMILIES,
+    *nuclei.FAMILIES,
+    *relativity.FAMILIES,
+)
 
 
 class Physics(Subject):
@@ -93,73 +127,7 @@ class Physics(Subject):
         return EXAMPLES
 
     def families(self) -> Sequence[Family]:
-        # Imported here so that naming the subject costs nothing.
-        from preceptor_physics import (
-            atoms,
-            circuits,
-            electromagnetism,
-            introductory,
-            kinetic_theory,
-            mechanics,
-            one_step,
-            optics,
-            photons,
-            quantum,
-            relativity,
-            thermal,
-            waves,
-        )
-
-        return (
-            one_step.OhmsLaw(),
-            one_step.ConstantSpeed(),
-            one_step.Momentum(),
-            one_step.WorkOfAForce(),
-            one_step.NetForce(),
-            introductory.NewtonSecondLaw(),
-            introductory.UniformAcceleration(),
-            introductory.KineticEnergy(),
-            introductory.OhmPower(),
-            introductory.Density(),
-            introductory.WaveSpeed(),
-            introductory.LiftingEnergy(),
-            mechanics.InclinePulley(),
-            mechanics.ProjectileFromHeight(),
-            mechanics.RollingBody(),
-            mechanics.BallisticPendulum(),
-            mechanics.PhysicalPendulum(),
-            waves.DampedOscillator(),
-            waves.SoundDoppler(),
-            waves.StandingWave(),
-            thermal.CarnotEngine(),
-            thermal.OttoCycle(),
-            thermal.AdiabaticGas(),
-            thermal.IceCalorimetry(),
-            kinetic_theory.MaxwellBoltzmann(),
-            kinetic_theory.MeanFreePath(),
-            circuits.RCTransient(),
-            circuits.RLTransient(),
-            circuits.RLCImpedance(),
-            circuits.RLCResonance(),
-            electromagnetism.AxialField(),
-            electromagnetism.CyclotronOrbit(),
-            optics.ThinLensPair(),
-            optics.DiffractionGrating(),
-            optics.OpticalFibre(),
-            photons.PlanckRatio(),
-            photons.PlanckPeak(),
-            photons.PhotoelectricEffect(),
-            photons.ComptonScattering(),
-            quantum.ParticleInBox(),
-            atoms.HydrogenLike(),
-            quantum.DeBroglie(),
-            quantum.Tunnelling(),
-            atoms.RadioactiveDecay(),
-            relativity.RelativisticEnergy(),
-            relativity.TimeDilation(),
-            relativity.RelativisticDoppler(),
-            relativity.VelocityAddition(),
-        )
+        return tuple(family() for family in FAMILIES)
 
     def bundled(self) -> Path:
         return Path(__file__).with_name("bundled.jsonl")

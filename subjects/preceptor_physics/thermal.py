@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import math
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from preceptor.families import Instance
 from preceptor_physics.constants import GAS
-from preceptor_physics.worked import PhysicsFamily, grouped, quantity, shown, worked
+from preceptor_physics.family import (
+    PhysicsFamily,
+    QuantityAnswer,
+    grouped,
+    quantity,
+    restated,
+    shown,
+    worked_quantity,
+)
 
 
 class CarnotEngine(PhysicsFamily):
-    """A Carnot engine between reservoirs given in °C: work, rejected heat or efficiency."""
+    """A Carnot engine between reservoirs given in °C: work, rejected heat or efficiency.
+
+    η = 1 - T_c / T_h in %, W = η Q_h and Q_c = (1 - η) Q_h in kJ or J.
+    """
 
     name: ClassVar[str] = "carnot-engine"
     topic: ClassVar[str] = "thermodynamics"
@@ -72,20 +83,22 @@ class CarnotEngine(PhysicsFamily):
                 (cold / hot, "gave the fraction that is rejected"),
                 (hot / cold - 1, "divided by the cold temperature"),
             ]
-        if unit == "J":
-            steps.append(f"In J: {quantity(value, 'J')}.")
-        return worked(
-            parameters={"wanted": wanted, "hot_C": hot_c, "cold_C": cold_c, "heat_kJ": heat_kj},
-            statement=f"{setting} {ask}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
+        if wanted != "efficiency":
+            steps += restated("", value, unit, solved_in="kJ")
+        return worked_quantity(
+            {"wanted": wanted, "hot_C": hot_c, "cold_C": cold_c, "heat_kJ": heat_kj},
+            f"{setting} {ask}",
+            steps,
+            QuantityAnswer(value, unit),
+            distractors,
         )
 
 
 class OttoCycle(PhysicsFamily):
-    """The ideal Otto cycle: efficiency, work or temperature after compression."""
+    """The ideal Otto cycle: efficiency, work or temperature after compression.
+
+    η = 1 - r^(1 - γ) in %, W = η Q in J or kJ, T2 = T1 r^(γ - 1) in K or °C.
+    """
 
     name: ClassVar[str] = "otto-cycle"
     topic: ClassVar[str] = "thermodynamics"
@@ -114,8 +127,7 @@ class OttoCycle(PhysicsFamily):
             unit, value = rng.choice(("J", "kJ")), efficiency * heat_j
             ask = f"It takes in {heat_j} J of heat per cycle. Find the work per cycle in {unit}."
             steps = [factor, eta, f"W = η Q = {shown(efficiency)} × {heat_j} = {shown(value)} J."]
-            if unit == "kJ":
-                steps.append(f"In kJ: W = {quantity(value, 'kJ')}.")
+            steps += restated("W", value, unit, solved_in="J")
             distractors = [
                 (heat_j * (1 - r**-gamma), "used the exponent γ instead of γ - 1"),
                 (heat_j * (1 - 1 / r), "left out the exponent"),
@@ -146,24 +158,27 @@ class OttoCycle(PhysicsFamily):
                 f"Consider an ideal Otto cycle with {gas}.",
             )
         )
-        return worked(
-            parameters={
+        return worked_quantity(
+            {
                 "wanted": wanted,
                 "compression_ratio": r,
                 "gamma": gamma,
                 "start_C": start_c,
                 "heat_J": heat_j,
             },
-            statement=f"{setting} {ask}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
+            f"{setting} {ask}",
+            steps,
+            QuantityAnswer(value, unit),
+            distractors,
         )
 
 
 class AdiabaticGas(PhysicsFamily):
-    """A reversible adiabatic change of an ideal gas: temperature, pressure or work."""
+    """A reversible adiabatic change of an ideal gas: temperature, pressure or work.
+
+    T V^(γ - 1) is constant, with T in K; p = n R T / V in kPa or Pa;
+    W = n R |T1 - T2| / (γ - 1) in kJ or J.
+    """
 
     name: ClassVar[str] = "adiabatic-gas"
     topic: ClassVar[str] = "thermodynamics"
@@ -216,8 +231,7 @@ class AdiabaticGas(PhysicsFamily):
                 f"p2 = n R T2 / V2 = {n:g} × 8.314 × {shown(t2)} / ({v2:g} × 10^-3) = "
                 f"{shown(value)} Pa."
             ]
-            if unit == "kPa":
-                steps.append(f"In kPa: p2 = {quantity(value, 'kPa')}.")
+            steps += restated("p2", value, unit, solved_in="Pa")
             distractors = [
                 (p1 * v1 / v2, "treated the change as isothermal"),
                 (p1 * (v2 / v1) ** gamma, "inverted the ratio of volumes"),
@@ -233,15 +247,14 @@ class AdiabaticGas(PhysicsFamily):
                 f"W = {n:g} × 8.314 × ({shown(high, 5)} - {shown(low, 5)}) / ({gamma_text} - 1)"
                 f" = {shown(value)} J.",
             ]
-            if unit == "kJ":
-                steps.append(f"In kJ: W = {quantity(value, 'kJ')}.")
+            steps += restated("W", value, unit, solved_in="J")
             distractors = [
                 (n * GAS.value * t1 * abs(math.log(v2 / v1)), "treated the change as isothermal"),
                 (value * (gamma - 1), "forgot to divide by γ - 1"),
                 (p1 * abs(v2 - v1) * 1e-3, "kept the pressure at its first value"),
             ]
-        return worked(
-            parameters={
+        return worked_quantity(
+            {
                 "wanted": wanted,
                 "gamma": gamma_text,
                 "amount_mol": n,
@@ -249,12 +262,10 @@ class AdiabaticGas(PhysicsFamily):
                 "V1_L": v1,
                 "V2_L": v2,
             },
-            statement=f"{setting} {ask}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-            rtol=0.02,
+            f"{setting} {ask}",
+            steps,
+            QuantityAnswer(value, unit, rtol=0.02),
+            distractors,
         )
 
 
@@ -262,7 +273,10 @@ C_WATER, C_ICE, FUSION = 4186.0, 2100.0, 334e3  # J/(kg K), J/(kg K), J/kg, as s
 
 
 class IceCalorimetry(PhysicsFamily):
-    """Ice dropped into warm water: the final temperature when all of it melts."""
+    """Ice dropped into warm water: the final temperature, in °C, when all of it melts.
+
+    The heat given off by the water warms the ice, melts it and warms the melt; data as stated.
+    """
 
     name: ClassVar[str] = "ice-calorimetry"
     topic: ClassVar[str] = "calorimetry"
@@ -291,12 +305,10 @@ class IceCalorimetry(PhysicsFamily):
             "Use c_water = 4186 J/(kg K), c_ice = 2100 J/(kg K) and a heat of fusion of 334 kJ/kg."
         )
         both = (water + ice) * C_WATER
-        return worked(
-            parameters={"water_g": water_g, "water_C": warm, "ice_g": ice_g, "ice_C": -cold},
-            statement=f"{statement} {data}",
-            value=value + 273.15,
-            unit="°C",
-            steps=[
+        return worked_quantity(
+            {"water_g": water_g, "water_C": warm, "ice_g": ice_g, "ice_C": -cold},
+            f"{statement} {data}",
+            [
                 f"Warming the ice: {ice:g} × 2100 × {cold} = {shown(heat_up, 5)} J.",
                 f"Melting it: {ice:g} × 334000 = {shown(melt, 5)} J.",
                 f"Heat of the water above 0 °C: {water:g} × 4186 × {warm} = "
@@ -306,7 +318,8 @@ class IceCalorimetry(PhysicsFamily):
                 f"T = ({shown(water * C_WATER * warm, 6)} - {shown(heat_up, 5)} - "
                 f"{shown(melt, 5)}) / (({water:g} + {ice:g}) × 4186) = {shown(value)} °C.",
             ],
-            distractors=[
+            QuantityAnswer(value + 273.15, "°C", rtol=0.02),
+            [
                 (273.15 + value + melt / both, "left out the heat of fusion"),
                 (
                     273.15 + (water * C_WATER * warm - heat_up - melt) / (water * C_WATER),
@@ -317,5 +330,12 @@ class IceCalorimetry(PhysicsFamily):
                     "averaged the temperatures by mass",
                 ),
             ],
-            rtol=0.02,
         )
+
+
+FAMILIES: Final[tuple[type[PhysicsFamily], ...]] = (
+    CarnotEngine,
+    OttoCycle,
+    AdiabaticGas,
+    IceCalorimetry,
+)

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import math
 import random
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from pydantic import JsonValue
 
 from preceptor.families import Instance
-from preceptor_physics.worked import PhysicsFamily, grouped, quantity, shown, worked
+from preceptor_physics.family import (
+    PhysicsFamily,
+    QuantityAnswer,
+    grouped,
+    quantity,
+    restated,
+    shown,
+    worked_quantity,
+)
 
 
 class DampedOscillator(PhysicsFamily):
-    """An underdamped mass on a spring: frequency, amplitude after a time, or decay time."""
+    """An underdamped mass on a spring: frequency, amplitude after a time, or decay time.
+
+    ω^2 = k / m - γ^2 and A = A0 exp(-γ t) with γ = b / (2 m); Hz or rad/s, cm or mm, s or ms.
+    """
 
     name: ClassVar[str] = "damped-oscillator"
     topic: ClassVar[str] = "oscillations"
@@ -80,8 +91,7 @@ class DampedOscillator(PhysicsFamily):
                 "The amplitude falls as A = A0 exp(-γ t).",
                 f"A = {a0} × exp(-{shown(gamma)} × {t:g}) = {quantity(value, 'cm')}.",
             ]
-            if unit == "mm":
-                steps.append(f"In mm: A = {quantity(value, 'mm')}.")
+            steps += restated("A", value, unit, solved_in="cm")
             distractors = [
                 (a0 / 100 * math.exp(-2 * gamma * t), "used b / m: forgot the factor 1/2"),
                 (a0 / 100 * math.exp(-b * t), "forgot the mass"),
@@ -97,26 +107,18 @@ class DampedOscillator(PhysicsFamily):
                 f"exp(-γ t) = 1/{fraction}, so t = ln({fraction}) / γ.",
                 f"t = ln({fraction}) / {grouped(gamma)} = {shown(value)} s.",
             ]
-            if unit == "ms":
-                steps.append(f"In ms: t = {quantity(value, 'ms')}.")
+            steps += restated("t", value, unit, solved_in="s")
             distractors = [
                 (value / 2, "used the decay of the energy"),
                 (math.log10(fraction) / gamma, "used the logarithm to base 10"),
                 (fraction / gamma, "left out the logarithm"),
             ]
-        return worked(
-            parameters=parameters,
-            statement=f"{setting} {ask}",
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
-            rtol=0.02,
-        )
+        answer = QuantityAnswer(value, unit, rtol=0.02)
+        return worked_quantity(parameters, f"{setting} {ask}", steps, answer, distractors)
 
 
 class SoundDoppler(PhysicsFamily):
-    """Source and listener both moving on a line: the frequency heard."""
+    """f' = f (c ± v_L) / (c ∓ v_S) in Hz or kHz: source and listener both move on a line."""
 
     name: ClassVar[str] = "sound-doppler"
     topic: ClassVar[str] = "waves"
@@ -152,22 +154,18 @@ class SoundDoppler(PhysicsFamily):
             f"{source} = {down} m/s.",
             f"f' = {f} × {up} / {down} = {shown(value)} Hz.",
         ]
-        if unit == "kHz":
-            steps.append(f"In kHz: f' = {quantity(value, 'kHz')}.")
-        return worked(
-            parameters={
+        steps += restated("f'", value, unit, solved_in="Hz")
+        return worked_quantity(
+            {
                 "sound_speed_m_s": c,
                 "frequency_Hz": f,
                 "source_m_s": source if source_in else -source,
                 "listener_m_s": listener if listener_in else -listener,
             },
-            statement=statement,
-            value=value,
-            unit=unit,
-            steps=steps,
-            # Doppler shifts are small: the tolerance must not swallow a wrong sign.
-            rtol=0.003,
-            distractors=[
+            statement,
+            steps,
+            QuantityAnswer(value, unit, rtol=0.003),
+            [
                 (f * (2 * c - up) / (2 * c - down), "wrong sign of both speeds"),
                 (f * up / (2 * c - down), "wrong sign of the source's speed"),
                 (f * (2 * c - up) / down, "wrong sign of the listener's speed"),
@@ -177,7 +175,7 @@ class SoundDoppler(PhysicsFamily):
 
 
 class StandingWave(PhysicsFamily):
-    """Harmonics of a stretched string: frequency or tension."""
+    """Harmonics of a string, f = n / (2 L) sqrt(T / μ): frequency in Hz or kHz, tension in N."""
 
     name: ClassVar[str] = "string-harmonic"
     topic: ClassVar[str] = "waves"
@@ -210,8 +208,7 @@ class StandingWave(PhysicsFamily):
                 f"{shown(speed)} m/s.",
                 f"f = n v / (2 L) = {n} × {shown(speed)} / (2 × {length:g}) = {shown(value)} Hz.",
             ]
-            if unit == "kHz":
-                steps.append(f"In kHz: f = {quantity(value, 'kHz')}.")
+            steps += restated("f", value, unit, solved_in="Hz")
             distractors = [
                 (2 * value, "used L for the half wavelength: forgot the factor 1/2"),
                 (value / math.sqrt(1000), "left the mass in grams"),
@@ -242,17 +239,23 @@ class StandingWave(PhysicsFamily):
                 (value * n**2, "treated the harmonic as the fundamental"),
             ]
             drawn = {"frequency_Hz": f}
-        return worked(
-            parameters={
+        return worked_quantity(
+            {
                 "wanted": wanted,
                 "length_cm": length_cm,
                 "mass_g": mass_g,
                 "harmonic": n,
                 **drawn,
             },
-            statement=statement,
-            value=value,
-            unit=unit,
-            steps=steps,
-            distractors=distractors,
+            statement,
+            steps,
+            QuantityAnswer(value, unit),
+            distractors,
         )
+
+
+FAMILIES: Final[tuple[type[PhysicsFamily], ...]] = (
+    DampedOscillator,
+    SoundDoppler,
+    StandingWave,
+)

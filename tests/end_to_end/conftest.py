@@ -1,63 +1,16 @@
-"""Runs the installed program as its users do: in a process of its own, by recipe."""
+"""Fixtures that run the installed program, each in its own folder."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from program import Program, Sums, SumsSource
 
 from preceptor import references
 from preceptor.records import Problem, Provenance
-
-
-@dataclass
-class Program:
-    """Starts ``preceptor`` in a folder of the test's own."""
-
-    folder: Path
-
-    def start(self, *args: str, env: Mapping[str, str] | None = None, **more: Any) -> Any:
-        """A running process."""
-        clean = {k: v for k, v in os.environ.items() if not k.startswith("PRECEPTOR_DATA")}
-        return subprocess.Popen(
-            [sys.executable, "-m", "preceptor", *args],
-            cwd=self.folder,
-            env={**clean, **(env or {})},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            **more,
-        )
-
-    def __call__(
-        self, *args: str, env: Mapping[str, str] | None = None, timeout: float = 120, **more: Any
-    ) -> subprocess.CompletedProcess[str]:
-        """Run to the end."""
-        process = self.start(*args, env=env, **more)
-        out, err = process.communicate(timeout=timeout)
-        return subprocess.CompletedProcess(args, process.returncode, out, err)
-
-    def recipe(self, **parts: Any) -> str:
-        """Write ``r.yaml`` from its parts and return its name."""
-        (self.folder / "r.yaml").write_text(yaml.safe_dump({"name": "test", **parts}))
-        return "r.yaml"
-
-    def rows(self, name: str, rows: Sequence[Mapping[str, Any]]) -> str:
-        """Write a JSONL file and return its name."""
-        text = "".join(json.dumps(row) + "\n" for row in rows)
-        (self.folder / name).write_text(text)
-        return name
-
-    def report(self, out: str = "out") -> dict[str, Any]:
-        return dict(json.loads((self.folder / out / "report.json").read_text()))
 
 
 @pytest.fixture
@@ -72,7 +25,7 @@ def module_program(tmp_path_factory: pytest.TempPathFactory) -> Program:
 
 
 @pytest.fixture(scope="session")
-def sums() -> Callable[[int], list[Problem]]:
+def sums() -> Sums:
     """Problems whose statements and answers all differ."""
 
     def make(count: int) -> list[Problem]:
@@ -90,7 +43,7 @@ def sums() -> Callable[[int], list[Problem]]:
 
 
 @pytest.fixture
-def sums_source(program: Program) -> Callable[[Sequence[Problem]], dict[str, Any]]:
+def sums_source(program: Program) -> SumsSource:
     """A file source with the given problems."""
 
     def make(problems: Sequence[Problem]) -> dict[str, Any]:

@@ -6,8 +6,10 @@ import resource
 import socket
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from program import Program, Sums, SumsSource
 from scripted_server import MODEL, Fault, Script, ScriptedServer, script_for
 
 DRILL = {"use": "families", "subjects": ["math"], "per_family": 1}
@@ -18,11 +20,11 @@ OWN = {
 }
 
 
-def openai(url: str, **more) -> dict:
+def openai(url: str, **more: Any) -> dict[str, Any]:
     return {"use": "openai", "base_url": url, "model": MODEL, "api_key_env": None, **more}
 
 
-def asking(url: str, source: dict, **more) -> dict:
+def asking(url: str, source: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {
         "sources": {"sums": source},
         "teachers": {"t": openai(url, **more)},
@@ -45,10 +47,12 @@ def asking(url: str, source: dict, **more) -> dict:
         ("name: x\nname: y", "r.yaml:2:1: name: duplicate key"),
         ("name: x", "sources: is missing"),
         ("", "is missing"),
-        ("name: x\nsources: {a: {use: file, path: nowhere.csv}}", "say which subject"),
+        ("name: x\nsources: {a: {use: file, path: nowhere.csv}}", "the rows have no subject"),
     ],
 )
-def test_a_wrong_recipe_is_exit_2(program, tmp_path: Path, text: str, message: str) -> None:
+def test_a_wrong_recipe_is_exit_2(
+    program: Program, tmp_path: Path, text: str, message: str
+) -> None:
     (tmp_path / "r.yaml").write_text(text + "\n")
     done = program("run", "r.yaml", "--out", "out")
     assert done.returncode == 2, done.stderr
@@ -67,7 +71,7 @@ def test_a_wrong_recipe_is_exit_2(program, tmp_path: Path, text: str, message: s
         (("explain", "abc", "--run", "nowhere"), "is not a run folder"),
     ],
 )
-def test_a_wrong_command_line(program, args: tuple[str, ...], message: str) -> None:
+def test_a_wrong_command_line(program: Program, args: tuple[str, ...], message: str) -> None:
     program.recipe(**OWN)
     done = program(*args)
     assert done.returncode in (2, 3), done.stderr
@@ -75,14 +79,14 @@ def test_a_wrong_command_line(program, args: tuple[str, ...], message: str) -> N
     assert "Traceback" not in done.stderr
 
 
-def test_a_plugin_that_does_not_load_is_named(program, tmp_path: Path) -> None:
+def test_a_plugin_that_does_not_load_is_named(program: Program, tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text("import no_such_module\n")
     done = program("run", program.recipe(**OWN), "--plugin", "mine.py")
     assert done.returncode == 2
     assert "mine.py did not load" in done.stderr
 
 
-def test_a_missing_file_is_exit_3(program) -> None:
+def test_a_missing_file_is_exit_3(program: Program) -> None:
     source = {"use": "file", "path": "nowhere.csv", "subject": "math"}
     done = program("run", program.recipe(sources={"a": source}), "--out", "out")
     assert done.returncode == 3, done.stderr
@@ -90,14 +94,18 @@ def test_a_missing_file_is_exit_3(program) -> None:
     assert "hint" in done.stderr
 
 
-def test_a_missing_key_is_exit_3_before_anything_is_asked(program, sums, sums_source) -> None:
+def test_a_missing_key_is_exit_3_before_anything_is_asked(
+    program: Program, sums: Sums, sums_source: SumsSource
+) -> None:
     parts = asking("http://127.0.0.1:9", sums_source(sums(2)), api_key_env="NO_SUCH_KEY_VARIABLE")
     done = program("run", program.recipe(**parts), "--out", "out")
     assert done.returncode == 3, done.stderr
     assert "NO_SUCH_KEY_VARIABLE" in done.stderr
 
 
-def test_an_endpoint_out_of_reach_is_exit_3_with_its_address(program, sums, sums_source) -> None:
+def test_an_endpoint_out_of_reach_is_exit_3_with_its_address(
+    program: Program, sums: Sums, sums_source: SumsSource
+) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/v1"
@@ -107,7 +115,7 @@ def test_an_endpoint_out_of_reach_is_exit_3_with_its_address(program, sums, sums
 
 
 def test_a_401_stops_the_run_and_the_key_is_nowhere(
-    program, sums, sums_source, tmp_path: Path
+    program: Program, sums: Sums, sums_source: SumsSource, tmp_path: Path
 ) -> None:
     problems = sums(5)
     script = script_for(problems, key="sk-the-right-one")
@@ -123,14 +131,14 @@ def test_a_401_stops_the_run_and_the_key_is_nowhere(
     assert secret not in done.stdout + done.stderr
 
 
-def test_an_empty_source_is_exit_2(program) -> None:
+def test_an_empty_source_is_exit_2(program: Program) -> None:
     source = {"use": "file", "path": program.rows("e.jsonl", []), "subject": "math"}
     done = program("run", program.recipe(sources={"a": source}), "--out", "out")
     assert done.returncode == 2, done.stderr
-    assert "no source has a single problem: a" in done.stderr
+    assert "no source has any problem: a" in done.stderr
 
 
-def test_rows_without_reference_are_set_aside_with_their_line(program) -> None:
+def test_rows_without_reference_are_set_aside_with_their_line(program: Program) -> None:
     rows = [
         {"statement": "1 + 1?", "reference": "2", "derivation": "One and one is 2.\nAnswer: 2"},
         {"statement": "no reference"},
@@ -150,7 +158,9 @@ def test_rows_without_reference_are_set_aside_with_their_line(program) -> None:
     assert bad["locations"] == ["p.jsonl:2"]
 
 
-def test_replies_that_hold_nothing_or_far_too_much(program, sums, sums_source, tmp_path) -> None:
+def test_replies_that_hold_nothing_or_far_too_much(
+    program: Program, sums: Sums, sums_source: SumsSource, tmp_path: Path
+) -> None:
     problems = sums(4)
     hostile = [
         "9" * 300_000,
@@ -176,7 +186,7 @@ def test_replies_that_hold_nothing_or_far_too_much(program, sums, sums_source, t
 
 
 def test_poisoned_requests_fail_alone_and_too_many_are_exit_1(
-    program, sums, sums_source, tmp_path: Path
+    program: Program, sums: Sums, sums_source: SumsSource, tmp_path: Path
 ) -> None:
     problems = sums(10)
     script = script_for(problems, faults=(Fault("400", match="Question 3:"),))
@@ -193,7 +203,7 @@ def test_poisoned_requests_fail_alone_and_too_many_are_exit_1(
         assert "rejected: HTTP" in report, "the message says that the reasons are there"
 
 
-def test_a_folder_that_is_something_else_is_left_alone(program, tmp_path: Path) -> None:
+def test_a_folder_that_is_something_else_is_left_alone(program: Program, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/thesis.txt").write_text("years of work")
     done = program("run", program.recipe(**OWN), "--out", "mine")
@@ -202,7 +212,7 @@ def test_a_folder_that_is_something_else_is_left_alone(program, tmp_path: Path) 
     assert [f.name for f in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
 
 
-def test_a_folder_that_cannot_be_made_is_exit_3(program) -> None:
+def test_a_folder_that_cannot_be_made_is_exit_3(program: Program) -> None:
     done = program("run", program.recipe(**OWN), "--out", "r.yaml/out")
     assert done.returncode == 3, done.stderr
     assert "r.yaml/out" in done.stderr
@@ -210,7 +220,9 @@ def test_a_folder_that_cannot_be_made_is_exit_3(program) -> None:
 
 
 @pytest.mark.parametrize("marker", ["{", "{}", "[1]"])
-def test_a_run_folder_whose_marker_is_damaged(program, tmp_path: Path, marker: str) -> None:
+def test_a_run_folder_whose_marker_is_damaged(
+    program: Program, tmp_path: Path, marker: str
+) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out/format.json").write_text(marker)
     done = program("run", program.recipe(**OWN), "--out", "out")
@@ -218,8 +230,8 @@ def test_a_run_folder_whose_marker_is_damaged(program, tmp_path: Path, marker: s
     assert "format.json is damaged" in done.stderr
 
 
-def test_a_full_disk_is_exit_3_and_the_same_command_goes_on(
-    program, sums, sums_source, tmp_path: Path
+def test_a_full_disk_is_exit_3_and_the_same_command_resumes(
+    program: Program, sums: Sums, sums_source: SumsSource, tmp_path: Path
 ) -> None:
     problems = sums(300)
 
@@ -243,7 +255,7 @@ def test_a_full_disk_is_exit_3_and_the_same_command_goes_on(
 
 
 def test_a_run_that_another_process_holds_is_refused(
-    program, sums, sums_source, tmp_path: Path
+    program: Program, sums: Sums, sums_source: SumsSource, tmp_path: Path
 ) -> None:
     problems = sums(30)
     with ScriptedServer(script_for(problems, latency=1.0), log=tmp_path / "server.jsonl") as server:
@@ -261,7 +273,7 @@ def test_a_run_that_another_process_holds_is_refused(
 
 
 def test_a_spent_budget_ends_cleanly_and_says_what_remains(
-    program, sums, sums_source, tmp_path: Path
+    program: Program, sums: Sums, sums_source: SumsSource, tmp_path: Path
 ) -> None:
     problems = sums(20)
     with ScriptedServer(script_for(problems), log=tmp_path / "server.jsonl") as server:

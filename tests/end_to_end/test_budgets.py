@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from program import Program, Sums, SumsSource
 from scripted_server import MODEL, ScriptedServer, script_for
 
 COUNT = 12
 
 
 @pytest.fixture
-def run(program: Any, sums: Any, sums_source: Any, tmp_path: Path) -> Any:
+def run(program: Program, sums: Sums, sums_source: SumsSource, tmp_path: Path) -> Any:
     """Runs with the given engine options and shards: what was said, requests sent, report."""
     problems = sums(COUNT)
 

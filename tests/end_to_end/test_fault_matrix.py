@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from program import Program, Sums
 from scripted_server import MODEL, Fault, Script, ScriptedServer, prompt_digest, script_for
 
 from preceptor.errors import Exit
@@ -143,7 +144,9 @@ class Accounts:
 class Matrix:
     """Runs in folders of their own against one server, so that all have the same keys."""
 
-    def __init__(self, program: Any, recipe: str, script: Script, server: ScriptedServer) -> None:
+    def __init__(
+        self, program: Program, recipe: str, script: Script, server: ScriptedServer
+    ) -> None:
         self.program = program
         self.recipe = recipe
         self.script = script
@@ -255,7 +258,7 @@ def rows(journal: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def matrix(module_program: Any, sums: Any) -> Iterator[Matrix]:
+def matrix(module_program: Program, sums: Sums) -> Iterator[Matrix]:
     program = module_program
     script = script_for(sums(COUNT), cycle=CYCLE, latency=0.02)
     problems = [{"q": p.statement, "a": p.reference.value} for p in sums(COUNT)]

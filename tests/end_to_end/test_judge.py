@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from program import Program
 from scripted_server import MODEL, Part, Script, ScriptedServer
 
 COUNT = 24
@@ -37,7 +38,7 @@ def script(**more: Any) -> Script:
     return Script(parts=parts, synonyms=SYNONYMS, **more)
 
 
-def parts(program: Any, server: ScriptedServer) -> dict[str, Any]:
+def parts(program: Program, server: ScriptedServer) -> dict[str, Any]:
     rows = [
         {"q": f"Question {number}: what happens?", "a": reference(number)}
         for number in range(COUNT)
@@ -64,7 +65,7 @@ def parts(program: Any, server: ScriptedServer) -> dict[str, Any]:
 
 
 def test_what_a_judge_accepts_is_counted_apart_and_not_trained_on(
-    program: Any, tmp_path: Path
+    program: Program, tmp_path: Path
 ) -> None:
     with ScriptedServer(script()) as server:
         given = parts(program, server)
@@ -79,7 +80,7 @@ def test_what_a_judge_accepts_is_counted_apart_and_not_trained_on(
     card = program.report()["card"]
     [one] = card["passes"]
     assert (one["solved"]["count"], one["judged"]) == (third, third)
-    assert one["earned"] == {"first try": third}
+    assert one["earned"] == {"first-try": third}
     [solve] = card["stages"]
     assert solve["verdicts"] == {"accepted": third}
     assert solve["judged"] == {"accepted": third, "rejected": third}
@@ -115,7 +116,7 @@ def test_what_a_judge_accepts_is_counted_apart_and_not_trained_on(
 
 @pytest.mark.parametrize("kill_at", [30, pytest.param(50, marks=pytest.mark.slow)])
 def test_killed_and_run_again_nothing_is_asked_twice(
-    program: Any, tmp_path: Path, kill_at: int
+    program: Program, tmp_path: Path, kill_at: int
 ) -> None:
     with ScriptedServer(script(latency=0.05)) as server:
         recipe = program.recipe(**parts(program, server))
@@ -141,7 +142,7 @@ def test_killed_and_run_again_nothing_is_asked_twice(
     assert program.report()["card"]["judge"]["solutions"] == COUNT // 3
 
 
-def test_a_judge_must_be_a_teacher_and_its_kinds_must_exist(program: Any) -> None:
+def test_a_judge_must_be_a_teacher_and_its_kinds_must_exist(program: Program) -> None:
     with ScriptedServer(script()) as server:
         given = parts(program, server)
         given["verification"] = {"judge": {"teacher": "tt", "kinds": ["text", "formal"]}}
@@ -151,7 +152,7 @@ def test_a_judge_must_be_a_teacher_and_its_kinds_must_exist(program: Any) -> Non
     assert "verification.judge.kinds: unknown kind of reference for a judge 'formal'" in done.stderr
 
 
-def test_a_plan_counts_what_a_judge_would_be_asked(program: Any) -> None:
+def test_a_plan_counts_what_a_judge_would_be_asked(program: Program) -> None:
     with ScriptedServer(script()) as server:
         given = parts(program, server)
         recipe = program.recipe(**given)

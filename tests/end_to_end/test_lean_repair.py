@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from program import Program
 from scripted_server import MODEL, Script, ScriptedServer
 from scripted_server.replies import Part
 
@@ -47,7 +48,7 @@ def parts() -> tuple[Part, ...]:
 
 
 @pytest.fixture
-def run(program: Any, tmp_path: Path) -> Any:
+def run(program: Program, tmp_path: Path) -> Any:
     program.rows("proofs.jsonl", [
         {"statement": ASKED, "reference": STATEMENT},
     ])  # fmt: skip
@@ -86,7 +87,7 @@ def test_one_round_is_not_enough(run: Any) -> None:
     assert not any(earned.values())
 
 
-def test_the_trail_shows_what_lean_said(run: Any, program: Any, tmp_path: Path) -> None:
+def test_the_trail_shows_what_lean_said(run: Any, program: Program, tmp_path: Path) -> None:
     run({"use": "lean-repair", "mode": "continue"})
     rows = [json.loads(line) for path in (tmp_path / "out/exports").rglob("*.jsonl")
             for line in path.read_text("utf-8").splitlines()]  # fmt: skip

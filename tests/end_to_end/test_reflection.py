@@ -1,17 +1,25 @@
 """Every stage of reflection, seen to work end to end against a SYNTHETIC scripted endpoint.
 
-No model is behind it: the server errs and corrects itself as told (tests/support), because a
-small real model rarely corrects itself at all.
+The server errs and corrects itself as scripted (tests/support) instead of running a model,
+because a small real model rarely corrects itself.
 """
 
 from __future__ import annotations
 
 import json
+import subprocess
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from program import Program, Sums, SumsSource
 from scripted_server import MODEL, Script, ScriptedServer, script_for
+
+from preceptor.records import Problem
+
+Run = Callable[..., tuple[dict[str, Any], subprocess.CompletedProcess[str]]]
 
 CYCLE = [
     "right",
@@ -26,18 +34,24 @@ CYCLE = [
     "think_tags",
 ]
 EARNED = {
-    "first try": 2,  # right, think_tags
+    "first-try": 2,  # right, think_tags
     "reflected": 1,  # corrects
-    "reference shown, then re-solved without it": 1,  # resolves
-    "reference shown": 2,  # shown_only, repeats
+    "re-solved": 1,  # resolves
+    "reference-shown": 2,  # shown_only, repeats
 }
 
 
 @pytest.fixture
-def run(program, sums, sums_source, tmp_path: Path):
-    """Annotate with the script's behaviours; returns the report and the server's log."""
+def run(program: Program, sums: Sums, sums_source: SumsSource, tmp_path: Path) -> Run:
+    """Annotate with the script's behaviours; return the report and the first run."""
 
-    def run(script_of, reflection, *, count: int = 40, **parts):
+    def run(
+        script_of: Callable[[list[Problem]], Script],
+        reflection: dict[str, Any],
+        *,
+        count: int = 40,
+        **parts: Any,
+    ) -> tuple[dict[str, Any], subprocess.CompletedProcess[str]]:
         problems = sums(count)
         with ScriptedServer(script_of(problems), log=tmp_path / "server.jsonl") as server:
             recipe = program.recipe(
@@ -66,14 +80,14 @@ def run(program, sums, sums_source, tmp_path: Path):
     return run
 
 
-def earned(report) -> Counter[str]:
+def earned(report: dict[str, Any]) -> Counter[str]:
     total: Counter[str] = Counter()
-    for one in report["card"]["passes"]:
-        total.update(one["earned"])
+    for annotation in report["card"]["passes"]:
+        total.update(annotation["earned"])
     return total
 
 
-def test_every_way_of_earning_a_solution(run, program, tmp_path: Path) -> None:
+def test_every_way_of_earning_a_solution(run: Run, program: Program, tmp_path: Path) -> None:
     report, shown = run(
         lambda problems: script_for(problems, cycle=CYCLE),
         {"use": "three-stage", "control_share": 0.0},
@@ -81,9 +95,9 @@ def test_every_way_of_earning_a_solution(run, program, tmp_path: Path) -> None:
         mix={
             "use": "weighted",
             "earned": [
-                "first try",
+                "first-try",
                 "reflected",
-                "reference shown, then re-solved without it",
+                "re-solved",
             ],
         },
     )
@@ -92,17 +106,17 @@ def test_every_way_of_earning_a_solution(run, program, tmp_path: Path) -> None:
     assert "(95 % interval)" in shown.stdout
 
     # The one that is cut off stays so when it is revised, with the reference shown or not.
-    assert report["incomplete_replies"] == {"cut off": 3 * rounds, "refused": rounds}
-    stages = {one["stage"]: one["verdicts"] for one in report["card"]["stages"]}
+    assert report["incomplete_replies"] == {"cut-off": 3 * rounds, "refused": rounds}
+    stages = {stage["stage"]: stage["verdicts"] for stage in report["card"]["stages"]}
     assert stages["solve"]["undecided"] == 3 * rounds, "no answer, refused, cut off: not wrong"
-    # Showing the reference is what makes `reference shown` right; re-solving tells it apart.
-    assert stages["revise, reference shown"]["accepted"] > stages["re-solve"]["accepted"]
+    # Showing the reference is what makes `reference-shown` right; re-solving tells it apart.
+    assert stages["revise-shown"]["accepted"] > stages["re-solve"]["accepted"]
 
     sft = [json.loads(x) for x in (tmp_path / "out/exports/tuned/sft/train.jsonl").open()]
     assert Counter(row["earned"] for row in sft) == {
-        "first try": 2 * rounds,
+        "first-try": 2 * rounds,
         "reflected": rounds,
-        "reference shown, then re-solved without it": rounds,
+        "re-solved": rounds,
     }
     pairs = [json.loads(x) for x in (tmp_path / "out/exports/tuned/preference/train.jsonl").open()]
     assert len(pairs) == 2 * rounds, "wrong → corrected, of what was corrected without the answer"
@@ -113,23 +127,23 @@ def test_every_way_of_earning_a_solution(run, program, tmp_path: Path) -> None:
     assert story.returncode == 0
     assert story.stdout.index("critique") < story.stdout.index("revise")
     assert "earned: reflected" in story.stdout
-    assert "kind of error named: none" not in story.stdout
+    assert "kind of error: none" not in story.stdout
 
 
-def test_reflection_is_reported_beside_resampling_at_equal_cost(run) -> None:
+def test_reflection_is_reported_beside_resampling_at_equal_cost(run: Run) -> None:
     report, shown = run(
         lambda problems: script_for(problems, cycle=["corrects", "never", "resolves", "nth_ask"]),
         {"use": "three-stage", "control_share": 1.0, "control_samples": 6},
     )
     (gain,) = report["gains"]
-    assert gain["problems"] == 40 - (40 // 4) * (earned(report)["first try"] > 0)
+    assert gain["problems"] == 40 - (40 // 4) * (earned(report)["first-try"] > 0)
     assert gain["reflected"] == 20
     assert gain["resampling_tokens"] > 0
     assert gain["reflected_low"] < gain["reflected"] / gain["problems"] < gain["reflected_high"]
     assert "Reflection against resampling at equal cost" in shown.stdout
 
 
-def test_a_reference_that_attempts_agree_against_is_flagged_not_overwritten(run) -> None:
+def test_a_reference_that_attempts_agree_against_is_flagged_not_overwritten(run: Run) -> None:
     report, _ = run(
         lambda problems: Script(
             parts=script_for(problems, cycle=["insists", "right"]).parts, vary=True
@@ -138,6 +152,6 @@ def test_a_reference_that_attempts_agree_against_is_flagged_not_overwritten(run)
         count=10,
     )
     (finding,) = report["card"]["findings"]
-    assert finding["flag"].startswith("suspect reference")
+    assert finding["flag"].startswith("suspect-reference")
     assert finding["count"] == 5
-    assert earned(report) == {"first try": 5}
+    assert earned(report) == {"first-try": 5}

@@ -6,15 +6,17 @@ import os
 import signal
 import sqlite3
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from program import Program, Sums, SumsSource
 from scripted_server import MODEL, ScriptedServer, script_for
 
 CYCLE = ["right", "corrects", "resolves", "never"]
 ALL = {
     "use": "weighted",
-    "earned": ["first try", "reflected", "reference shown, then re-solved without it"],
+    "earned": ["first-try", "reflected", "re-solved"],
 }
 
 
@@ -26,7 +28,7 @@ def replies(journal: Path) -> dict[str, str]:
         )
 
 
-def waited_for(condition, seconds: float = 60.0) -> bool:
+def waited_for(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
@@ -50,7 +52,12 @@ def ignore_interrupts() -> None:
     ],
 )
 def test_the_same_command_finishes_what_was_stopped(
-    program, sums, sums_source, tmp_path: Path, stop: signal.Signals, before_start
+    program: Program,
+    sums: Sums,
+    sums_source: SumsSource,
+    tmp_path: Path,
+    stop: signal.Signals,
+    before_start: Callable[[], None] | None,
 ) -> None:
     problems = sums(60)
     script = script_for(problems, cycle=CYCLE, latency=0.15)
@@ -104,9 +111,9 @@ def test_the_same_command_finishes_what_was_stopped(
 
         earned = {k: v for one in report["card"]["passes"] for k, v in one["earned"].items()}
         assert earned == {
-            "first try": 15,
+            "first-try": 15,
             "reflected": 15,
-            "reference shown, then re-solved without it": 15,
+            "re-solved": 15,
         }
         rows = (tmp_path / "out/exports/tuned/sft/train.jsonl").read_text().splitlines()
         assert len(rows) == 45, "no row lost, none doubled"

@@ -1,4 +1,4 @@
-"""Real Lean out of the wheel; what needs it is skipped, with a word, where it is absent."""
+"""Real Lean from the wheel; tests that need it are skipped with a reason if it is absent."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def lean() -> Toolchain:
 
 @pytest.fixture(scope="session")
 def checker(lean: Toolchain) -> Checker:
-    """A checker with the limits that a run has unless told otherwise."""
+    """A checker with the limits that a run has by default."""
     return Checker(lean, given=CheckerLimits(processes=2))
 
 
 @pytest.fixture
 def installed_lean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lean: Toolchain) -> Path:
-    """``lean`` and ``lake`` on PATH as elan leaves them, around the embedded binary."""
+    """``lean`` and ``lake`` on PATH as elan installs them, around the embedded binary."""
     prefix, shims = tmp_path / "prefix", tmp_path / "shims"
     (prefix / "bin").mkdir(parents=True)
     shims.mkdir()

@@ -75,7 +75,7 @@ def test_rows_that_are_none_are_in_error_and_named(lean: Toolchain) -> None:
     rows = [json.loads(line) for line in result.stdout.splitlines()]
     assert [row["verdict"] for row in rows] == [*VERDICTS, "error", "error", "error"]
     assert [row["reason"].partition(":")[0] for row in rows[5:]] == ["line 6", "line 8", "line 9"]
-    assert "no text in statement, proof" in rows[5]["reason"]
+    assert "missing or not a string: statement, proof" in rows[5]["reason"]
     assert "more than 10%" in result.stderr
 
 
@@ -90,7 +90,7 @@ def test_usage(source: Path, tmp_path: Path) -> None:
         (["check"], "Missing option '--in'"),
         (["check", "--in", str(tmp_path / "none.json")], "does not exist"),
         (["check", "--in", str(source), "--out", str(source)], "the same file"),
-        (["check", "--in", str(source), "--json"], "give the rows a file"),
+        (["check", "--in", str(source), "--json"], "write the rows to a file"),
         (["check", "--in", str(source), "--toolchain", "cloud"], "cloud"),
     ):
         assert words in call(*args, code=Exit.USAGE).output
@@ -109,15 +109,15 @@ def test_bytes_that_are_no_utf_8_cost_their_row(tmp_path: Path, lean: Toolchain)
     out = call("check", "--in", str(path), code=Exit.TOO_MANY_FAILED).stdout
     rows = [json.loads(line) for line in out.splitlines()]
     assert [row["verdict"] for row in rows] == ["accepted", "error", "accepted"]
-    assert "line 2: no JSON: byte 0xff is not UTF-8" in rows[1]["reason"]
+    assert "line 2: invalid JSON: byte 0xff is not UTF-8" in rows[1]["reason"]
     path.write_bytes(b"[" + row.replace(b"rfl", b"\xff") + b"]")
     assert main.run(["lean", "check", "--in", str(path)]) == Exit.USAGE
 
 
 def test_doctor(lean: Toolchain) -> None:
-    told = call("doctor").stdout
-    assert "4.35.0" in told
-    assert "probe: accepted" in told
+    report_text = call("doctor").stdout
+    assert "4.35.0" in report_text
+    assert "probe: accepted" in report_text
     report = json.loads(call("doctor", "--json").stdout)
     assert report["works"] is True
     assert {"exact", "intro", "rw", "induction"} <= set(report["proves"])
@@ -133,9 +133,9 @@ def test_a_project_without_lake_is_not_ready(
     (tmp_path / "lakefile.toml").write_text("")
     code = main.run(["lean", "doctor", "--project", str(tmp_path)])
     assert code == Exit.NOT_READY
-    said = capsys.readouterr().err
-    assert "error:" in said
-    assert "hint:" in said
+    message = capsys.readouterr().err
+    assert "error:" in message
+    assert "hint:" in message
 
 
 def test_listing_commands_imports_nothing_of_lean() -> None:

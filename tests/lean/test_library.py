@@ -1,4 +1,4 @@
-"""The embedded library: what it proves, what it must not prove, and what it stands on."""
+"""The embedded library: what it proves, what it must not prove, and what it is built on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from typing import Any
 import pytest
 
 from preceptor_lean.toolchains import Outcome, Toolchain
-from preceptor_lean.toolchains.capabilities import SPECIMENS, WITHOUT_THE_EMBEDDED_LIBRARY
+from preceptor_lean.toolchains.capabilities import (
+    SPECIMENS,
+    WITHOUT_THE_EMBEDDED_LIBRARY,
+    capabilities_of,
+)
 from preceptor_lean.toolchains.embedded import LIBRARY, library_modules
 from preceptor_proofs.subject import Proofs
 
@@ -46,11 +50,11 @@ def checked(lean: Toolchain, sources: Sequence[str]) -> tuple[Outcome, list[list
     for source in sources:
         starts.append(starts[-1] + source.count("\n") + 1)
     outcome = lean.run("\n".join(sources), seconds=120, memory_mib=2048)
-    told: list[list[str]] = [[] for _ in sources]
+    messages: list[list[str]] = [[] for _ in sources]
     for message in outcome.messages:
         place = next(i for i, (a, b) in enumerate(pairwise(starts)) if a <= message.line < b)
-        told[place].append(f"{message.severity}: {message.text}")
-    return outcome, told
+        messages[place].append(f"{message.severity}: {message.text}")
+    return outcome, messages
 
 
 def theorem(name: str, statement: str, proof: str) -> str:
@@ -58,8 +62,8 @@ def theorem(name: str, statement: str, proof: str) -> str:
     return f"theorem {name} {statement} := {proof}\n#print axioms {name}"
 
 
-def axioms(told: Sequence[str]) -> set[str]:
-    (line,) = [text for text in told if "axioms" in text]
+def axioms(messages: Sequence[str]) -> set[str]:
+    (line,) = [text for text in messages if "axioms" in text]
     found = re.search(r"depends on axioms: \[(.*)\]", line, re.DOTALL)
     return set(re.split(r",\s*", found[1])) if found else set()
 
@@ -84,12 +88,14 @@ def test_every_bundled_derivation_is_accepted_and_every_distractor_rejected(
         for number, distractor in enumerate(row["distractors"]):
             sources.append(theorem(f"{name}_distractor{number}", statement, distractor["answer"]))
             expected.append(False)
-    outcome, told = checked(lean, sources)
+    outcome, messages = checked(lean, sources)
     assert outcome.ended_by_itself
-    right = [not any(text.startswith("error") for text in texts) for texts in told]
-    wrong = [(s, t) for s, t, r, e in zip(sources, told, right, expected, strict=True) if r != e]
+    right = [not any(text.startswith("error") for text in texts) for texts in messages]
+    wrong = [
+        (s, t) for s, t, r, e in zip(sources, messages, right, expected, strict=True) if r != e
+    ]
     assert not wrong
-    for texts, ok in zip(told, expected, strict=True):
+    for texts, ok in zip(messages, expected, strict=True):
         if ok:
             assert axioms(texts) <= ALLOWED
             assert all(not text.startswith("warning: declaration") for text in texts)
@@ -98,34 +104,38 @@ def test_every_bundled_derivation_is_accepted_and_every_distractor_rejected(
 @pytest.mark.data
 def test_public_proofs(lean: Toolchain, lean_data: dict[str, Any]) -> None:
     rows = lean_data["proofs"]
-    outcome, told = checked(lean, [theorem(r["name"], r["statement"], r["proof"]) for r in rows])
+    outcome, messages = checked(
+        lean, [theorem(r["name"], r["statement"], r["proof"]) for r in rows]
+    )
     assert outcome.ended_by_itself
-    for row, texts in zip(rows, told, strict=True):
+    for row, texts in zip(rows, messages, strict=True):
         bad = any(t.startswith("error") for t in texts) or "sorryAx" in axioms(texts)
         assert bad is not row["ok"], (row, texts)
 
 
 def test_specimens(lean: Toolchain) -> None:
-    assert set(SPECIMENS) - lean.capabilities == set(WITHOUT_THE_EMBEDDED_LIBRARY)
+    assert set(SPECIMENS) - capabilities_of(lean) == set(WITHOUT_THE_EMBEDDED_LIBRARY)
 
 
 def test_what_the_kernel_computes_is_what_the_library_defines(lean: Toolchain) -> None:
-    outcome, told = checked(lean, [f"example : {law} := by decide" for law in COMPUTED.values()])
+    outcome, messages = checked(
+        lean, [f"example : {law} := by decide" for law in COMPUTED.values()]
+    )
     assert outcome.ended_by_itself
-    assert dict(zip(COMPUTED, told, strict=True)) == {name: [] for name in COMPUTED}
+    assert dict(zip(COMPUTED, messages, strict=True)) == {name: [] for name in COMPUTED}
 
 
 @pytest.mark.parametrize("form", ["def {} (a b : Nat) : Nat := 0", "axiom {} : False"])
-def test_what_the_kernel_computes_cannot_be_declared_anew(lean: Toolchain, form: str) -> None:
+def test_what_the_kernel_computes_cannot_be_declared_again(lean: Toolchain, form: str) -> None:
     names = [*COMPUTED, "Nat", "String", "Char", "Quot.lift", "Lean.reduceBool", "Lean.reduceNat"]
-    outcome, told = checked(lean, [form.format(name) for name in names])
+    outcome, messages = checked(lean, [form.format(name) for name in names])
     assert outcome.ended_by_itself
-    for name, texts in zip(names, told, strict=True):
+    for name, texts in zip(names, messages, strict=True):
         assert any("already been declared" in text for text in texts), (name, texts)
 
 
 def test_native_evaluation_proves_nothing(lean: Toolchain) -> None:
-    _, told = checked(
+    _, messages = checked(
         lean,
         [
             "example (b : Bool) : Lean.reduceBool b = b := rfl",
@@ -133,7 +143,7 @@ def test_native_evaluation_proves_nothing(lean: Toolchain) -> None:
             "example : 2 + 2 = 4 := by native_decide",
         ],
     )
-    assert all(any(text.startswith("error") for text in texts) for texts in told)
+    assert all(any(text.startswith("error") for text in texts) for texts in messages)
 
 
 LAWS = {
@@ -151,9 +161,9 @@ LAWS = {
 
 def test_the_laws_that_tie_definitions_to_what_the_kernel_computes(lean: Toolchain) -> None:
     sources = [f"theorem law{i} {law}\n#print axioms law{i}" for i, law in enumerate(LAWS.values())]
-    outcome, told = checked(lean, sources)
+    outcome, messages = checked(lean, sources)
     assert outcome.ended_by_itself
-    for name, texts in zip(LAWS, told, strict=True):
+    for name, texts in zip(LAWS, messages, strict=True):
         assert axioms(texts) <= ALLOWED, name
         assert not [text for text in texts if text.startswith("error")], (name, texts)
 
@@ -184,15 +194,15 @@ ATTEMPTS = (
 def test_false_statements_are_not_proved(lean: Toolchain) -> None:
     posed = [(s, attempt) for s in FALSE.values() for attempt in ATTEMPTS]
     sources = [f"theorem t{i} {s} := by {attempt}" for i, (s, attempt) in enumerate(posed)]
-    outcome, told = checked(lean, sources)
+    outcome, messages = checked(lean, sources)
     assert outcome.ended_by_itself
-    for pair, texts in zip(posed, told, strict=True):
+    for pair, texts in zip(posed, messages, strict=True):
         assert any(text.startswith("error") for text in texts), pair
 
 
 def test_an_unfinished_proof_rests_on_its_axiom(lean: Toolchain) -> None:
-    _, told = checked(lean, [theorem("t", ": 1 = 2", "sorry")])
-    assert axioms(told[0]) == {"sorryAx"}
+    _, messages = checked(lean, [theorem("t", ": 1 = 2", "sorry")])
+    assert axioms(messages[0]) == {"sorryAx"}
 
 
 def test_only_the_usual_axioms_are_declared() -> None:

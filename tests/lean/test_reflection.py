@@ -1,4 +1,4 @@
-"""What Lean's words become for the teacher, and what of a proof is kept."""
+"""The report for the teacher on Lean's messages, and which lines of a proof are kept."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_accepted_prefix(proof: str, errors: list[dict[str, Any]], prefix: str) 
     assert accepted_prefix(proof, errors) == prefix
 
 
-def told(checker: Checker, statement: str, proof: str, **options: Any) -> str:
+def report_on(checker: Checker, statement: str, proof: str, **options: Any) -> str:
     """The report on a proof that real Lean has seen."""
     (finding,) = checker.check([Proof(statement, proof)])
     verdict = _verdict(finding, checker.toolchain)
@@ -48,8 +48,8 @@ SWAP = "(p q : Prop) (h : p ∨ q) : q ∨ p"
 HALF = "by\n  cases h with\n  | inl a => exact Or.inr a\n  | inr b => exact Or.inr b"
 
 
-def test_a_report_has_the_place_the_line_and_leans_words(checker: Checker) -> None:
-    report = told(checker, SWAP, HALF)
+def test_a_report_has_the_place_the_line_and_leans_message(checker: Checker) -> None:
+    report = report_on(checker, SWAP, HALF)
     assert "Line 4, column" in report
     assert "(`| inr b => exact Or.inr b`)" in report
     assert "mismatch" in report
@@ -57,24 +57,24 @@ def test_a_report_has_the_place_the_line_and_leans_words(checker: Checker) -> No
 
 
 def test_a_report_has_the_open_goals(checker: Checker) -> None:
-    report = told(checker, "(p q : Prop) (hp : p) (hq : q) : p ∧ q", "by\n  constructor")
+    report = report_on(checker, "(p q : Prop) (hp : p) (hq : q) : p ∧ q", "by\n  constructor")
     assert report.count("⊢") == 2
     assert "case right" in report
 
 
 def test_continue_keeps_what_lean_took(checker: Checker) -> None:
-    report = told(checker, SWAP, HALF, mode="continue")
+    report = report_on(checker, SWAP, HALF, mode="continue")
     assert report.endswith("```lean\nby\n  cases h with\n  | inl a => exact Or.inr a\n```")
-    unfinished = told(checker, SWAP, "by\n  cases h", mode="continue")
+    unfinished = report_on(checker, SWAP, "by\n  cases h", mode="continue")
     assert unfinished.endswith("```lean\nby\n  cases h\n```")
 
 
-def test_a_refused_word_is_told(checker: Checker) -> None:
-    assert "'sorry' leaves the proof open" in told(checker, SWAP, "by\n  sorry")
+def test_a_refused_word_is_reported(checker: Checker) -> None:
+    assert "'sorry' leaves the proof open" in report_on(checker, SWAP, "by\n  sorry")
 
 
 def test_a_long_report_is_cut(checker: Checker) -> None:
-    assert len(told(checker, SWAP, "exact " + "x " * 400, chars=200)) == 200
+    assert len(report_on(checker, SWAP, "exact " + "x " * 400, chars=200)) == 200
 
 
 @pytest.mark.parametrize(

@@ -28,29 +28,29 @@ def verifier(**options: Any) -> LeanVerifier:
 
 def verdict(reference: Reference, candidate: str, **options: Any) -> Verdict:
     built = verifier(**options)
-    (said,) = built.verify_batch([Item(id="x", reference=reference, candidate=candidate)])
-    return said
+    (decision,) = built.verify_batch([Item(id="x", reference=reference, candidate=candidate)])
+    return decision
 
 
 def test_detail_of_a_rejected_proof(lean: Toolchain) -> None:
-    said = verdict(AND, "by\n  constructor\n  · exact h\n  · exact h")
-    assert said.status is Status.REJECTED
-    first = said.detail["messages"][0]
+    decision = verdict(AND, "by\n  constructor\n  · exact h\n  · exact h")
+    assert decision.status is Status.REJECTED
+    first = decision.detail["messages"][0]
     assert (first["severity"], first["line"], first["column"]) == ("error", 4, 4)
     assert first["text"].startswith("Type mismatch")
-    assert said.detail["lean"] == {
+    assert decision.detail["lean"] == {
         "toolchain": "embedded", "version": lean.version, "fingerprint": lean.fingerprint[:16],
     }  # fmt: skip
-    assert said.detail["form"] == "term"
-    assert said.detail["restated"] == "no"
+    assert decision.detail["form"] == "term"
+    assert decision.detail["restated"] == "no"
 
 
 def test_detail_of_open_goals_and_of_an_accepted_proof(lean: Toolchain) -> None:
     assert verdict(AND, "constructor\nexact h").detail["goals"] == [
         "case right\np q : Prop\nh : p\n⊢ q"
     ]
-    said = verdict(references.formal("(p q : Prop) (h : p ↔ q) : p = q"), "propext h")
-    assert (said.status, said.detail["axioms"]) == (Status.ACCEPTED, ["propext"])
+    decision = verdict(references.formal("(p q : Prop) (h : p ↔ q) : p = q"), "propext h")
+    assert (decision.status, decision.detail["axioms"]) == (Status.ACCEPTED, ["propext"])
 
 
 def test_axioms_by_option(lean: Toolchain) -> None:
@@ -60,9 +60,9 @@ def test_axioms_by_option(lean: Toolchain) -> None:
 
 def test_another_library_is_undecided(lean: Toolchain) -> None:
     reference = references.formal("(x : ℝ) : x = x", header="import Mathlib\n", library="mathlib")
-    said = verdict(reference, "by rfl")
-    assert said.status is Status.UNDECIDED
-    assert "mathlib" in said.reason
+    decision = verdict(reference, "by rfl")
+    assert decision.status is Status.UNDECIDED
+    assert "mathlib" in decision.reason
 
 
 def test_without_any_lean_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,9 +72,9 @@ def test_without_any_lean_it_says_what_to_install(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(toolchains, "find_toolchain", none)
     built = verifier()
     built.warm_up()
-    said = built.verify_batch([Item(id="x", reference=AND, candidate="h")] * 2)
-    assert [one.status for one in said] == [Status.UNDECIDED] * 2
-    assert said[0].reason == (
+    decision = built.verify_batch([Item(id="x", reference=AND, candidate="h")] * 2)
+    assert [v.status for v in decision] == [Status.UNDECIDED] * 2
+    assert decision[0].reason == (
         "no Lean checker: the embedded Lean is not installed; pip install 'x[lean]'"
     )
     built.close()
@@ -113,12 +113,12 @@ def test_the_host_asks_it_in_batches(lean: Toolchain) -> None:
         for n in range(20)
     ]
     with VerificationHost(REGISTRY, only=["lean"]) as host:
-        statuses = [one.status for one in host.verify_batch(items)]
+        statuses = [v.status for v in host.verify_batch(items)]
     assert statuses == [Status.ACCEPTED, Status.REJECTED] * 10
 
 
 def test_equal_answers_to_one_statement_are_checked_once(lean: Toolchain) -> None:
     with VerificationHost(REGISTRY, only=["lean"]) as host:
         item = Item(id="x", reference=AND, candidate="by exact h")
-        assert len({one.status for one in host.verify_batch([item] * 5)}) == 1
+        assert len({v.status for v in host.verify_batch([item] * 5)}) == 1
         assert host.counts.cached == 4

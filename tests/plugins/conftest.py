@@ -113,17 +113,17 @@ def registry(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Registry:
 
 
 @pytest.fixture
-def said() -> list[str]:
-    """What components under test say."""
+def logged() -> list[str]:
+    """The lines that components under test log."""
     return []
 
 
 @pytest.fixture
-def build(registry: Registry, said: list[str], tmp_path: Path) -> Callable[..., Any]:
+def build(registry: Registry, logged: list[str], tmp_path: Path) -> Callable[..., Any]:
     """``build(Component, **options)``, with paths relative to ``tmp_path``."""
 
     def make(component: Any, **options: Any) -> Any:
-        context = registry.context("part", base=tmp_path, log=said.append)
+        context = registry.context("part", base=tmp_path, log=logged.append)
         return component(component.Options.model_validate(options), context)
 
     return make

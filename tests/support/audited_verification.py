@@ -97,10 +97,10 @@ def main() -> None:
     ]
     router = Router(registry, only=names)
     kinds = sorted({kind for r in router.routes.values() for kind in r.component.kinds})
-    for one, other in WARM_UP:
-        for reference in references(registry, kinds, one):
-            verify(router, reference, other)
-        extract(other)
+    for value, candidate in WARM_UP:
+        for reference in references(registry, kinds, value):
+            verify(router, reference, candidate)
+        extract(candidate)
     sys.addaudithook(record)
     recording = True
     statuses: Counter[str] = Counter()
@@ -120,8 +120,8 @@ def main() -> None:
             if verdict.status is Status.ACCEPTED:
                 accepted.append([reference.kind, reference.value, candidate])
     recording = False
-    found = {"kinds": kinds, "verdicts": statuses, "accepted": accepted, "events": events}
-    print(json.dumps(found))
+    report = {"kinds": kinds, "verdicts": statuses, "accepted": accepted, "events": events}
+    print(json.dumps(report))
 
 
 if __name__ == "__main__":

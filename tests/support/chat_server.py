@@ -18,7 +18,7 @@ class ChatServer:
     Args:
         on_chat: Answers ``POST /v1/chat/completions``.
         on_models: Answers ``GET /v1/models``.
-        port: 0 for a free one.
+        port: 0 for a free port.
     """
 
     def __init__(self, on_chat: Handler, on_models: Handler, port: int = 0) -> None:
@@ -53,7 +53,7 @@ class ChatServer:
         asyncio.run_coroutine_threadsafe(self._start(), self._loop).result()
 
     def stop(self) -> None:
-        """Stop listening and drop all connections."""
+        """Shutdown listening and drop all connections."""
         asyncio.run_coroutine_threadsafe(self._stop(), self._loop).result()
 
     async def serve(self) -> None:

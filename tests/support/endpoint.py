@@ -1,4 +1,4 @@
-"""A stand-in for an endpoint that answers with the very bytes it is given."""
+"""A stand-in for an endpoint that answers with given bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain stand-ins for tests of the engine: a host that compares texts, a teacher without wire."""
+"""Plain stand-ins for tests of the engine: a host that compares texts, an offline teacher."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import JsonValue
 
 from preceptor.components import Context, Item, Options, Reflection, Request, SolveContext, Teacher
-from preceptor.engine import AnnotationSummary, EngineOptions, Pass, Tally, Watch, annotate
+from preceptor.engine import AnnotationSummary, Counters, EngineOptions, Pass, RunObserver, annotate
+from preceptor.engine.events import Event, LogMessage
 from preceptor.journal import Journal
 from preceptor.records import (
     Earned,
@@ -30,7 +31,7 @@ from preceptor.registry import Registry
 
 
 class TextHost:
-    """Accepts what is the reference to the letter; counts what it was asked."""
+    """Accepts what equals the reference to the letter; keeps what it was asked."""
 
     def __init__(self, policy: str = "texts-1") -> None:
         self.policy = policy
@@ -62,7 +63,7 @@ class Once(Reflection):
 
 
 class Twice(Reflection):
-    """A try and, when it does not hold, a revision."""
+    """A try and, when it is not accepted, a revision."""
 
     async def solve(self, ctx: SolveContext) -> None:
         first = await ctx.ask(Stage.SOLVE, ctx.prompts.solve(ctx.problem))
@@ -76,7 +77,7 @@ class Twice(Reflection):
 
 
 class Several(Reflection):
-    """Five samples, whatever comes of them."""
+    """Five samples, whatever their verdicts."""
 
     async def solve(self, ctx: SolveContext) -> None:
         messages = ctx.prompts.solve(ctx.problem)
@@ -84,6 +85,19 @@ class Several(Reflection):
             stage = Stage.RESAMPLE if sample else Stage.SOLVE
             attempt = await ctx.ask(stage, messages, sample=sample)
             await ctx.verify(attempt)
+
+
+class Lines(Counters):
+    """Counts, and keeps the lines that are logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def on_event(self, event: Event) -> None:
+        super().on_event(event)
+        if isinstance(event, LogMessage):
+            self.lines.append(event.line)
 
 
 Answer = Callable[[Request], Reply]
@@ -167,11 +181,13 @@ def run(
     teacher: InProcessTeacher,
     count: int,
     options: EngineOptions | None = None,
-    watch: Watch | None = None,
+    observer: RunObserver | None = None,
 ) -> AnnotationSummary:
     """Annotate ``count`` problems in the journal at ``path``."""
     with Journal(path) as journal:
-        journal.take_in({"numbers": problems(count)}, str(count))
+        journal.ingest({"numbers": problems(count)}, str(count))
         return asyncio.run(
-            annotate(journal, [one_pass(teacher)], TextHost(), options or quick(), watch or Tally())
+            annotate(
+                journal, [one_pass(teacher)], TextHost(), options or quick(), observer or Counters()
+            )
         )

@@ -56,8 +56,12 @@ def solution(of: Problem, *, accepted: bool = True, annotation: str = "main") ->
 
 async def put(journal: Journal, solutions: list[Solution]) -> None:
     rows = {row.id: row.row for row in journal.problems()}
-    for one in solutions:
-        position = 0 if one.annotation == "main" else 1
+    for solution in solutions:
+        position = 0 if solution.annotation == "main" else 1
         await journal.put_solution(
-            one, problem_row=rows[one.problem.id], position=position, mark="m", open_=False
+            solution,
+            problem_row=rows[solution.problem.id],
+            position=position,
+            fingerprint="m",
+            open_=False,
         )

@@ -26,7 +26,7 @@ class DecimalPayload(Payload):
 
 
 class PlainDecimal(Verifier):
-    """Decides about plain decimal numbers; hangs when told to."""
+    """Decides about plain decimal numbers; hangs on request."""
 
     kinds: ClassVar[tuple[str, ...]] = ("plain-decimal",)
     Options = Options

@@ -1,4 +1,4 @@
-"""Small proofs to check by the hundred; every one is right and says something else."""
+"""Small proofs to check by the hundred; all are correct and no two are equal."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Measuring verifiers, side by side with graders that people use, on labelled pairs."""
+"""Measuring verifiers on labelled pairs, in comparison with other graders."""

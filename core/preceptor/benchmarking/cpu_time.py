@@ -18,7 +18,7 @@ def cpu_seconds(children: Iterable[int]) -> float | None:
         children: Process ids of live children.
 
     Returns:
-        ``None`` where the system does not tell a process the CPU time of another.
+        ``None`` where a process cannot read the CPU time of another.
     """
     if not sys.platform.startswith("linux"):
         return None

@@ -2,8 +2,8 @@
 
 A single-file plugin that only ``preceptor bench verifiers`` loads. The call is the one its
 documentation recommends: ``verify(parse(gold), parse(pred))``, defaults throughout. Its LaTeX
-reader looks between delimiters only, so a bare answer is put between dollar signs first; that
-is what it scores best with.
+parser only reads text between delimiters, so a bare answer is put between dollar signs first,
+which gives it its best score.
 """
 
 from __future__ import annotations
@@ -12,27 +12,20 @@ import logging
 from collections.abc import Sequence
 from typing import ClassVar
 
-from preceptor.components import Item, Verifier
-from preceptor.hookspecs import Registration, hookimpl
-from preceptor.records import Status, Verdict
-from preceptor.references import Payload, ReferenceKind
+from preceptor.plugin import Item, ReferenceKind, Registration, Verdict, Verifier, hookimpl
 
 PRECEPTOR_API = 1
 NAME = "math-verify"
 _DELIMITERS = ("$", "\\(", "\\[", "boxed")
 
 
-class NoPayload(Payload):
-    """math-verify is told nothing but the two texts."""
-
-
 class MathVerify(Verifier):
-    """Accepts what math-verify accepts; what it does not, it calls wrong."""
+    """Accepts what math-verify accepts and rejects everything else."""
 
     kinds: ClassVar[tuple[str, ...]] = (NAME,)
 
     def warm_up(self) -> None:
-        import math_verify  # noqa: F401 - only to have it in memory
+        import math_verify  # noqa: F401 - loads it
 
         logging.getLogger("math_verify").setLevel(logging.CRITICAL)
 
@@ -43,7 +36,7 @@ class MathVerify(Verifier):
         for item in items:
             gold = parse(delimited(item.reference.value))
             same = verify(gold, parse(delimited(item.candidate)))
-            verdicts.append(Verdict(status=Status.ACCEPTED if same else Status.REJECTED))
+            verdicts.append(Verdict.accept("equal") if same else Verdict.reject("not equal"))
         return verdicts
 
 
@@ -54,7 +47,7 @@ def delimited(text: str) -> str:
 
 @hookimpl
 def preceptor_reference_kinds() -> list[ReferenceKind]:
-    return [ReferenceKind(name=NAME, payload=NoPayload, needs="math-verify")]
+    return [ReferenceKind(NAME, needs="math-verify")]
 
 
 @hookimpl

@@ -1,4 +1,4 @@
-"""What a verifier made of labelled pairs, in numbers."""
+"""The verdicts of a verifier on labelled pairs, in numbers."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ class Judged:
     """One pair with its verdict.
 
     Attributes:
-        label: Whether the candidate is right; ``None`` where nobody has said.
-        groups: What the row says about itself (``source``, ``variant``); never shown to a
-            verifier.
-        seconds: Wall time of reading the reference and of the verifiers.
+        label: Whether the candidate is right; ``None`` without a label.
+        groups: The row's ``source`` and ``variant``; hidden from verifiers.
+        seconds: Wall time of parsing the reference and of the verifiers.
     """
 
     identity: str
@@ -31,7 +30,7 @@ class Judged:
 
     @property
     def right(self) -> bool:
-        """Whether the verdict is the label; what was not decided is right for neither."""
+        """Whether the verdict is the label; one without a decision never is."""
         return self.verdict.status is (Status.ACCEPTED if self.label else Status.REJECTED)
 
 
@@ -60,17 +59,17 @@ class Scores:
 
     @classmethod
     def of(cls, judged: Sequence[Judged]) -> Scores:
-        labelled = [one for one in judged if one.label is not None]
-        statuses = [one.verdict.status for one in labelled]
+        labelled = [pair for pair in judged if pair.label is not None]
+        statuses = [pair.verdict.status for pair in labelled]
         return cls(
             rows=len(labelled),
-            positives=sum(one.label is True for one in labelled),
-            correct=sum(one.right for one in labelled),
+            positives=sum(pair.label is True for pair in labelled),
+            correct=sum(pair.right for pair in labelled),
             false_accepts=sum(
-                not one.label and one.verdict.status is Status.ACCEPTED for one in labelled
+                not pair.label and pair.verdict.status is Status.ACCEPTED for pair in labelled
             ),
             false_rejects=sum(
-                one.label is True and one.verdict.status is Status.REJECTED for one in labelled
+                pair.label is True and pair.verdict.status is Status.REJECTED for pair in labelled
             ),
             undecided=sum(not status.decided for status in statuses),
             timeouts=statuses.count(Status.TIMEOUT),
@@ -78,7 +77,7 @@ class Scores:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """The counts with the shares made of them; a share of nothing is ``None``."""
+        """The counts, and shares of them; ``None`` for a share of nothing."""
         negatives = self.rows - self.positives
         return {
             **{name: getattr(self, name) for name in self.__dataclass_fields__},
@@ -97,8 +96,8 @@ def share(part: float, whole: float) -> float | None:
 def by_group(judged: Sequence[Judged], field: str) -> dict[str, Scores]:
     """Scores for each value of ``source`` or ``variant``, in order of first appearance."""
     groups: dict[str, list[Judged]] = {}
-    for one in judged:
-        groups.setdefault(one.groups.get(field, "(none)"), []).append(one)
+    for pair in judged:
+        groups.setdefault(pair.groups.get(field, "(none)"), []).append(pair)
     return {name: Scores.of(members) for name, members in groups.items()}
 
 

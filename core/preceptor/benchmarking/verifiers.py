@@ -1,9 +1,8 @@
 """One contestant over a pairs file: verdicts, CPU time, wall time, kills.
 
-Contestants are measured alike: workers of the same kind under the same limits, one message
-format, each row once, nothing remembered from before. Warming up (interpreters, imports, the
-first few pairs, none of them from the file) is not counted; restarting a worker that had to
-be killed is.
+All contestants are measured in the same way: workers of the same kind under the same limits, one
+message format, each row once, with empty caches. Warming up (interpreters, imports, the first few
+pairs, none of them from the file) is not counted; restarting a worker after a kill is.
 """
 
 from __future__ import annotations
@@ -24,8 +23,9 @@ from preceptor.benchmarking.scores import Judged, Scores, by_group, quantile, sh
 from preceptor.records import Reference, Status, Verdict
 from preceptor.registry import Registry
 from preceptor.verification import VerificationHost
-from preceptor.verification.api import Policy, submit
+from preceptor.verification.api import ReferenceOptions, submit
 from preceptor.verification.pairs import (
+    COLUMNS,
     PAIRS_IN_FLIGHT,
     BadLineError,
     numbered_lines,
@@ -34,7 +34,7 @@ from preceptor.verification.pairs import (
 )
 
 PEERS: Final = {"math-verify": Path(__file__).with_name("math_verify_peer.py")}
-"""Graders to compare with: the distribution's name, and the plugin that makes it a verifier."""
+"""Graders to compare with: name of the distribution, and the plugin that wraps it."""
 
 WARM_UP: Final = (
     ("2.5 m", "250 cm"),
@@ -51,7 +51,7 @@ WARM_UP: Final = (
     ("odd", "even"),
     ("H2SO4", "H_2SO_4"),
 )
-"""Pairs that make a contestant import what it imports lazily; of every kind, from no file."""
+"""Pairs of every kind, from no file, that make a contestant import what it imports lazily."""
 
 
 @dataclass(frozen=True)
@@ -59,21 +59,21 @@ class Contestant:
     """Who is measured.
 
     Attributes:
+        options: How our references are read.
         kind: Reference kind to force, for a peer; ours are recognised row by row.
-        policy: How our references are read.
     """
 
     name: str
     version: str
     registry: Registry
-    policy: Policy = field(default_factory=Policy)
+    options: ReferenceOptions = field(default_factory=ReferenceOptions)
     kind: str | None = None
 
     def read(self, row: dict[str, Any]) -> tuple[Reference, str | None]:
-        """Reference and candidate of a row as this contestant is given them."""
+        """Reference and candidate of a row as this contestant gets them."""
         if self.kind is None:
-            shown = {name: row.get(name) for name in ("reference", "candidate", "unit", "rtol")}
-            return pair_of({**shown, "kind": row.get("kind")}, self.registry, self.policy)
+            shown = {name: row.get(name) for name in ("reference", "candidate", *COLUMNS)}
+            return pair_of(shown, self.registry, self.options)
         return Reference(kind=self.kind, value=str(row["reference"])), row.get("candidate")
 
 
@@ -82,7 +82,7 @@ class Measured:
     """What came out.
 
     Attributes:
-        cpu_seconds: Host and workers together; ``None`` where the system does not tell.
+        cpu_seconds: Host and workers together; ``None`` where the system does not report it.
         wall_seconds: From the first row to the last verdict.
         kills: Workers killed at the limit.
         crashes: Workers that ended by themselves.
@@ -101,20 +101,20 @@ class Measured:
 
     @property
     def without_sympy(self) -> float | None:
-        """Share of the pairs about which SymPy was not asked; unknown for a peer."""
+        """Share of the pairs decided without SymPy; unknown for a peer."""
         if self.contestant.kind is not None:
             return None
-        asked = sum(bool(one.verdict.detail.get("sympy")) for one in self.judged)
-        timeouts = sum(one.verdict.status is Status.TIMEOUT for one in self.judged)
+        asked = sum(bool(pair.verdict.detail.get("sympy")) for pair in self.judged)
+        timeouts = sum(pair.verdict.status is Status.TIMEOUT for pair in self.judged)
         return share(len(self.judged) - asked - timeouts, len(self.judged))
 
     def wrong(self) -> list[Judged]:
         """The labelled pairs whose verdict is not the label."""
-        return [one for one in self.judged if one.label is not None and not one.right]
+        return [pair for pair in self.judged if pair.label is not None and not pair.right]
 
     def as_dict(self, groups: Sequence[str] = (), *, wrong: bool = False) -> dict[str, Any]:
         """Everything, as JSON data."""
-        seconds = [one.seconds for one in self.judged]
+        seconds = [pair.seconds for pair in self.judged]
         data: dict[str, Any] = {
             "name": self.contestant.name,
             "version": self.contestant.version,
@@ -137,27 +137,27 @@ class Measured:
         if wrong:
             data["wrong"] = [
                 {
-                    "id": one.identity,
-                    "label": one.label,
-                    "verdict": str(one.verdict.status),
-                    "verifier": one.verdict.verifier,
-                    "reason": one.verdict.reason,
-                    "reference": one.reference,
-                    "candidate": one.candidate,
-                    **one.groups,
+                    "id": pair.identity,
+                    "label": pair.label,
+                    "verdict": str(pair.verdict.status),
+                    "verifier": pair.verdict.verifier,
+                    "reason": pair.verdict.reason,
+                    "reference": pair.reference,
+                    "candidate": pair.candidate,
+                    **pair.groups,
                 }
-                for one in self.wrong()
+                for pair in self.wrong()
             ]
         return data
 
 
-def ours(policy: Policy, plugin_files: Sequence[Path] = ()) -> Contestant:
+def ours(options: ReferenceOptions, plugin_files: Sequence[Path] = ()) -> Contestant:
     """The installed verifiers."""
-    return Contestant("preceptor", __version__, Registry.load(plugin_files), policy)
+    return Contestant("preceptor", __version__, Registry.load(plugin_files), options)
 
 
 def peer(name: str) -> Contestant | None:
-    """A grader of others, or ``None`` when it is not installed."""
+    """A grader to compare with, or ``None`` when it is not installed."""
     try:
         installed = version(name)
     except PackageNotFoundError:
@@ -166,7 +166,7 @@ def peer(name: str) -> Contestant | None:
 
 
 def read_rows(lines: IO[bytes], note: Callable[[str], None]) -> list[dict[str, Any]]:
-    """The rows of a pairs file that hold a pair; what is left out is noted with its line."""
+    """The rows of a pairs file that contain a pair; others are noted with their line."""
     rows = []
     for number, line in numbered_lines(lines):
         try:

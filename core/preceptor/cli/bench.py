@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from preceptor import limits
+from preceptor.cli.conventions import convention_options
 from preceptor.cli.options import json_option, plugin_option, print_json
 from preceptor.cli.rows import INPUT
 
@@ -20,7 +21,7 @@ GROUPS = ("source", "variant")
 
 @click.group("bench")
 def command() -> None:
-    """Measure parts of preceptor on data of your own."""
+    """Measure parts of preceptor on your own data."""
 
 
 @command.command("verifiers")
@@ -28,14 +29,10 @@ def command() -> None:
     "--pairs",
     type=INPUT,
     required=True,
-    help="JSONL file of rows {id, reference, candidate, label, kind?, unit?, rtol?, source?, "
-    "variant?}; no verifier sees label, source or variant.",
+    help="JSONL file of rows {id, reference, candidate, label} with optional source, variant, "
+    "kind, unit, rtol, digits and so on; label, source and variant are hidden from verifiers.",
 )
-@click.option(
-    "--rtol",
-    type=click.FloatRange(0, 1, max_open=True),
-    help="Relative tolerance, of every row that states none; for our verifiers only.",
-)
+@convention_options
 @click.option("--kind", help="Kind of the references; recognised from each unless given.")
 @click.option(
     "--seconds",
@@ -49,7 +46,7 @@ def command() -> None:
     type=click.Choice(["math-verify", "none"]),
     default="math-verify",
     show_default=True,
-    help="Grader to run beside ours, when it is installed.",
+    help="Grader to compare with, when it is installed.",
 )
 @click.option(
     "--by", "groups", type=click.Choice(GROUPS), multiple=True, help="Break the counts down."
@@ -60,7 +57,6 @@ def command() -> None:
 @json_option
 def verifiers(
     pairs: Path,
-    rtol: float | None,
     kind: str | None,
     seconds: float,
     peer: str,
@@ -69,15 +65,17 @@ def verifiers(
     wrong: bool,
     plugin_files: tuple[Path, ...],
     as_json: bool,
+    **conventions: Any,
 ) -> None:
-    """Our verifiers and, when installed, math-verify side by side over labelled pairs.
+    """Measure our verifiers and, when installed, math-verify on labelled pairs.
 
-    Accuracy counts a verdict that decides nothing as wrong whatever the label. CPU time is
-    that of the host and its workers, each row once with cold caches; warming up is left out.
+    Accuracy counts a verdict without a decision as wrong, whatever the label. CPU time is that
+    of the host and its workers, each row once with cold caches, without warming up. Conventions
+    such as --rtol apply to our verifiers only, and to rows that state none.
     """
     from preceptor.benchmarking.verifiers import measure, ours, read_rows
     from preceptor.benchmarking.verifiers import peer as installed_peer
-    from preceptor.verification.api import Policy
+    from preceptor.verification.api import ReferenceOptions, stated_conventions
 
     def note(line: str) -> None:
         click.echo(f"note: {line}", err=True)
@@ -89,17 +87,19 @@ def verifiers(
             if not {str(row.get(group)) for group in GROUPS} & set(without)
         ]
     if not rows:
-        raise click.UsageError("the file holds no pair to verify")
-    contestants = [ours(Policy(kind, rtol=rtol), plugin_files)]
+        raise click.UsageError("the file contains no pair to verify")
+    stated = {name: value for name, value in conventions.items() if value is not None}
+    options = ReferenceOptions(kind, conventions=stated_conventions(stated))
+    contestants = [ours(options, plugin_files)]
     if peer != "none":
-        other = installed_peer(peer)
-        if other is None:
+        grader = installed_peer(peer)
+        if grader is None:
             note(f"{peer} is not installed: pip install 'preceptor[bench]'")
         else:
-            contestants.append(other)
+            contestants.append(grader)
     measured = [measure(contestant, rows, seconds=seconds) for contestant in contestants]
     if as_json:
-        print_json(_data(measured, pairs, seconds, rtol, groups, wrong))
+        print_json(_data(measured, pairs, seconds, stated, groups, wrong))
         return
     _print_scores(measured)
     for group in groups:
@@ -112,15 +112,15 @@ def _data(
     measured: Sequence[Measured],
     pairs: Path,
     seconds: float,
-    rtol: float | None,
+    conventions: dict[str, Any],
     groups: Sequence[str],
     wrong: bool,
 ) -> dict[str, Any]:
     data: dict[str, Any] = {
         "pairs_file": pairs.name,
         "seconds": seconds,
-        "rtol": rtol,
-        "contestants": [one.as_dict(groups, wrong=wrong) for one in measured],
+        "conventions": conventions,
+        "contestants": [contestant.as_dict(groups, wrong=wrong) for contestant in measured],
     }
     if (ratio := _ratio(measured)) is not None:
         data["times_the_peer"] = ratio
@@ -166,8 +166,8 @@ def _print_groups(measured: Sequence[Measured], group: str) -> None:
     for name in data[0]:
         row = [name, str(data[0][name]["rows"])]
         for scores in data:
-            one = scores[name]
-            row += [_percent(one["accuracy"]), str(one["false_accepts"]), str(one["undecided"])]
+            own = scores[name]
+            row += [_percent(own["accuracy"]), str(own["false_accepts"]), str(own["undecided"])]
         rows.append(row)
     click.echo()
     _print_table(header, rows)
@@ -175,11 +175,12 @@ def _print_groups(measured: Sequence[Measured], group: str) -> None:
 
 def _print_wrong(measured: Measured) -> None:
     click.echo()
-    for one in measured.wrong():
-        label = "right" if one.label else "wrong"
-        click.echo(f"{one.identity}: labelled {label}, {one.verdict.status}: {one.verdict.reason}")
-        click.echo(f"    reference {_shown(one.reference)}")
-        click.echo(f"    candidate {_shown(one.candidate)}")
+    for pair in measured.wrong():
+        label = "right" if pair.label else "wrong"
+        verdict = pair.verdict
+        click.echo(f"{pair.identity}: labelled {label}, {verdict.status}: {verdict.reason}")
+        click.echo(f"    reference {_shown(pair.reference)}")
+        click.echo(f"    candidate {_shown(pair.candidate)}")
 
 
 def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

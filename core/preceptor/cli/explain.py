@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     "run_folder",
     required=True,
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder of a run, finished or still going.",
+    help="Folder of a run, finished or in progress.",
 )
 @click.option("--messages", is_flag=True, help="Also show the messages that were sent.")
 @json_option
 def command(problem_id: str, run_folder: Path, messages: bool, as_json: bool) -> None:
     """Show the whole trail of a problem: attempts, verdicts, critiques, filters, mixtures.
 
-    ID is the id of a problem or of a row, or the beginning of one.
+    ID is the id of a problem or of a row, or the start of one.
     """
     from preceptor.errors import UsageError
     from preceptor.journal import JournalReader
     from preceptor.pipeline.run_folder import RunFolder
 
     folder = RunFolder(run_folder, create=False)
-    found: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
     for path in folder.shard_journals():
         with JournalReader(path) as journal:
             for row_id, solution in journal.find_solutions(problem_id):
@@ -46,17 +46,17 @@ def command(problem_id: str, run_folder: Path, messages: bool, as_json: bool) ->
                     "dropped": journal.drops_of(row_id),
                     "mixtures": journal.assignments_of(row_id),
                 }
-                found.append(facts)
+                rows.append(facts)
                 if not as_json:
                     for line in _story(row_id, solution, journal, messages):
                         click.echo(line)
-    if not found:
+    if not rows:
         raise UsageError(
-            f"no solution in {run_folder} has an id that begins with {problem_id!r}",
-            hint="ids stand in the exports, in the report and in the data card",
+            f"no solution in {run_folder} has an id that starts with {problem_id!r}",
+            hint="ids are in the exports, in the report and in the data card",
         )
     if as_json:
-        print_json(found)
+        print_json(rows)
 
 
 def _story(
@@ -73,7 +73,7 @@ def _story(
     yield f"reference ({problem.reference.kind}): {problem.reference.value}{payload}"
     for index, step in enumerate(solution.trail):
         yield from _step(index, step, messages)
-    earned = f"earned: {solution.earned}" if solution.earned else "nothing was accepted"
+    earned = f"earned: {solution.earned.label}" if solution.earned else "nothing was accepted"
     yield f"--- pass {solution.annotation} ({solution.reflection}): {earned}"
     for flag in solution.flags:
         yield f"flag: {flag}"
@@ -94,7 +94,7 @@ def _step(index: int, step: TrailStep, messages: bool) -> Iterator[str]:
     usage = attempt.reply.usage
     estimated = " (estimated)" if usage.estimated else ""
     yield (
-        f"--- {index}. {attempt.stage}, round {attempt.round}, sample {attempt.sample}, "
+        f"--- {index}. {attempt.stage.label}, round {attempt.round}, sample {attempt.sample}, "
         f"{attempt.teacher}, {usage.total} tokens{estimated}"
     )
     if messages:
@@ -103,7 +103,7 @@ def _step(index: int, step: TrailStep, messages: bool) -> Iterator[str]:
     if attempt.reply.reasoning:
         yield f"[reasoning] {attempt.reply.reasoning}"
     if attempt.stage in (Stage.CRITIQUE, Stage.CRITIQUE_SHOWN):
-        yield f"kind of error named: {error_kind(attempt.reply.text) or 'none'}"
+        yield f"kind of error: {error_kind(attempt.reply.text) or 'none'}"
     yield attempt.reply.text or f"(no text; finish reason {attempt.reply.finish_reason})"
     if step.verdict is not None:
         verdict = step.verdict

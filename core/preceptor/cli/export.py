@@ -1,4 +1,4 @@
-"""``preceptor export``: filters, mixtures and exports of a run again, asking nobody."""
+"""``preceptor export``: the filters, mixtures and exports of a run again, without any request."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ SUMMARIES: Mapping[str, str] = {
     "preview": "Show a few problems of a recipe with the very messages that would be sent.",
     "check": "Feed references and typical wrong answers of the sources to the verifiers.",
     "verify": "Verify one answer, or a file of pairs, against references.",
-    "bench": "Measure the verifiers on labelled pairs, beside math-verify when installed.",
+    "bench": "Measure the verifiers on labelled pairs, next to math-verify when installed.",
     "explain": "Show everything that happened to one problem of a run.",
     "evaluate": "Measure models on the eval sources of a recipe.",
     "export": "Write the exports of a run again, without asking a teacher.",
@@ -142,7 +142,7 @@ def run(args: list[str] | None = None) -> int:
         _tell(f"error: {error}", f"hint: {error.hint}" if error.hint else None)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        _tell("interrupted; for a run, the same command again goes on where this one stopped")
+        _tell("interrupted; for a run, give the same command again to resume")
         return Exit.INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has left; say nothing more to a closed pipe.
@@ -153,7 +153,7 @@ def run(args: list[str] | None = None) -> int:
             raise
         _tell(
             f"error: {error}",
-            "hint: free some space or choose another folder; the same command then goes on",
+            "hint: free some space or choose another folder, then run the same command to resume",
         )
         return Exit.NOT_READY
 

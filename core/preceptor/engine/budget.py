@@ -1,4 +1,4 @@
-"""Caps on requests, tokens, money and time: reserved before sending, settled afterwards."""
+"""Limits on requests, tokens, money and time: reserved before sending, settled afterwards."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import asyncio
 import time
 from collections.abc import Mapping
 
-from preceptor.engine.options import Caps
-from preceptor.engine.shutdown import Stop
+from preceptor.engine.options import BudgetLimits
+from preceptor.engine.shutdown import Shutdown
 from preceptor.journal import Spent
 
 
 class ExhaustedError(Exception):
-    """A cap does not allow this request.
+    """A limit does not allow this request.
 
     Attributes:
-        subject: The subject whose cap it is; ``None`` for the cap of the run.
+        subject: The subject whose limit it is; ``None`` for the limit of the run.
     """
 
     def __init__(self, message: str, subject: str | None) -> None:
@@ -24,45 +24,44 @@ class ExhaustedError(Exception):
 
 
 class Budget:
-    """The account of a run.
+    """The budget of a run.
 
-    A request that fits only if those under way turn out cheaper than reserved waits for them,
-    so that a cap is used up as far as it goes and never exceeded by more than an estimate was
-    too low.
+    A request that fits only if those in flight turn out cheaper than reserved waits for them,
+    so that a limit is used fully and never exceeded by more than an estimate was too low.
 
     Args:
-        stop: Ends every wait.
-        caps: Caps of the run.
-        by_subject: Further caps by subject.
-        spent: What earlier starts of the run used up, by subject.
+        shutdown: Ends every wait.
+        limits: Limits of the run.
+        by_subject: Further limits by subject.
+        spent: What earlier starts of the run used, by subject.
     """
 
     def __init__(
         self,
-        stop: Stop,
-        caps: Caps,
-        by_subject: Mapping[str, Caps],
+        shutdown: Shutdown,
+        limits: BudgetLimits,
+        by_subject: Mapping[str, BudgetLimits],
         spent: Mapping[str, Spent],
     ) -> None:
-        self._stop = stop
+        self._shutdown = shutdown
         self._started = time.monotonic()
-        self._run = _Account(caps, sum(spent.values(), Spent()))
+        self._run = _Account(limits, sum(spent.values(), Spent()))
         self._subjects = {
-            subject: _Account(subject_caps, spent.get(subject, Spent()))
-            for subject, subject_caps in by_subject.items()
+            subject: _Account(subject_limits, spent.get(subject, Spent()))
+            for subject, subject_limits in by_subject.items()
         }
         self._waiting: set[asyncio.Future[None]] = set()
 
     @property
     def spent(self) -> Spent:
-        """What was used up in all starts of the run."""
+        """What all starts of the run used."""
         return self._run.spent
 
     async def reserve(self, subject: str, estimate: Spent) -> None:
-        """Set aside what a request may use up.
+        """Reserve what a request may use.
 
         Raises:
-            ExhaustedError: it would go beyond a cap, whatever comes of the requests under way.
+            ExhaustedError: it would exceed a limit, whatever the requests in flight use.
         """
         while True:
             elapsed = time.monotonic() - self._started
@@ -76,14 +75,14 @@ class Budget:
             change: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self._waiting.add(change)
             try:
-                await self._stop.race(change)
+                await self._shutdown.race(change)
             finally:
                 self._waiting.discard(change)
         for _, account in accounts:
             account.held = account.held + estimate
 
     def settle(self, subject: str, reserved: Spent, used: Spent) -> None:
-        """Replace what was set aside by what was used up."""
+        """Replace what was reserved by what was used."""
         for _, account in self._accounts(subject):
             account.held = account.held + Spent(
                 -reserved.requests, -reserved.tokens, -reserved.dollars
@@ -99,23 +98,23 @@ class Budget:
 
 
 class _Account:
-    def __init__(self, caps: Caps, spent: Spent) -> None:
-        self.caps = caps
+    def __init__(self, limits: BudgetLimits, spent: Spent) -> None:
+        self.limits = limits
         self.spent = spent
         self.held = Spent()
 
     def exceeded(self, would: Spent, elapsed: float) -> str | None:
-        """The cap that ``would`` go beyond, in words."""
-        caps, spent = self.caps, self.spent
-        if caps.requests is not None and would.requests > caps.requests:
-            return f"{spent.requests} of {caps.requests} requests sent"
-        if caps.tokens is not None and would.tokens > caps.tokens:
-            return f"{spent.tokens} of {caps.tokens} tokens, and the next request may need more"
+        """The limit that ``would`` exceeds, in words."""
+        limits, spent = self.limits, self.spent
+        if limits.requests is not None and would.requests > limits.requests:
+            return f"{spent.requests} of {limits.requests} requests sent"
+        if limits.tokens is not None and would.tokens > limits.tokens:
+            return f"{spent.tokens} of {limits.tokens} tokens, and the next request may need more"
         # Rounding of sums of small prices must not shut out the request that just fits.
-        if caps.dollars is not None and would.dollars > caps.dollars * (1 + 1e-9):
+        if limits.dollars is not None and would.dollars > limits.dollars * (1 + 1e-9):
             return (
-                f"${spent.dollars:.4f} of ${caps.dollars:.4f}, and the next request may cost more"
+                f"${spent.dollars:.4f} of ${limits.dollars:.4f}, and the next request may cost more"
             )
-        if caps.seconds is not None and elapsed >= caps.seconds:
-            return f"{elapsed:.0f} of {caps.seconds:.0f} seconds"
+        if limits.seconds is not None and elapsed >= limits.seconds:
+            return f"{elapsed:.0f} of {limits.seconds:.0f} seconds"
         return None

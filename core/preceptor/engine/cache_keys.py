@@ -1,4 +1,4 @@
-"""Digests that decide what is asked anew and what is taken from the journal."""
+"""Digests that decide what is asked again and what is taken from the journal."""
 
 from __future__ import annotations
 
@@ -13,38 +13,45 @@ from pydantic import JsonValue
 
 from preceptor.components import Request, Teacher
 from preceptor.engine.options import Pass
-from preceptor.records import Reference, canonical_json, digest
+from preceptor.records import Reference, Stage, canonical_json, digest
 
 _LENGTH = 32
 """128 bits: no two of 10^9 requests share a key."""
 
+_STAGE_IN_KEYS = {
+    Stage.CRITIQUE_SHOWN: "critique, reference shown",
+    Stage.REVISE_SHOWN: "revise, reference shown",
+}
+"""How these stages are spelled in keys: as before they became slugs, so that the replies in
+older journals are found and not paid for again."""
 
-class Ruled(Protocol):
-    """What the engine needs to know of a host to tell old verdicts from current ones."""
+
+class HasPolicy(Protocol):
+    """The part of a host by which the engine tells old verdicts from current ones."""
 
     @property
     def policy(self) -> str: ...
 
 
-def teacher_mark(teacher: Teacher) -> str:
+def teacher_fingerprint(teacher: Teacher) -> str:
     """Digest of what makes a teacher's replies interchangeable."""
     return digest([dict(teacher.fingerprint()), teacher.version], length=_LENGTH)
 
 
 def request_key(teacher: str, request: Request, refresh: str = "") -> str:
-    """The key of a request: who is asked, what, with which sampling, and which of its kind.
+    """The key of a request: teacher, messages, sampling, stage, round and sample.
 
     Args:
-        teacher: :func:`teacher_mark` of the teacher.
+        teacher: :func:`teacher_fingerprint` of the teacher.
         request: The request.
-        refresh: Asks anew what was asked under another text.
+        refresh: With another text than before, the request gets another key.
     """
     return digest(
         [
             teacher,
             [[message.role, message.content] for message in request.messages],
             request.sampling.model_dump(mode="json"),
-            str(request.stage),
+            _STAGE_IN_KEYS.get(request.stage, request.stage.value),
             request.round,
             request.sample,
             *([refresh] if refresh else []),
@@ -54,7 +61,7 @@ def request_key(teacher: str, request: Request, refresh: str = "") -> str:
 
 
 def request_content(request: Request) -> str:
-    """Messages and sampling parameters as they are kept in the journal."""
+    """Messages and sampling parameters as stored in the journal."""
     return canonical_json(
         {
             "messages": [message.model_dump() for message in request.messages],
@@ -63,20 +70,20 @@ def request_content(request: Request) -> str:
     )
 
 
-def agreement_key(ruling: str, reference: Reference, one: str, other: str) -> str:
-    """The key under which the comparison of two answers is kept."""
+def equality_key(verdict_policy: str, reference: Reference, one: str, other: str) -> str:
+    """The key under which the comparison of two answers is stored."""
     payload = dict(reference.payload)
-    return digest([ruling, reference.kind, payload, one, other], length=_LENGTH)
+    return digest([verdict_policy, reference.kind, payload, one, other], length=_LENGTH)
 
 
-def pass_mark(
-    pass_: Pass, position: int, subject: str, ruling: str, refresh: str, judge: str = ""
+def pass_fingerprint(
+    pass_: Pass, position: int, subject: str, verdict_policy: str, refresh: str, judge: str = ""
 ) -> str | None:
-    """Digest of everything that the solutions of a pass and subject follow from.
+    """Digest of everything that the solutions of a pass and subject depend on.
 
-    A solution with this mark is not worked on again. ``None`` when the source of the prompts
-    or of the strategy cannot be read, so that nobody could say whether they changed: every
-    problem is then gone through again, out of the journal.
+    A solution with this fingerprint is not worked on again. ``None`` when the source of the
+    prompts or of the strategy cannot be read, so that a change of it would go unnoticed: every
+    problem is then worked on again, with replies from the journal.
     """
     prompts, strategy = pass_.prompts(subject), pass_.strategy
     sources = [_source(type(prompts)), _source(type(strategy))]
@@ -86,14 +93,14 @@ def pass_mark(
     return digest(
         [
             position,
-            teacher_mark(pass_.teacher),
+            teacher_fingerprint(pass_.teacher),
             type(strategy).__qualname__,
             strategy.version,
             strategy.options.model_dump(mode="json"),
             pass_.sampling.model_dump(mode="json"),
             list(examples),
             [s for s in sources if s],
-            ruling,
+            verdict_policy,
             refresh,
             *([judge] if judge else []),
         ],
@@ -102,11 +109,11 @@ def pass_mark(
 
 
 def _source(class_: type) -> str | None:
-    """Digest of the source that a class and its bases are written in, ``None`` if unreadable.
+    """Digest of the source files of a class and its bases, ``None`` if unreadable.
 
-    For a module of a package that is every module beside it: what a strategy imports from its
-    own package changes what it does. Too much is better than too little, because going
-    through the problems again costs no request.
+    For a module in a package these are all modules of its folder, because what a strategy
+    imports from its package changes what it does. Too much is better than too little: working
+    on the problems again costs no request.
     """
     digests: list[JsonValue] = []
     for base in class_.__mro__:
@@ -116,8 +123,8 @@ def _source(class_: type) -> str | None:
         file = getattr(module, "__file__", None)
         if file is None:
             return None
-        beside = sorted(Path(file).parent.glob("*.py")) if _in_package(module) else [Path(file)]
-        digests.append(_digest_of(tuple(beside)))
+        files = sorted(Path(file).parent.glob("*.py")) if _in_package(module) else [Path(file)]
+        digests.append(_digest_of(tuple(files)))
     return None if None in digests else digest(digests, length=_LENGTH)
 
 

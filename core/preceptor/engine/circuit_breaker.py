@@ -1,4 +1,4 @@
-"""The circuit breaker: an endpoint that is down is waited for, not run against."""
+"""The circuit breaker: waits for an endpoint that is down instead of sending requests to it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from preceptor.engine.limits import BACKOFF_MOST_SECONDS
-from preceptor.engine.shutdown import Stop
+from preceptor.engine.shutdown import Shutdown
 from preceptor.errors import TooManyFailedError
 
 
@@ -17,7 +17,7 @@ class Turn:
     """One request that was let through.
 
     Attributes:
-        is_probe: It tells whether the endpoint is up again.
+        is_probe: Whether it probes if the endpoint is up again.
         failed_with: How it failed on the way or inside the endpoint, if it did.
     """
 
@@ -25,21 +25,27 @@ class Turn:
     failed_with: str | None = None
 
 
-class Breaker:
-    """Pauses all requests to a teacher after failures in a row, probes, and gives up in time.
+class CircuitBreaker:
+    """Pauses all requests to a teacher after consecutive failures, probes, and gives up in time.
 
     Args:
-        stop: Set when the breaker gives up.
-        log: Told when it pauses, goes on, or gives up.
-        failures: Failures in a row that open it.
+        shutdown: Requested when the breaker gives up.
+        log: Called when it pauses, resumes, or gives up.
+        failures: Consecutive failures that open it.
         seconds: The first pause; doubled for every further probe.
         probes: Probes before it gives up.
     """
 
     def __init__(
-        self, stop: Stop, log: Callable[[str], None], *, failures: int, seconds: float, probes: int
+        self,
+        shutdown: Shutdown,
+        log: Callable[[str], None],
+        *,
+        failures: int,
+        seconds: float,
+        probes: int,
     ) -> None:
-        self._stop = stop
+        self._shutdown = shutdown
         self._log = log
         self._threshold = failures
         self._first_pause = seconds
@@ -52,10 +58,10 @@ class Breaker:
 
     @asynccontextmanager
     async def admitted(self) -> AsyncIterator[Turn]:
-        """Wait until requests may be sent; inside, one is.
+        """Wait until requests may be sent; the request is sent inside the context.
 
         Raises:
-            StoppedError: the run was stopped first.
+            RunStoppedError: the run was stopped first.
         """
         turn = Turn(await self._admit())
         try:
@@ -67,12 +73,12 @@ class Breaker:
     async def _admit(self) -> bool:
         while self._open:
             if self._probing:
-                await self._stop.race(self._changed.wait())
+                await self._shutdown.race(self._changed.wait())
                 continue
             self._probing = True
             try:
                 pause = min(self._first_pause * 2**self._probes, BACKOFF_MOST_SECONDS)
-                await self._stop.sleep(pause)
+                await self._shutdown.sleep(pause)
             except BaseException:
                 self._probe_ended()
                 raise
@@ -81,23 +87,23 @@ class Breaker:
             self._probe_ended()
         return False
 
-    def answered(self) -> None:
-        """The endpoint answered something, be it a refusal."""
+    def succeeded(self) -> None:
+        """Note that the endpoint answered, if only with a refusal."""
         self._in_a_row = 0
         if self._open:
             self._open = False
             self._probes = 0
-            self._log("the endpoint answers again: going on")
+            self._log("the endpoint answers again: resuming")
             self._notify()
 
     def failed(self, message: str) -> None:
-        """A try failed on the way or inside the endpoint."""
+        """Note that a try failed on the way or inside the endpoint."""
         self._in_a_row += 1
         if not self._open and self._in_a_row >= self._threshold:
             self._open = True
             self._log(
-                f"{self._in_a_row} tries in a row failed ({message}): pausing, and probing "
-                f"every now and then"
+                f"{self._in_a_row} consecutive tries failed ({message}): pausing, with a probe "
+                f"from time to time"
             )
             self._changed.clear()
 
@@ -108,8 +114,8 @@ class Breaker:
                 self._log(f"probe {self._probes} of {self._most_probes} failed: {message}")
             else:
                 text = f"the endpoint is still down after {self._probes} probes: {message}"
-                self._stop.set(
-                    TooManyFailedError(text, hint="give the same command again once it is up")
+                self._shutdown.request(
+                    TooManyFailedError(text, hint="run the same command to resume once it is up")
                 )
         self._probe_ended()
 
@@ -118,7 +124,7 @@ class Breaker:
         self._notify()
 
     def _notify(self) -> None:
-        # Wakes everyone; while the breaker is open, the first of them becomes the next probe.
+        # Wakes all waiters; while the breaker is open, the first of them becomes the next probe.
         self._changed.set()
         if self._open:
             self._changed = asyncio.Event()

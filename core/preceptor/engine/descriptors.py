@@ -1,4 +1,4 @@
-"""Room for many connections: every one is a file descriptor, and systems allow few at first."""
+"""The limit on open files: each connection is one, and the default limit is low."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SPARE_DESCRIPTORS: Final = 256
 
 
 def raise_descriptor_limit(connections: int) -> int:
-    """Let this process open so many connections at once, as far as the system allows.
+    """Let this process open ``connections`` connections at once, as far as the system allows.
 
     Returns:
         How many it may open; ``connections`` where there is no such limit.

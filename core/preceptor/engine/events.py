@@ -1,4 +1,4 @@
-"""What a run tells while it goes on, by subject and stage."""
+"""What happens in an annotation, as events, and the observer that counts them."""
 
 from __future__ import annotations
 
@@ -13,45 +13,118 @@ from preceptor.records import Earned, Solution, Stage, Status, Usage
 _REFLECTED = frozenset({Earned.REFLECTED, Earned.RESOLVED, Earned.REFERENCE_SHOWN})
 
 
-class Watch(Protocol):
-    """Told of everything that happens, on the event loop's thread; must return at once."""
+class Event:
+    """Base of all events."""
 
-    def expecting(self, annotation: str, passes: int, asks_model: bool) -> None:
-        """So many passes of an annotation are ahead, those already finished included."""
+    __slots__ = ()
 
-    def started(self, subject: str, annotation: str) -> None:
-        """A pass over a problem began."""
 
-    def sent(self, subject: str, stage: Stage) -> None:
-        """A try was sent; followed by ``replied``, ``failed_try`` or ``abandoned``."""
+class RunObserver(Protocol):
+    """Receives every event of a run, on the event loop's thread; must return at once.
 
-    def replied(self, subject: str, stage: Stage, usage: Usage, dollars: float) -> None:
-        """A reply came and is in the journal."""
+    An observer ignores the types of events that it does not know.
+    """
 
-    def failed_try(self, subject: str, stage: Stage, failure: Failure, message: str) -> None:
-        """A try brought no reply."""
+    def on_event(self, event: Event) -> None:
+        """Take note of an event."""
 
-    def abandoned(self, subject: str, stage: Stage) -> None:
-        """A try was given up because the run is being ended."""
 
-    def replayed(self, subject: str, stage: Stage, usage: Usage) -> None:
-        """A reply was taken from the journal."""
+@dataclass(frozen=True, slots=True)
+class PassesExpected(Event):
+    """Announces the number of passes of an annotation, including completed ones."""
 
-    def verified(self, subject: str, stage: Stage, status: Status) -> None:
-        """An answer was decided, or could not be."""
+    annotation: str
+    passes: int
+    asks_model: bool
 
-    def finished(self, solution: Solution) -> None:
-        """A pass over a problem ended and its solution is in the journal."""
 
-    def skipped(self, subject: str, annotation: str, accepted: bool) -> None:
-        """An earlier start of the run already finished this pass over a problem."""
+@dataclass(frozen=True, slots=True)
+class PassStarted(Event):
+    """A pass over a problem started."""
 
-    def log(self, line: str) -> None:
-        """A line for the person watching."""
+    subject: str
+    annotation: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestSent(Event):
+    """A try was sent; ``ReplyReceived``, ``TryFailed`` or ``RequestAbandoned`` follows."""
+
+    subject: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyReceived(Event):
+    """A reply arrived and is in the journal."""
+
+    subject: str
+    stage: Stage
+    usage: Usage
+    dollars: float
+
+
+@dataclass(frozen=True, slots=True)
+class TryFailed(Event):
+    """A try brought no reply."""
+
+    subject: str
+    stage: Stage
+    failure: Failure
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestAbandoned(Event):
+    """A try was abandoned because the run is ending."""
+
+    subject: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyReplayed(Event):
+    """A reply was taken from the journal."""
+
+    subject: str
+    stage: Stage
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerVerified(Event):
+    """An answer has a verdict, which may be ``undecided``."""
+
+    subject: str
+    stage: Stage
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class PassFinished(Event):
+    """A pass over a problem finished and its solution is in the journal."""
+
+    solution: Solution
+
+
+@dataclass(frozen=True, slots=True)
+class PassSkipped(Event):
+    """A pass over a problem was finished by an earlier start of the run."""
+
+    subject: str
+    annotation: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogMessage(Event):
+    """A line for the person who watches the run."""
+
+    line: str
 
 
 @dataclass
-class Cell:
+class StageCounters:
     """Counts of one subject and stage."""
 
     sent: int = 0
@@ -65,13 +138,18 @@ class Cell:
     tokens: int = 0
     dollars: float = 0.0
 
+    def add(self, more: StageCounters) -> None:
+        """Add other counts to these."""
+        for name, value in vars(more).items():
+            setattr(self, name, getattr(self, name) + value)
+
 
 @dataclass
-class Progress:
+class SubjectCounters:
     """Counts of one subject, in passes over problems.
 
-    ``reflected`` are those among the accepted ones whose first answer was not; what was
-    skipped is not known to be among them.
+    ``reflected`` counts the accepted passes whose first answer was wrong; skipped passes are
+    not among them, because how they came about is not known.
     """
 
     started: int = 0
@@ -83,88 +161,86 @@ class Progress:
 
 
 @dataclass
-class Tally:
-    """A :class:`Watch` that counts. A display inherits from it and draws the counts.
+class Counters:
+    """A :class:`RunObserver` that counts. A display inherits from it and shows the counts.
 
     Attributes:
-        cells: By ``(subject, stage)``.
+        stages: By ``(subject, stage)``.
         subjects: By subject.
         failures: Failed tries by class.
         expected: Passes over problems.
     """
 
-    cells: dict[tuple[str, Stage], Cell] = field(default_factory=dict)
-    subjects: dict[str, Progress] = field(default_factory=dict)
+    stages: dict[tuple[str, Stage], StageCounters] = field(default_factory=dict)
+    subjects: dict[str, SubjectCounters] = field(default_factory=dict)
     failures: Counter[Failure] = field(default_factory=Counter)
     expected: int = 0
 
-    def cell(self, subject: str, stage: Stage) -> Cell:
+    def stage(self, subject: str, stage: Stage) -> StageCounters:
         """The counts of a subject and stage."""
-        return self.cells.setdefault((subject, stage), Cell())
+        return self.stages.setdefault((subject, stage), StageCounters())
 
-    def subject(self, name: str) -> Progress:
+    def subject(self, name: str) -> SubjectCounters:
         """The counts of a subject."""
-        return self.subjects.setdefault(name, Progress())
+        return self.subjects.setdefault(name, SubjectCounters())
 
-    def by_stage(self) -> Mapping[Stage, Cell]:
+    def by_stage(self) -> Mapping[Stage, StageCounters]:
         """The counts of all subjects together, by stage."""
-        total: dict[Stage, Cell] = {}
-        for (_subject, stage), cell in self.cells.items():
-            into = total.setdefault(stage, Cell())
-            for name, value in vars(cell).items():
-                setattr(into, name, getattr(into, name) + value)
+        total: dict[Stage, StageCounters] = {}
+        for (_subject, stage), counters in self.stages.items():
+            total.setdefault(stage, StageCounters()).add(counters)
         return total
 
-    def expecting(self, annotation: str, passes: int, asks_model: bool) -> None:
-        self.expected += passes
+    def on_event(self, event: Event) -> None:
+        """Count an event."""
+        match event:
+            case RequestSent(subject, stage):
+                counters = self.stage(subject, stage)
+                counters.sent += 1
+                counters.in_flight += 1
+            case ReplyReceived():
+                self._reply_received(event)
+            case AnswerVerified():
+                self._answer_verified(event)
+            case PassFinished(solution):
+                self._pass_finished(solution)
+            case ReplyReplayed(subject, stage):
+                self.stage(subject, stage).replayed += 1
+            case PassStarted(subject):
+                self.subject(subject).started += 1
+            case PassSkipped():
+                progress = self.subject(event.subject)
+                progress.skipped += 1
+                progress.accepted += event.accepted
+            case TryFailed():
+                counters = self.stage(event.subject, event.stage)
+                counters.in_flight -= 1
+                counters.failed_tries += 1
+                self.failures[event.failure] += 1
+            case RequestAbandoned(subject, stage):
+                self.stage(subject, stage).in_flight -= 1
+            case PassesExpected():
+                self.expected += event.passes
 
-    def started(self, subject: str, annotation: str) -> None:
-        self.subject(subject).started += 1
+    def _reply_received(self, event: ReplyReceived) -> None:
+        counters = self.stage(event.subject, event.stage)
+        counters.in_flight -= 1
+        counters.replied += 1
+        counters.tokens += event.usage.total
+        counters.dollars += event.dollars
 
-    def sent(self, subject: str, stage: Stage) -> None:
-        cell = self.cell(subject, stage)
-        cell.sent += 1
-        cell.in_flight += 1
-
-    def replied(self, subject: str, stage: Stage, usage: Usage, dollars: float) -> None:
-        cell = self.cell(subject, stage)
-        cell.in_flight -= 1
-        cell.replied += 1
-        cell.tokens += usage.total
-        cell.dollars += dollars
-
-    def failed_try(self, subject: str, stage: Stage, failure: Failure, message: str) -> None:
-        cell = self.cell(subject, stage)
-        cell.in_flight -= 1
-        cell.failed_tries += 1
-        self.failures[failure] += 1
-
-    def abandoned(self, subject: str, stage: Stage) -> None:
-        self.cell(subject, stage).in_flight -= 1
-
-    def replayed(self, subject: str, stage: Stage, usage: Usage) -> None:
-        self.cell(subject, stage).replayed += 1
-
-    def verified(self, subject: str, stage: Stage, status: Status) -> None:
-        cell = self.cell(subject, stage)
-        if status is Status.ACCEPTED:
-            cell.accepted += 1
-        elif status is Status.REJECTED:
-            cell.rejected += 1
+    def _answer_verified(self, event: AnswerVerified) -> None:
+        counters = self.stage(event.subject, event.stage)
+        if event.status is Status.ACCEPTED:
+            counters.accepted += 1
+        elif event.status is Status.REJECTED:
+            counters.rejected += 1
         else:
-            cell.undecided += 1
+            counters.undecided += 1
 
-    def finished(self, solution: Solution) -> None:
-        progress = self.subject(solution.problem.subject)
-        progress.finished += 1
-        progress.accepted += solution.accepted is not None
-        progress.reflected += solution.earned in _REFLECTED
-        progress.failed += solution.failure is not None
-
-    def skipped(self, subject: str, annotation: str, accepted: bool) -> None:
-        progress = self.subject(subject)
-        progress.skipped += 1
-        progress.accepted += accepted
-
-    def log(self, line: str) -> None:
-        """Nobody listens; a display overrides this."""
+    def _pass_finished(self, solution: Solution) -> None:
+        counters = self.subject(solution.problem.subject)
+        counters.finished += 1
+        counters.accepted += solution.accepted is not None
+        counters.reflected += solution.earned in _REFLECTED
+        counters.failed += solution.failure is not None

@@ -1,14 +1,14 @@
 """The judge: a model that compares an answer with the reference where the rules cannot.
 
 It is asked about free text only, through the same journal, budget and keys as every other
-request. Its word is never mixed with that of the rules: a verdict it gave says so
-(``decided_by``), and how often it agrees with the rules is measured
+request. Its verdicts are never mixed with those of the rules: they are marked
+(``decided_by``), and how often they agree with the rules is measured
 (:mod:`preceptor.engine.judge_sampling`).
 
-Models that compare answers favour a position and can be talked to by what they compare
-(Zheng et al., arXiv 2306.05685, §3.3; Shi et al., arXiv 2403.17710). So every pair is asked
-about twice, with the answers and the verdict words in exchanged order, and only replies that
-agree count; and what is compared stands between fences that its author could not know.
+Models that compare answers favour a position and can be influenced by what they compare
+(Zheng et al., arXiv 2306.05685, §3.3; Shi et al., arXiv 2403.17710). So every pair is sent
+twice, with the answers and the verdict words in exchanged order, and only replies that agree
+count; and what is compared is between fences that its author could not know.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from typing import Final
 from pydantic import JsonValue
 
 from preceptor.components import Request, Teacher
-from preceptor.engine.cache_keys import teacher_mark
-from preceptor.engine.scheduler import Sender
+from preceptor.engine.cache_keys import teacher_fingerprint
+from preceptor.engine.scheduler import RequestScheduler
 from preceptor.errors import Failure, RequestFailedError
 from preceptor.records import (
     Attempt,
@@ -39,15 +39,15 @@ from preceptor.records import (
 )
 
 JUDGE_ANSWER_CHARS: Final = 4_000
-"""An answer or reference that is longer is not put to a judge: it is no free-text answer."""
+"""A longer answer or reference is not shown to a judge: it is not a free-text answer."""
 JUDGE_STATEMENT_CHARS: Final = 20_000
-"""Nor is an answer to a statement that is longer."""
+"""Nor is an answer to a longer statement."""
 JUDGE_REPLY_CHARS: Final = 4_000
-"""How much of the end of a judge's reply stands in the verdict; the trail has all of it."""
+"""How much of the end of a judge's reply is in the verdict; the trail has all of it."""
 
 NAME = "judge"
 VERSION = "1"
-"""Changes with how replies are read and put together; the wording has a digest of its own."""
+"""Changes with how replies are read and combined; the wording has a separate digest."""
 
 _SYSTEM = (
     "You compare two answers to the same problem and say whether they mean the same. You judge "
@@ -65,44 +65,44 @@ _RULE = (
     "answer, contradicts it, or offers several answers to choose from. When neither can be told, "
     "say UNSURE. Give the reason in one sentence. Then end with one line, one of these:"
 )
-_SAID = {
+_STATUS_OF = {
     "EQUIVALENT": Status.ACCEPTED,
     "DIFFERENT": Status.REJECTED,
     "UNSURE": Status.UNDECIDED,
 }
 _VERDICT = re.compile(r"Verdict: (EQUIVALENT|DIFFERENT|UNSURE)")
-_ORDERS = ("trusted answer first", "candidate first")
+_ORDERS = {"trusted-first": "trusted answer first", "candidate-first": "candidate first"}
 
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the judge made of one pair.
+    """The judge's result for one pair.
 
     Attributes:
         status: ``accepted`` or ``rejected`` when both replies say so, else ``undecided``.
         reason: One sentence.
         attempts: The requests with their replies, one or two.
-        said: What each reply came to.
+        statuses: What each reply says.
     """
 
     status: Status
     reason: str
     attempts: tuple[Attempt, ...] = ()
-    said: tuple[Status, ...] = ()
+    statuses: tuple[Status, ...] = ()
 
 
 @dataclass(frozen=True)
 class Judge:
-    """Who is asked, about what, and how.
+    """The model that compares answers, and what it is asked about.
 
     Attributes:
         teacher: The model.
-        kinds: Kinds of reference it is asked about; formal statements are never among them.
-        about: Verdicts of the rules it is asked about.
+        kinds: Kinds of reference that it is asked about, never formal statements.
+        about: Verdicts of the rules that it is asked about.
         sampling: Sampling parameters of its requests.
-        agreement_rows: Attempts decided by the rules, per journal, that it is asked about to
-            measure how far the two agree.
-        seed: Chooses those.
+        agreement_rows: Attempts decided by the rules, per journal, that it is asked about in
+            order to measure how far the two agree.
+        seed: Selects those attempts.
     """
 
     teacher: Teacher
@@ -114,13 +114,13 @@ class Judge:
 
     @cached_property
     def policy(self) -> str:
-        """Digest of everything that a verdict of the judge follows from besides the pair."""
+        """Digest of everything that a verdict of the judge depends on, apart from the pair."""
         return digest(
             [
                 NAME,
                 VERSION,
                 prompt_digest(),
-                teacher_mark(self.teacher),
+                teacher_fingerprint(self.teacher),
                 sorted(self.kinds),
                 sorted(str(status) for status in self.about),
                 self.sampling.model_dump(mode="json"),
@@ -128,10 +128,10 @@ class Judge:
         )
 
     def takes(self, problem: Problem, answer: str | None, verdict: Verdict) -> bool:
-        """Whether the pair is the judge's to decide.
+        """Whether the judge should decide the pair.
 
         Only where a verifier read the answer and could not tell: a missing verifier, a bad
-        payload or an answer that is too long is nothing a model should paper over.
+        payload or an answer that is too long is not for a model to hide.
         """
         return (
             problem.reference.kind in self.kinds
@@ -141,31 +141,36 @@ class Judge:
         )
 
     async def compare(
-        self, sender: Sender, problem: Problem, answer: str, parent: str, annotation: str
+        self,
+        scheduler: RequestScheduler,
+        problem: Problem,
+        answer: str,
+        parent: str,
+        annotation: str,
     ) -> Judgement:
-        """Ask about one pair; the second time only when the first reply decides something.
+        """Ask about one pair, a second time only when the first reply decides something.
 
         Args:
             parent: Key of the attempt that gave the answer.
-            annotation: The pass that the request is accounted to.
+            annotation: The pass that the request is charged to.
 
         Raises:
             RequestFailedError: no reply now, but perhaps another time.
-            StoppedError: the run is being ended, or the budget is used up.
+            RunStoppedError: the run is ending, or the budget is used up.
         """
         attempts: list[Attempt] = []
-        said: list[Status] = []
-        for sample, order in enumerate(_ORDERS):
+        statuses: list[Status] = []
+        for sample, order in enumerate(_ORDERS.values()):
             messages = tuple(compose(problem, answer, exchanged=bool(sample)))
             request = Request(problem, Stage.JUDGE, 0, sample, messages, self.sampling)
-            key = sender.key(self.teacher, request)
+            key = scheduler.key(self.teacher, request)
             try:
-                reply = await sender.reply(self.teacher, request, key, annotation)
+                reply = await scheduler.reply(self.teacher, request, key, annotation)
             except RequestFailedError as error:
                 if error.failure is not Failure.REJECTED:
                     raise
                 reason = f"The judge's endpoint refused the question: {error}"
-                return Judgement(Status.UNDECIDED, reason, tuple(attempts), tuple(said))
+                return Judgement(Status.UNDECIDED, reason, tuple(attempts), tuple(statuses))
             attempts.append(
                 Attempt(
                     id=key,
@@ -180,32 +185,32 @@ class Judge:
                 )
             )
             cut_off = bool(reply.refusal) or reply.finish_reason in ("length", "content_filter")
-            found = None if cut_off else read_reply(reply.text)
-            said.append(found or Status.UNDECIDED)
-            if found is None:
+            status = None if cut_off else read_reply(reply.text)
+            statuses.append(status or Status.UNDECIDED)
+            if status is None:
                 reason = f"The judge's reply ({order}) does not end in a verdict."
-                return Judgement(Status.UNDECIDED, reason, tuple(attempts), tuple(said))
-            if found is Status.UNDECIDED:
+                return Judgement(Status.UNDECIDED, reason, tuple(attempts), tuple(statuses))
+            if status is Status.UNDECIDED:
                 reason = f"The judge is not sure ({order})."
-                return Judgement(Status.UNDECIDED, reason, tuple(attempts), tuple(said))
-        if said[0] is not said[1]:
-            reason = "The judge says one thing in one order of the answers, another in the other."
-            return Judgement(Status.UNDECIDED, reason, tuple(attempts), tuple(said))
-        same = "the same as" if said[0] is Status.ACCEPTED else "something else than"
-        reason = f"In both orders the judge finds that it says {same} the reference."
-        return Judgement(said[0], reason, tuple(attempts), tuple(said))
+                return Judgement(Status.UNDECIDED, reason, tuple(attempts), tuple(statuses))
+        if statuses[0] is not statuses[1]:
+            reason = "The judge's verdict depends on the order of the answers."
+            return Judgement(Status.UNDECIDED, reason, tuple(attempts), tuple(statuses))
+        same = "equivalent to" if statuses[0] is Status.ACCEPTED else "different from"
+        reason = f"In both orders the judge finds the answer {same} the reference."
+        return Judgement(statuses[0], reason, tuple(attempts), tuple(statuses))
 
     def verdict(self, rules: Verdict, judgement: Judgement) -> Verdict:
-        """The judge's verdict in the place of one of the rules that decides nothing."""
+        """The judge's verdict, which replaces one of the rules that decides nothing."""
         replies: list[JsonValue] = [
             {
                 "request": attempt.id,
                 "order": order,
-                "said": str(said),
+                "said": str(status),
                 "text": attempt.reply.text[-JUDGE_REPLY_CHARS:],
             }
-            for attempt, order, said in zip(
-                judgement.attempts, _ORDERS, judgement.said, strict=False
+            for attempt, order, status in zip(
+                judgement.attempts, _ORDERS, judgement.statuses, strict=False
             )
         ]
         decided = judgement.status.decided
@@ -226,7 +231,7 @@ class Judge:
                 },
                 "judge": {
                     "teacher": self.teacher.name,
-                    "fingerprint": teacher_mark(self.teacher),
+                    "fingerprint": teacher_fingerprint(self.teacher),
                     "prompt": prompt_digest(),
                     "replies": replies,
                 },
@@ -236,7 +241,7 @@ class Judge:
 
 
 def comparable(problem: Problem, answer: str | None) -> bool:
-    """Whether the pair is one that a model can be asked about."""
+    """Whether a model can be asked about the pair."""
     texts = (answer or "", _trusted(problem.reference))
     return (
         bool(answer and answer.strip())
@@ -247,7 +252,7 @@ def comparable(problem: Problem, answer: str | None) -> bool:
 
 
 def compose(problem: Problem, answer: str, *, exchanged: bool) -> list[Message]:
-    """The messages of one request; ``exchanged`` turns round answers and verdict words."""
+    """The messages of one request; ``exchanged`` swaps the answers and the verdict words."""
     mark = fence(problem, answer, exchanged=exchanged)
     blocks = [
         _block("trusted answer", _trusted(problem.reference), mark),
@@ -270,18 +275,18 @@ def compose(problem: Problem, answer: str, *, exchanged: bool) -> list[Message]:
 
 
 def fence(problem: Problem, answer: str, *, exchanged: bool) -> str:
-    """The mark of one request: the same each time, and not to be known by whoever wrote the
-    answer, since it is a digest of that answer."""
+    """The mark of one request: the same each time, and unknown to the author of the answer,
+    because it is a digest of that answer."""
     return digest(["fence", problem.id, answer, exchanged])
 
 
 def read_reply(text: str) -> Status | None:
-    """What a reply says; ``None`` unless its last line is a verdict and the only one."""
+    """The verdict of a reply; ``None`` unless its last line is a verdict and the only one."""
     lines = [line.strip() for line in text.strip().splitlines()]
-    found = _VERDICT.fullmatch(lines[-1]) if lines else None
-    if found is None or any(_VERDICT.fullmatch(line) for line in lines[:-1]):
+    match = _VERDICT.fullmatch(lines[-1]) if lines else None
+    if match is None or any(_VERDICT.fullmatch(line) for line in lines[:-1]):
         return None
-    return _SAID[found.group(1)]
+    return _STATUS_OF[match.group(1)]
 
 
 @cache
@@ -312,11 +317,11 @@ def _block(what: str, text: str, mark: str) -> str:
 
 
 def _quoted(text: str, mark: str) -> str:
-    """``text`` without the fence, and without characters that no reader would see."""
-    seen = "".join(
+    """``text`` without the fence and without invisible characters."""
+    visible = "".join(
         letter if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cf") else " "
         for letter in text
     )
-    while mark in seen:  # what is taken out may leave another one behind
-        seen = seen.replace(mark, "")
-    return seen.strip()
+    while mark in visible:  # what is removed may leave another one
+        visible = visible.replace(mark, "")
+    return visible.strip()

@@ -7,47 +7,49 @@ import heapq
 from collections.abc import Iterable, Iterator
 
 from preceptor.engine.judge import Judge, comparable
-from preceptor.engine.scheduler import Sender
+from preceptor.engine.scheduler import RequestScheduler
 from preceptor.errors import RequestFailedError
-from preceptor.journal import Choice, Compared, Journal
+from preceptor.journal import Compared, Journal, SolutionQuery
 from preceptor.records import Problem, Solution, Stage, Status, digest
 
 _Row = tuple[tuple[bool, str], str, Problem, str, str, Status]
 """Rank, key of the attempt, problem, answer, annotation pass, verdict of the rules."""
 
 
-async def measure_agreement(journal: Journal, judge: Judge, sender: Sender) -> list[Compared]:
+async def measure_agreement(
+    journal: Journal, judge: Judge, scheduler: RequestScheduler
+) -> list[Compared]:
     """Ask the judge about a sample of attempts that the rules decided.
 
-    Half of the sample are answers that the rules accept and half such that they reject, as far
-    as there are any; kinds of reference that the judge decides come before others. A pair is
-    chosen by the digest of the seed and itself: the same run gives the same sample.
+    Half of the sample are answers that the rules accept and half are answers that they reject, as
+    far as there are any; kinds of reference that the judge decides come first. Pairs are chosen
+    by a digest of the seed and the pair: the same run gives the same sample.
 
     Returns:
         One row per pair; the judge's status is ``error`` where it gave no reply.
 
     Raises:
-        StoppedError: the run is being ended, or a budget is used up.
+        RunStoppedError: the run is ending, or a budget is used up.
     """
     rows = sample(journal, judge)
 
     async def ask(row: _Row) -> Compared:
         _, key, problem, answer, annotation, rules = row
         try:
-            judgement = await judge.compare(sender, problem, answer, key, annotation)
-            said = judgement.status
+            judgement = await judge.compare(scheduler, problem, answer, key, annotation)
+            status = judgement.status
         except RequestFailedError:
-            said = Status.ERROR
+            status = Status.ERROR
         return Compared(
-            problem_id=problem.id, key=key, kind=problem.reference.kind, rules=rules, judge=said
+            problem_id=problem.id, key=key, kind=problem.reference.kind, rules=rules, judge=status
         )
 
-    found = await asyncio.gather(*(ask(row) for row in rows), return_exceptions=True)
+    results = await asyncio.gather(*(ask(row) for row in rows), return_exceptions=True)
     compared: list[Compared] = []
-    for one in found:
-        if isinstance(one, BaseException):
-            raise one
-        compared.append(one)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+        compared.append(result)
     return compared
 
 
@@ -67,7 +69,7 @@ def sample(journal: Journal, judge: Judge) -> list[_Row]:
 
 
 def _once(rows: Iterable[_Row], status: Status) -> Iterator[_Row]:
-    """Rows of one status; a pair that stands in several attempts of a problem counts once."""
+    """Rows of one status; a pair that occurs in several attempts of a problem counts once."""
     problem, seen = "", set[str]()
     for row in rows:
         if row[5] is not status:
@@ -80,7 +82,7 @@ def _once(rows: Iterable[_Row], status: Status) -> Iterator[_Row]:
 
 
 def _decided(journal: Journal, judge: Judge) -> Iterator[_Row]:
-    for _, solution in journal.chosen(Choice()):
+    for _, solution in journal.solutions(SolutionQuery()):
         yield from _of(solution, judge)
 
 
@@ -94,6 +96,8 @@ def _of(solution: Solution, judge: Judge) -> Iterator[_Row]:
         if attempt.stage is Stage.DERIVATION or not comparable(problem, attempt.answer):
             continue
         answer = attempt.answer or ""
-        other = problem.reference.kind not in judge.kinds
-        rank = (other, digest([judge.seed, problem.id, answer], length=32))
+        rank = (
+            problem.reference.kind not in judge.kinds,
+            digest([judge.seed, problem.id, answer], length=32),
+        )
         yield rank, attempt.id, problem, answer, solution.annotation, verdict.status

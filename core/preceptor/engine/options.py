@@ -1,4 +1,4 @@
-"""What the engine is told: the passes over the problems, and its pace and patience."""
+"""Options of the engine: the passes over the problems, rates, tries and timeouts."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from preceptor.prompts import Prompts
 from preceptor.records import Role, Sampling
 
 TRY_SECONDS: Final = 300.0
-"""Wall time of one try of a request; a stalled connection is cut then."""
+"""Wall time of one try of a request, after which a stalled connection is closed."""
 BACKOFF_SECONDS: Final = 0.5
 """Most seconds before the second try of a request; doubled for every further one."""
 BREAKER_FAILURES: Final = 12
-"""Failed tries in a row, over all requests to a teacher, after which everything pauses."""
+"""Consecutive failed tries, over all requests to a teacher, after which everything pauses."""
 BREAKER_PROBES: Final = 8
 """Probes after such a pause, with doubled waits (2 minutes in all), before the run gives up."""
 DRAIN_SECONDS: Final = 10.0
-"""How long replies that are under way are waited for when a run is interrupted."""
+"""How long replies in flight are awaited when a run is interrupted."""
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,15 @@ class Pass:
 
     Attributes:
         name: Unique among the passes; part of the rows' ids.
-        teacher: Who is asked; entered by the engine before the first request is sent.
-        strategy: What is done about answers that do not hold.
-        on: ``unsolved`` leaves out problems for which an earlier pass has something accepted.
+        teacher: The teacher; entered by the engine before the first request is sent.
+        strategy: What is done about answers that are not accepted.
+        on: ``unsolved`` leaves out problems for which an earlier pass has an accepted answer.
         subjects: Only problems of these subjects; ``None`` for all.
         sources: Only problems of these sources; ``None`` for all.
         roles: Only problems of these roles.
         sampling: Sampling parameters, unless the strategy sets its own.
         shots: Worked examples in a solving prompt.
-        subject_plugins: Prompts and examples by subject; others get the shared wording.
+        subject_plugins: Prompts and examples by subject; other subjects get the shared wording.
     """
 
     name: str
@@ -51,7 +51,7 @@ class Pass:
     subject_plugins: Mapping[str, Subject] = field(default_factory=dict)
 
     def takes(self, role: Role, subject: str, source: str) -> bool:
-        """Whether the pass is about problems of this role, subject and source."""
+        """Whether the pass takes problems of this role, subject and source."""
         return (
             role in self.roles
             and (self.subjects is None or subject in self.subjects)
@@ -70,8 +70,8 @@ class Pass:
 
 
 @dataclass(frozen=True)
-class Caps:
-    """Caps on what is used up; ``None`` for none.
+class BudgetLimits:
+    """Limits on what a run or a subject uses; ``None`` for no limit.
 
     Requests, tokens and US dollars count over all starts of a run; seconds of wall time count
     from the latest start.
@@ -85,22 +85,22 @@ class Caps:
 
 @dataclass(frozen=True)
 class EngineOptions:
-    """Pace and patience.
+    """Rates, tries and timeouts.
 
     Attributes:
-        in_flight: Problems worked on at once; also the most requests under way to a teacher.
-        requests_per_minute / tokens_per_minute: Pacing per teacher; ``None`` for none.
+        in_flight: Problems worked on at once; also the most requests in flight to a teacher.
+        requests_per_minute / tokens_per_minute: Rates per teacher; ``None`` for no limit.
         tries: Tries of one request over transient failures.
         request_seconds: Wall time of one try.
-        budget: Caps of the run.
-        subject_budgets: Further caps by subject.
-        refresh: With another text than before, every request is asked anew; what was paid for
+        budget: Limits of the run.
+        subject_budgets: Further limits by subject.
+        refresh: With another text than before, every request is sent again; what was paid for
             under the earlier text stays in the journal.
         backoff_seconds: Most seconds before a second try; doubled for every further one.
-        breaker_failures: Failed tries in a row that open the circuit breaker.
+        breaker_failures: Consecutive failed tries that open the circuit breaker.
         breaker_seconds: The breaker's first pause; doubled for every further probe.
         breaker_probes: Probes before the run gives up.
-        drain_seconds: How long replies under way are waited for after an interrupt.
+        drain_seconds: How long replies in flight are awaited after an interrupt.
     """
 
     in_flight: int = 64
@@ -108,8 +108,8 @@ class EngineOptions:
     tokens_per_minute: float | None = None
     tries: int = 6
     request_seconds: float = TRY_SECONDS
-    budget: Caps = Caps()
-    subject_budgets: Mapping[str, Caps] = field(default_factory=dict)
+    budget: BudgetLimits = BudgetLimits()
+    subject_budgets: Mapping[str, BudgetLimits] = field(default_factory=dict)
     refresh: str = ""
     backoff_seconds: float = BACKOFF_SECONDS
     breaker_failures: int = BREAKER_FAILURES

@@ -1,4 +1,4 @@
-"""How fast a teacher is asked: requests and tokens per minute, and how many at a time."""
+"""How fast requests are sent to a teacher: per minute, and how many at a time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from preceptor.components import Allowance
 from preceptor.engine.limits import RETRY_AFTER_SECONDS
-from preceptor.engine.shutdown import Stop
+from preceptor.engine.shutdown import Shutdown
 
 _BURST_SECONDS = 1.0
 """How much of a minute's allowance may be used at once; providers meter by the second."""
@@ -19,16 +19,16 @@ _BURST_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Ticket:
-    """What had been sent when a request's turn came, by the name of the limit."""
+    """What had been sent before a request, by the name of the limit."""
 
     sent: Mapping[str, float]
 
 
 class Quota:
-    """What an endpoint says is left of one of its limits, counted down as requests are sent.
+    """What remains of one of an endpoint's limits, counted down as requests are sent.
 
-    Its word comes with each response and is as old as the request: what was sent since is taken
-    off. Once nothing is left, the next request waits for the reset that was announced.
+    Each response reports what remained when its request arrived: what was sent since is
+    subtracted. Once nothing remains, the next request waits for the announced reset.
     """
 
     def __init__(self) -> None:
@@ -37,8 +37,8 @@ class Quota:
         self._reset = 0.0
         self._full_at = math.inf
 
-    def told(self, allowance: Allowance, since: float) -> None:
-        """Take in the endpoint's word on a request; ``since`` is what was sent before it."""
+    def update(self, allowance: Allowance, since: float) -> None:
+        """Apply what a response reports; ``since`` is what was sent before its request."""
         self._left = allowance.left - (self.sent - since)
         self._limit = math.inf if allowance.limit is None else max(allowance.limit, 1.0)
         self._reset = min(allowance.reset, RETRY_AFTER_SECONDS)
@@ -49,37 +49,37 @@ class Quota:
         now = time.monotonic()
         if now >= self._full_at:
             self._left, self._full_at = self._limit, now + self._reset
-        # A request that is larger than the whole limit is the endpoint's to refuse.
+        # A request that exceeds the whole limit is left to the endpoint to refuse.
         return self._full_at - now if self._left < min(amount, self._limit) else 0.0
 
     def take(self, amount: float) -> None:
-        """Count what is being sent."""
+        """Count what is about to be sent."""
         self.sent += amount
         self._left -= amount
 
 
-class Pacer:
-    """Spaces requests out (generic cell rate algorithm, ITU-T I.371) and pauses all of them.
+class RateLimiter:
+    """Spaces requests (generic cell rate algorithm, ITU-T I.371) and pauses all of them.
 
     Args:
-        stop: Ends every wait.
+        shutdown: Ends every wait.
         requests_per_minute / tokens_per_minute: ``None`` for no limit.
     """
 
     def __init__(
         self,
-        stop: Stop,
+        shutdown: Shutdown,
         requests_per_minute: float | None = None,
         tokens_per_minute: float | None = None,
     ) -> None:
-        self._stop = stop
+        self._shutdown = shutdown
         self._rates = (requests_per_minute, tokens_per_minute)
         self._due = [0.0, 0.0]
         self._held_until = 0.0
         self._quotas = {"requests": Quota(), "tokens": Quota()}
 
     async def wait(self, tokens: int) -> Ticket:
-        """Wait for a request's turn. ``tokens`` is what it is expected to use."""
+        """Wait until a request may be sent. ``tokens`` is what it is expected to use."""
         now = time.monotonic()
         turn = now
         for index, amount in enumerate((1, tokens)):
@@ -89,10 +89,10 @@ class Pacer:
                 turn = max(turn, due)
                 self._due[index] = due + amount * 60.0 / rate
         if turn > now:
-            await self._stop.sleep(turn - now)
+            await self._shutdown.sleep(turn - now)
         amounts = {"requests": 1.0, "tokens": float(tokens)}
         while (pause := self._pause(amounts)) > 0:
-            await self._stop.sleep(pause)
+            await self._shutdown.sleep(pause)
         ticket = Ticket({name: quota.sent for name, quota in self._quotas.items()})
         for name, quota in self._quotas.items():
             quota.take(amounts[name])
@@ -102,28 +102,28 @@ class Pacer:
         waits = (quota.wait(amounts[name]) for name, quota in self._quotas.items())
         return max(self._held_until - time.monotonic(), *waits)
 
-    def told(self, allowances: Mapping[str, Allowance], ticket: Ticket) -> None:
-        """Take in what the endpoint's response to a request says is left of its limits."""
+    def update(self, allowances: Mapping[str, Allowance], ticket: Ticket) -> None:
+        """Apply what the response to a request reports about the endpoint's limits."""
         for name, quota in self._quotas.items():
             if name in allowances:
-                quota.told(allowances[name], ticket.sent[name])
+                quota.update(allowances[name], ticket.sent[name])
 
     def correct(self, expected: int, used: int) -> None:
-        """Give back, or take, the difference between expected and used tokens."""
+        """Return, or take, the difference between expected and used tokens."""
         rate = self._rates[1]
         if rate is not None:
             self._due[1] += (used - expected) * 60.0 / rate
 
     def hold(self, seconds: float) -> None:
-        """Send nothing for so long; requests under way go on."""
+        """Send nothing for ``seconds``; requests in flight continue."""
         self._held_until = max(self._held_until, time.monotonic() + seconds)
 
 
 _SLOW = 1.5
-"""A reply that took so many times the recent mean tells of an endpoint under strain."""
+"""A reply that took this many times the recent mean is a sign of an endpoint under strain."""
 
 _CUT = 0.5
-"""Places that a refusal takes away: an endpoint that refuses everything halves the limit once
+"""Places that a refusal removes: an endpoint that refuses everything halves the limit once
 for each time that all places were tried, as TCP halves its window."""
 
 _GROWTH = 1 / 32
@@ -135,8 +135,8 @@ _FASTEST = 0.5
 """Places that a fast reply adds at most: half as many again in a round trip."""
 
 
-class Limiter:
-    """How many requests are under way at most: less by every refusal, more by fast replies.
+class ConcurrencyLimiter:
+    """How many requests are in flight at most: fewer with every refusal, more with fast replies.
 
     The cut is in proportion to the share that is refused, which is what DCTCP brought to TCP
     (Alizadeh et al. 2010; RFC 8257: ``limit *= 1 - alpha / 2`` per round trip). ``alpha`` is
@@ -153,16 +153,16 @@ class Limiter:
     limit does not grow: more at a time would only queue up.
 
     Args:
-        stop: Ends every wait.
-        ceiling: The most requests under way; where it begins.
+        shutdown: Ends every wait.
+        ceiling: The most requests in flight; the limit starts there.
     """
 
-    def __init__(self, stop: Stop, ceiling: int) -> None:
-        self._stop = stop
+    def __init__(self, shutdown: Shutdown, ceiling: int) -> None:
+        self._shutdown = shutdown
         self._ceiling = float(ceiling)
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._clean = 0.0
-        self._told = float(ceiling)
+        self._reported = float(ceiling)
         self._mean: float | None = None
         self.limit = float(ceiling)
         self.under_way = 0
@@ -175,10 +175,10 @@ class Limiter:
         place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(place)
         try:
-            await self._stop.race(place)
+            await self._shutdown.race(place)
         except BaseException:
             if place.done() and not place.cancelled():
-                self._release()  # the place came just as the wait ended; somebody else takes it
+                self._release()  # the place came just as the wait ended; the next request takes it
             raise
 
     async def __aexit__(self, *_exc: object) -> None:
@@ -188,8 +188,8 @@ class Limiter:
         self.under_way -= 1
         self._admit()
 
-    def went_well(self, seconds: float) -> None:
-        """A reply came after ``seconds``: a little more at a time, if that was fast."""
+    def succeeded(self, seconds: float) -> None:
+        """Note a reply after ``seconds``: raise the limit a little if it was fast."""
         mean = seconds if self._mean is None else self._mean
         self._mean = mean + (seconds - mean) / 16
         self._clean += 1 / self.limit
@@ -197,21 +197,21 @@ class Limiter:
             return
         more = min(_GROWTH * max(self._clean, 1.0), _FASTEST)
         self.limit = min(self._ceiling, self.limit + more)
-        self._told = max(self._told, self.limit)
+        self._reported = max(self._reported, self.limit)
         self._admit()
 
     def overloaded(self) -> bool:
-        """The endpoint refused a request because it has too much to do: fewer at a time.
+        """Note that the endpoint refused a request because it is overloaded: lower the limit.
 
         Returns:
-            Whether the limit has come down to half of what it was when this was last so.
+            Whether the limit has fallen to half of what it was when this was last true.
         """
         self._clean = 0.0
         self.limit = max(1.0, self.limit - _CUT)
-        news = self.limit <= self._told / 2
-        if news:
-            self._told = self.limit
-        return news
+        halved = self.limit <= self._reported / 2
+        if halved:
+            self._reported = self.limit
+        return halved
 
     def _admit(self) -> None:
         while self._waiting and self.under_way < int(self.limit):

@@ -1,4 +1,4 @@
-"""Ending a run early without losing anything: nothing new is sent, what is under way arrives."""
+"""Ending a run early without losing anything: nothing new is sent, pending replies arrive."""
 
 from __future__ import annotations
 
@@ -11,56 +11,56 @@ from preceptor.errors import PreceptorError
 T = TypeVar("T")
 
 
-class StoppedError(BaseException):
+class RunStoppedError(BaseException):
     """Nothing more is sent for this problem.
 
-    Not an ``Exception``, as cancellation is not: a strategy that guards itself against failed
-    requests must not take it for one.
+    Like cancellation it is not an ``Exception``: a strategy that handles failed requests must
+    not mistake it for one.
     """
 
 
-class Stop:
+class Shutdown:
     """Whether, and why, a run ends early.
 
     Attributes:
-        reason: Why, in words; ``None`` while the run goes on.
-        error: What is raised at the end, if it is an error.
+        reason: Why, in words; ``None`` while the run continues.
+        error: The error to raise at the end, if there is one.
     """
 
     def __init__(self) -> None:
         self.reason: str | None = None
         self.error: PreceptorError | None = None
-        self._fired: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._requested: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    def set(self, why: str | PreceptorError) -> None:
-        """Stop; the first reason is the one that is told."""
+    def request(self, why: str | PreceptorError) -> None:
+        """Request the end of the run; the first reason is the one that is reported."""
         if self.reason is not None:
             return
         self.reason = str(why)
         self.error = why if isinstance(why, PreceptorError) else None
-        self._fired.set_result(None)
+        self._requested.set_result(None)
 
     def check(self) -> None:
-        """Raise :class:`StoppedError` once the run is stopped."""
+        """Raise :class:`RunStoppedError` once the shutdown is requested."""
         if self.reason is not None:
-            raise StoppedError(self.reason)
+            raise RunStoppedError(self.reason)
 
     async def sleep(self, seconds: float) -> None:
-        """Sleep, but no longer than the run goes on."""
+        """Sleep, but not beyond the shutdown."""
         await self.race(asyncio.sleep(seconds))
 
     async def race(self, waiting: Awaitable[T]) -> T:
-        """Wait for something, but no longer than the run goes on.
+        """Wait for something, but not beyond the shutdown.
 
         Raises:
-            StoppedError: the run was stopped first.
+            RunStoppedError: the shutdown was requested first.
         """
         task = asyncio.ensure_future(waiting)
         try:
-            both: set[asyncio.Future[T] | asyncio.Future[None]] = {task, self._fired}
+            both: set[asyncio.Future[T] | asyncio.Future[None]] = {task, self._requested}
             await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
             if task.done():
                 return task.result()
         finally:
             task.cancel()
-        raise StoppedError(self.reason)
+        raise RunStoppedError(self.reason)

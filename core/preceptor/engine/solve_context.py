@@ -1,4 +1,4 @@
-"""What a reflection strategy works with, for one problem in one pass, recorded in the journal."""
+"""The context in which a strategy solves one problem in one pass, recorded in the journal."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from concurrent.futures import Future
 from typing import Protocol
 
 from preceptor.components import Example, Item, Request
-from preceptor.engine.cache_keys import agreement_key
-from preceptor.engine.events import Watch
+from preceptor.engine.cache_keys import equality_key
+from preceptor.engine.events import AnswerVerified, RunObserver
 from preceptor.engine.judge import Judge
 from preceptor.engine.options import Pass
-from preceptor.engine.scheduler import Sender
+from preceptor.engine.scheduler import RequestScheduler
 from preceptor.journal import Journal, storable
 from preceptor.prompts import Prompts
 from preceptor.records import (
@@ -30,21 +30,9 @@ from preceptor.records import (
     Verdict,
 )
 
-ANSWERING = frozenset(
-    {
-        Stage.SOLVE,
-        Stage.REVISE,
-        Stage.REVISE_SHOWN,
-        Stage.RESOLVE,
-        Stage.RESAMPLE,
-        Stage.DERIVATION,
-    }
-)
-"""Stages whose replies end in a final answer; a critique's numbers are none."""
-
 
 class Host(Protocol):
-    """What the engine needs of :class:`preceptor.verification.VerificationHost`."""
+    """The part of :class:`preceptor.verification.VerificationHost` that the engine uses."""
 
     def submit(self, item: Item) -> Future[Verdict]: ...
 
@@ -69,13 +57,14 @@ class JournaledContext:
     Args:
         pass_: The pass.
         problem, problem_id: The problem and its id.
-        sender: Gets replies.
+        scheduler: Gets replies.
         journal: Keeps verdicts.
         host: Verifies.
-        ruling: Digest of everything that verdicts depend on besides answer and reference.
+        verdict_policy: Digest of everything that verdicts depend on, apart from answer and
+            reference.
         extract: Finds the final answer of a reply.
-        watch: Told of verdicts.
-        judge: Decides what the rules leave open, if it is asked for.
+        observer: Receives an event for every verdict.
+        judge: Decides what the rules leave open, if there is one.
     """
 
     def __init__(
@@ -84,23 +73,23 @@ class JournaledContext:
         problem: Problem,
         problem_id: str,
         *,
-        sender: Sender,
+        scheduler: RequestScheduler,
         journal: Journal,
         host: Host,
-        ruling: str,
+        verdict_policy: str,
         extract: Extract,
-        watch: Watch,
+        observer: RunObserver,
         judge: Judge | None = None,
     ) -> None:
         self._pass = pass_
         self._problem = problem
         self._id = problem_id
-        self._sender = sender
+        self._scheduler = scheduler
         self._journal = journal
         self._host = host
-        self._ruling = ruling
+        self._verdict_policy = verdict_policy
         self._extract = extract
-        self._watch = watch
+        self._observer = observer
         self._judge = judge
         self._prompts = pass_.prompts(problem.subject)
         self._examples = pass_.examples(problem.subject)
@@ -137,8 +126,8 @@ class JournaledContext:
     ) -> Attempt:
         """Send a request, or take its reply from the journal; append it to the trail.
 
-        Where the sampling has a seed, the sample's index is added to it: samples that are
-        otherwise equal would be equal in every word.
+        Where the sampling has a seed, the sample's index is added to it: otherwise equal samples
+        would be identical.
         """
         teacher = self._pass.teacher
         sampling = sampling or self.sampling
@@ -147,8 +136,8 @@ class JournaledContext:
         if not teacher.asks_model:
             stage = Stage.DERIVATION
         request = Request(self._problem, stage, round, sample, tuple(messages), sampling)
-        key = self._sender.key(teacher, request)
-        reply = await self._sender.reply(teacher, request, key, self._pass.name)
+        key = self._scheduler.key(teacher, request)
+        reply = await self._scheduler.reply(teacher, request, key, self._pass.name)
         answer, rule = self._answer(stage, reply)
         attempt = Attempt(
             id=key,
@@ -168,7 +157,7 @@ class JournaledContext:
         return attempt
 
     async def verify(self, attempt: Attempt) -> Verdict:
-        """Verify the attempt's answer; a verdict of the same ruling is taken from the journal.
+        """Verify the attempt's answer, or take its verdict under this policy from the journal.
 
         What the rules leave open goes to the judge, if there is one; its requests follow the
         attempt in the trail.
@@ -176,7 +165,9 @@ class JournaledContext:
         verdict = await self._judged(attempt, await self._verdict(attempt))
         index = self._index(attempt)
         self.trail[index] = TrailStep(attempt=attempt, verdict=verdict)
-        self._watch.verified(self._problem.subject, attempt.stage, verdict.status)
+        self._observer.on_event(
+            AnswerVerified(self._problem.subject, attempt.stage, verdict.status)
+        )
         return verdict
 
     async def agree(self, one: str, other: str) -> bool:
@@ -187,15 +178,15 @@ class JournaledContext:
         if one.strip() == other.strip():
             return True
         if reference.kind == "formal":
-            return False  # its answers are proofs, which are no statements to be proved
-        key = agreement_key(self._ruling, reference, one, other)
-        known = self._journal.agreement(key)
+            return False  # its answers are proofs, which cannot serve as statements to prove
+        key = equality_key(self._verdict_policy, reference, one, other)
+        known = self._journal.known_equal(key)
         if known is not None:
             return known
         standin = Reference(kind=reference.kind, value=one, payload=reference.payload)
         item = Item(id=key, reference=standin, candidate=other)
         equal = (await asyncio.wrap_future(self._host.submit(item))).accepted
-        self._journal.put_agreement(key, equal)
+        self._journal.record_equality(key, equal)
         return equal
 
     def accept(self, attempt: Attempt, earned: Earned) -> None:
@@ -211,7 +202,7 @@ class JournaledContext:
         if verdict is None or not verdict.accepted:
             raise ValueError("only an attempt whose verdict is `accepted` can be the solution")
         self._accepted = index
-        # Nobody reached an answer where the derivation came with the problem.
+        # No model reached the answer where the derivation came with the problem.
         own = attempt.stage is Stage.DERIVATION
         self._earned = Earned.OWN_DERIVATION if own else earned
 
@@ -221,7 +212,7 @@ class JournaledContext:
             self.flags.append(finding)
 
     def solution(self, failure: str | None = None) -> Solution:
-        """What has come of the problem."""
+        """The result for the problem."""
         return Solution(
             problem=self._problem,
             trail=tuple(self.trail),
@@ -237,22 +228,24 @@ class JournaledContext:
         for index in range(len(self.trail) - 1, -1, -1):
             if self.trail[index].attempt.id == attempt.id:
                 return index
-        raise ValueError("the attempt is not one of this problem's")
+        raise ValueError("the attempt does not belong to this problem")
 
     def _answer(self, stage: Stage, reply: Reply) -> tuple[str | None, str | None]:
-        if stage not in ANSWERING or not reply.text:
+        if not stage.answers or not reply.text:
             return None, None
         kind = self._problem.reference.kind
-        found = self._extract(reply.text, kind)
-        if reply.finish_reason == "length" and found and found.rule != "boxed":
-            # What stands in the last line may be half an answer; a closed box is whole.
-            found = self._extract(reply.text[: reply.text.rfind("\n") + 1], kind)
-        return (found.answer, found.rule) if found and found.answer else (None, None)
+        extracted = self._extract(reply.text, kind)
+        if reply.finish_reason == "length" and extracted and extracted.rule != "boxed":
+            # The last line may contain half an answer; a closed box is complete.
+            extracted = self._extract(reply.text[: reply.text.rfind("\n") + 1], kind)
+        if extracted is None or not extracted.answer:
+            return None, None
+        return extracted.answer, extracted.rule
 
     async def _verdict(self, attempt: Attempt) -> Verdict:
         if attempt.answer is None:
             return Verdict(status=Status.UNDECIDED, reason=_why_no_answer(attempt.reply))
-        known = self._journal.verdict(attempt.id, self._id, self._ruling)
+        known = self._journal.verdict(attempt.id, self._id, self._verdict_policy)
         if known is not None:
             return known
         item = Item(
@@ -262,7 +255,7 @@ class JournaledContext:
             statement=self._problem.statement,
         )
         verdict = await asyncio.wrap_future(self._host.submit(item))
-        self._journal.put_verdict(attempt.id, self._id, self._ruling, verdict)
+        self._journal.put_verdict(attempt.id, self._id, self._verdict_policy, verdict)
         return verdict
 
     async def _judged(self, attempt: Attempt, rules: Verdict) -> Verdict:
@@ -270,7 +263,7 @@ class JournaledContext:
         if judge is None or answer is None or not judge.takes(self._problem, answer, rules):
             return rules
         judgement = await judge.compare(
-            self._sender, self._problem, answer, attempt.id, self._pass.name
+            self._scheduler, self._problem, answer, attempt.id, self._pass.name
         )
         known = {step.attempt.id for step in self.trail}
         self.trail += [

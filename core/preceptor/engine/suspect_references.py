@@ -1,29 +1,25 @@
-"""References that several independent attempts agree against: flagged, never overwritten."""
+"""References that several independent attempts contradict: flagged, never overwritten."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from preceptor.engine.solve_context import JournaledContext
-from preceptor.records import Stage
 
 SUSPECT_ATTEMPTS: Final = 3
-"""Independent rejected attempts that must agree for a reference to be suspect."""
-
-_INDEPENDENT = frozenset({Stage.SOLVE, Stage.RESAMPLE, Stage.RESOLVE})
-"""Stages whose prompt shows neither the reference nor an earlier answer."""
+"""Independent rejected attempts that must agree before a reference is suspect."""
 
 
 async def suspect_reference(ctx: JournaledContext) -> str | None:
-    """The finding, when enough independent attempts give one and the same rejected answer.
+    """Return the finding when enough independent attempts give the same rejected answer.
 
-    An answer that only as many attempts give as give the accepted one is no reason to doubt
-    the reference.
+    A rejected answer that is no more frequent than the accepted one does not cast doubt on the
+    reference.
     """
     independent = [
         step
         for step in ctx.trail
-        if step.attempt.stage in _INDEPENDENT and step.attempt.answer and step.verdict
+        if step.attempt.stage.independent and step.attempt.answer and step.verdict
     ]
     rejected = [
         step.attempt.answer for step in independent if step.verdict and step.verdict.rejected
@@ -43,6 +39,6 @@ async def suspect_reference(ctx: JournaledContext) -> str | None:
     if len(largest) < SUSPECT_ATTEMPTS or len(largest) <= accepted:
         return None
     return (
-        f"suspect reference: {len(largest)} of {len(independent)} independent attempts "
+        f"suspect-reference: {len(largest)} of {len(independent)} independent attempts "
         f"agree on {largest[0]}"
     )

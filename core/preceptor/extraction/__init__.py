@@ -1,1 +1,1 @@
-"""The answer that a reply gives: which part of the text it is."""
+"""Extraction of final answers: :mod:`.answers` has the rules, :mod:`.boxes` reads boxes."""

@@ -1,4 +1,4 @@
-"""Taking the final answer out of a reply, by rules in one place.
+"""Extraction of the final answer of a reply, by rules in one place.
 
 The rules, strongest first; the first one that finds an answer decides, and no answer is
 ``None``, never a guess:
@@ -6,29 +6,31 @@ The rules, strongest first; the first one that finds an answer decides, and no a
 ========================  =================================================================
 rule                      finds
 ========================  =================================================================
-``lean block``            kinds in Lean: the last fenced Lean block, else what follows
-                          ``:=``, else a reply that is itself a tactic proof
+``kind``                  what the kind's own ``ReferenceKind.extract`` finds; no other rule
+                          is tried for such a kind
 ``boxed``                 the last ``\\boxed{…}``; several in the last sentence are a list
 ``hashes``                ``#### 42`` (GSM8K)
-``final answer``          a line ``Final answer: …`` (bold or heading, or on the next line)
+``final-answer``          a line ``Final answer: …`` (bold or heading, or on the next line)
 ``answer``                a line ``Answer: …``
-``answer is``             ``the answer is …`` up to the end of the sentence
-``choice``                kind ``choice``: a letter that stands alone on the last line
-``displayed equation``    the right-hand side of a displayed equation that ends the reply
+``answer-is``             ``the answer is …`` up to the end of the sentence
+``choice``                kind ``choice``: a letter alone on the last line
+``displayed-equation``    the right-hand side of a displayed equation that ends the reply
 ========================  =================================================================
 
-All of it runs in time linear in the reply, of which the last
-:data:`~preceptor.REPLY_CHARS` characters are read.
+These rules run in time linear in the reply, of which the last :data:`REPLY_CHARS` characters
+are read.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from preceptor.extraction.boxes import boxed
 from preceptor.limits import ANSWER_CHARS
+from preceptor.references import GENERAL_KINDS, ReferenceKind
 
 REPLY_CHARS: Final = 400_000
 """Characters at the end of a reply in which an answer is looked for."""
@@ -46,8 +48,6 @@ class Extracted:
 
 
 NOTHING: Final = Extracted(None, None)
-LEAN_KINDS: Final = frozenset({"formal", "tactic", "formalisation"})
-"""Kinds of reference that are answered by Lean text: a proof, a tactic, a statement."""
 
 _TURN_END: Final = re.compile(
     r"<\|(?:im_start|im_end|eot_id|endoftext|end|user|start_header_id)\|>"
@@ -83,7 +83,6 @@ _LAST_LETTER: Final = re.compile(
     r"^\W{0,6}(?:(?:the )?(?:correct )?(?:answer|option|choice)(?: is)?\W{0,4})?"
     r"\(?([A-J])\b\)?(?:[).:].{0,200}|\W{0,6})$", re.IGNORECASE
 )  # fmt: skip
-_FENCE: Final = re.compile(r"^[ \t]*```[ \t]*([A-Za-z0-9_+-]*)[^\n]*$", re.MULTILINE)
 _DISPLAY: Final = re.compile(
     r"(?:\$\$|\\\[)((?:(?!\$\$|\\\[|\\\]).)*)(?:\$\$|\\\])[\s.]*\Z", re.DOTALL
 )
@@ -97,8 +96,8 @@ def visible(reply: str) -> str:
     """The part of a reply that is meant for the reader.
 
     Reasoning in ``<think>`` tags is left out, also when only its closing tag is there, and
-    so is whatever follows an end-of-turn marker. Reasoning that was never closed leaves only
-    what stands before it.
+    so is whatever follows an end-of-turn marker. Of reasoning that was never closed, only the
+    text before it is left.
     """
     text = reply[-REPLY_CHARS:]
     closing = text.rfind("</think>")
@@ -116,43 +115,71 @@ def visible(reply: str) -> str:
     return text[begin:]
 
 
-def extract(reply: str, kind: str | None = None) -> Extracted:
-    """The final answer of a reply to a question whose reference is of ``kind``."""
+def extract(reply: str, kind: str | ReferenceKind | None = None) -> Extracted:
+    """The final answer of a reply.
+
+    Args:
+        kind: Kind of the reference of the question; a name is looked up among the installed
+            kinds.
+    """
     text = visible(reply)
     if not text.strip():
         return NOTHING
-    if kind in LEAN_KINDS:
-        return _formal(text)
+    own = _own_extractor(kind)
+    if own is not None:
+        return _by_kind(own, text)
+    choice = (kind.name if isinstance(kind, ReferenceKind) else kind) == "choice"
     for rule, find in (
         ("boxed", boxed),
         ("hashes", _hashes),
-        ("final answer", _final_answer),
+        ("final-answer", _final_answer),
         ("answer", _answer_line),
-        ("answer is", _answer_is),
+        ("answer-is", _answer_is),
     ):
-        found = find(text)
-        if found:
-            answer = _tidy(found) if kind != "choice" else _choice_letter(found)
+        match = find(text)
+        if match:
+            answer = _choice_letter(match) if choice else _tidy(match)
             if answer and len(answer) <= ANSWER_CHARS:
                 return Extracted(answer, rule)
-    if kind == "choice":
+    if choice:
         letter = _last_letter(text)
         if letter:
             return Extracted(letter, "choice")
     display = _displayed_equation(text)
     if display and len(display) <= ANSWER_CHARS:
-        return Extracted(display, "displayed equation")
+        return Extracted(display, "displayed-equation")
     return NOTHING
+
+
+def _own_extractor(kind: str | ReferenceKind | None) -> Callable[[str], str | None] | None:
+    if isinstance(kind, ReferenceKind):
+        return kind.extract
+    if kind is None or kind in GENERAL_KINDS:
+        return None
+    from preceptor.registry import installed_kinds
+
+    installed = installed_kinds().get(kind)
+    return installed.extract if installed else None
+
+
+def _by_kind(extractor: Callable[[str], str | None], text: str) -> Extracted:
+    try:
+        answer = extractor(text)
+    except Exception:  # as for recognisers: one that raises has not found anything
+        return NOTHING
+    if not answer or not answer.strip() or len(answer) > ANSWER_CHARS:
+        return NOTHING
+    return Extracted(answer, "kind")
 
 
 # --- lines and sentences ------------------------------------------------------------------
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):  # noqa: B007 - the last one is wanted
+    match = None
+    for match in pattern.finditer(text):  # noqa: B007 - the last one is wanted
         pass
-    return found
+    return match
 
 
 def _hashes(text: str) -> str | None:
@@ -185,9 +212,9 @@ def _final_answer(text: str) -> str | None:
     match = _last(_FINAL_ANSWER, text) or _last(_INLINE_FINAL, text)
     if match is None:
         return None
-    found = _rest_or_next_line(match, text)
+    rest = _rest_or_next_line(match, text)
     # "Final answer: the final answer is 4."
-    return _answer_is(found) or found if found else None
+    return _answer_is(rest) or rest if rest else None
 
 
 def _answer_line(text: str) -> str | None:
@@ -195,8 +222,8 @@ def _answer_line(text: str) -> str | None:
     if match is None:
         bare = _BARE_MATHS_ANSWER.match(text.strip()) if len(text) < 400 else None
         return bare.group(1) if bare else None
-    found = _rest_or_next_line(match, text)
-    return _answer_is(found) or found if found else None
+    rest = _rest_or_next_line(match, text)
+    return _answer_is(rest) or rest if rest else None
 
 
 def _answer_is(text: str) -> str | None:
@@ -244,11 +271,11 @@ def _displayed_equation(text: str) -> str | None:
     return right or None
 
 
-# --- choices and proofs -------------------------------------------------------------------
+# --- choices ------------------------------------------------------------------------------
 
 
-def _choice_letter(found: str) -> str | None:
-    tidy = re.sub(r"\\(?:text|mathrm|mathbf|textbf)\s*\{([^{}]*)\}", r"\1", _tidy(found) or "")
+def _choice_letter(text: str) -> str | None:
+    tidy = re.sub(r"\\(?:text|mathrm|mathbf|textbf)\s*\{([^{}]*)\}", r"\1", _tidy(text) or "")
     match = re.match(r"\W{0,6}(?:option |choice |answer )?\(?([A-Za-z])\)?(?![A-Za-z'])", tidy,
                      re.IGNORECASE)  # fmt: skip
     if match and (match.group(1).upper() == match.group(1) or len(tidy) <= 3):
@@ -265,33 +292,6 @@ def _last_letter(text: str) -> str | None:
         return match.group(1)
     words = _last(_CHOICE_WORDS, lines[-1][:2000])
     return words.group(1).upper() if words and words.group(1).isupper() else None
-
-
-def _formal(text: str) -> Extracted:
-    fences = list(_FENCE.finditer(text))
-    blocks: list[tuple[str, str]] = []
-    i = 0
-    while i < len(fences):
-        opening = fences[i]
-        closing = fences[i + 1] if i + 1 < len(fences) else None
-        end = closing.start() if closing else len(text)
-        blocks.append((opening.group(1).lower(), text[opening.end() : end].strip("\n")))
-        i += 2
-    for language, body in reversed(blocks):
-        if language.startswith("lean") and body.strip() and len(body) <= ANSWER_CHARS:
-            return Extracted(body, "lean block")
-    for language, body in reversed(blocks):
-        if language in ("", "tactic") and body.strip() and len(body) <= ANSWER_CHARS:
-            return Extracted(body, "lean block")
-    stripped = text.strip()
-    if re.match(r"(?:by\b|theorem\b|lemma\b|fun\b|example\b)", stripped):
-        return Extracted(stripped, "lean block") if len(stripped) <= ANSWER_CHARS else NOTHING
-    definition = text.rfind(":=")
-    if definition >= 0:
-        proof = text[definition + 2 :].split("\n\n", 1)[0].strip().strip("`").strip()
-        if proof and len(proof) <= ANSWER_CHARS:
-            return Extracted(proof, "lean block")
-    return NOTHING
 
 
 # --- tidying ------------------------------------------------------------------------------

@@ -10,9 +10,9 @@ _BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
 
 
 def _closings(text: str, start: int) -> dict[int, int]:
-    """Where the braces that open from ``start`` on are closed; those that never are, are left out.
+    """Where each brace that opens from ``start`` on is closed; unclosed ones are left out.
 
-    Escaped braces (``\\{``) are not counted.
+    Escaped braces (``\\{``) do not count.
     """
     closed: dict[int, int] = {}
     opened: list[int] = []
@@ -26,7 +26,7 @@ def _closings(text: str, start: int) -> dict[int, int]:
 
 def _boxes(text: str) -> list[tuple[int, int, str]]:
     """Start, end and content of each outermost box, in order; at most the last fifty."""
-    found: list[tuple[int, int, str]] = []
+    boxes: list[tuple[int, int, str]] = []
     marks = list(_BOX.finditer(text))[-50:]
     closings = _closings(text, marks[0].end()) if marks else {}
     last = -1
@@ -43,15 +43,15 @@ def _boxes(text: str) -> list[tuple[int, int, str]]:
                 line = text[at + 1 :].split("\n", 1)[0].rstrip("$ .")
                 if mark is not marks[-1] or not line or line.count("{") > line.count("}"):
                     continue
-                found.append((mark.start(), len(text), line))
+                boxes.append((mark.start(), len(text), line))
                 continue
-            found.append((mark.start(), close + 1, text[at + 1 : close]))
+            boxes.append((mark.start(), close + 1, text[at + 1 : close]))
             last = close
         elif at > mark.end() and at < len(text):
             word = text[at:].split(None, 1)[0].rstrip("$.,;")
             if word:
-                found.append((mark.start(), at + len(word), word))
-    return found
+                boxes.append((mark.start(), at + len(word), word))
+    return boxes
 
 
 _JOIN: Final = re.compile(

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 from preceptor.errors import NotReadyError
@@ -15,7 +16,7 @@ from preceptor.errors import NotReadyError
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Yield a temporary path beside ``path``, which takes its place on success.
+    """Yield a temporary path next to ``path``, which replaces it on success.
 
     The file is flushed to disk before it is renamed, and the folder after, so that a power cut
     leaves either the old file or the new one. On an error the temporary file is removed.
@@ -23,7 +24,7 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises:
         NotReadyError: the disk is full or the quota used up.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{get_ident()}.tmp")
     try:
         yield temporary
         _flush(temporary)

@@ -17,7 +17,7 @@ def temporary_database(table: str) -> sqlite3.Connection:
     that is gone with the connection: memory stays flat whatever the number of rows.
 
     Args:
-        table: What stands behind ``CREATE TABLE``: its name and columns.
+        table: What follows ``CREATE TABLE``: its name and columns.
     """
     database = sqlite3.connect("", isolation_level=None)
     database.execute(f"PRAGMA cache_size = -{TEMPORARY_CACHE_KIBIBYTES:d}")

@@ -1,21 +1,21 @@
 """The journal: one SQLite file per shard that holds everything a run paid for or computed.
 
 A request's intent is committed before it is sent and its reply before it is used, so that the
-same command, given again after a crash at any instant, asks for nothing twice.
+same command, run again after a crash at any instant, sends no answered request again.
 """
 
 from __future__ import annotations
 
 from preceptor.journal.journal import Journal
-from preceptor.journal.reading import JournalReader, Reading
+from preceptor.journal.reading import JournalBase, JournalReader
 from preceptor.journal.rows import (
-    Choice,
     Compared,
     Duplicate,
     FailedTry,
     Intent,
     ProblemRow,
     Recorded,
+    SolutionQuery,
     SourceCount,
     Spent,
     UnknownOutcome,
@@ -32,16 +32,16 @@ from preceptor.journal.solutions import (
 
 __all__ = [
     "SCHEMA_VERSION",
-    "Choice",
     "Compared",
     "Duplicate",
     "FailedTry",
     "Intent",
     "Journal",
+    "JournalBase",
     "JournalReader",
     "ProblemRow",
-    "Reading",
     "Recorded",
+    "SolutionQuery",
     "Solutions",
     "SourceCount",
     "Spent",

@@ -1,4 +1,4 @@
-"""Reading sources into a journal: each problem once, and nothing set aside in silence."""
+"""Reading sources into a journal: each problem once, and every bad row recorded."""
 
 from __future__ import annotations
 
@@ -6,22 +6,27 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from preceptor.journal.reading import Reading
+from preceptor.journal.reading import JournalBase
 from preceptor.journal.rows import SourceCount, storable
+from preceptor.journal.schema import insert_into
 from preceptor.records import BadRow, Problem, Role
 
 _CHUNK = 1000
-"""Rows per transaction: an interrupted reading starts anew, so only speed depends on it."""
+"""Rows per transaction: an interrupted reading starts again, so only speed depends on it."""
+
+_BAD_ROW = insert_into("bad_rows", "source, ordinal, location, reason, excerpt")
+_DUPLICATE = insert_into("duplicates", "source, ordinal, id, location, kept_source")
+_PROBLEM = insert_into("problems", "source, ordinal, role, subject, topic, family, json, live, id")
 
 
-def take_in(
-    reading: Reading,
+def ingest(
+    journal: JournalBase,
     connection: sqlite3.Connection,
     sources: Mapping[str, Iterable[Problem | BadRow]],
-    mark: str,
+    fingerprint: str,
 ) -> dict[str, SourceCount]:
-    """See :meth:`preceptor.journal.Journal.take_in`."""
-    if reading.meta("sources") != mark:
+    """See :meth:`preceptor.journal.Journal.ingest`."""
+    if journal.meta("sources") != fingerprint:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("DELETE FROM meta WHERE name = 'sources'")
         connection.execute("DELETE FROM bad_rows")
@@ -35,9 +40,9 @@ def take_in(
             "DELETE FROM solutions WHERE problem_row IN (SELECT row FROM problems WHERE NOT live)"
         )
         connection.execute("DELETE FROM problems WHERE NOT live")
-        connection.execute("INSERT INTO meta VALUES ('sources', ?)", (mark,))
+        connection.execute("INSERT INTO meta (name, value) VALUES ('sources', ?)", (fingerprint,))
         connection.execute("COMMIT")
-    counts = reading.source_counts()
+    counts = journal.source_counts()
     return {source: counts.get(source, SourceCount()) for source in sources}
 
 
@@ -54,7 +59,7 @@ def _take_source(
             try:
                 text = row.model_dump_json(exclude={"id"})
             except (ValueError, UnicodeError):
-                # A lone surrogate, which JSON can spell and no file can hold as UTF-8.
+                # A lone surrogate, which JSON can escape but UTF-8 cannot encode.
                 reason = "the row has text that is not valid Unicode"
                 bad = BadRow(source=source, location=_location(row), reason=reason)
                 _set_aside(connection, source, ordinal, bad)
@@ -64,8 +69,8 @@ def _take_source(
 
 
 def _set_aside(connection: sqlite3.Connection, source: str, ordinal: int, row: BadRow) -> None:
-    told = map(storable, (row.location, row.reason, row.excerpt))
-    connection.execute("INSERT INTO bad_rows VALUES (?,?,?,?,?)", (source, ordinal, *told))
+    texts = map(storable, (row.location, row.reason, row.excerpt))
+    connection.execute(_BAD_ROW, (source, ordinal, *texts))
 
 
 def _take_problem(
@@ -85,11 +90,7 @@ def _take_problem(
         json,
     )
     if known is None:
-        connection.execute(
-            "INSERT INTO problems (source, ordinal, role, subject, topic, family, json, live, id) "
-            "VALUES (?,?,?,?,?,?,?,1,?)",
-            (*values, id_),
-        )
+        connection.execute(_PROBLEM, (*values, 1, id_))
         return
     row, live, kept_source, kept_ordinal, role, text = known
     if live:
@@ -97,7 +98,7 @@ def _take_problem(
         repeated = Problem.model_validate_json(text) if outranks else problem
         lost = (kept_source, kept_ordinal) if outranks else (source, ordinal)
         connection.execute(
-            "INSERT INTO duplicates VALUES (?,?,?,?,?)",
+            _DUPLICATE,
             (*lost, id_, _location(repeated), source if outranks else kept_source),
         )
         if not outranks:
@@ -108,7 +109,7 @@ def _take_problem(
         (*values, row),
     )
     if text != values[-1]:
-        # A solution holds its problem: with another role or licence it is made anew, for free.
+        # A solution contains its problem: with another role or licence it is made again, for free.
         connection.execute("DELETE FROM solutions WHERE problem_row = ?", (row,))
 
 

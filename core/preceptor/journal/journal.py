@@ -1,8 +1,8 @@
 """Writing a journal: group commits on the event loop's own thread.
 
-Everything that asks for a commit in one turn of the loop shares one transaction. There is one
-thread and one connection, so that what was handed over is read back at once. The price is that
-the loop stands still while SQLite writes, and while it folds its log into the file.
+All commits that are requested in one turn of the loop share one transaction. There is one
+thread and one connection, so that everything handed over can be read back at once. The price is
+that the loop is blocked while SQLite writes, and while it folds its log into the file.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any
 
 from preceptor.errors import NotReadyError
 from preceptor.files.lock import JournalLock
-from preceptor.journal.ingest import take_in
-from preceptor.journal.reading import Reading
+from preceptor.journal.ingest import ingest
+from preceptor.journal.reading import JournalBase
 from preceptor.journal.rows import (
     Compared,
     FailedTry,
@@ -28,15 +28,45 @@ from preceptor.journal.rows import (
     UnknownOutcome,
     row_id,
 )
-from preceptor.journal.schema import cannot, open_for_writing
+from preceptor.journal.schema import cannot, insert_into, open_for_writing
 from preceptor.records import Assignment, BadRow, Problem, Reply, Solution, Verdict
 
 _Statement = tuple[str, tuple[Any, ...]]
 _PENDING = 1000
-"""Statements that nobody waits for are committed when there are so many."""
+"""Statements that no task awaits are committed when there are this many."""
+
+_REQUEST = (
+    insert_into(
+        "requests",
+        "key, problem_id, subject, annotation, stage, round, sample, teacher, json, state, "
+        "created, tokens, cost",
+    )
+    + " ON CONFLICT (key) DO UPDATE SET state = 'intent', failure = NULL, message = NULL, "
+    "created = excluded.created, tokens = excluded.tokens, cost = excluded.cost"
+)
+_REPLY = insert_into(
+    "replies",
+    "key, json, prompt_tokens, completion_tokens, estimated, cost, seconds, received",
+    replace=True,
+)
+_FAILED_TRY = insert_into("failed_tries", "key, failed, failure, status, message, tokens, cost")
+_VERDICT = insert_into(
+    "verdicts",
+    "key, problem_id, verdict_policy, status, verifier, version, policy, json",
+    replace=True,
+)
+_EQUALITY = insert_into("equalities", "key, equal", replace=True)
+_SOLUTION = insert_into(
+    "solutions",
+    "row_id, problem_id, problem_row, annotation, position, fingerprint, role, subject, earned, "
+    "solved, accepted, failure, open, json",
+    replace=True,
+)
+_DROP = insert_into("drops", "row_id, filter, reason", replace=True)
+_ASSIGNMENT = insert_into("assignments", "mixture, row_id, split, repeat", replace=True)
 
 
-class Journal(Reading):
+class Journal(JournalBase):
     """The journal of one shard, opened by the one process that writes it.
 
     Use it from one thread. Methods that are awaited return when what they wrote is committed.
@@ -46,8 +76,8 @@ class Journal(Reading):
         shard: The number of the shard that the file belongs to.
 
     Raises:
-        NotReadyError: another live process writes it, or the disk does not play along.
-        UsageError: the file is foreign, of a newer version, or of another shard.
+        NotReadyError: another live process writes it, or the disk cannot be read or written.
+        UsageError: the file is not a journal, or of a newer version, or of another shard.
     """
 
     def __init__(self, path: Path, shard: int = 0) -> None:
@@ -69,7 +99,7 @@ class Journal(Reading):
         self.close()
 
     def close(self) -> None:
-        """Commit what is still pending, fold the log into the file, unlock."""
+        """Commit what is pending, fold the log into the file, unlock."""
         try:
             if self._broken is None:
                 self.flush()
@@ -79,29 +109,29 @@ class Journal(Reading):
 
     # --- problems ---------------------------------------------------------------------------
 
-    def take_in(
-        self, sources: Mapping[str, Iterable[Problem | BadRow]], mark: str
+    def ingest(
+        self, sources: Mapping[str, Iterable[Problem | BadRow]], fingerprint: str
     ) -> dict[str, SourceCount]:
         """Read the sources into the journal, unless exactly these are there already.
 
-        A problem that comes twice is kept once: the first wins, except that a row of an eval
+        A problem that occurs twice is kept once: the first wins, except that a row of an eval
         source replaces one for training, so that no benchmark is trained on by accident. The
-        other one is listed in :meth:`duplicates`. Problems no source has any more go, with
-        their solutions; what was paid for stays.
+        other row is listed in :meth:`duplicates`. Problems that are in no source any more are
+        removed, with their solutions; what was paid for stays.
 
         Args:
             sources: Rows by name of source, in the order of the recipe; read only if needed.
-            mark: Digest of everything the rows depend on.
+            fingerprint: Digest of everything the rows depend on.
         """
         with self._writing():
-            return take_in(self, self._connection, sources, mark)
+            return ingest(self, self._connection, sources, fingerprint)
 
     # --- requests ---------------------------------------------------------------------------
 
     def recover(self) -> list[UnknownOutcome]:
         """List the requests that an earlier run left without a reply, and return them.
 
-        Nobody can know whether they were answered: they are charged, and will be sent again.
+        Whether they were answered cannot be known: they are charged, and will be sent again.
         """
         now = time.time()
         with self._writing(), self.transaction():
@@ -114,12 +144,10 @@ class Journal(Reading):
             self._connection.execute("UPDATE requests SET state = 'unknown' WHERE state = 'intent'")
         return [outcome for outcome in self.unknown_outcomes() if outcome.found == now]
 
-    async def intend(self, intent: Intent) -> None:
+    async def record_intent(self, intent: Intent) -> None:
         """Commit that a request is about to be sent."""
         await self._commit(
-            "INSERT INTO requests VALUES (?,?,?,?,?,?,?,?,?,'intent',NULL,NULL,?,?,?) "
-            "ON CONFLICT (key) DO UPDATE SET state = 'intent', failure = NULL, message = NULL, "
-            "created = excluded.created, tokens = excluded.tokens, cost = excluded.cost",
+            _REQUEST,
             intent.key,
             intent.problem_id,
             intent.subject,
@@ -129,16 +157,17 @@ class Journal(Reading):
             intent.sample,
             intent.teacher,
             intent.content,
+            "intent",
             time.time(),
             intent.tokens,
             intent.cost,
         )
 
-    async def answered(self, key: str, reply: Reply, cost: float, seconds: float) -> None:
+    async def record_reply(self, key: str, reply: Reply, cost: float, seconds: float) -> None:
         """Commit a reply. ``cost`` in US dollars, ``seconds`` from sending to the last byte."""
         usage = reply.usage
         self._later(
-            "INSERT OR REPLACE INTO replies VALUES (?,?,?,?,?,?,?,?)",
+            _REPLY,
             key,
             reply.model_dump_json(),
             usage.prompt_tokens,
@@ -153,8 +182,7 @@ class Journal(Reading):
     async def failed_try(self, tried: FailedTry, *, for_good: bool) -> None:
         """Commit that a try brought no reply and, with ``for_good``, that there will be none."""
         self._later(
-            "INSERT INTO failed_tries (key, failed, failure, status, message, tokens, cost) "
-            "VALUES (?,?,?,?,?,?,?)",
+            _FAILED_TRY,
             tried.key,
             time.time(),
             str(tried.failure),
@@ -163,7 +191,7 @@ class Journal(Reading):
             tried.tokens,
             tried.cost,
         )
-        # Between two tries nothing is under way: a crash then leaves no unknown outcome.
+        # Between two tries nothing is in flight: a crash then leaves no unknown outcome.
         await self._commit(
             "UPDATE requests SET state = 'failed', failure = ?, message = ? WHERE key = ?",
             str(tried.failure) if for_good else None,
@@ -171,14 +199,14 @@ class Journal(Reading):
             tried.key,
         )
 
-    async def trying_again(self, key: str) -> None:
+    async def record_retry(self, key: str) -> None:
         """Commit that a request is about to be sent once more."""
         await self._commit(
             "UPDATE requests SET state = 'intent', created = ? WHERE key = ?", time.time(), key
         )
 
-    def forgive(self, keys: Iterable[str]) -> None:
-        """Let a later run send again requests that were refused, and look at their problems."""
+    def reset_refusals(self, keys: Iterable[str]) -> None:
+        """Let a later run send refused requests again and work on their problems."""
         with self._writing(), self.transaction():
             for key in keys:
                 self._connection.execute(
@@ -192,13 +220,13 @@ class Journal(Reading):
 
     # --- verdicts and solutions ---------------------------------------------------------------
 
-    def put_verdict(self, key: str, problem_id: str, ruling: str, verdict: Verdict) -> None:
+    def put_verdict(self, key: str, problem_id: str, verdict_policy: str, verdict: Verdict) -> None:
         """Write a verdict; it is committed no later than the solution it leads to."""
         self._later(
-            "INSERT OR REPLACE INTO verdicts VALUES (?,?,?,?,?,?,?,?)",
+            _VERDICT,
             key,
             problem_id,
-            ruling,
+            verdict_policy,
             str(verdict.status),
             verdict.verifier,
             verdict.version,
@@ -206,36 +234,36 @@ class Journal(Reading):
             verdict.model_dump_json(),
         )
 
-    def put_agreement(self, key: str, equal: bool) -> None:
+    def record_equality(self, key: str, equal: bool) -> None:
         """Write whether two answers are equal; committed as a verdict is."""
-        self._later("INSERT OR REPLACE INTO agreements VALUES (?,?)", key, int(equal))
+        self._later(_EQUALITY, key, int(equal))
 
     def put_judge_sample(self, rows: Iterable[Compared]) -> None:
-        """Write what a judge said about a sample of decided attempts, in place of the last."""
+        """Write a judge's verdicts on a sample of decided attempts, in place of the last ones."""
         text = json.dumps([row.model_dump(mode="json") for row in rows])
-        self._later("INSERT OR REPLACE INTO meta VALUES ('judge_sample', ?)", text)
+        self._later("INSERT OR REPLACE INTO meta (name, value) VALUES ('judge_sample', ?)", text)
 
     async def put_solution(
-        self, solution: Solution, *, problem_row: int, position: int, mark: str, open_: bool
+        self, solution: Solution, *, problem_row: int, position: int, fingerprint: str, open_: bool
     ) -> None:
-        """Commit a solution in the place of an earlier one of the same pass.
+        """Commit a solution in place of an earlier one of the same pass.
 
         Args:
             solution: The solution.
             problem_row: Row number of its problem.
             position: The pass's place among the passes.
-            mark: Digest of everything the solution follows from.
-            open_: It ended in a failure that another run may not meet.
+            fingerprint: Digest of everything the solution depends on.
+            open_: It ended in a failure that may not occur in another run.
         """
         problem = solution.problem
         await self._commit(
-            "INSERT OR REPLACE INTO solutions VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            _SOLUTION,
             row_id(self.shard, problem.id, solution.annotation),
             problem.id,
             problem_row,
             solution.annotation,
             position,
-            mark,
+            fingerprint,
             str(problem.role),
             problem.subject,
             solution.earned and str(solution.earned),
@@ -272,7 +300,7 @@ class Journal(Reading):
         """Write ``(row id, reason)`` of one filter; inside :meth:`transaction` or by itself."""
         with self._writing():
             self._connection.executemany(
-                "INSERT OR REPLACE INTO drops VALUES (?,?,?)",
+                _DROP,
                 ((row, filter_name, reason) for row, reason in drops),
             )
 
@@ -285,13 +313,13 @@ class Journal(Reading):
         """Write assignments; inside :meth:`transaction` or by itself."""
         with self._writing():
             self._connection.executemany(
-                "INSERT OR REPLACE INTO assignments VALUES (?,?,?,?)",
+                _ASSIGNMENT,
                 ((mixture, a.row_id, a.split, a.repeat) for a in assignments),
             )
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside is committed together, or not at all."""
+        """Commit everything inside together, or nothing of it."""
         with self._writing():
             self.flush()
             self._connection.execute("BEGIN IMMEDIATE")
@@ -324,11 +352,11 @@ class Journal(Reading):
 
     def _flush_scheduled(self) -> None:
         self._scheduled = False
-        with suppress(NotReadyError):  # those who wait are told
+        with suppress(NotReadyError):  # the waiting tasks receive it
             self.flush()
 
     def flush(self) -> None:
-        """Commit what is pending, and tell those who wait for it."""
+        """Commit what is pending, and wake the tasks that wait for it."""
         waiting, self._waiting = self._waiting, []
         try:
             self._write_pending()
@@ -336,10 +364,10 @@ class Journal(Reading):
             for committed in waiting:
                 if not committed.done():
                     committed.set_exception(error)
-                    committed.exception()  # may be asked for by nobody, if its task is gone
+                    committed.exception()  # its task may be gone: no warning then
             raise
         for committed in waiting:
-            if not committed.done():  # else its task was cancelled; the row is there all the same
+            if not committed.done():  # else its task was cancelled; the row is written anyway
                 committed.set_result(None)
 
     def _write_pending(self) -> None:
@@ -365,6 +393,6 @@ class Journal(Reading):
         try:
             yield
         except sqlite3.Error as error:
-            # After a full disk nothing more is written: what follows would have gaps.
+            # After a full disk nothing more is written: the rows after it would have gaps.
             self._broken = cannot(self.path, "write", error)
             raise self._broken from error

@@ -1,4 +1,4 @@
-"""Questions to a journal; the same for the process that writes it and for everybody else."""
+"""Queries on a journal, for the process that writes it and for all others."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Any
 
 from preceptor.errors import Failure
 from preceptor.journal.rows import (
-    Choice,
     Compared,
     Duplicate,
     ProblemRow,
     Recorded,
+    SolutionQuery,
     SourceCount,
     Spent,
     UnknownOutcome,
@@ -24,18 +24,18 @@ from preceptor.journal.schema import cannot, open_for_reading
 from preceptor.records import BadRow, Problem, Reply, Role, Solution, Stage, Verdict
 
 PAGE = 256
-"""Rows per query when many are read: no query stays open while its rows are worked on, so a
-writer's checkpoints are never held up."""
+"""Rows per query when many are read: no query stays open while its rows are worked on, so that
+a writer's checkpoints are never blocked."""
 
 _CHARGED = {
     "replies": "t.prompt_tokens + t.completion_tokens",
     "failed_tries": "t.tokens",
     "unknown_outcomes": "t.tokens",
 }
-"""Every try that was sent is a row of exactly one of these tables; what its tokens are there."""
+"""Every try that was sent is a row of exactly one of these tables; its tokens in each."""
 
 
-class Reading:
+class JournalBase:
     """Typed queries over one journal file."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -65,7 +65,7 @@ class Reading:
         }
 
     def problems(self) -> Iterator[ProblemRow]:
-        """All problems in the order of their row numbers, read as they are wanted."""
+        """All problems in the order of their row numbers, read as they are needed."""
         last = -1
         while page := self._all(
             "SELECT row, id, source, json FROM problems WHERE live AND row > ? "
@@ -75,8 +75,8 @@ class Reading:
         ):
             earlier: dict[int, list[tuple[str, str, bool, bool]]] = {}
             for row, *facts in self._all(
-                "SELECT problem_row, annotation, CASE WHEN open THEN '' ELSE mark END, accepted, "
-                "failure IS NOT NULL FROM solutions WHERE problem_row BETWEEN ? AND ?",
+                "SELECT problem_row, annotation, CASE WHEN open THEN '' ELSE fingerprint END, "
+                "accepted, failure IS NOT NULL FROM solutions WHERE problem_row BETWEEN ? AND ?",
                 page[0][0],
                 page[-1][0],
             ):
@@ -88,7 +88,7 @@ class Reading:
                     id=id_,
                     source=source,
                     problem=Problem.model_validate_json(text),
-                    marks={name: mark for name, mark, _, _ in known},
+                    fingerprints={name: digest for name, digest, _, _ in known},
                     accepted={name: bool(accepted) for name, _, accepted, _ in known},
                     failed={name: bool(failed) for name, _, _, failed in known},
                 )
@@ -114,15 +114,15 @@ class Reading:
             yield Duplicate(source, location, id_, kept)
 
     def source_counts(self) -> dict[str, SourceCount]:
-        """What each source brought."""
+        """The rows of each source by what became of them."""
         tables = ("problems", "bad_rows", "duplicates")
-        found = {
+        counts = {
             table: dict(self._all(f"SELECT source, count(*) FROM {table} GROUP BY 1"))  # noqa: S608
             for table in tables
         }
-        names = sorted(set().union(*found.values()))
+        names = sorted(set().union(*counts.values()))
         return {
-            name: SourceCount(*(found[table].get(name, 0) for table in tables)) for name in names
+            name: SourceCount(*(counts[table].get(name, 0) for table in tables)) for name in names
         }
 
     # --- requests ---------------------------------------------------------------------------
@@ -153,21 +153,21 @@ class Reading:
         return dict(self._all("SELECT failure, count(*) FROM failed_tries GROUP BY 1"))
 
     def incomplete_replies(self) -> dict[str, int]:
-        """Replies ``cut off`` at their length limit, and those that were ``refused``."""
+        """Replies ``cut-off`` at their length limit, and those that were ``refused``."""
         refused = (
             "json_extract(json, '$.refusal') IS NOT NULL "
             "OR json_extract(json, '$.finish_reason') = 'content_filter'"
         )
         return dict(
             self._all(
-                f"SELECT CASE WHEN {refused} THEN 'refused' ELSE 'cut off' END, count(*) "  # noqa: S608
+                f"SELECT CASE WHEN {refused} THEN 'refused' ELSE 'cut-off' END, count(*) "  # noqa: S608
                 f"FROM replies WHERE {refused} "
                 "OR json_extract(json, '$.finish_reason') = 'length' GROUP BY 1 ORDER BY 1"
             )
         )
 
     def unknown_outcomes(self) -> Iterator[UnknownOutcome]:
-        """Requests that were under way when a run died, oldest first."""
+        """Requests that were in flight when a run died, oldest first."""
         for row in self._all(
             "SELECT u.key, r.problem_id, r.annotation, r.stage, u.sent, u.found, u.tokens, u.cost "
             "FROM unknown_outcomes u JOIN requests r ON r.key = u.key ORDER BY u.id"
@@ -176,7 +176,7 @@ class Reading:
             yield UnknownOutcome(key, problem, annotation, Stage(stage), *rest)
 
     def spent_by_subject(self) -> dict[str, Spent]:
-        """What was used up so far: replies, failed tries and unknown outcomes."""
+        """What was used so far: replies, failed tries and unknown outcomes."""
         return {subject: spent for (subject,), spent in self._spent("r.subject").items()}
 
     def spent_by_stage(self) -> dict[tuple[str, str], Spent]:
@@ -197,23 +197,23 @@ class Reading:
 
     # --- verdicts ---------------------------------------------------------------------------
 
-    def verdict(self, key: str, problem_id: str, ruling: str) -> Verdict | None:
-        """The verdict on an attempt, unless it was reached under another ruling."""
+    def verdict(self, key: str, problem_id: str, verdict_policy: str) -> Verdict | None:
+        """The verdict on an attempt, unless it was reached under another policy."""
         row = self._one(
-            "SELECT json FROM verdicts WHERE key = ? AND problem_id = ? AND ruling = ?",
+            "SELECT json FROM verdicts WHERE key = ? AND problem_id = ? AND verdict_policy = ?",
             key,
             problem_id,
-            ruling,
+            verdict_policy,
         )
         return None if row is None else Verdict.model_validate_json(row[0])
 
-    def agreement(self, key: str) -> bool | None:
-        """Whether two answers were found to be equal, if they were compared."""
-        row = self._one("SELECT equal FROM agreements WHERE key = ?", key)
+    def known_equal(self, key: str) -> bool | None:
+        """Whether two answers were judged equal; ``None`` if they were not compared."""
+        row = self._one("SELECT equal FROM equalities WHERE key = ?", key)
         return None if row is None else bool(row[0])
 
     def judge_sample(self) -> list[Compared]:
-        """What a judge said about attempts that the rules had decided; empty without a judge."""
+        """A judge's verdicts on attempts that the rules had decided; empty without a judge."""
         rows = json.loads(self.meta("judge_sample") or "[]")
         return [Compared.model_validate(row) for row in rows]
 
@@ -265,12 +265,12 @@ class Reading:
             )
         }
 
-    def chosen(self, choice: Choice) -> Iterator[tuple[str, Solution]]:
+    def solutions(self, query: SolutionQuery) -> Iterator[tuple[str, Solution]]:
         """``(row id, solution)`` in the order of the problems, a page at a time."""
-        tables, where, values = _selection(choice)
+        tables, where, values = _selection(query)
         last = (-1, -1)
         while page := self._all(
-            f"SELECT s.row_id, s.problem_row, s.position, s.json, {_repeat(choice)} "  # noqa: S608
+            f"SELECT s.row_id, s.problem_row, s.position, s.json, {_repeat(query)} "  # noqa: S608
             f"FROM {tables} WHERE (s.problem_row, s.position) > (?, ?){where} "
             "ORDER BY s.problem_row, s.position LIMIT ?",
             *last,
@@ -283,11 +283,11 @@ class Reading:
                     yield row_id, solution
             last = (page[-1][1], page[-1][2])
 
-    def chosen_count(self, choice: Choice) -> int:
-        """How many rows :meth:`chosen` yields."""
-        tables, where, values = _selection(choice)
+    def solution_count(self, query: SolutionQuery) -> int:
+        """How many rows :meth:`solutions` yields."""
+        tables, where, values = _selection(query)
         return self._number(
-            f"SELECT coalesce(sum({_repeat(choice)}), 0) "  # noqa: S608
+            f"SELECT coalesce(sum({_repeat(query)}), 0) "  # noqa: S608
             f"FROM {tables} WHERE true{where}",
             *values,
         )
@@ -322,8 +322,8 @@ class Reading:
             raise cannot(self.path, "read", error) from error
 
 
-class JournalReader(Reading):
-    """A journal opened for looking only, of a live or a finished run; close it after use."""
+class JournalReader(JournalBase):
+    """A journal opened read-only, of a live or a finished run; close it after use."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, open_for_reading(path))
@@ -339,14 +339,14 @@ class JournalReader(Reading):
         self._connection.close()
 
 
-def _selection(choice: Choice) -> tuple[str, str, list[object]]:
-    conditions = list(choice.conditions())
+def _selection(query: SolutionQuery) -> tuple[str, str, list[object]]:
+    conditions = list(query.conditions())
     tables = "solutions s"
-    if choice.mixture is not None or choice.split is not None:
+    if query.mixture is not None or query.split is not None:
         tables += " JOIN assignments a ON a.row_id = s.row_id"
     where = "".join(f" AND {condition}" for condition, _value in conditions)
     return tables, where, [value for _condition, value in conditions]
 
 
-def _repeat(choice: Choice) -> str:
-    return "1" if choice.mixture is None and choice.split is None else "a.repeat"
+def _repeat(query: SolutionQuery) -> str:
+    return "1" if query.mixture is None and query.split is None else "a.repeat"

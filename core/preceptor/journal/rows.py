@@ -1,4 +1,4 @@
-"""Rows of the journal that are not records of their own."""
+"""Rows of the journal that are not records."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ def shard_of(row: str) -> int:
 
 
 def storable(text: str) -> str:
-    """``text`` with ``?`` for each lone surrogate: JSON can spell one, no file can hold it."""
+    """``text`` with ``?`` for each lone surrogate: JSON can escape one, UTF-8 cannot encode it."""
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
 @dataclass(frozen=True)
 class SourceCount:
-    """What one source brought."""
+    """The rows of one source by what became of them."""
 
     problems: int = 0
     bad_rows: int = 0
@@ -35,7 +35,7 @@ class SourceCount:
 
 @dataclass(frozen=True)
 class Duplicate:
-    """A row whose problem was already there; ``kept_source`` is where the kept one is from."""
+    """A row whose problem was already there; the kept one is from ``kept_source``."""
 
     source: str
     location: str
@@ -45,15 +45,15 @@ class Duplicate:
 
 @dataclass(frozen=True)
 class ProblemRow:
-    """A problem with its row number and what became of it so far.
+    """A problem with its row number and its results so far.
 
     Attributes:
         row: The row number in the shard, stable over runs.
         id: ``problem.id``, which is not computed again.
         source: The source it was kept from.
-        marks: Mark of each annotation pass that has a solution of this problem, by the pass's
-            name; empty when the solution is worth another look.
-        accepted: For the same passes, whether the solution holds.
+        fingerprints: Fingerprint of each annotation pass that has a solution of this problem, by
+            the pass's name; empty when the solution is worth another run.
+        accepted: For the same passes, whether the solution is accepted.
         failed: For the same passes, whether it ended in a failure.
     """
 
@@ -61,7 +61,7 @@ class ProblemRow:
     id: str
     source: str
     problem: Problem
-    marks: dict[str, str] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)
     accepted: dict[str, bool] = field(default_factory=dict)
     failed: dict[str, bool] = field(default_factory=dict)
 
@@ -92,12 +92,12 @@ class Intent:
 
 @dataclass(frozen=True)
 class Recorded:
-    """What the journal knows about a request.
+    """The recorded state of a request.
 
     Attributes:
         state: ``intent``, ``done``, ``failed`` or ``unknown``.
         failure: Why it failed for good, if it did.
-        message: What the endpoint said then.
+        message: The endpoint's message then.
     """
 
     state: str
@@ -120,7 +120,7 @@ class FailedTry:
 
 @dataclass(frozen=True)
 class UnknownOutcome:
-    """A request that was under way when a run died; it is charged, and sent again.
+    """A request that was in flight when a run died; it is charged, and sent again.
 
     Attributes:
         sent: When its intent was committed, in seconds since the epoch.
@@ -138,7 +138,7 @@ class UnknownOutcome:
 
 
 class Compared(Record):
-    """What a judge said about an attempt that the rules had decided.
+    """A judge's verdict on an attempt that the rules had decided.
 
     Attributes:
         key: Key of the attempt.
@@ -156,7 +156,7 @@ class Compared(Record):
 
 @dataclass(frozen=True)
 class Spent:
-    """Requests sent, tokens and US dollars used or given up for lost."""
+    """Requests sent, tokens and US dollars used or written off."""
 
     requests: int = 0
     tokens: int = 0
@@ -171,13 +171,13 @@ class Spent:
 
 
 @dataclass(frozen=True)
-class Choice:
-    """Which solutions a view shows; ``None`` leaves a question open.
+class SolutionQuery:
+    """Which solutions are selected; ``None`` sets no condition.
 
     Attributes:
         kept: Not dropped by any filter.
-        accepted: Something in the trail holds.
-        mixture: Name of a mixture; the view then shows a row as often as it is repeated.
+        accepted: An attempt of the trail is accepted.
+        mixture: Name of a mixture; a row is then selected as often as it is repeated.
         split: The split of that mixture.
     """
 

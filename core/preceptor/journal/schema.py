@@ -1,22 +1,25 @@
 """The journal's tables, their version, and how a file is opened.
 
 A file of an older version is brought up to date step by step; a newer or a foreign one is
-refused, never guessed at.
+refused.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
 from preceptor.errors import NotReadyError, UsageError
+from preceptor.journal import migration
 
 APPLICATION_ID: Final = 0x50524350
-"""Stands in the header of every journal ("PRCP"), so that no other SQLite file is taken for one."""
+"""The header of every journal has it ("PRCP"), so that no other SQLite file is mistaken for one."""
 
-STEPS: tuple[str, ...] = (
+STEPS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     """
     CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
@@ -53,14 +56,14 @@ STEPS: tuple[str, ...] = (
         id INTEGER PRIMARY KEY, key TEXT NOT NULL, sent REAL NOT NULL, found REAL NOT NULL,
         tokens INTEGER NOT NULL, cost REAL NOT NULL);
 
-    -- ruling: the digest of everything that could have decided otherwise (the host's policy).
+    -- ruling: the digest of everything that could change the verdict (the host's policy).
     CREATE TABLE verdicts (
         key TEXT NOT NULL, problem_id TEXT NOT NULL, ruling TEXT NOT NULL, status TEXT NOT NULL,
         verifier TEXT NOT NULL, version TEXT NOT NULL, policy TEXT NOT NULL, json TEXT NOT NULL,
         PRIMARY KEY (key, problem_id));
     CREATE TABLE agreements (key TEXT PRIMARY KEY, equal INTEGER NOT NULL) WITHOUT ROWID;
 
-    -- mark: the digest of everything that the solution follows from; open: worth another run.
+    -- mark: the digest of everything that the solution depends on; open: worth another run.
     CREATE TABLE solutions (
         row_id TEXT PRIMARY KEY, problem_id TEXT NOT NULL, problem_row INTEGER NOT NULL,
         annotation TEXT NOT NULL, position INTEGER NOT NULL, mark TEXT NOT NULL,
@@ -74,6 +77,7 @@ STEPS: tuple[str, ...] = (
         mixture TEXT NOT NULL, row_id TEXT NOT NULL, split TEXT NOT NULL, repeat INTEGER NOT NULL,
         PRIMARY KEY (row_id, mixture)) WITHOUT ROWID;
     """,
+    migration.slugs_and_distractors,
 )
 """Step *n* brings a file of version *n* to version *n* + 1; an empty file has version 0."""
 
@@ -84,7 +88,7 @@ def open_for_writing(path: Path, shard: int) -> sqlite3.Connection:
     """Open or create the journal at ``path`` and bring its tables up to date.
 
     Raises:
-        UsageError: the file is no journal, of a newer version, or of another shard.
+        UsageError: the file is not a journal, or of a newer version, or of another shard.
         NotReadyError: the file cannot be opened or written.
     """
     try:
@@ -95,7 +99,7 @@ def open_for_writing(path: Path, shard: int) -> sqlite3.Connection:
         _check(connection, path)
         connection.execute("PRAGMA journal_mode = WAL")
         # A killed process loses nothing that was committed; after a power cut the file is
-        # sound but may lack the last moments, which are then owed again.
+        # sound but may lack the last moments, whose requests are then sent again.
         connection.execute("PRAGMA synchronous = NORMAL")
         _migrate(connection)
         _claim(connection, path, shard)
@@ -112,11 +116,11 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     """Open the journal of a live or finished run without changing anything.
 
     Raises:
-        UsageError: the file is no journal, or of another version.
-        NotReadyError: there is no such file, or it cannot be read.
+        UsageError: the file is not a journal, or of another version.
+        NotReadyError: the file does not exist or cannot be read.
     """
     if not path.is_file():
-        raise NotReadyError(f"{path}: no journal there", hint="is this a run folder?")
+        raise NotReadyError(f"{path}: there is no journal", hint="is this a run folder?")
     try:
         connection = _connect_read_only(path)
     except sqlite3.OperationalError as error:
@@ -135,12 +139,19 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
 
 
 def cannot(path: Path, do: str, error: sqlite3.Error) -> NotReadyError:
-    """What is told when the disk does not take or give what it should."""
+    """Error for a failed read or write."""
     return NotReadyError(
         f"{path}: cannot {do} the journal: {error}",
-        hint="free some space or look at the disk, then give the same command again: "
+        hint="free some space or check the disk, then run the same command to resume: "
         "everything committed so far is kept",
     )
+
+
+def insert_into(table: str, columns: str, *, replace: bool = False) -> str:
+    """An ``INSERT`` statement that names its columns, with a placeholder for each."""
+    verb = "INSERT OR REPLACE" if replace else "INSERT"
+    places = ",".join("?" * len(columns.split(",")))
+    return f"{verb} INTO {table} ({columns}) VALUES ({places})"
 
 
 def _connect_read_only(path: Path) -> sqlite3.Connection:
@@ -152,7 +163,7 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
         connection.close()
         if not isinstance(error, sqlite3.OperationalError):
             raise
-        # A finished run on a medium that cannot be written needs no shared memory beside it.
+        # A finished run on a read-only medium needs no shared-memory file.
         if path.with_name(path.name + "-wal").exists():
             raise
         connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None)
@@ -188,24 +199,48 @@ def _check(connection: sqlite3.Connection, path: Path) -> int:
 def _require_current(version: int, path: Path) -> None:
     if version != SCHEMA_VERSION:
         raise UsageError(
-            f"{path}: journal version {version}, this preceptor reads {SCHEMA_VERSION}",
-            hint="give the run command again: it brings the journal up to date",
+            f"{path}: journal version {version} was written by an older preceptor; "
+            f"this one reads version {SCHEMA_VERSION}",
+            hint="run `preceptor run` again with the recipe and folder of the run: "
+            "it updates the journal and sends no request again",
         )
 
 
 def _migrate(connection: sqlite3.Connection) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     for number in range(version, len(STEPS)):
-        # One transaction for tables and version: an interrupted step is as if never begun.
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {STEPS[number]} "  # noqa: S608
-            f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number + 1}; "
-            f"INSERT OR REPLACE INTO meta VALUES ('schema_version', '{number + 1}'); COMMIT;"
-        )
+        # One transaction for rows and version: an interrupted step leaves no trace.
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            _apply(connection, STEPS[number])
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {number + 1}")
+            connection.execute(
+                "INSERT OR REPLACE INTO meta (name, value) VALUES ('schema_version', ?)",
+                (str(number + 1),),
+            )
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+
+
+def _apply(
+    connection: sqlite3.Connection, step: str | Callable[[sqlite3.Connection], None]
+) -> None:
+    if callable(step):
+        step(connection)
+        return
+    without_comments = re.sub(r"--[^\n]*", "", step)
+    for statement in filter(str.strip, without_comments.split(";")):
+        connection.execute(statement)
 
 
 def _claim(connection: sqlite3.Connection, path: Path, shard: int) -> None:
-    connection.execute("INSERT OR IGNORE INTO meta VALUES ('shard', ?)", (str(shard),))
-    found = connection.execute("SELECT value FROM meta WHERE name = 'shard'").fetchone()[0]
-    if found != str(shard):
-        raise UsageError(f"{path}: the journal of shard {found}, not of shard {shard}")
+    connection.execute(
+        "INSERT OR IGNORE INTO meta (name, value) VALUES ('shard', ?)", (str(shard),)
+    )
+    owner = connection.execute("SELECT value FROM meta WHERE name = 'shard'").fetchone()[0]
+    if owner != str(shard):
+        raise UsageError(f"{path}: this is the journal of shard {owner}, not of shard {shard}")

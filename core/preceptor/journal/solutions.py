@@ -1,4 +1,4 @@
-"""Solutions of all shards as one sequence, and what stages write about them."""
+"""Solutions of all shards as one sequence, and what later stages write about them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from preceptor.journal.journal import Journal
-from preceptor.journal.reading import JournalReader, Reading
-from preceptor.journal.rows import Choice, shard_of
+from preceptor.journal.reading import JournalBase, JournalReader
+from preceptor.journal.rows import SolutionQuery, shard_of
 from preceptor.records import Assignment, Role, Solution
 
 T = TypeVar("T")
@@ -23,12 +23,12 @@ class Solutions:
 
     Args:
         journals: The journals of all shards, open; in the order of their shard numbers.
-        choice: Which solutions are shown; all of them by default.
+        query: Which solutions are shown; all of them by default.
     """
 
-    def __init__(self, journals: Sequence[Reading], choice: Choice | None = None) -> None:
+    def __init__(self, journals: Sequence[JournalBase], query: SolutionQuery | None = None) -> None:
         self._journals = sorted(journals, key=lambda journal: journal.shard)
-        self._choice = choice or Choice()
+        self._query = query or SolutionQuery()
 
     @classmethod
     def read(cls, paths: Iterable[Path], stack: ExitStack) -> Solutions:
@@ -56,12 +56,12 @@ class Solutions:
             "mixture": mixture,
             "split": split,
         }
-        chosen = {name: value for name, value in given.items() if value is not None}
-        return Solutions(self._journals, replace(self._choice, **chosen))  # type: ignore[arg-type]
+        narrowed = {name: value for name, value in given.items() if value is not None}
+        return Solutions(self._journals, replace(self._query, **narrowed))  # type: ignore[arg-type]
 
     def __iter__(self) -> Iterator[tuple[str, Solution]]:
         for journal in self._journals:
-            yield from journal.chosen(self._choice)
+            yield from journal.solutions(self._query)
 
     def eval_statements(self) -> Iterator[tuple[str, str]]:
         """``(problem id, statement)`` of the run's evaluation problems, whatever is shown."""
@@ -69,13 +69,13 @@ class Solutions:
             yield from journal.eval_statements()
 
     def __len__(self) -> int:
-        return sum(journal.chosen_count(self._choice) for journal in self._journals)
+        return sum(journal.solution_count(self._query) for journal in self._journals)
 
 
 def record_drops(
     journals: Sequence[Journal], filter_name: str, drops: Iterable[tuple[str, str]]
 ) -> int:
-    """Write what a filter drops to the shards the rows are in: all of it, or nothing.
+    """Write what a filter drops to the shards of the rows: all of it, or nothing.
 
     Returns:
         How many rows were dropped.
@@ -87,7 +87,7 @@ def record_drops(
 def record_assignments(
     journals: Sequence[Journal], mixture: str, assignments: Iterable[Assignment]
 ) -> int:
-    """Write a mixture in the place of an earlier one of that name: all of it, or nothing.
+    """Write a mixture in place of an earlier one of that name: all of it, or nothing.
 
     Returns:
         How many rows were assigned.
@@ -106,7 +106,7 @@ def _deal(
     id_of: Callable[[T], str],
     put: Callable[[Journal, list[T]], None],
 ) -> int:
-    """Hand each row to the journal of its shard; how many there were."""
+    """Hand each row to the journal of its shard and return how many there were."""
     count = 0
     rest = iter(rows)
     while chunk := list(islice(rest, _CHUNK)):

@@ -1,1 +1,1 @@
-"""Small models on this machine: fetched, checked by hash and converted."""
+"""Models on this machine: fetched, checked by hash and converted; the precision they run in."""

@@ -1,6 +1,6 @@
-"""Turns a GGUF file into a directory that ``from_pretrained`` loads for tuning.
+"""Converts a GGUF file into a directory that ``from_pretrained`` loads for tuning.
 
-transformers reads GGUF by itself; what it leaves behind is put right here, so that the saved
+transformers reads GGUF itself; this module corrects what it leaves behind, so that the saved
 model is an ordinary one: full-precision weights, the tokenizer the model was trained with,
 and no trace of the quantised file.
 """
@@ -21,12 +21,13 @@ def convert(source: Path, target: Path, *, digits_alone: bool) -> None:
 
     Args:
         source: The GGUF file.
-        target: Folder to make; the caller moves it into place.
-        digits_alone: Restore the pre-tokenizer that makes each digit a token of its own. GGUF
-            names it (``tokenizer.ggml.pre = smollm``), transformers does not map the name.
+        target: Folder to create; the caller moves it into place.
+        digits_alone: Restore the pre-tokenizer that makes each digit a separate token. GGUF
+            names it (``tokenizer.ggml.pre = smollm``), but transformers does not map the name.
 
     Raises:
-        NotReadyError: torch, transformers or gguf is not installed, or the file is refused.
+        NotReadyError: torch, transformers or gguf is not installed, or the file cannot be
+            converted.
     """
     try:
         import gguf  # noqa: F401
@@ -46,10 +47,10 @@ def convert(source: Path, target: Path, *, digits_alone: bool) -> None:
     except (OSError, ValueError, KeyError) as error:
         raise NotReadyError(
             f"transformers cannot read {source}: {error}",
-            hint="this file may be of an architecture that it does not convert from GGUF",
+            hint="transformers may not support this architecture in GGUF files",
         ) from error
 
-    # Left in place, these two make save_pretrained write a model that claims to be quantised.
+    # With these two left in place, save_pretrained writes a model that claims to be quantised.
     if getattr(model, "hf_quantizer", None) is not None:
         del model.hf_quantizer
     if hasattr(model.config, "quantization_config"):
@@ -70,7 +71,7 @@ def convert(source: Path, target: Path, *, digits_alone: bool) -> None:
         )
         backend.decoder = decoders.ByteLevel()
     if not tokenizer.chat_template:
-        raise NotReadyError(f"{source} carries no chat template, so it cannot be tuned on chats")
+        raise NotReadyError(f"{source} has no chat template, so it cannot be tuned on chats")
     tokenizer.padding_side = "right"
 
     target.mkdir(parents=True)
@@ -83,20 +84,20 @@ def convert(source: Path, target: Path, *, digits_alone: bool) -> None:
 
 @contextlib.contextmanager
 def without_progress_bars() -> Iterator[None]:
-    """Keep transformers from drawing bars over what this program says."""
+    """Keep transformers from drawing progress bars over this program's output."""
     from transformers.utils import logging
 
-    shown = logging.is_progress_bar_enabled()
+    enabled = logging.is_progress_bar_enabled()
     logging.disable_progress_bar()
     try:
         yield
     finally:
-        if shown:
+        if enabled:
             logging.enable_progress_bar()
 
 
 def _drop_machine_paths(path: Path) -> None:
-    """Remove what describes this machine or the quantised file rather than the model."""
+    """Remove settings that describe this machine or the quantised file, not the model."""
     settings = json.loads(path.read_text(encoding="utf-8"))
     for key in ("_name_or_path", "name_or_path", "gguf_file", "quantization_config"):
         settings.pop(key, None)

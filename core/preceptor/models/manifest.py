@@ -1,4 +1,4 @@
-"""Files of a model on disk: their hashes, and manifests that tell whole files from damaged ones."""
+"""Files of a model on disk: their hashes, and manifests that detect damaged files."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from preceptor.files.atomic import write_json
+
 
 def sha256_of(path: Path) -> str:
-    """Hexadecimal SHA-256 of a file, read in pieces."""
+    """Return the hexadecimal SHA-256 of a file, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -26,17 +28,14 @@ def write_manifest(
             "mtime_ns": stat.st_mtime_ns,
             "sha256": sha256_of(path),
         }
-    told = {**about, "files": rows}
-    temporary = manifest.with_suffix(".tmp")
-    temporary.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    temporary.replace(manifest)
+    write_json(manifest, {**about, "files": rows})
 
 
 def is_intact(folder: Path, manifest: Path, *, thorough: bool = False) -> bool:
-    """Whether every file of the manifest is there, whole and unchanged.
+    """Return whether every file of the manifest exists, complete and unchanged.
 
-    A file whose size and time are as recorded is taken to be unchanged unless ``thorough``;
-    any other file is hashed again.
+    A file with the recorded size and time is taken to be unchanged unless ``thorough``; every
+    other file is hashed again.
     """
     try:
         rows = json.loads(manifest.read_text(encoding="utf-8"))["files"]
@@ -45,8 +44,8 @@ def is_intact(folder: Path, manifest: Path, *, thorough: bool = False) -> bool:
             stat = path.stat()
             if stat.st_size != row["bytes"]:
                 return False
-            fresh = stat.st_mtime_ns == row["mtime_ns"] and not thorough
-            if not fresh and sha256_of(path) != row["sha256"]:
+            same_time = stat.st_mtime_ns == row["mtime_ns"]
+            if (thorough or not same_time) and sha256_of(path) != row["sha256"]:
                 return False
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
@@ -54,9 +53,9 @@ def is_intact(folder: Path, manifest: Path, *, thorough: bool = False) -> bool:
 
 
 def weights_sha256(path: Path) -> str:
-    """SHA-256 that names a model: of the GGUF file, or over all files of a directory.
+    """Return the SHA-256 that identifies a model: of a GGUF file, or over files of a directory.
 
-    Only files that change what the model says are counted: weights, configuration, tokenizer
+    Only files that affect the model's output are included: weights, configuration, tokenizer
     and chat template.
     """
     if path.is_file():

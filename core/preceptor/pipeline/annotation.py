@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
 
 from preceptor.engine import (
     AnnotationSummary,
-    Caps,
+    BudgetLimits,
     EngineOptions,
     Judge,
     Pass,
-    Watch,
+    RunObserver,
     annotate,
 )
 from preceptor.errors import UsageError
@@ -43,7 +42,7 @@ def engine_options(assembly: Assembly, elapsed: float = 0.0) -> EngineOptions:
 
     Args:
         assembly: The recipe.
-        elapsed: Seconds that this start of the run has taken already.
+        elapsed: Seconds that this start of the run has already taken.
     """
     engine = assembly.recipe.engine
     return EngineOptions(
@@ -52,16 +51,16 @@ def engine_options(assembly: Assembly, elapsed: float = 0.0) -> EngineOptions:
         tokens_per_minute=engine.tokens_per_minute,
         tries=engine.tries,
         request_seconds=engine.request_seconds,
-        budget=_caps(engine.budget, elapsed),
+        budget=_limits(engine.budget, elapsed),
         subject_budgets={
-            name: _caps(caps, elapsed) for name, caps in engine.subject_budgets.items()
+            name: _limits(budget, elapsed) for name, budget in engine.subject_budgets.items()
         },
         refresh=engine.refresh,
     )
 
 
-def _caps(budget: Budget, elapsed: float) -> Caps:
-    return Caps(
+def _limits(budget: Budget, elapsed: float) -> BudgetLimits:
+    return BudgetLimits(
         requests=budget.requests,
         tokens=budget.tokens,
         dollars=budget.dollars,
@@ -113,40 +112,40 @@ def annotate_shard(
     folder: RunFolder,
     shard: int,
     host: VerificationHost,
-    watch: Watch,
+    observer: RunObserver,
     elapsed: float = 0.0,
 ) -> AnnotationSummary:
     """Read the shard's rows of every source and take them through every pass.
 
-    Budgets are those of the whole run: what the other shards have used up, and the ``elapsed``
-    seconds, count as well.
+    Budgets are those of the whole run: what the other shards have used and the ``elapsed``
+    seconds count as well.
 
     Raises:
-        UsageError: no source has a single problem.
+        UsageError: no source has any problem.
         NotReadyError: a source, a key, an endpoint or the disk is not ready.
         TooManyFailedError: the teacher's endpoint stays out of reach.
         KeyboardInterrupt: the run was interrupted; the journal is closed cleanly.
     """
     with Journal(folder.journal(shard), shard) as journal:
-        take_in(assembly, journal, shard)
-        folder.log("annotation begins", shard=shard, problems=journal.problem_count())
+        ingest(assembly, journal, shard)
+        folder.log("annotation-begins", shard=shard, problems=journal.problem_count())
         summary = asyncio.run(
             annotate(
                 journal,
                 passes(assembly),
                 host,
                 engine_options(assembly, elapsed),
-                watch,
+                observer,
                 judge=judge(assembly),
                 elsewhere=_spent_elsewhere(folder, shard),
             )
         )
-    folder.log("annotation ends", shard=shard, **asdict(summary))
+    folder.log("annotation-ends", shard=shard, **asdict(summary))
     return summary
 
 
 def _spent_elsewhere(folder: RunFolder, shard: int) -> dict[str, Spent]:
-    """What the other shards have used up, by subject."""
+    """What the other shards have used, by subject."""
     total: dict[str, Spent] = {}
     for path in folder.shard_journals():
         if path != folder.journal(shard):
@@ -156,22 +155,22 @@ def _spent_elsewhere(folder: RunFolder, shard: int) -> dict[str, Spent]:
     return total
 
 
-def take_in(assembly: Assembly, journal: Journal, shard: int) -> None:
+def ingest(assembly: Assembly, journal: Journal, shard: int) -> None:
     """Read the shard's rows into its journal, unless they are there already."""
-    counts = journal.take_in(
+    counts = journal.ingest(
         {name: _of_shard(assembly, name, shard) for name, _ in assembly.sources()},
-        sources_mark(assembly),
+        sources_fingerprint(assembly),
     )
     empty = [name for name, count in counts.items() if not count.problems and not count.duplicates]
     if assembly.recipe.shards > 1:
-        return  # a source may well have no row in one shard
+        return  # a source may have no row in one shard
     for name in empty:
         bad = counts[name].bad_rows
-        assembly.log(f"source {name}: no problem" + (f", {bad} rows set aside" if bad else ""))
+        assembly.log(f"source {name}: no problems" + (f", {bad} bad rows" if bad else ""))
     if len(empty) == len(counts):
         reasons = [f"{row.location}: {row.reason}" for row in islice(journal.bad_rows(), 3)]
         raise UsageError(
-            "no source has a single problem: " + ", ".join(counts),
+            "no source has any problem: " + ", ".join(counts),
             hint="; ".join(reasons)
             or "a file is empty, or options such as `where`, `offset` and `subjects` leave nothing",
         )
@@ -186,7 +185,7 @@ def _of_shard(assembly: Assembly, name: str, shard: int) -> Iterator[Problem | B
             yield row
 
 
-def sources_mark(assembly: Assembly) -> str:
+def sources_fingerprint(assembly: Assembly) -> str:
     """Digest of everything that the rows of all sources depend on."""
     recipe = assembly.recipe
     return digest(
@@ -200,30 +199,3 @@ def sources_mark(assembly: Assembly) -> str:
             ],
         ]
     )
-
-
-def run_shards(
-    assembly: Assembly,
-    folder: RunFolder,
-    host: VerificationHost,
-    watch: Watch,
-    shard_done: Callable[[int, AnnotationSummary], None],
-) -> None:
-    """Have every shard annotated by the recipe's executor.
-
-    Raises:
-        NotReadyError: before any source is read: a key, an extra or a file that a teacher needs
-            is missing. A run that has asked before may have nothing left to ask, so there it
-            is told only when it is needed.
-    """
-    if not folder.shard_journals():
-        for teacher in assembly.teachers.values():
-            teacher.check_ready()
-
-    began = time.monotonic()
-
-    def work(shard: int) -> None:
-        elapsed = time.monotonic() - began
-        shard_done(shard, annotate_shard(assembly, folder, shard, host, watch, elapsed))
-
-    assembly.executor().execute(range(assembly.recipe.shards), work)

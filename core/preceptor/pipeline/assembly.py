@@ -31,11 +31,19 @@ from preceptor.registry import Registry
 
 @dataclass
 class Assembly:
-    """Builds components on demand; a component that is not needed is never built."""
+    """Builds components on demand; a component that is not needed is never built.
+
+    Attributes:
+        loaded: The recipe.
+        registry: The plugins it was validated against.
+        log: Takes one line for the person watching.
+        overrides: The ``KEY=VALUE`` overrides that were laid over the recipe file.
+    """
 
     loaded: LoadedRecipe
     registry: Registry
     log: Callable[[str], None] = field(default=lambda _line: None)
+    overrides: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -53,7 +61,7 @@ class Assembly:
             PluginError: a plugin named by the user does not load.
         """
         registry = Registry.load(plugin_files)
-        return cls(load_recipe(path, registry, overrides), registry, log)
+        return cls(load_recipe(path, registry, overrides), registry, log, tuple(overrides))
 
     @property
     def recipe(self) -> Recipe:
@@ -77,7 +85,7 @@ class Assembly:
                 yield name, entry
 
     def rows(self, name: str) -> Iterator[Problem | BadRow]:
-        """Rows of a source; those of a subject that nobody knows become bad rows.
+        """Yield the rows of a source; those of an unknown subject become bad rows.
 
         Rows of a subject that the recipe leaves switched off are left out.
         """

@@ -111,7 +111,7 @@ class CheckReport:
 
     @property
     def sound(self) -> bool:
-        """No surprise and no bad row."""
+        """Whether nothing unexpected and no bad row was seen."""
         return not self.surprises and not self.bad_rows
 
     def of_source(self, source: str) -> Tally:

@@ -7,12 +7,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from preceptor.components import EvalJob, EvalReport, EvalSet, Evaluator, Item
+from preceptor.engine import RunObserver
 from preceptor.errors import UsageError
 from preceptor.extraction.answers import extract
-from preceptor.journal import Journal, Reading
-from preceptor.pipeline.annotation import open_host, take_in
+from preceptor.journal import Journal, JournalBase
+from preceptor.pipeline.annotation import ingest, open_host
 from preceptor.pipeline.assembly import Assembly
-from preceptor.pipeline.progress import Progress
+from preceptor.pipeline.progress import StageStarted, evaluation_to
 from preceptor.pipeline.run_folder import RunFolder
 from preceptor.pipeline.tuning import base_model
 from preceptor.recipe.model import EvaluationEntry
@@ -26,22 +27,22 @@ NO_ANSWER = "no final answer found in the reply"
 
 
 def eval_sets(
-    entry: EvaluationEntry, sources: Sequence[str], journals: Sequence[Reading]
+    entry: EvaluationEntry, sources: Sequence[str], journals: Sequence[JournalBase]
 ) -> list[EvalSet]:
     """The problems of each eval source, in the order of the source.
 
-    Sets are read from the journals, where a problem that stands in two sources stands once.
+    Sets are read from the journals, where a problem of two sources is kept once.
     """
     wanted = entry.sources or tuple(sources)
-    found: dict[str, list[tuple[int, Problem]]] = {name: [] for name in wanted}
+    rows_of: dict[str, list[tuple[int, Problem]]] = {name: [] for name in wanted}
     for journal in journals:
         for row in journal.problems():
             problem = row.problem
-            if problem.role is Role.EVAL and problem.provenance.source in found:
-                found[problem.provenance.source].append((row.row, problem))
+            if problem.role is Role.EVAL and problem.provenance.source in rows_of:
+                rows_of[problem.provenance.source].append((row.row, problem))
     return [
         EvalSet(name, tuple(problem for _, problem in sorted(rows, key=_by_row)[: entry.limit]))
-        for name, rows in found.items()
+        for name, rows in rows_of.items()
         if rows
     ]
 
@@ -59,7 +60,7 @@ def conditions(base: str, shots: int, tuned: Sequence[tuple[str, str]]) -> list[
 def decide(host: VerificationHost, pairs: Sequence[tuple[Problem, str]]) -> list[Verdict]:
     """Extract the answers of replies and have them verified.
 
-    A reply without an answer is ``undecided``: nobody said anything that could be wrong.
+    A reply without an answer is ``undecided``: it contains nothing that could be wrong.
     """
     verdicts: list[Verdict | None] = []
     items: list[Item] = []
@@ -105,7 +106,7 @@ def evaluate_models(
     folder: RunFolder,
     base: str | None,
     models: Sequence[tuple[str, str]],
-    progress: Progress,
+    observer: RunObserver,
 ) -> EvalReport:
     """Evaluate the baseline and ``(label, model)`` pairs on the recipe's eval sources.
 
@@ -121,15 +122,15 @@ def evaluate_models(
     base = base or base_model(assembly)
     if base is None:
         raise UsageError("the recipe tunes no model", hint="name the baseline with --base")
-    progress.phase("evaluate")
+    observer.on_event(StageStarted("evaluate"))
     with ExitStack() as stack:
         journals = [
             stack.enter_context(Journal(folder.journal(shard), shard))
             for shard in range(assembly.recipe.shards)
         ]
         for shard, journal in enumerate(journals):
-            take_in(assembly, journal, shard)
+            ingest(assembly, journal, shard)
         sets = eval_sets(entry, sources, journals)
     with open_host(assembly) as host:
         compared = conditions(base, entry.shots, models)
-        return measure(evaluator, compared, sets, host, folder.evaluation, progress.evaluating)
+        return measure(evaluator, compared, sets, host, folder.evaluation, evaluation_to(observer))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from preceptor.components import Teacher
 from preceptor.engine.judge import compose
-from preceptor.engine.solve_context import ANSWERING
 from preceptor.limits import CHARACTERS_PER_TOKEN
 from preceptor.pipeline.annotation import judge as judge_of
 from preceptor.pipeline.assembly import Assembly
@@ -173,11 +172,11 @@ class _PassCost:
         return plan
 
     def _add_judging(self, problem: Problem) -> None:
-        """Two requests for every answer, which the judge reads beside statement and reference."""
+        """Two requests per answer; the judge reads it with the statement and the reference."""
         judge = self.judge
         if judge is None or problem.reference.kind not in judge.kinds:
             return
-        verified = sum(n for stage, n in self.stages.items() if stage in ANSWERING)
+        verified = sum(n for stage, n in self.stages.items() if stage.answers)
         asked = compose(problem, problem.reference.value, exchanged=False)
         characters = sum(len(message.content) for message in asked)
         prompt = int(characters / CHARACTERS_PER_TOKEN) + 1

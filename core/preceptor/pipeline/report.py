@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from pydantic import JsonValue
 
 from preceptor.components import EvalReport
-from preceptor.engine.cache_keys import teacher_mark
+from preceptor.engine.cache_keys import teacher_fingerprint
 from preceptor.engine.judge import VERSION, prompt_digest
 from preceptor.journal import JournalReader, Solutions, Spent
 from preceptor.pipeline.annotation import judge as judge_of
@@ -77,11 +77,11 @@ def _judge(assembly: Assembly) -> JudgeFacts | None:
     judge = judge_of(assembly)
     if judge is None:
         return None
-    own = teacher_mark(judge.teacher)
+    own = teacher_fingerprint(judge.teacher)
     answering = {entry.teacher for entry in assembly.recipe.annotate}
     return JudgeFacts(
         teacher=judge.teacher.name,
-        answers_too=any(teacher_mark(assembly.teachers[name]) == own for name in answering),
+        answers_too=any(teacher_fingerprint(assembly.teachers[name]) == own for name in answering),
         version=VERSION,
         prompt=prompt_digest(),
         fingerprint=own,

@@ -1,7 +1,7 @@
 """A whole run: annotate, filter, mix, export, tune, evaluate, report.
 
 Every stage can be repeated: annotation takes replies from the journals, filters and mixtures
-are computed anew from what lies there, trainers and evaluators take up their own checkpoints.
+are computed again from the journals, trainers and evaluators resume from their own checkpoints.
 Running the same command again therefore resumes, wherever the last one ended.
 """
 
@@ -14,17 +14,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from preceptor.components import EvalReport
-from preceptor.engine import AnnotationSummary
+from preceptor.engine import AnnotationSummary, RunObserver
 from preceptor.errors import TooManyFailedError
 from preceptor.files.atomic import write_json, write_text
 from preceptor.journal import Journal, JournalReader
-from preceptor.pipeline.annotation import open_host, run_shards
+from preceptor.pipeline.annotation import open_host
 from preceptor.pipeline.assembly import Assembly
 from preceptor.pipeline.evaluation import conditions, eval_sets, measure
-from preceptor.pipeline.progress import Progress
+from preceptor.pipeline.progress import StageStarted, evaluation_to, log_to, training_to
 from preceptor.pipeline.report import collect_report
 from preceptor.pipeline.run_folder import RunFolder
 from preceptor.pipeline.selection import apply_filters, export, mix, teacher_terms
+from preceptor.pipeline.shards import run_shards
 from preceptor.pipeline.tuning import NO_ROWS, base_model, tune_arm
 from preceptor.records import Role
 from preceptor.reporting import render_card, render_json
@@ -42,7 +43,7 @@ class Run:
 
     assembly: Assembly
     folder: RunFolder
-    progress: Progress
+    observer: RunObserver
     seconds: dict[str, float] = field(default_factory=dict)
     summaries: dict[int, AnnotationSummary] = field(default_factory=dict)
 
@@ -61,7 +62,7 @@ class Run:
         )
         with open_host(self.assembly) as host:
             with self._stage("annotate"):
-                run_shards(self.assembly, self.folder, host, self.progress, self._shard_done)
+                run_shards(self.assembly, self.folder, host, self.observer, self._shard_done)
             arms = self.select()
             arms = [self._tune(arm) for arm in arms]
             with self._stage("evaluate"):
@@ -74,23 +75,23 @@ class Run:
 
     def _shard_done(self, shard: int, summary: AnnotationSummary) -> None:
         self.summaries[shard] = summary
-        self.progress.log(
+        self._log(
             f"shard {shard}: {summary.finished} of {summary.problems} problems done, "
             f"{summary.accepted} with an accepted answer; {summary.replies} replies paid for, "
             f"{summary.replayed} taken from the journal"
         )
         if summary.stopped:
-            self.progress.log(_stopped(shard, summary))
+            self._log(_stopped(shard, summary))
 
     def select(self) -> list[ArmReport]:
-        """Filter, mix and export what the journals hold; asks nobody."""
+        """Filter, mix and export what the journals hold, without any request."""
         with self._stage("filter, mix, export"), ExitStack() as stack:
             paths = self.folder.shard_journals()
             journals = [
                 stack.enter_context(Journal(path, shard)) for shard, path in enumerate(paths)
             ]
             for name, count in apply_filters(self.assembly, self.folder, journals).items():
-                self.progress.log(f"filter {name}: {count} dropped")
+                self._log(f"filter {name}: {count} dropped")
             return [self._mix_and_export(name, journals) for name in self.assembly.recipe.arms]
 
     def _mix_and_export(self, name: str, journals: Sequence[Journal]) -> ArmReport:
@@ -104,7 +105,7 @@ class Run:
                 exporter, name, tuple(splits), self.folder.shard_journals(), into, terms
             )
         listed = ", ".join(f"{split} {count}" for split, count in splits.items()) or "no rows"
-        self.progress.log(f"mixture {name}: {listed}")
+        self._log(f"mixture {name}: {listed}")
         shown = tuple(str(path.relative_to(self.folder.path)) for path in files)
         return ArmReport(name=name, splits=splits, files=shown)
 
@@ -114,10 +115,15 @@ class Run:
             return arm
         with self._stage(f"tune {arm.name}"):
             tuned = tune_arm(
-                self.assembly, trainer, self.folder, arm.name, arm.splits, self.progress.training
+                self.assembly,
+                trainer,
+                self.folder,
+                arm.name,
+                arm.splits,
+                training_to(self.observer),
             )
         if tuned is None:
-            self.progress.log(f"{arm.name}: {NO_ROWS}")
+            self._log(f"{arm.name}: {NO_ROWS}")
             return arm.model_copy(update={"reason": NO_ROWS})
         return arm.model_copy(update={"tuned": tuned})
 
@@ -127,7 +133,7 @@ class Run:
             return None
         base = base_model(self.assembly)
         if base is None:
-            self.progress.log("nothing to evaluate: no arm of the recipe tunes a model")
+            self._log("nothing to evaluate: no arm of the recipe tunes a model")
             return None
         tuned = [(arm.name, arm.tuned.model) for arm in arms if arm.tuned is not None]
         sources = [name for name, _ in self.assembly.sources(Role.EVAL)]
@@ -142,7 +148,7 @@ class Run:
             sets,
             host,
             self.folder.evaluation,
-            self.progress.evaluating,
+            evaluation_to(self.observer),
         )
 
     def _report(self, arms: Sequence[ArmReport], evaluation: EvalReport | None) -> RunReport:
@@ -179,28 +185,31 @@ class Run:
                 "the same command tries the failed ones again",
             )
 
+    def _log(self, line: str) -> None:
+        log_to(self.observer)(line)
+
     @contextmanager
     def _stage(self, name: str) -> Iterator[None]:
-        self.progress.phase(name)
-        self.folder.log("stage begins", stage=name)
+        self.observer.on_event(StageStarted(name))
+        self.folder.log("stage-begins", stage=name)
         began = time.monotonic()
         try:
             yield
         finally:
             self.seconds[name] = time.monotonic() - began
-            self.folder.log("stage ends", stage=name, seconds=round(self.seconds[name], 3))
+            self.folder.log("stage-ends", stage=name, seconds=round(self.seconds[name], 3))
 
 
 def _stopped(shard: int, summary: AnnotationSummary) -> str:
     return (
         f"Annotation of shard {shard} stopped early: {summary.stopped}; {summary.remaining} of "
-        f"{summary.problems} problems remain, and the same command goes on with them."
+        f"{summary.problems} problems remain; run the same command to resume."
     )
 
 
 def run_recipe(
-    assembly: Assembly, folder: RunFolder, progress: Progress, log: Callable[[str], None]
+    assembly: Assembly, folder: RunFolder, observer: RunObserver, log: Callable[[str], None]
 ) -> RunReport:
-    """Run ``assembly`` in ``folder``; components talk through ``log``."""
+    """Run ``assembly`` in ``folder``; components write to ``log``."""
     assembly.log = log
-    return Run(assembly, folder, progress).execute()
+    return Run(assembly, folder, observer).execute()

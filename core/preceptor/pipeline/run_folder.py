@@ -5,11 +5,11 @@
     recipe.given.yaml      the recipe as it was named, byte for byte
     recipe.resolved.yaml   the same with includes, overrides and variables applied
     environment.json       versions, plugins, platform
-    journals/shard-00000.sqlite3 …
+    journals/shard-00000.sqlite3, shard-00000.done.json …
     exports/<arm>/…  models/<arm>/…  evaluation/…
     report.md  report.json  card/README.md
     log.jsonl              what happened, one event a line: see docs/run-log.md
-    refresh.json           since when everything is asked anew, if that was ever wished for
+    refresh.json           since when everything is asked again, once --refresh was given
     manifest.json          written last: its presence means that the run is complete
 """
 
@@ -56,15 +56,15 @@ class RunFolder:
         marker = path / "format.json"
         if marker.exists():
             try:
-                found = json.loads(marker.read_text())["run_folder"]
+                layout = json.loads(marker.read_text())["run_folder"]
             except (ValueError, TypeError, KeyError) as error:
                 raise UsageError(
-                    f"{marker} is damaged, so {path} cannot be told to be a run folder",
+                    f"{marker} is damaged, so {path} cannot be recognised as a run folder",
                     hint="use another --out",
                 ) from error
-            if found != FORMAT:
+            if layout != FORMAT:
                 raise UsageError(
-                    f"{path} has run-folder format {found}, this preceptor reads {FORMAT}",
+                    f"{path} has run-folder format {layout}, this preceptor reads {FORMAT}",
                     hint="use the preceptor that made it, or another --out",
                 )
         elif not create:
@@ -93,12 +93,20 @@ class RunFolder:
         """The journal of one shard."""
         return self.journals / f"shard-{shard:05d}.sqlite3"
 
+    def done_mark(self, shard: int) -> Path:
+        """Written by the worker of a shard when the shard is annotated."""
+        return self.journals / f"shard-{shard:05d}.done.json"
+
+    def failed_mark(self, shard: int) -> Path:
+        """Written by the worker of a shard when it fails."""
+        return self.journals / f"shard-{shard:05d}.failed.json"
+
     def shard_journals(self) -> list[Path]:
         """The journals there are, in order of shards."""
         return sorted(self.journals.glob("shard-*.sqlite3"))
 
     def exports(self, arm: str, *, anew: bool = False) -> Path:
-        """Folder of an arm's exports; ``anew`` empties it, so that no stale split stays."""
+        """Return the folder of an arm's exports; ``anew`` empties it first."""
         if anew:
             shutil.rmtree(self.path / "exports" / arm, ignore_errors=True)
         return self._folder("exports", arm)
@@ -137,9 +145,9 @@ class RunFolder:
         self.manifest.unlink(missing_ok=True)
 
     def refreshed(self, *, anew: bool) -> str:
-        """Since when requests are asked anew: a text for ``engine.refresh``, empty for never.
+        """Return since when requests are asked again, for ``engine.refresh``; empty for never.
 
-        With ``anew`` that is from now on, except where the same was wished for before and the
+        With ``anew`` that is from now on, except where ``--refresh`` was given before and the
         run has not come to its end since: then what was answered since is not asked again.
         """
         path = self.path / "refresh.json"
@@ -150,7 +158,7 @@ class RunFolder:
             except (ValueError, KeyError, TypeError) as error:
                 raise NotReadyError(
                     f"{path} is damaged: {type(error).__name__}: {error}",
-                    hint="remove it; requests that --refresh has asked anew are then asked again",
+                    hint="remove it; requests that --refresh asked again are then asked once more",
                 ) from error
         if anew and (not since or self.manifest.exists()):
             now = time.time_ns()

@@ -14,7 +14,7 @@ ROWS_FORMAT = "jsonl"
 """The exporter whose chat rows trainers read, whatever else a recipe exports."""
 
 
-NO_ROWS = "no row was earned to train on"
+NO_ROWS = "no accepted rows to train on"
 
 
 def tune_arm(

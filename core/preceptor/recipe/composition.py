@@ -69,7 +69,7 @@ def _with_includes(path: Path, chain: tuple[Path, ...], files: Iterator[int]) ->
             raise RecipeError(f"{mark}: include: must be a file name or a list of them")
         target = path.parent / name.value
         if not target.is_file():
-            raise RecipeError(f"{name.mark}: include: there is no file {target}")
+            raise RecipeError(f"{name.mark}: include: {target} does not exist")
         included = _with_includes(target, (*chain, resolved), files)
         base = included if base is None else merge(base, included)
     return tree if base is None else merge(base, tree)
@@ -158,14 +158,14 @@ def expand(tree: Tree) -> None:
     if isinstance(tree, ScalarNode):
         if isinstance(tree.value, str) and "${" in tree.value:
             mark = tree.mark
-            tree.value = _VARIABLE.sub(lambda found: _variable(found, mark), tree.value)
+            tree.value = _VARIABLE.sub(lambda match: _variable(match, mark), tree.value)
         return
     for child in tree.items if isinstance(tree, ListNode) else tree.items.values():
         expand(child)
 
 
-def _variable(found: re.Match[str], mark: Mark) -> str:
-    name, default = found.groups()
+def _variable(match: re.Match[str], mark: Mark) -> str:
+    name, default = match.groups()
     if _SECRET.search(name):
         raise RecipeError(
             f"{mark}: ${{{name}}} looks like a secret and would be written into the run folder",

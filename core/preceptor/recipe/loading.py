@@ -20,7 +20,7 @@ _SHAPES = dict.fromkeys(("tuple_type", "list_type"), "must be a list, such as [o
         ("model_type", "dict_type", "mapping_type"), "must be a mapping of keys to values"
     )
 )
-"""What is said of a value of another shape, by pydantic's type of the error."""
+"""The message for a value of the wrong shape, by pydantic's type of the error."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def find_recipe(named: Path) -> Path:
         if candidate.is_file():
             return candidate
     raise UsageError(
-        f"there is no recipe {named}", hint="recipes to start from lie in the folder configs/"
+        f"there is no recipe {named}", hint="the folder configs/ has recipes to start from"
     )
 
 

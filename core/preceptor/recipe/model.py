@@ -28,8 +28,10 @@ class Section(BaseModel):
 class Component(Section):
     """A component by name with its options, written ``{use: NAME, option: …}`` or ``NAME``."""
 
-    use: str
-    options: Mapping[str, Any] = Field(default_factory=dict)
+    use: str = Field(description="Name of the component; `preceptor plugins list` shows them.")
+    options: Mapping[str, Any] = Field(
+        default_factory=dict, description="Options of the component, written next to `use`."
+    )
 
 
 def _split(value: Any, own: tuple[str, ...]) -> Any:
@@ -53,7 +55,11 @@ Use = Annotated[Component, BeforeValidator(_component)]
 class SourceEntry(Component):
     """A source: what it may be used for, and the component that reads it."""
 
-    role: Role = Role.TRAIN
+    role: Role = Field(
+        default=Role.TRAIN,
+        description="What the rows may be used for. Rows with role eval never enter a training "
+        "export.",
+    )
 
 
 def _source(value: Any) -> Any:
@@ -64,119 +70,166 @@ Source = Annotated[SourceEntry, BeforeValidator(_source)]
 
 
 class JudgeEntry(Section):
-    """A model that compares answers with references where the rules could not tell.
+    """A model that compares answers with references where the rules could not tell."""
 
-    Attributes:
-        teacher: A name from ``teachers``.
-        kinds: Kinds of reference it decides about; formal statements it never does.
-        about: Verdicts of the rules that are put to it.
-        sampling: Sampling parameters of its requests.
-        agreement_rows: Attempts per shard, decided by the rules, that it is asked about as
-            well, to measure how far it agrees with them.
-    """
-
-    teacher: str
-    kinds: tuple[str, ...] = ("text",)
-    about: tuple[Literal["undecided", "timeout", "error"], ...] = ("undecided",)
-    sampling: Sampling = Sampling(temperature=0.0, max_tokens=512)
-    agreement_rows: int = Field(default=100, ge=0, le=JUDGE_AGREEMENT_ROWS)
+    teacher: str = Field(description="Name of the judge's entry in `teachers`.")
+    kinds: tuple[str, ...] = Field(
+        default=("text",),
+        description="Kinds of reference that the judge decides about. It never decides about "
+        "formal statements.",
+    )
+    about: tuple[Literal["undecided", "timeout", "error"], ...] = Field(
+        default=("undecided",), description="Verdicts of the rules that are put to the judge."
+    )
+    sampling: Sampling = Field(
+        default=Sampling(temperature=0.0, max_tokens=512),
+        description="Sampling parameters of the judge's requests.",
+    )
+    agreement_rows: int = Field(
+        default=100,
+        ge=0,
+        le=JUDGE_AGREEMENT_ROWS,
+        description="Attempts per shard, decided by the rules, that are put to the judge as well, "
+        "to measure how often it agrees with them.",
+    )
 
 
 class Verification(Section):
-    """How answers are verified, wherever that happens in the run.
+    """How answers are verified, wherever that happens in the run."""
 
-    Attributes:
-        use: Verifiers by name with options; empty means every installed one with defaults.
-        workers: Worker processes of the host.
-        seconds: Wall time of one verification before its worker is killed.
-        judge: Asked during annotation about what the rules leave open; nobody by default.
-    """
-
-    use: Mapping[Name, Mapping[str, Any]] = Field(default_factory=dict)
-    workers: int = Field(default=2, ge=1, le=256)
-    seconds: float = Field(default=VERIFY_SECONDS, gt=0)
-    judge: JudgeEntry | None = None
+    use: Mapping[Name, Mapping[str, Any]] = Field(
+        default_factory=dict,
+        description="Verifiers by name with their options. Empty means every installed verifier "
+        "with its defaults.",
+    )
+    workers: int = Field(
+        default=2, ge=1, le=256, description="Worker processes that verify answers."
+    )
+    seconds: float = Field(
+        default=VERIFY_SECONDS,
+        gt=0,
+        description="Wall time of one verification, in seconds, before its worker is killed.",
+    )
+    judge: JudgeEntry | None = Field(
+        default=None,
+        description="A model that is asked during annotation about what the rules leave "
+        "undecided. Without it no model decides anything.",
+    )
 
 
 class AnnotationPass(Section):
-    """One pass over the problems: who is asked, and how wrong answers are dealt with.
+    """One pass over the problems: who is asked, and what happens with wrong answers."""
 
-    Attributes:
-        teacher: A name from ``teachers``.
-        reflection: The strategy.
-        on: ``all`` problems, or those still ``unsolved`` after the passes before this one.
-        subjects: Only problems of these subjects; ``null`` for all of them.
-        sources: Only problems of these sources; ``null`` for all of them.
-        roles: Roles of the sources whose problems are annotated.
-        shots: Worked examples in a solving prompt.
-        sampling: Sampling parameters of solving requests.
-    """
-
-    name: Name
-    teacher: str
-    reflection: Use = Component(use="none")
-    on: Literal["all", "unsolved"] = "all"
-    subjects: tuple[str, ...] | None = None
-    sources: tuple[str, ...] | None = None
-    roles: tuple[Role, ...] = (Role.TRAIN,)
-    shots: int = Field(default=0, ge=0, le=32)
-    sampling: Sampling = Sampling()
+    name: Name = Field(description="Name of the pass; part of the ids of its rows.")
+    teacher: str = Field(description="Name of an entry in `teachers`.")
+    reflection: Use = Field(
+        default=Component(use="none"),
+        description="Strategy for answers that are not accepted. The default asks once.",
+    )
+    on: Literal["all", "unsolved"] = Field(
+        default="all",
+        description="`all` problems, or those for which the passes before this one have no "
+        "accepted solution (`unsolved`). Quote the key for YAML 1.1 readers.",
+    )
+    subjects: tuple[str, ...] | None = Field(
+        default=None, description="Only problems of these subjects; all by default."
+    )
+    sources: tuple[str, ...] | None = Field(
+        default=None, description="Only problems of these sources; all by default."
+    )
+    roles: tuple[Role, ...] = Field(
+        default=(Role.TRAIN,),
+        description="Roles of the sources whose problems are annotated.",
+    )
+    shots: int = Field(default=0, ge=0, le=32, description="Worked examples in a solving prompt.")
+    sampling: Sampling = Field(
+        default=Sampling(), description="Sampling parameters of solving requests."
+    )
 
 
 class Budget(Section):
-    """Caps of a run, reserved before a request is sent; ``null`` means no cap."""
+    """Limits of what a run may use, reserved before a request is sent."""
 
-    requests: int | None = Field(default=None, ge=0)
-    tokens: int | None = Field(default=None, ge=0)
-    dollars: float | None = Field(default=None, ge=0)
-    seconds: float | None = Field(default=None, gt=0)
+    requests: int | None = Field(
+        default=None, ge=0, description="Most requests; no limit by default."
+    )
+    tokens: int | None = Field(
+        default=None,
+        ge=0,
+        description="Most prompt and completion tokens together; no limit by default.",
+    )
+    dollars: float | None = Field(
+        default=None,
+        ge=0,
+        description="Most US dollars, at the prices the teacher states; no limit by default.",
+    )
+    seconds: float | None = Field(
+        default=None, gt=0, description="Most wall time in seconds; no limit by default."
+    )
 
 
 class Engine(Section):
-    """Pace and patience of the annotation engine.
+    """Pace and patience of the annotation engine."""
 
-    Attributes:
-        in_flight: Problems worked on at once.
-        requests_per_minute / tokens_per_minute: Pacing; ``null`` for none.
-        tries: Tries of one request over transient failures.
-        request_seconds: Wall time of one try.
-        failed_share: The run ends with exit code 1 when a larger share of problems failed.
-        refresh: With another text than before, every request is asked anew.
-        budget: Caps of the whole run.
-        subject_budgets: Further caps by subject.
-    """
-
-    in_flight: int = Field(default=64, ge=1, le=20_000)
-    requests_per_minute: float | None = Field(default=None, gt=0)
-    tokens_per_minute: float | None = Field(default=None, gt=0)
-    tries: int = Field(default=6, ge=1, le=100)
-    request_seconds: float = Field(default=300.0, gt=0)
-    failed_share: float = Field(default=0.2, ge=0, le=1)
-    refresh: str = ""
-    budget: Budget = Budget()
-    subject_budgets: Mapping[str, Budget] = Field(default_factory=dict)
+    in_flight: int = Field(
+        default=64, ge=1, le=20_000, description="Problems that are worked on at once."
+    )
+    requests_per_minute: float | None = Field(
+        default=None, gt=0, description="Most requests sent per minute; no limit by default."
+    )
+    tokens_per_minute: float | None = Field(
+        default=None,
+        gt=0,
+        description="Most estimated tokens sent and received per minute; no limit by default.",
+    )
+    tries: int = Field(
+        default=6, ge=1, le=100, description="Tries of one request over transient failures."
+    )
+    request_seconds: float = Field(
+        default=300.0, gt=0, description="Wall time of one try, in seconds."
+    )
+    failed_share: float = Field(
+        default=0.2,
+        ge=0,
+        le=1,
+        description="The run ends with exit code 1 when a larger share of its problems failed.",
+    )
+    refresh: str = Field(
+        default="",
+        description="Any text. A change of it makes the run ask every request again.",
+    )
+    budget: Budget = Field(default=Budget(), description="Limits of the whole run.")
+    subject_budgets: Mapping[str, Budget] = Field(
+        default_factory=dict, description="Further limits by subject."
+    )
 
 
 class Arm(Section):
     """One mixture and what is done with it: exported and, with ``train``, tuned on."""
 
-    mix: Use = Component(use="weighted")
-    train: Use | None = None
+    mix: Use = Field(default=Component(use="weighted"), description="Mixer of this arm.")
+    train: Use | None = Field(
+        default=None, description="Trainer of this arm; without it the mixture is only exported."
+    )
 
 
 class EvaluationEntry(Component):
-    """What is measured before and after tuning, and the evaluator that does it.
+    """What is measured before and after tuning, and the evaluator that does it."""
 
-    Attributes:
-        sources: Eval sources to evaluate on; ``null`` for all sources with role ``eval``.
-        shots: Worked examples of the few-shot baseline; 0 leaves that baseline out.
-        limit: At most this many problems per source.
-    """
-
-    use: str = "held-out"
-    sources: tuple[str, ...] | None = None
-    shots: int = Field(default=3, ge=0, le=32)
-    limit: int | None = Field(default=None, ge=1)
+    use: str = Field(default="held-out", description="Name of the evaluator.")
+    sources: tuple[str, ...] | None = Field(
+        default=None,
+        description="Sources to evaluate on; all sources with role eval by default.",
+    )
+    shots: int = Field(
+        default=3,
+        ge=0,
+        le=32,
+        description="Worked examples of the few-shot baseline; 0 leaves that baseline out.",
+    )
+    limit: int | None = Field(
+        default=None, ge=1, description="Most problems per source; no limit by default."
+    )
 
 
 def _evaluation(value: Any) -> Any:
@@ -190,25 +243,62 @@ Evaluation = Annotated[EvaluationEntry, BeforeValidator(_evaluation)]
 
 
 class Recipe(Section):
-    """A whole run. See docs/recipes.md for a commented example."""
+    """A whole run. docs/recipes.md has a commented example."""
 
-    version: Literal[1] = 1
-    name: Name
-    seed: int = 0
-    shards: int = Field(default=1, ge=1, le=100_000)
-    subjects: tuple[str, ...] | None = None
-    sources: Mapping[Name, Source] = Field(min_length=1)
-    teachers: Mapping[Name, Use] = Field(default_factory=dict)
-    verification: Verification = Verification()
-    annotate: tuple[AnnotationPass, ...] = ()
-    engine: Engine = Engine()
-    filters: tuple[Use, ...] = ()
-    mix: Use = Component(use="weighted")
-    train: Use | None = None
-    arms: Mapping[Name, Arm] = Field(default_factory=dict)
-    exports: tuple[Use, ...] = (Component(use="jsonl"),)
-    evaluate: Evaluation | None = None
-    executor: Use = Component(use="local")
+    version: Literal[1] = Field(default=1, description="Version of the recipe format.")
+    name: Name = Field(description="Name of the run; the default run folder is runs/NAME.")
+    seed: int = Field(default=0, description="Seed of every choice that the run makes by chance.")
+    shards: int = Field(
+        default=1,
+        ge=1,
+        le=100_000,
+        description="Parts of the run, each with a journal. A problem's id decides its shard.",
+    )
+    subjects: tuple[str, ...] | None = Field(
+        default=None,
+        description="Subjects that are switched on; rows of others are left out. All by default.",
+    )
+    sources: Mapping[Name, Source] = Field(
+        min_length=1,
+        description="Where problems come from, by name. `source: {…}` is short for a single one.",
+    )
+    teachers: Mapping[Name, Use] = Field(
+        default_factory=dict, description="The models that are asked, by name."
+    )
+    verification: Verification = Field(
+        default=Verification(), description="How answers are verified."
+    )
+    annotate: tuple[AnnotationPass, ...] = Field(
+        default=(), description="The annotation passes, in order."
+    )
+    engine: Engine = Field(
+        default=Engine(), description="Pace, patience and budget of the annotation engine."
+    )
+    filters: tuple[Use, ...] = Field(
+        default=(), description="Filters of accepted solutions, in order."
+    )
+    mix: Use = Field(
+        default=Component(use="weighted"),
+        description="Mixer: which solutions are trained on and which are held out.",
+    )
+    train: Use | None = Field(
+        default=None, description="Trainer that tunes a model on the mixture; none by default."
+    )
+    arms: Mapping[Name, Arm] = Field(
+        default_factory=dict,
+        description="Several mixtures of one annotation, by name, each with its own `mix` and "
+        "`train`; what an arm leaves out it takes from the recipe.",
+    )
+    exports: tuple[Use, ...] = Field(
+        default=(Component(use="jsonl"),), description="Exporters; each writes every mixture."
+    )
+    evaluate: Evaluation | None = Field(
+        default=None,
+        description="What is measured before and after tuning; nothing by default.",
+    )
+    executor: Use = Field(
+        default=Component(use="local"), description="What runs the shards, and where."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -216,7 +306,7 @@ class Recipe(Section):
         """``source: {…}`` is short for a single entry of ``sources`` called ``source``."""
         if isinstance(value, Mapping) and "source" in value:
             if "sources" in value:
-                raise ValueError("source: and sources: cannot stand together; use sources:")
+                raise ValueError("use either source: or sources:, not both; sources: takes several")
             rest = {key: item for key, item in value.items() if key != "source"}
             return {**rest, "sources": {"source": value["source"]}}
         return value

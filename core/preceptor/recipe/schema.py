@@ -11,7 +11,7 @@ from preceptor.registry import Registry
 PARTIAL = {
     "description": "Options laid over the same entry of an included recipe.",
     "type": "object",
-    "properties": {"use": False},
+    "not": {"required": ["use"]},
 }
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -39,7 +39,7 @@ def recipe_schema(registry: Registry) -> dict[str, Any]:
                 definitions[f"{key}.{inner}"] = _requalified(value, key)
             options = _requalified(options, key)
             options["properties"] = {
-                "use": {"const": name},
+                "use": {"const": name, "description": _summary(registry, kind, name)},
                 **(extra or {}),
                 **options.get("properties", {}),
             }
@@ -48,33 +48,41 @@ def recipe_schema(registry: Registry) -> dict[str, Any]:
             branches.append({"$ref": f"#/$defs/{key}"})
         return {"anyOf": [{"enum": list(registry.names(kind))}, *branches, PARTIAL]}
 
-    role = {"role": {"enum": ["train", "eval"], "default": "train"}}
+    role = {"role": definitions["SourceEntry"]["properties"]["role"]}
     source = component("source", role)
-    properties = schema["properties"]
-    properties["include"] = {"type": ["string", "array"], "items": {"type": "string"}}
-    properties["source"] = source
-    properties["sources"] = {"type": "object", "additionalProperties": source}
-    properties["teachers"] = {"type": "object", "additionalProperties": component("teacher")}
-    properties["mix"] = mix = component("mixer")
-    properties["train"] = train = component("trainer")
-    properties["filters"] = {"type": "array", "items": component("filter")}
-    properties["exports"] = {"type": "array", "items": component("exporter")}
-    properties["executor"] = component("executor")
-    definitions["Arm"]["properties"] = {"mix": mix, "train": train}
-    definitions["AnnotationPass"]["properties"]["reflection"] = component("reflection")
+    mix, train = component("mixer"), component("trainer")
+    _describe(
+        schema,
+        source=source,
+        sources={"type": "object", "additionalProperties": source},
+        teachers={"type": "object", "additionalProperties": component("teacher")},
+        mix=mix,
+        train=train,
+        filters={"type": "array", "items": component("filter")},
+        exports={"type": "array", "items": component("exporter")},
+        executor=component("executor"),
+    )
+    schema["properties"]["source"]["description"] = "Short for one entry of `sources`."
+    schema["properties"]["include"] = {
+        "type": ["string", "array"],
+        "items": {"type": "string"},
+        "description": "Recipe files, relative to this one, that this recipe is laid over.",
+    }
+    _describe(definitions["Arm"], mix=mix, train=train)
+    _describe(definitions["AnnotationPass"], reflection=component("reflection"))
     entry = definitions["EvaluationEntry"]["properties"]
     own = {key: entry[key] for key in ("sources", "shots", "limit")}
-    properties["evaluate"] = component("evaluator", own)
+    _describe(schema, evaluate=component("evaluator", own))
     component("verifier")
-    definitions["Verification"]["properties"]["use"] = {
-        "type": "object",
-        "properties": {
-            name: _without_use(definitions[f"verifier.{name}"])
-            for name in registry.names("verifier")
-            if f"verifier.{name}" in definitions
-        },
-        "additionalProperties": False,
+    verifiers = {
+        name: _without_use(definitions[f"verifier.{name}"])
+        for name in registry.names("verifier")
+        if f"verifier.{name}" in definitions
     }
+    _describe(
+        definitions["Verification"],
+        use={"type": "object", "properties": verifiers, "additionalProperties": False},
+    )
     for unused in ("Component", "SourceEntry", "EvaluationEntry"):
         definitions.pop(unused, None)
     # An including recipe may leave anything to the file it includes.
@@ -83,6 +91,21 @@ def recipe_schema(registry: Registry) -> dict[str, Any]:
     if missing:
         schema["$comment"] = "left out: " + "; ".join(sorted(set(missing)))
     return schema
+
+
+def _summary(registry: Registry, kind: str, name: str) -> str:
+    summary = registry.entry(kind, name).registration.summary
+    return f"The {kind} {name}: {summary}" if summary else f"The {kind} {name}."
+
+
+def _describe(model: dict[str, Any], **properties: dict[str, Any]) -> None:
+    """Put ``properties`` in the place of the model's own, which keep their descriptions."""
+    for name, value in properties.items():
+        description = model["properties"].get(name, {}).get("description")
+        model["properties"][name] = {
+            **value,
+            **({"description": description} if description else {}),
+        }
 
 
 def _requalified(value: Any, prefix: str) -> Any:
@@ -102,4 +125,6 @@ def _requalified(value: Any, prefix: str) -> Any:
 def _without_use(options: dict[str, Any]) -> dict[str, Any]:
     properties = {key: item for key, item in options["properties"].items() if key != "use"}
     required = [key for key in options.get("required", []) if key != "use"]
-    return {**options, "properties": properties, "required": required}
+    summary = options["properties"]["use"]["description"]
+    described = {"description": summary, **options}
+    return {**described, "properties": properties, "required": required}

@@ -1,4 +1,4 @@
-"""YAML read into a tree that remembers where every key and value stands.
+"""YAML read into a tree that remembers the position of every key and value.
 
 Plain scalars follow the YAML 1.2 core schema (https://yaml.org/spec/1.2.2/#103-core-schema),
 not PyYAML's 1.1 rules: ``1e-5`` is a number and ``no`` never becomes ``False``. An unquoted
@@ -45,7 +45,7 @@ class Mark:
     column: int
 
     def __str__(self) -> str:
-        # An override stands there in full; a line and a column would read as part of its value.
+        # The mark of an override is its full text; a line and column would read as its value.
         if self.file.startswith(OVERRIDE):
             return self.file
         return f"{self.file}:{self.line}:{self.column}"
@@ -69,7 +69,7 @@ class ListNode:
 
 @dataclass
 class MapNode:
-    """A YAML mapping; ``key_marks`` says where each key stands."""
+    """A YAML mapping; ``key_marks`` holds the position of each key."""
 
     items: dict[str, Tree]
     mark: Mark
@@ -102,7 +102,7 @@ def read_tree(path: Path) -> Tree:
 
 
 def parse_tree(text: str, name: str) -> Tree:
-    """Parse YAML text; ``name`` stands in marks.
+    """Parse YAML text; ``name`` is used in marks.
 
     Raises:
         RecipeError: as for :func:`read_tree`.
@@ -164,7 +164,7 @@ class _Builder:
             if key in built.items:
                 first = built.key_marks[key]
                 raise RecipeError(
-                    f"{mark}: {key}: duplicate key; it stands first at line {first.line}"
+                    f"{mark}: {key}: duplicate key; the first one is at line {first.line}"
                 )
             built.items[key] = self.build(value_node, depth + 1)
             built.key_marks[key] = mark

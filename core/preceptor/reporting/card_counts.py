@@ -191,7 +191,7 @@ class _Counts:
                 self._verdicts[verdict.verifier, verdict.version, verdict.status] += 1
 
     def passes(self) -> tuple[PassYield, ...]:
-        found = []
+        yields = []
         for (annotation, subject), total in sorted(self._problems.items()):
             earned = {
                 how: count for how in Earned if (count := self._earned[annotation, subject, how])
@@ -199,7 +199,7 @@ class _Counts:
             attempts = self._attempts[annotation, subject]
             derived = self._derived[annotation, subject]
             solved = sum(count for how, count in earned.items() if how.solved)
-            found.append(
+            yields.append(
                 PassYield(
                     annotation=annotation,
                     subject=subject,
@@ -211,18 +211,18 @@ class _Counts:
                     failed=self._failed[annotation, subject],
                 )
             )
-        return tuple(found)
+        return tuple(yields)
 
     def stages(self) -> tuple[StageYield, ...]:
         order = list(Stage)
         counted = [*self._staged, *self._judged_stages]
         keys = {(subject, stage) for subject, stage, _ in counted}
-        found = []
+        yields = []
         for subject, stage in sorted(keys, key=lambda key: (key[0], order.index(key[1]))):
             verdicts = {s: n for s in Status if (n := self._staged[subject, stage, s])}
             judged = {s: n for s in Status if (n := self._judged_stages[subject, stage, s])}
             total = sum(verdicts.values()) + sum(judged.values())
-            found.append(
+            yields.append(
                 StageYield(
                     subject=subject,
                     stage=stage,
@@ -231,7 +231,7 @@ class _Counts:
                     judged=judged,
                 )
             )
-        return tuple(found)
+        return tuple(yields)
 
     def teachers(self) -> tuple[TeacherFacts, ...]:
         return tuple(
@@ -278,7 +278,7 @@ def _bad_rows(rows: Iterable[BadRow]) -> tuple[BadRows, ...]:
         reasons.setdefault(row.source, _Reasons()).add(row.reason)
         shown = locations.setdefault(row.source, [])
         if len(shown) < CARD_EXAMPLES:
-            # The file's name is enough; where it lay on a machine is nobody's business.
+            # The file's name is enough; where it was on a machine does not matter to a reader.
             shown.append(re.split(r"[/\\]", row.location)[-1])
     return tuple(
         BadRows(

@@ -74,7 +74,7 @@ class SourceFacts(Record):
 
 
 class BadRows(Record):
-    """Rows of a source that were set aside, with why and where the first ones stand."""
+    """Rows of a source that were set aside: the reasons and where the first ones are."""
 
     source: str
     count: int

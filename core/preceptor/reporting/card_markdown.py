@@ -100,7 +100,7 @@ def _one_format(files: Sequence[DataFile]) -> list[DataFile]:
     """The files the hub is to load: one format, as two would give every split twice."""
     formats = [file.path.rpartition(".")[2] for file in files]
     chosen = "parquet" if "parquet" in formats else next(iter(formats), "")
-    return [file for file, found in zip(files, formats, strict=True) if found == chosen]
+    return [file for file, format_ in zip(files, formats, strict=True) if format_ == chosen]
 
 
 def _subjects(facts: CardFacts) -> set[str]:
@@ -137,7 +137,7 @@ def _passes(passes: Sequence[PassYield]) -> Iterator[str]:
     if judged:
         yield ""
         yield (
-            "What is accepted on the word of a judge alone stands in a column of its own and is "
+            "What is accepted on the word of a judge alone has a column of its own and is "
             "not counted as solved."
         )
     yield ""
@@ -149,7 +149,7 @@ def _passes(passes: Sequence[PassYield]) -> Iterator[str]:
             "Problems",
             "Solved",
             "No usable reply",
-            *(how.value for how in ways),
+            *(how.label for how in ways),
             *(["accepted by judge"] if judged else []),
         ),
         (
@@ -177,7 +177,7 @@ def _stages(stages: Sequence[StageYield]) -> Iterator[str]:
     judged = [s for s in Status if any(one.judged.get(s) for one in stages)]
     if judged:
         yield ""
-        yield "Attempts on which a judge had the last word stand at the right, by its verdict."
+        yield "The columns at the right count attempts that a judge decided, by its verdict."
     yield ""
     yield from table(
         (
@@ -191,7 +191,7 @@ def _stages(stages: Sequence[StageYield]) -> Iterator[str]:
         (
             (
                 one.subject,
-                one.stage.value,
+                one.stage.label,
                 one.accepted.total,
                 one.accepted.shown,
                 *(one.verdicts.get(status, 0) for status in _OTHERS),
@@ -223,7 +223,7 @@ def _sources(sources: Sequence[SourceFacts]) -> Iterator[str]:
             ((one.source, one.role, one.licence, one.rows) for one in sources),
         )
         yield ""
-        yield "Rows of role `eval` are in no training export."
+        yield "Rows with role `eval` are never in a training export."
 
 
 def _teachers(teachers: Sequence[TeacherFacts]) -> Iterator[str]:

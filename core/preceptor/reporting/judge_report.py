@@ -146,16 +146,18 @@ def describe_judge(facts: JudgeFacts | None) -> Iterator[str]:
         yield ""
         yield "The same model gives answers in this run; models favour what they wrote themselves."
     yield ""
-    found = facts.agreement
-    if found is None:
-        yield "How far it agrees with the rules was not measured: no decided answer was compared."
+    measured = facts.agreement
+    if measured is None:
+        yield "Its agreement with the rules was not measured: it was asked about no decided answer."
         return
+    agreed = share(measured.agreed, measured.decided, measured.low, measured.high)
+    accepted = share(
+        measured.false_accepts, measured.rejected, measured.false_low, measured.false_high
+    )
     yield (
-        "Asked about answers that the rules did decide, it agrees with them on "
-        f"{share(found.agreed, found.decided, found.low, found.high)} of those on which it gives "
-        "a verdict, and accepts "
-        f"{share(found.false_accepts, found.rejected, found.false_low, found.false_high)} of those "
-        "that they reject (95 % Wilson intervals)."
+        f"Asked about answers that the rules did decide, it agrees with them on {agreed} of those "
+        f"on which it gives a verdict, and accepts {accepted} of those that they reject (95 % "
+        "Wilson intervals)."
     )
     yield ""
     yield from table(
@@ -166,7 +168,7 @@ def describe_judge(facts: JudgeFacts | None) -> Iterator[str]:
                 str(row.rules),
                 *(row.judge.get(status, 0) for status in _COLUMNS),
             )
-            for row in found.rows
+            for row in measured.rows
         ),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Lines of a table with padded columns; numbers stand at the right."""
+    """Yield the lines of a table with padded columns; numbers are right-aligned."""
     cells = [[inline(str(cell)) for cell in row] for row in rows]
     columns = range(len(head))
     widths = [max([len(head[i]), 3, *(len(row[i]) for row in cells)]) for i in columns]
@@ -18,7 +18,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str
 
 
 def inline(text: str) -> str:
-    """Text that comes from data, as one line that breaks no table and opens no HTML tag."""
+    """Return text from data as one line that cannot break a table or open an HTML tag."""
     line = " ".join(text.split())
     return line.replace("|", "\\|").replace("<", "&lt;")
 

@@ -1,11 +1,11 @@
-"""The report of a run: what was asked, what held, what was tuned, and what that changed."""
+"""The report of a run: what was asked, what was accepted, what was tuned, and what that changed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from preceptor.components import EvalReport, GeneralLoss, TrainResult
-from preceptor.records import Earned, Record
+from preceptor.records import Earned, Record, Stage
 from preceptor.reporting import CardFacts
 from preceptor.reporting.judge_report import describe_judge
 from preceptor.reporting.markdown import p_value, share, table
@@ -42,7 +42,7 @@ class ArmReport(Record):
 
 
 class RunReport(Record):
-    """Everything a run found; ``report.json`` holds it, ``report.md`` shows it."""
+    """Everything a run reports; ``report.json`` holds it, ``report.md`` shows it."""
 
     name: str
     card: CardFacts
@@ -110,7 +110,7 @@ def annotation_table(card: CardFacts) -> Iterator[str]:
             "pass",
             "subject",
             "solved (95 % interval)",
-            *(str(how) for how in ways),
+            *(how.label for how in ways),
             *(["accepted by judge"] if judged else []),
             "failed",
         ),
@@ -129,14 +129,14 @@ def annotation_table(card: CardFacts) -> Iterator[str]:
     yield ""
     yield (
         "*Solved* means that the answer was reached without the reference in view. What the "
-        "verifiers could not decide is not counted as wrong; the data card lists it apart."
+        "verifiers could not decide is not counted as wrong; the data card lists it separately."
     )
     if judged:
         yield ""
-        yield "What is accepted on the word of a judge alone is not among the solved ones."
+        yield "Solutions accepted by the judge alone are not counted as solved."
     for finding in card.findings:
         yield ""
-        yield f"Worth a look: {finding.flag} ({finding.count}), for example {finding.rows[0]}."
+        yield f"Please look at: {finding.flag} ({finding.count}), for example {finding.rows[0]}."
 
 
 def gain_table(gains: Sequence[ReflectionGain]) -> Iterator[str]:
@@ -174,7 +174,13 @@ def _spending(report: RunReport) -> Iterator[str]:
             ("pass", "stage", "requests", "tokens", "US dollars"),
             (
                 *(
-                    (one.annotation, one.stage, one.requests, one.tokens, f"{one.dollars:.4f}")
+                    (
+                        one.annotation,
+                        Stage(one.stage).label,
+                        one.requests,
+                        one.tokens,
+                        f"{one.dollars:.4f}",
+                    )
                     for one in report.spending
                 ),
                 (
@@ -188,12 +194,12 @@ def _spending(report: RunReport) -> Iterator[str]:
         )
     if report.failed_tries:
         yield ""
-        listed = ", ".join(f"{count} {kind}" for kind, count in report.failed_tries.items())
-        yield f"Tries that brought no reply: {listed}."
+        listed = _listed(report.failed_tries)
+        yield f"Tries without a reply: {listed}."
     if report.incomplete_replies:
         yield ""
-        listed = ", ".join(f"{count} {kind}" for kind, count in report.incomplete_replies.items())
-        yield f"Replies without all that was asked for: {listed}; none counts as wrong for that."
+        listed = _listed(report.incomplete_replies)
+        yield f"Incomplete replies: {listed}; they are not counted as wrong for that."
     if report.unknown_outcomes:
         yield ""
         yield (
@@ -201,7 +207,11 @@ def _spending(report: RunReport) -> Iterator[str]:
             "their outcome is unknown, so they were charged and sent again:"
         )
         for unknown in report.unknown_outcomes:
-            yield f"- {unknown.request}: problem {unknown.problem}, {unknown.stage}"
+            yield f"- {unknown.request}: problem {unknown.problem}, {Stage(unknown.stage).label}"
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count} {kind.replace('-', ' ')}" for kind, count in counts.items())
 
 
 def _failures(card: CardFacts) -> Iterator[str]:

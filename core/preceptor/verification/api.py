@@ -11,21 +11,21 @@ ended with the interpreter (or by :func:`close`); they may be called from any th
 from __future__ import annotations
 
 import atexit
-import math
 import os
 import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import Any, TypedDict, Unpack
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 from pydantic import ValidationError
 
 from preceptor.components import Item
-from preceptor.errors import PluginError
+from preceptor.errors import PluginError, did_you_mean
 from preceptor.records import Reference, Status, Verdict
-from preceptor.references import Conventions, PercentRule, Rounding
+from preceptor.references import Conventions, ReferenceKind
 from preceptor.registry import Registry
 from preceptor.verification import VerificationHost, limits
 from preceptor.verification.router import bare_reference
@@ -36,78 +36,63 @@ _lock = threading.Lock()
 _shared: VerificationHost | None = None
 
 
-class ConventionArguments(TypedDict, total=False):
-    """The keywords of :func:`verify` that state a convention; see
-    :class:`~preceptor.references.Conventions`.
-    """
+def stated_conventions(values: Mapping[str, Any], *, strict: bool = True) -> Conventions:
+    """``values`` as conventions.
 
-    digits: int | None
-    rounding: Rounding | None
-    percent: PercentRule | None
-    unit_required: bool | None
-    ordered: bool | None
-    decimal_comma: bool | None
-    uncertainty: bool | None
+    Args:
+        strict: Whether a value must be of the very type; otherwise text may state a number.
+
+    Raises:
+        TypeError: a name is not a convention, or a value is of the wrong type.
+        ValueError: a value is out of range.
+    """
+    for name in values:
+        if name not in Conventions.model_fields:
+            suggestion = did_you_mean(name, Conventions.model_fields)
+            raise TypeError(f"unexpected keyword argument {name!r}{suggestion}")
+    try:
+        return Conventions.model_validate(dict(values), strict=strict)
+    except ValidationError as error:
+        first = error.errors()[0]
+        text = f"{first['loc'][0]}: {first['msg'].removeprefix('Value error, ')}"
+        wrong_type = first["type"].endswith("_type") or first["type"].endswith("_parsing")
+        raise (TypeError if wrong_type else ValueError)(text) from error
 
 
 @dataclass(frozen=True)
-class Policy:
-    """How references are to be read and answers compared.
+class ReferenceOptions:
+    """How bare references are read and answers compared with them.
 
     Attributes:
         kind: Kind of the references; recognised from each reference when ``None``.
         unit: Unit of the references; may carry a numeric factor.
-        rtol, atol: Tolerances, for the kinds that know one.
         choices: The options' texts, where the reference is the letter of one.
-        digits, rounding, percent, unit_required, ordered, decimal_comma, uncertainty: See
-            :class:`~preceptor.references.Conventions`; ``None`` leaves them to the verifiers.
+        conventions: What is not ``None`` in them goes before the conventions of a reference.
     """
 
     kind: str | None = None
     unit: str | None = None
-    rtol: float | None = None
-    atol: float | None = None
     choices: tuple[str, ...] = ()
-    digits: int | None = None
-    rounding: Rounding | None = None
-    percent: PercentRule | None = None
-    unit_required: bool | None = None
-    ordered: bool | None = None
-    decimal_comma: bool | None = None
-    uncertainty: bool | None = None
+    conventions: Conventions = field(default_factory=Conventions)
 
     def __post_init__(self) -> None:
         for name in ("kind", "unit"):
             value = getattr(self, name)
             if value is not None and not isinstance(value, str):
                 raise TypeError(f"{name} must be str or None, not {type(value).__name__}")
-        for name in ("rtol", "atol"):
-            value = getattr(self, name)
-            if value is None:
-                continue
-            if isinstance(value, bool) or not isinstance(value, (int, float)):
-                raise TypeError(f"{name} must be a number or None, not {type(value).__name__}")
-            if not (math.isfinite(value) and value >= 0):
-                raise ValueError(f"{name} must be finite and not negative, not {value!r}")
         if isinstance(self.choices, str) or not all(isinstance(c, str) for c in self.choices):
             raise TypeError("choices must be a sequence of str")
-        try:
-            Conventions.model_validate(self.conventions(), strict=True)
-        except ValidationError as error:
-            first = error.errors()[0]
-            raise ValueError(f"{first['loc'][0]}: {first['msg']}") from error
 
-    def conventions(self) -> dict[str, Any]:
-        """The conventions that are stated, apart from tolerances."""
-        named = {name: getattr(self, name) for name in ConventionArguments.__annotations__}
-        return {name: value for name, value in named.items() if value is not None}
+    @cached_property
+    def _stated(self) -> Mapping[str, Any]:
+        return self.conventions.model_dump(exclude_none=True)
 
     def reference(self, registry: Registry, reference: str | Reference) -> Reference:
-        """``reference`` as a record, with what the policy says put into its payload.
+        """``reference`` as a record whose payload states these options.
 
         Raises:
-            TypeError: it is neither text nor a reference, or a reference with another kind.
-            ValueError: it is empty, or the policy's kind is not installed.
+            TypeError: it is neither text nor a reference, or a reference of another kind.
+            ValueError: it is empty, or the kind is not installed.
         """
         if isinstance(reference, Reference):
             if self.kind not in (None, reference.kind):
@@ -126,14 +111,7 @@ class Policy:
         else:
             raise TypeError(f"reference must be str or Reference, not {type(reference).__name__}")
         built = bare_reference(
-            registry,
-            value,
-            kind=kind,
-            unit=self.unit,
-            rtol=self.rtol,
-            atol=self.atol,
-            choices=self.choices,
-            **self.conventions(),
+            registry, value, kind=kind, unit=self.unit, choices=self.choices, **self._stated
         )
         if isinstance(reference, Reference):
             return reference.model_copy(update={"payload": {**reference.payload, **built.payload}})
@@ -146,40 +124,36 @@ def verify(
     *,
     kind: str | None = None,
     unit: str | None = None,
-    rtol: float | None = None,
-    atol: float | None = None,
     choices: Sequence[str] = (),
     extract: bool = False,
     seconds: float | None = None,
     host: VerificationHost | None = None,
-    **conventions: Unpack[ConventionArguments],
+    **conventions: Any,
 ) -> Verdict:
     """Whether ``candidate`` agrees with ``reference``.
 
     Args:
         reference: The trusted answer, as text or as a record from :mod:`preceptor.references`.
-        candidate: The answer to judge; ``None`` (there is none) is ``undecided``.
-        kind, unit, rtol, atol, choices: See :class:`Policy`. A tolerance, unit or list of
-            choices only counts where the kind of the reference has a place for it.
-        extract: ``candidate`` is a whole reply, from which the answer is taken first.
+        candidate: The answer to verify; ``None`` (there is none) is ``undecided``.
+        kind, unit, choices: See :class:`ReferenceOptions`. A unit, a list of choices or a
+            convention only counts where the kind of the reference has a field for it.
+        extract: ``candidate`` is a whole reply; its final answer is extracted first.
         seconds: Wall time the verifier may take, 5 s by default.
-        host: A host of your own, with its verifier options and plugins.
-        conventions: ``digits``, ``rounding``, ``percent``, ``unit_required``, ``ordered``,
-            ``decimal_comma`` and ``uncertainty``; see :class:`~preceptor.references.Conventions`.
+        host: Your own host, with its verifier options and plugins.
+        conventions: ``rtol``, ``atol``, ``digits``, … : the fields of
+            :class:`~preceptor.references.Conventions`.
 
     Returns:
         A verdict. ``undecided``, ``timeout`` and ``error`` do not mean that the answer is wrong.
 
     Raises:
-        TypeError, ValueError: an argument is of the wrong type or out of range. What the
-            *candidate* says never raises.
+        TypeError, ValueError: an argument is of the wrong type or out of range. Nothing in the
+            *candidate* raises.
     """
     return verify_batch(
         [(reference, candidate)],
         kind=kind,
         unit=unit,
-        rtol=rtol,
-        atol=atol,
         choices=choices,
         extract=extract,
         seconds=seconds,
@@ -193,17 +167,15 @@ def verify_batch(
     *,
     kind: str | None = None,
     unit: str | None = None,
-    rtol: float | None = None,
-    atol: float | None = None,
     choices: Sequence[str] = (),
     extract: bool = False,
     seconds: float | None = None,
     host: VerificationHost | None = None,
-    **conventions: Unpack[ConventionArguments],
+    **conventions: Any,
 ) -> list[Verdict]:
-    """Verify many ``(reference, candidate)`` pairs at once, under one policy.
+    """Verify many ``(reference, candidate)`` pairs at once, under the same options.
 
-    Faster than one call each: pairs share messages to the workers, which work in parallel.
+    Faster than one call for each: pairs share messages to the workers, which work in parallel.
 
     Returns:
         One verdict per pair, in order.
@@ -213,7 +185,7 @@ def verify_batch(
     """
     if isinstance(choices, str):
         raise TypeError("choices must be a sequence of str, not one str")
-    policy = Policy(kind, unit, rtol, atol, tuple(choices), **conventions)
+    options = ReferenceOptions(kind, unit, tuple(choices), stated_conventions(conventions))
     if seconds is not None and (isinstance(seconds, bool) or not seconds > 0):
         raise ValueError(f"seconds must be more than 0, not {seconds!r}")
     used = host or shared_host()
@@ -228,7 +200,7 @@ def verify_batch(
                 f"pair {number}: candidate must be str or None, not {type(candidate).__name__}"
             )
         try:
-            asked.append((policy.reference(used.registry, reference), candidate))
+            asked.append((options.reference(used.registry, reference), candidate))
         except TypeError as error:
             raise TypeError(f"pair {number}: {error}") from error
         except ValueError as error:
@@ -248,7 +220,7 @@ def decide(
         submit(host, reference, candidate, extract=extract, seconds=seconds)
         for reference, candidate in asked
     ]
-    return [one if isinstance(one, Verdict) else one.result() for one in outcomes]
+    return [v if isinstance(v, Verdict) else v.result() for v in outcomes]
 
 
 def submit(
@@ -259,50 +231,52 @@ def submit(
     extract: bool = False,
     seconds: float | None = None,
 ) -> Future[Verdict] | Verdict:
-    """Have a pair verified without waiting; a verdict at once where none has to be asked.
+    """Start verifying a pair; returns a verdict at once where no verifier has to be asked.
 
     Args:
-        extract: ``candidate`` is a whole reply; what was found in it and by which rule is
-            added to the verdict's detail.
+        extract: ``candidate`` is a whole reply; the answer found in it and the rule that found
+            it are added to the verdict's detail.
     """
     answer = candidate
-    found: dict[str, str] = {}
+    extracted: dict[str, str] = {}
     if extract and candidate is not None:
         try:
-            answer, found = _answer(candidate, reference.kind)
+            kind = host.registry.known_kind(reference.kind)
+            answer, extracted = _answer(candidate, kind or reference.kind)
         except Exception as error:
-            # A reply that trips the extraction must not end a training step.
+            # A reply that makes the extraction fail must not end a training step.
             reason = f"extraction failed: {type(error).__name__}"
             return Verdict(status=Status.ERROR, reason=reason)
     if answer is None:
         reason = "there is no answer" if candidate is None else "no answer found in the reply"
-        return Verdict(status=Status.UNDECIDED, reason=reason)
+        return Verdict.undecided(reason)
     clean = without_surrogates(answer)
     future = host.submit(Item(id="", reference=reference, candidate=clean), seconds=seconds)
-    if not found:
+    if not extracted:
         return future
     detailed: Future[Verdict] = Future()
 
     def add_detail(done: Future[Verdict]) -> None:
         verdict = done.result()
-        detailed.set_result(verdict.model_copy(update={"detail": {**verdict.detail, **found}}))
+        detail = {**verdict.detail, **extracted}
+        detailed.set_result(verdict.model_copy(update={"detail": detail}))
 
     future.add_done_callback(add_detail)
     return detailed
 
 
-def _answer(reply: str, kind: str) -> tuple[str | None, dict[str, str]]:
-    """The final answer in a reply, with where it was found."""
+def _answer(reply: str, kind: str | ReferenceKind) -> tuple[str | None, dict[str, str]]:
+    """The final answer of a reply, and the facts for the verdict's detail."""
     from preceptor.extraction.answers import extract
 
-    found = extract(reply[-limits.VERIFY_CHARS :], kind)
-    if found.answer is None:
+    extracted = extract(reply[-limits.VERIFY_CHARS :], kind)
+    if extracted.answer is None:
         return None, {}
-    return found.answer, {"answer": found.answer[:1000], "rule": str(found.rule)}
+    return extracted.answer, {"answer": extracted.answer[:1000], "rule": str(extracted.rule)}
 
 
 def without_surrogates(text: str) -> str:
-    """``text`` with code points that are no characters replaced by U+FFFD.
+    """``text`` with unpaired surrogates replaced by U+FFFD.
 
     A JSON escape such as ``\\ud800`` can bring one in; no encoding can write it out again.
     """
@@ -313,7 +287,7 @@ def without_surrogates(text: str) -> str:
 
 
 def shared_host() -> VerificationHost:
-    """The host that the functions of this module use; started now unless it runs already."""
+    """The host that the functions of this module share; started on first use."""
     global _shared  # noqa: PLW0603 - one pool of workers per process is the point
     with _lock:
         if _shared is None:
@@ -322,7 +296,7 @@ def shared_host() -> VerificationHost:
 
 
 def close() -> None:
-    """End the workers that :func:`verify` and its kin started; the next call starts anew."""
+    """End the workers of the shared host; the next call of :func:`verify` starts new ones."""
     global _shared
     with _lock:
         host, _shared = _shared, None
@@ -331,7 +305,7 @@ def close() -> None:
 
 
 def _forget() -> None:
-    """In a forked child the parent's threads are gone and its workers are not ours."""
+    """Drop the host in a forked child, which has the parent's threads no longer."""
     global _lock, _shared  # noqa: PLW0603
     _lock = threading.Lock()
     _shared = None

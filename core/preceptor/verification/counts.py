@@ -1,4 +1,4 @@
-"""What a host has done, in numbers."""
+"""Counts of what a host has done."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ class HostCounts:
     """What a host has done so far.
 
     Attributes:
-        verified: Verdicts that verifiers gave (an item asked of two verifiers counts twice).
-        cached: Items answered from memory, or by an equal item already being verified.
+        verified: Verdicts of verifiers (an item that two verifiers were asked about counts twice).
+        cached: Items answered from the cache, or by an equal item already being verified.
         started: Workers started.
         kills: Workers killed at the time limit.
         crashes: Workers that ended by themselves while they had work.
@@ -28,5 +28,5 @@ class HostCounts:
     seconds: float = 0.0
 
     def plus(self, **more: float) -> HostCounts:
-        """These counts, each one named raised by so many."""
+        """These counts with the given numbers added."""
         return replace(self, **{name: getattr(self, name) + n for name, n in more.items()})

@@ -1,4 +1,4 @@
-"""The host: items in, verdicts out, whatever the items do to the workers."""
+"""The host: turns items into verdicts, whatever the items do to the workers."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import Any, Final
 
 from preceptor.components import Item
 from preceptor.limits import VERIFY_SECONDS
-from preceptor.records import Status, Verdict, digest
+from preceptor.records import Status, Verdict
 from preceptor.registry import Registry
 from preceptor.verification import limits
 from preceptor.verification.counts import HostCounts
 from preceptor.verification.protocol import ProtocolError, WorkerGoneError, WorkerLateError
-from preceptor.verification.queue import Lanes, Task
-from preceptor.verification.router import Route, Router, ask, settle
+from preceptor.verification.queue import Task, WorkQueue, cache_key
+from preceptor.verification.router import Route, Router, ask, combine
 from preceptor.verification.worker_process import (
     VerifierBuildError,
     WorkerProcess,
@@ -25,15 +25,15 @@ from preceptor.verification.worker_process import (
 )
 
 VERIFY_LEFT_SHARE: Final = 0.02
-"""Share of that time below which no further verifier is asked: a worker that is killed for
-nothing costs more than it."""
+"""Share of the time limit below which no further verifier is asked: a needless kill of a worker
+costs more than it."""
 WORKER_MEMORY_BYTES: Final = 2 * 1024**3
 """Address space of one verification worker (RLIMIT_AS)."""
 WORKER_ROWS: Final = 20_000
 """Rows after which a verification worker is replaced, so that leaks do not add up."""
 VERDICT_CACHE_ROWS: Final = 2_000
-"""Verdicts the host remembers; the one unused for longest is forgotten first. A few kilobytes each:
-more of them and the memory of a run would grow with its problems for a long time."""
+"""Verdicts in the host's cache, a few kilobytes each; the least recently used one is dropped
+first."""
 
 
 class VerificationHost:
@@ -45,8 +45,8 @@ class VerificationHost:
         registry: The frozen registry; workers load the same plugins, single files included.
         workers: Most worker processes at a time.
         verifier_options, only: As for :class:`preceptor.verification.router.Router`.
-        seconds: Wall time one item may take in workers, whichever verifiers are asked about
-            it. Starting a worker and building and warming up a verifier are not counted.
+        seconds: Wall time one item may take in workers, for all its verifiers together. Starting
+            a worker and building and warming up a verifier are not counted.
         memory: Address space of a worker in bytes.
         recycle_after: Rows after which a worker is replaced.
     """
@@ -68,15 +68,15 @@ class VerificationHost:
             raise ValueError(f"seconds must be more than 0, not {seconds}")
         self.registry = registry
         self.router = Router(registry, verifier_options, only)
-        # Resolved now: a worker may be started after the working directory has changed.
+        # Resolved now: the working directory may change before a worker is started.
         self._files = [path.resolve() for path in registry.plugin_files]
         self._workers = workers
         self._seconds = seconds
         self._memory = memory
         self._recycle_after = recycle_after
         self._changed = threading.Condition()
-        self._lanes = Lanes(workers)
-        self._own_lanes: dict[str, deque[Task]] = {}
+        self._queue = WorkQueue(workers)
+        self._own_queues: dict[str, deque[Task]] = {}
         self._tasks: dict[str, Task] = {}
         self._cache: OrderedDict[str, Verdict] = OrderedDict()
         self._threads: list[threading.Thread] = []
@@ -87,7 +87,7 @@ class VerificationHost:
         self._closed = False
         self._counts = HostCounts()
 
-    # --- the public face -------------------------------------------------------------------
+    # --- public ---------------------------------------------------------------------------
 
     def __enter__(self) -> VerificationHost:
         return self
@@ -102,7 +102,7 @@ class VerificationHost:
 
     @property
     def policy(self) -> str:
-        """Digest of what verdicts follow from besides answer and reference."""
+        """Digest of everything that verdicts depend on besides answer and reference."""
         return self.router.policy
 
     @property
@@ -122,7 +122,7 @@ class VerificationHost:
         """
         future: Future[Verdict] = Future()
         verdict = self.router.refuse(item)
-        key = "" if verdict else _key(item)
+        key = "" if verdict else cache_key(item)
         with self._changed:
             if self._closed:
                 raise RuntimeError("the verification host is closed")
@@ -155,13 +155,13 @@ class VerificationHost:
         return [future.result() for future in futures]
 
     def close(self) -> None:
-        """Kill every worker. What was not decided by then gets ``error``; closing is final."""
+        """Kill every worker. Undecided items get the verdict ``error``; closing is final."""
         with self._changed:
             if self._closed:
                 return
             self._closed = True
-            self._lanes.clear()
-            self._own_lanes.clear()
+            self._queue.clear()
+            self._own_queues.clear()
             unfinished = list(self._tasks.values())
             self._tasks.clear()
             for process in self._processes:
@@ -183,13 +183,13 @@ class VerificationHost:
             return
         if task.route.component.runs_in == "self":
             name = task.route.name
-            if name not in self._own_lanes:
-                self._own_lanes[name] = deque()
+            if name not in self._own_queues:
+                self._own_queues[name] = deque()
                 self._start_thread(self._serve_own, task.route)
-            self._own_lanes[name].append(task)
+            self._own_queues[name].append(task)
         else:
-            self._lanes.put(task, front=front)
-            if self._supervisors < self._workers and len(self._lanes) > self._idle:
+            self._queue.put(task, front=front)
+            if self._supervisors < self._workers and len(self._queue) > self._idle:
                 self._supervisors += 1
                 self._start_thread(self._supervise)
         self._changed.notify_all()
@@ -207,8 +207,8 @@ class VerificationHost:
             while True:
                 if self._closed:
                     return None
-                if self._lanes:
-                    return self._lanes.group()
+                if self._queue:
+                    return self._queue.group()
                 self._idle += 1
                 self._changed.wait()
                 self._idle -= 1
@@ -219,35 +219,35 @@ class VerificationHost:
     # --- verdicts --------------------------------------------------------------------------
 
     def _answer(self, task: Task, verdict: Verdict) -> None:
-        """Take one verifier's verdict; ask the next verifier, or settle the item."""
+        """Record one verifier's verdict; ask the next verifier, or deliver the combined verdict."""
         filled = self.router.fill(task.route, task.item, verdict, verdict.seconds)
         with self._changed:
             self._count(verified=1, seconds=filled.seconds)
-            task.said.append(filled)
+            task.verdicts.append(filled)
             if self._closed:
                 return
             if not filled.status.decided:
-                self._pass_over(task)
-                if len(task.said) < len(task.routes):
+                self._skip_late(task)
+                if len(task.verdicts) < len(task.routes):
                     task.alone = False
                     self._enqueue(task)
                     return
-            settled = settle(task.said)
+            combined = combine(task.verdicts)
             self._tasks.pop(task.key, None)
-            # A timeout or an error may be the machine's doing and not the answer's.
-            if settled.status not in (Status.TIMEOUT, Status.ERROR):
-                self._cache[task.key] = settled
+            # The machine may have caused a timeout or an error, and not the answer.
+            if combined.status not in (Status.TIMEOUT, Status.ERROR):
+                self._cache[task.key] = combined
                 if len(self._cache) > VERDICT_CACHE_ROWS:
                     self._cache.popitem(last=False)
-        _deliver(task.futures, settled)
+        _deliver(task.futures, combined)
 
-    def _pass_over(self, task: Task) -> None:
-        """Leave out the verifiers that would need a worker when the item's time is up."""
-        while len(task.said) < len(task.routes) and task.route.component.runs_in == "worker":
+    def _skip_late(self, task: Task) -> None:
+        """Skip the verifiers that need a worker when the item's time is up."""
+        while len(task.verdicts) < len(task.routes) and task.route.component.runs_in == "worker":
             if task.remaining > VERIFY_LEFT_SHARE * task.seconds:
                 return
-            late = Verdict(status=Status.TIMEOUT, reason="no time was left to ask it")
-            task.said.append(self.router.fill(task.route, task.item, late, 0.0))
+            late = Verdict(status=Status.TIMEOUT, reason="no time was left for it")
+            task.verdicts.append(self.router.fill(task.route, task.item, late, 0.0))
 
     def _fail(self, tasks: Sequence[Task], reason: str) -> None:
         for task in tasks:
@@ -262,22 +262,22 @@ class VerificationHost:
     # --- threads ---------------------------------------------------------------------------
 
     def _serve_own(self, route: Route) -> None:
-        """Call a verifier that looks after its own processes."""
+        """Call a verifier that manages its own processes."""
         while True:
             with self._changed:
-                while not self._closed and not self._own_lanes[route.name]:
+                while not self._closed and not self._own_queues[route.name]:
                     self._changed.wait()
                 if self._closed:
                     return
-                lane = self._own_lanes[route.name]
+                queue = self._own_queues[route.name]
                 size = max(1, route.component.batch_size)
-                group = [lane.popleft() for _ in range(min(size, len(lane)))]
+                group = [queue.popleft() for _ in range(min(size, len(queue)))]
             verdicts = ask(lambda: self.router.verifier(route), [task.item for task in group])
             for task, verdict in zip(group, verdicts, strict=True):
                 self._answer(task, verdict)
 
     def _supervise(self) -> None:
-        """Stay with one worker: give it groups, replace it when it is killed or worn out."""
+        """Serve one worker: send it groups, replace it after a kill or enough rows."""
         worker: WorkerProcess | None = None
         while (group := self._take()) is not None:
             worker = self._give_group(worker, group)
@@ -290,7 +290,7 @@ class VerificationHost:
     def _give_group(
         self, worker: WorkerProcess | None, group: Sequence[Task]
     ) -> WorkerProcess | None:
-        """Have one group verified; the worker to go on with, or ``None`` when it is gone."""
+        """Have one group verified; returns the worker, or ``None`` when it is gone."""
         route = group[0].route
         batch = 1 if group[0].alone else max(1, route.component.batch_size)
         options = route.options.model_dump(mode="json")
@@ -312,7 +312,7 @@ class VerificationHost:
         except (WorkerGoneError, ProtocolError):
             assert worker
             how = self._dismiss(worker, patience=1.0, crashes=1)
-            if kept:  # It may have died while idle, which no item of this group can have caused.
+            if kept:  # It may have died while idle, which no item of this group can cause.
                 self._give_back(group)
             else:
                 self._fail(group, f"the worker {how} while it built the verifier")
@@ -345,8 +345,8 @@ class VerificationHost:
                 self._answer(task, verdict)
                 continue
             if again:
-                # Which one of a batch it was shows when each is asked alone; and a worker may
-                # have been ended by something that is not the item's doing.
+                # Asked alone, each item of a batch shows whether it was the cause; and a worker
+                # may have been ended by something else than the item.
                 self._give_back(group[end:])
                 self._give_back(chunk, alone=True)
             else:
@@ -377,22 +377,13 @@ class VerificationHost:
         return worker
 
     def _dismiss(self, worker: WorkerProcess, *, patience: float = 0.0, **counts: float) -> str:
-        """End a worker and say how it ended."""
+        """End a worker; returns how it ended."""
         how = worker.end(patience=patience)
         with self._changed:
             self._processes.discard(worker)
             if not self._closed:
                 self._count(**counts)
         return how
-
-
-def _key(item: Item) -> str:
-    """What a verdict depends on besides the host's own policy."""
-    reference = item.reference
-    return digest(
-        [reference.kind, reference.value, dict(reference.payload), item.candidate, item.statement],
-        length=32,
-    )
 
 
 def _deliver(futures: Sequence[Future[Verdict]], verdict: Verdict) -> None:

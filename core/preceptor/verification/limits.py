@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 VERIFY_CHARS: Final = 1_000_000
-"""Length of a candidate answer or reference; a longer one is not handed to a verifier."""
+"""Length of a candidate answer or reference; a longer one is not given to a verifier."""
 WORKER_START_SECONDS: Final = 60.0
 """Wall time a verification worker has to start, and a verifier in it to be built."""
 WORKER_LINE_BYTES: Final = 64 * 1024**2

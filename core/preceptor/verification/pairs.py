@@ -1,9 +1,8 @@
-"""Rows of a pairs file to verdict rows: streamed, in order, one for one."""
+"""Rows of a pairs file to rows with verdicts: streamed, in order, one for each."""
 
 from __future__ import annotations
 
 import json
-import math
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -12,14 +11,17 @@ from typing import IO, Any, Final
 
 from preceptor.errors import PluginError
 from preceptor.records import Reference, Status, Verdict
+from preceptor.references import Conventions
 from preceptor.registry import Registry
 from preceptor.verification import VerificationHost
-from preceptor.verification.api import Policy, submit
+from preceptor.verification.api import ReferenceOptions, stated_conventions, submit
 
 PAIRS_LINE_BYTES: Final = 16 * 1024**2
 """Longest line of a pairs file; a longer one becomes a row in error."""
 PAIRS_IN_FLIGHT: Final = 512
 """Pairs that are read ahead of the last one written."""
+COLUMNS: Final = ("kind", "unit", *Conventions.model_fields)
+"""Fields of a row, besides id, reference and candidate, that say how the two are compared."""
 
 
 class _Literal(str):
@@ -37,18 +39,18 @@ class VerdictRow:
 
 
 class BadLineError(Exception):
-    """The line is no pair; the message says why."""
+    """The line is not a pair; the message says why."""
 
 
 def verdict_rows(
     lines: IO[bytes],
     host: VerificationHost,
-    policy: Policy,
+    options: ReferenceOptions,
     *,
     extract: bool = False,
     note: Callable[[str], None] = lambda _line: None,
 ) -> Iterator[VerdictRow]:
-    """Yield one row per input row, in order, reading only so far ahead.
+    """Yield one row per input row, in order, reading at most ``PAIRS_IN_FLIGHT`` rows ahead.
 
     A row that cannot be read becomes a row with verdict ``error`` and its line number. Blank
     lines are not rows.
@@ -59,7 +61,7 @@ def verdict_rows(
         try:
             row = parse_row(line)
             identity = _identity(row.get("id"))
-            reference, candidate = pair_of(row, host.registry, policy, note)
+            reference, candidate = pair_of(row, host.registry, options, note)
             outcome = submit(host, reference, candidate, extract=extract)
         except BadLineError as error:
             reason = f"line {number}: {error}"
@@ -86,7 +88,7 @@ def _written(number: int, identity: Any, outcome: Future[Verdict] | Verdict) -> 
     }
     if "line" in verdict.detail:
         row["line"] = verdict.detail["line"]
-    # ASCII: an id or a reason may hold a lone surrogate, which UTF-8 cannot carry.
+    # ASCII: an id or a reason may contain an unpaired surrogate, which UTF-8 cannot encode.
     return VerdictRow(json.dumps(row, ensure_ascii=True), str(verdict.status))
 
 
@@ -109,7 +111,7 @@ def parse_row(line: bytes | None) -> dict[str, Any]:
     """The object on a line, its numbers as they were written.
 
     Raises:
-        BadLineError: it is none, or the line was too long (``None``).
+        BadLineError: it is not an object, or the line was too long (``None``).
     """
     if line is None:
         raise BadLineError(f"longer than {PAIRS_LINE_BYTES} bytes")
@@ -122,17 +124,17 @@ def parse_row(line: bytes | None) -> dict[str, Any]:
     except RecursionError as error:
         raise BadLineError("not JSON: nested too deeply") from error
     if not isinstance(row, dict):
-        raise BadLineError(f"not an object but {_named(row)}")
+        raise BadLineError(f"not an object: {_named(row)}")
     return row
 
 
 def pair_of(
     row: dict[str, Any],
     registry: Registry,
-    policy: Policy,
+    options: ReferenceOptions,
     note: Callable[[str], None] = lambda _line: None,
 ) -> tuple[Reference, str | None]:
-    """Reference and candidate of a row; what the row states goes before the policy.
+    """Reference and candidate of a row; the fields of the row go before ``options``.
 
     Raises:
         BadLineError: a field is missing or of the wrong type.
@@ -147,10 +149,10 @@ def pair_of(
         raise BadLineError(f"the candidate is {_named(candidate)}, not text")
     try:
         own = replace(
-            policy,
-            kind=_kind(row.get("kind"), registry, note) or policy.kind,
-            unit=_unit(row.get("unit")) or policy.unit,
-            rtol=policy.rtol if row.get("rtol") is None else _tolerance(row["rtol"]),
+            options,
+            kind=_kind(row.get("kind"), registry, note) or options.kind,
+            unit=_unit(row.get("unit")) or options.unit,
+            conventions=_conventions(row, options.conventions),
         )
         reference = own.reference(registry, str(value))
     except (TypeError, ValueError) as error:
@@ -159,12 +161,12 @@ def pair_of(
 
 
 def _identity(value: Any) -> Any:
-    """The row's id as it was; a number as a number."""
+    """The row's id unchanged; a number as a number."""
     if isinstance(value, _Literal):
         return int(value) if len(value) < 19 and value.lstrip("-").isdigit() else str(value)
     try:
         json.dumps(value, allow_nan=False)
-    except ValueError:  # Python reads NaN; as JSON nobody else could read the row with it
+    except ValueError:  # Python reads NaN, which is not JSON
         return str(value)
     return value
 
@@ -188,15 +190,21 @@ def _unit(value: Any) -> str | None:
     return value if value.strip() else None
 
 
-def _tolerance(value: Any) -> float:
-    number = float(value) if isinstance(value, str) else math.nan
-    if not 0 <= number < 1:
-        raise BadLineError(f"rtol must be a number from 0 to below 1, not {str(value)[:40]!r}")
-    return number
+def _conventions(row: dict[str, Any], default: Conventions) -> Conventions:
+    """The conventions that a row states, others as by default.
+
+    Raises:
+        TypeError, ValueError: a value of the row is not valid.
+    """
+    stated = {name: row[name] for name in Conventions.model_fields if row.get(name) is not None}
+    if not stated:
+        return default
+    own = stated_conventions(stated, strict=False)
+    return default.model_copy(update=own.model_dump(exclude_none=True))
 
 
 def _named(value: Any) -> str:
-    """What kind of JSON value it is, for a message."""
+    """The type of a JSON value, for a message."""
     names: tuple[tuple[type, str], ...] = (
         (bool, "true or false"),
         (_Literal, "a number"),

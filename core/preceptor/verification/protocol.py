@@ -5,7 +5,7 @@ Host to worker, first ``{"files": […], "path": […], "memory": bytes}``, then
 
 Worker to host, ``{"ready": true}`` or ``{"failed": reason}`` once, then per group
 ``{"built": true}`` or ``{"failed": reason}`` followed by one ``{"verdict": {…}}`` per item in
-order. Nothing is pickled: a worker that a hostile answer took over can send text, not objects.
+order. Nothing is pickled: a worker under the control of a hostile answer can send text only.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from typing import Any, Final
 from preceptor.verification import limits
 
 WORKER_STDERR_CHARS: Final = 2_000
-"""How much of the end of a dead worker's stderr is kept with the verdict."""
+"""Characters kept of the end of a dead worker's stderr, for the verdict."""
 
 
 class WorkerGoneError(Exception):
-    """The other end closed its pipe."""
+    """The worker closed its pipe."""
 
 
 class WorkerLateError(Exception):
-    """Nothing came before the deadline."""
+    """No message arrived before the deadline."""
 
 
 class ProtocolError(Exception):
-    """The other end sent something that is no line of the protocol."""
+    """The worker sent something that is not a line of the protocol."""
 
 
 def encode(message: Mapping[str, Any]) -> bytes:
-    """One line. ASCII, so that lone surrogates in a candidate survive the crossing."""
+    """The message as one line of ASCII, which keeps unpaired surrogates of a candidate."""
     return json.dumps(message, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n"
 
 
@@ -58,8 +58,8 @@ def decode(line: bytes) -> dict[str, Any]:
 class LineChannel:
     """Lines to and from a child over its pipes, every wait bounded by a deadline.
 
-    The child's stderr is drained along the way, or a chatty one would fill its pipe and
-    stop; the last of it is kept in :attr:`stderr` to explain a crash.
+    The child's stderr is drained meanwhile, since a full pipe would block it; its end is kept
+    in :attr:`stderr` to explain a crash.
     """
 
     def __init__(self, to_child: int, from_child: int, child_stderr: int) -> None:
@@ -78,7 +78,7 @@ class LineChannel:
         """Write one line.
 
         Raises:
-            WorkerGoneError: the child does not read any more.
+            WorkerGoneError: the child closed the pipe.
             WorkerLateError: the child does not read before ``deadline`` (``time.monotonic``).
         """
         rest = memoryview(line)
@@ -98,7 +98,7 @@ class LineChannel:
 
         Raises:
             WorkerGoneError: the child closed its end.
-            WorkerLateError: no whole line came before ``deadline`` (``time.monotonic``).
+            WorkerLateError: no complete line arrived before ``deadline`` (``time.monotonic``).
             ProtocolError: the line is too long or not a JSON object.
         """
         while True:
@@ -131,7 +131,7 @@ class LineChannel:
         return bool(data)
 
     def drain_stderr(self) -> None:
-        """Take up what stands in the stderr pipe, keeping the end of it."""
+        """Read what is in the stderr pipe, keeping the end of it."""
         while self._err_open:
             try:
                 data = os.read(self._err, 1 << 16)

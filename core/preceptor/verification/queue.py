@@ -1,4 +1,4 @@
-"""Items that wait for a worker, and which of them go to it together."""
+"""Items that wait for a worker, and which of them are sent together."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from preceptor.components import Item
-from preceptor.records import Verdict
+from preceptor.records import Verdict, digest
 from preceptor.verification.router import Route
 
 WORKER_GROUP_ITEMS: Final = 64
@@ -23,12 +23,12 @@ class Task:
 
     Attributes:
         number: Order of submission.
-        key: What its verdict is remembered under.
-        seconds: Wall time it may take in workers, all its verifiers together.
-        futures: Everybody who waits for the verdict.
-        said: What the verifiers asked so far have said.
-        alone: Not to be verified with others again: a batch with it has failed, or a worker
-            ended over it.
+        key: Key of its verdict in the cache.
+        seconds: Wall time it may take in workers, for all its verifiers together.
+        futures: All that wait for the verdict.
+        verdicts: Verdicts of the verifiers asked so far.
+        alone: Not to be verified with others again: a batch with it failed, or a worker ended
+            while it verified the item.
     """
 
     number: int
@@ -37,73 +37,84 @@ class Task:
     routes: tuple[Route, ...]
     seconds: float
     futures: list[Future[Verdict]]
-    said: list[Verdict] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
     alone: bool = False
 
     @property
     def route(self) -> Route:
         """The verifier to ask now."""
-        return self.routes[len(self.said)]
+        return self.routes[len(self.verdicts)]
 
     @property
     def remaining(self) -> float:
-        """Seconds that are left for the verifiers still to be asked."""
-        spent = zip(self.routes, self.said, strict=False)
+        """Seconds left for the verifiers that are still to be asked."""
+        spent = zip(self.routes, self.verdicts, strict=False)
         return self.seconds - sum(
             verdict.seconds for route, verdict in spent if route.component.runs_in == "worker"
         )
 
     @property
     def chars(self) -> int:
-        """About how much of a message it takes up."""
+        """Its approximate share of a message."""
         item = self.item
         return len(item.candidate) + len(item.reference.value) + len(item.statement or "")
 
 
-class Lanes:
-    """One queue for each verifier, of tasks that may share a message. Not thread-safe.
+class WorkQueue:
+    """Tasks that wait, in one queue per verifier, since those may share a message.
+
+    Not thread-safe.
 
     Args:
-        workers: How many will take from them.
+        workers: Number of workers that take from it.
     """
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._lanes: dict[tuple[str, bool], deque[Task]] = {}
+        self._queues: dict[tuple[str, bool], deque[Task]] = {}
         self._waiting = 0
 
     def __len__(self) -> int:
         return self._waiting
 
     def put(self, task: Task, *, front: bool = False) -> None:
-        """Queue a task; in ``front`` when it was taken before."""
-        lane = self._lanes.setdefault((task.route.name, task.alone), deque())
+        """Queue a task; at the ``front`` when it was taken before."""
+        queue = self._queues.setdefault((task.route.name, task.alone), deque())
         if front:
-            lane.appendleft(task)
+            queue.appendleft(task)
         else:
-            lane.append(task)
+            queue.append(task)
         self._waiting += 1
 
     def group(self) -> list[Task]:
-        """Take the tasks of the next message, from the lane whose head has waited longest.
+        """Take the tasks of the next message, from the queue whose head has waited longest.
 
-        Not all that wait: a share, so that the last ones do not all stand behind one worker.
+        A share of those that wait, so that the last ones do not all wait for one worker.
         """
-        lane = min((lane for lane in self._lanes.values() if lane), key=lambda q: q[0].number)
-        share = -(-len(lane) // (2 * self._workers))
-        batch = min(lane[0].route.component.batch_size, len(lane))
+        queue = min((queue for queue in self._queues.values() if queue), key=lambda q: q[0].number)
+        share = -(-len(queue) // (2 * self._workers))
+        batch = min(queue[0].route.component.batch_size, len(queue))
         most = min(WORKER_GROUP_ITEMS, max(1, share, batch))
-        group = [lane.popleft()]
+        group = [queue.popleft()]
         chars = group[0].chars
-        while lane and len(group) < most:
-            chars += lane[0].chars
+        while queue and len(group) < most:
+            chars += queue[0].chars
             if chars > WORKER_GROUP_CHARS:
                 break
-            group.append(lane.popleft())
+            group.append(queue.popleft())
         self._waiting -= len(group)
         return group
 
     def clear(self) -> None:
         """Forget every task."""
-        self._lanes.clear()
+        self._queues.clear()
         self._waiting = 0
+
+
+def cache_key(item: Item) -> str:
+    """Digest of everything that a verdict depends on besides the host's policy."""
+    reference = item.reference
+    return digest(
+        [reference.kind, reference.value, dict(reference.payload), item.candidate, item.statement],
+        length=32,
+    )

@@ -7,10 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from preceptor.records import Reference
+from preceptor.references import Conventions
 from preceptor.registry import Registry
-from preceptor.verification.api import Policy, decide, shared_host
+from preceptor.verification.api import (
+    ReferenceOptions,
+    decide,
+    shared_host,
+    stated_conventions,
+)
 
-_HEEDED: Final = ("kind", "unit", "rtol", "atol", "choices")
+_COLUMNS: Final = ("kind", "unit", "choices", *Conventions.model_fields)
 
 
 def reward(
@@ -30,35 +36,37 @@ def reward(
         answer: Bare references, one per completion (or one for all).
         reference: References as records, or as the rows ``{kind, value, payload}`` of an
             export for reinforcement learning; taken where given, else ``answer``.
-        columns: Columns ``kind``, ``unit``, ``rtol``, ``atol`` and ``choices`` are heeded;
-            everything else TRL passes is ignored.
+        columns: The columns ``kind``, ``unit`` and ``choices`` and those named like a field of
+            :class:`~preceptor.references.Conventions` (``rtol``, ``digits``, …) state how
+            answers are compared; everything else that TRL passes is ignored.
 
     Returns:
-        Per completion, 1.0 for an accepted answer and 0.0 for a rejected one. ``None``, which
-        TRL leaves out of the sum, where there is no reference, no answer was found, or no
+        For each completion, 1.0 for an accepted answer and 0.0 for a rejected one. ``None``,
+        which TRL leaves out of the sum, where there is no reference, no answer was found, or no
         verifier could tell: a timeout is not a wrong answer.
 
     Raises:
-        TypeError: neither ``answer`` nor ``reference`` is given, or one is of the wrong type.
-        ValueError: a column has another length than ``completions``, or a reference is empty or
-            its payload is not JSON.
+        TypeError: neither ``answer`` nor ``reference`` is given, or a value is of the wrong type.
+        ValueError: a column has another length than ``completions``, a convention is out of
+            range, a reference is empty, or its payload is not JSON.
     """
     if answer is None and reference is None:
         raise TypeError("reward needs the column `answer` or the column `reference`")
     total = len(completions)
     answers = _column("answer", answer, total)
     references = _column("reference", reference, total)
-    heeded = {name: _column(name, columns.get(name), total) for name in _HEEDED}
+    stated = {name: _column(name, columns.get(name), total) for name in _COLUMNS}
     host = shared_host()
     asked: list[tuple[Reference, str | None]] = []
     places: list[int] = []
     for index in range(total):
-        row = {name: values[index] for name, values in heeded.items()}
+        row = {name: values[index] for name, values in stated.items()}
         given = references[index] if references[index] is not None else answers[index]
         if given is None or given == "":
             continue
         try:
-            built = _row_policy(host.registry, row).reference(host.registry, _as_reference(given))
+            options = _row_options(host.registry, row)
+            built = options.reference(host.registry, _as_reference(given))
         except TypeError as error:
             raise TypeError(f"row {index}: {error}") from error
         except ValueError as error:
@@ -98,16 +106,15 @@ def _column(name: str, value: Any, total: int) -> Sequence[Any]:
     return values
 
 
-def _row_policy(registry: Registry, row: Mapping[str, Any]) -> Policy:
-    """The policy a row of a data set states; columns that mean something else are ignored."""
-    known = {kind.name for kind in registry.reference_kinds()}
+def _row_options(registry: Registry, row: Mapping[str, Any]) -> ReferenceOptions:
+    """The options that a row states; kinds, units and choices with another meaning are ignored."""
     kind, unit, choices = row["kind"], row["unit"], row["choices"]
-    return Policy(
-        kind=kind if isinstance(kind, str) and kind in known else None,
+    conventions = {name: row[name] for name in Conventions.model_fields if row[name] is not None}
+    return ReferenceOptions(
+        kind=kind if isinstance(kind, str) and registry.known_kind(kind) else None,
         unit=unit if isinstance(unit, str) and unit.strip() else None,
-        rtol=row["rtol"],
-        atol=row["atol"],
         choices=tuple(choices) if isinstance(choices, (list, tuple)) else (),
+        conventions=stated_conventions(conventions, strict=False),
     )
 
 

@@ -1,7 +1,7 @@
-"""Which verifier decides: routed by the kind of reference, in order of priority.
+"""Which verifier decides: chosen by the kind of reference, in order of priority.
 
-The router knows the verifiers by their classes alone; where they run (in a worker, in a
-process of their own, or right here) is the business of whoever calls it.
+The router only uses the classes of verifiers; its callers decide where they run (in a worker,
+in a process of their own, or in this one).
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from preceptor.references import ReferenceKind, infer_kind
 from preceptor.registry import Registry
 from preceptor.verification import limits
 
-# The most telling of several verdicts that decide nothing: what must be put right comes first.
-_TELLING = (Status.ERROR, Status.TIMEOUT, Status.UNDECIDED)
+# Of several verdicts without a decision, the one that calls for action comes first.
+_MOST_INFORMATIVE = (Status.ERROR, Status.TIMEOUT, Status.UNDECIDED)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Route:
 
 
 class Router:
-    """Picks the verifiers for each reference and settles what they said.
+    """Picks the verifiers for each reference and combines their verdicts.
 
     Args:
         registry: The frozen registry.
@@ -80,7 +80,7 @@ class Router:
             try:
                 self.routes[name] = _route(registry, name, given.get(name, {}))
             except PluginError as error:
-                # A verifier that was asked for by name must work; another one may be missing.
+                # A verifier that the user names must work; any other may be missing.
                 if name in named:
                     raise
                 self.broken[name] = str(error)
@@ -102,9 +102,9 @@ class Router:
         try:
             kind = self.registry.reference_kind(reference.kind)
         except PluginError as error:
-            return Verdict(status=Status.UNDECIDED, reason=str(error))
+            return Verdict.undecided(str(error))
         if not self.route(item):
-            return Verdict(status=Status.UNDECIDED, reason=f"no {kind.needs}" + self._why(kind))
+            return Verdict.undecided(f"no {kind.needs}" + self._why())
         problem = payload_problem(kind, reference.payload)
         if problem:
             return Verdict(status=Status.ERROR, reason=problem)
@@ -114,22 +114,20 @@ class Router:
             ("statement", item.statement or ""),
         ):
             if len(text) > limits.VERIFY_CHARS:
-                return Verdict(
-                    status=Status.UNDECIDED,
-                    reason=f"the {what} has {len(text)} characters, more than the "
-                    f"{limits.VERIFY_CHARS} that are read",
+                return Verdict.undecided(
+                    f"the {what} has {len(text)} characters; at most {limits.VERIFY_CHARS} are read"
                 )
         return None
 
-    def _why(self, kind: ReferenceKind) -> str:
-        """Why a verifier of this kind may be missing, where that is known."""
+    def _why(self) -> str:
+        """Why a verifier may be missing, where that is known."""
         if not self.broken:
             return ""
         listed = "; ".join(f"{name}: {reason}" for name, reason in sorted(self.broken.items()))
         return f" (some verifiers did not load: {listed})"
 
     def fill(self, route: Route, item: Item, verdict: Verdict, seconds: float) -> Verdict:
-        """``verdict`` with who decided it, under which policy, and how long it took."""
+        """``verdict`` with its verifier, the policy and the time it took."""
         policy = digest([route.policy, dict(item.reference.payload)])
         return verdict.model_copy(
             update={
@@ -151,17 +149,17 @@ class Router:
     def close(self) -> None:
         """Close the verifiers that were built in this process."""
         for verifier in list(self._instances.values()):
-            # One that does not close well must not keep the others, or the host, from ending.
+            # A failure to close must not keep the others, or the host, from ending.
             with contextlib.suppress(Exception):
                 verifier.close()
         self._instances.clear()
 
     def verify_batch(self, items: Sequence[Item]) -> list[Verdict]:
-        """Decide every item in this very process, in order, without any time limit.
+        """Decide every item in this process, in order, without a time limit.
 
-        For trusted answers and tests; what comes from a model goes through the host.
+        For trusted answers and tests; answers of a model go through the host.
         """
-        said: list[list[Verdict]] = [[] for _ in items]
+        verdicts: list[list[Verdict]] = [[] for _ in items]
         done: list[Verdict | None] = [self.refuse(item) for item in items]
         for depth in range(max((len(self.route(item)) for item in items), default=0)):
             open_: dict[str, list[int]] = {}
@@ -174,57 +172,57 @@ class Router:
                 for index, verdict in zip(
                     indices, self._ask(route, [items[i] for i in indices]), strict=True
                 ):
-                    said[index].append(verdict)
+                    verdicts[index].append(verdict)
                     if verdict.status.decided:
                         done[index] = verdict
-        return [verdict or settle(asked) for verdict, asked in zip(done, said, strict=True)]
+        return [verdict or combine(asked) for verdict, asked in zip(done, verdicts, strict=True)]
 
     def _ask(self, route: Route, items: Sequence[Item]) -> list[Verdict]:
         """One verifier's verdicts in this process, asked in batches of its size."""
         size = max(1, route.component.batch_size)
-        said: list[Verdict] = []
+        filled: list[Verdict] = []
         for start in range(0, len(items), size):
             batch = items[start : start + size]
             verdicts = ask(lambda: self.verifier(route), batch)
-            said += [
+            filled += [
                 self.fill(route, item, verdict, verdict.seconds)
                 for item, verdict in zip(batch, verdicts, strict=True)
             ]
-        return said
+        return filled
 
 
 def ask(verifier: Callable[[], Verifier], items: Sequence[Item]) -> list[Verdict]:
-    """What a verifier says about a batch, with its own failures turned into ``error``.
+    """A verifier's verdicts on a batch, with its failures turned into ``error``.
 
-    A batch that fails as a whole is repeated item by item: one bad item must not take the
-    verdicts of the others with it.
+    A batch that fails as a whole is repeated item by item, so that one bad item does not cost
+    the others their verdicts.
 
     Returns:
         One verdict per item, in order, each with its share of the batch's seconds.
     """
     start = time.perf_counter()
     problem = None
-    said: list[Verdict] = []
+    verdicts: list[Verdict] = []
     try:
-        said = list(verifier().verify_batch(items))
+        verdicts = list(verifier().verify_batch(items))
     except MemoryError:
         problem = "the verifier ran out of memory"
     except Exception as error:
         problem = f"the verifier raised {type(error).__name__}: {_short(error)}"
     seconds = (time.perf_counter() - start) / max(1, len(items))
-    if problem is None and len(said) != len(items):
-        problem = f"the verifier returned {len(said)} verdicts for {len(items)} items"
+    if problem is None and len(verdicts) != len(items):
+        problem = f"the verifier returned {len(verdicts)} verdicts for {len(items)} items"
     if problem is not None and len(items) > 1:
         return [verdict for item in items for verdict in ask(verifier, [item])]
     if problem is not None:
-        said = [Verdict(status=Status.ERROR, reason=problem) for _ in items]
-    return [_checked(verdict).model_copy(update={"seconds": seconds}) for verdict in said]
+        verdicts = [Verdict(status=Status.ERROR, reason=problem) for _ in items]
+    return [_checked(verdict).model_copy(update={"seconds": seconds}) for verdict in verdicts]
 
 
 def _checked(verdict: object) -> Verdict:
     if isinstance(verdict, Verdict):
         return verdict
-    reason = f"the verifier returned {type(verdict).__name__} where a Verdict is due"
+    reason = f"the verifier returned {type(verdict).__name__} instead of a Verdict"
     return Verdict(status=Status.ERROR, reason=reason)
 
 
@@ -237,35 +235,41 @@ def _short(error: BaseException) -> str:
     return text if len(text) <= 300 else text[:300] + "…"
 
 
-def settle(said: Sequence[Verdict]) -> Verdict:
-    """The verdict of several verifiers asked in turn: the first that decides, else the most
-    telling of those that do not (an error before a timeout before undecided).
+def combine(verdicts: Sequence[Verdict]) -> Verdict:
+    """One verdict of several verifiers asked in turn.
+
+    The first that decides; without one, an error before a timeout before undecided.
     """
-    for verdict in said:
+    for verdict in verdicts:
         if verdict.status.decided:
-            seconds = sum(v.seconds for v in said)
-            return verdict if len(said) == 1 else verdict.model_copy(update={"seconds": seconds})
-    for status in _TELLING:
-        for verdict in said:
+            if len(verdicts) == 1:
+                return verdict
+            return verdict.model_copy(update={"seconds": sum(v.seconds for v in verdicts)})
+    for status in _MOST_INFORMATIVE:
+        for verdict in verdicts:
             if verdict.status is status:
-                return _with_others(verdict, said)
-    return Verdict(status=Status.UNDECIDED, reason="no verifier was asked")
+                return _with_others(verdict, verdicts)
+    return Verdict.undecided("no verifier was asked")
 
 
-def _with_others(verdict: Verdict, said: Sequence[Verdict]) -> Verdict:
-    if len(said) == 1:
+def _with_others(verdict: Verdict, verdicts: Sequence[Verdict]) -> Verdict:
+    if len(verdicts) == 1:
         return verdict
-    asked = [{"verifier": v.verifier, "status": str(v.status), "reason": v.reason} for v in said]
-    seconds = sum(v.seconds for v in said)
+    asked = [
+        {"verifier": v.verifier, "status": str(v.status), "reason": v.reason} for v in verdicts
+    ]
     return verdict.model_copy(
-        update={"detail": {**verdict.detail, "asked": asked}, "seconds": seconds}
+        update={
+            "detail": {**verdict.detail, "asked": asked},
+            "seconds": sum(v.seconds for v in verdicts),
+        }
     )
 
 
 def _route(registry: Registry, name: str, values: Mapping[str, Any]) -> Route:
     component = registry.component("verifier", name)
     if not issubclass(component, Verifier):  # pragma: no cover - the registry checks it too
-        raise PluginError(f"verifier {name!r} is no Verifier")
+        raise PluginError(f"verifier {name!r} is not a Verifier")
     options = registry.checked_options("verifier", name, values)
     policy = digest([name, component.version, options.model_dump(mode="json")])
     return Route(name=name, component=component, options=options, policy=policy)
@@ -278,7 +282,8 @@ def payload_problem(kind: ReferenceKind, payload: Mapping[str, Any]) -> str | No
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        return f"payload of a {kind.name!r} reference: {where}: {first['msg']}"
+        message = first["msg"].removeprefix("Value error, ")
+        return f"payload of a {kind.name!r} reference: {where}: {message}"
     return None
 
 
@@ -288,28 +293,20 @@ def bare_reference(
     *,
     kind: str | None = None,
     unit: str | None = None,
-    rtol: float | None = None,
-    atol: float | None = None,
     choices: Sequence[str] = (),
     **conventions: Any,
 ) -> Reference:
-    """A reference from what a person or a row gives: its kind inferred unless stated.
+    """A reference from its text, its kind inferred unless stated.
 
-    A tolerance, unit, convention or list of choices is kept where the kind's payload has a
-    place for it; a file-wide tolerance must not make its text rows invalid.
+    A unit, a convention or a list of choices is kept where the kind's payload has a field for
+    it; a tolerance for a whole file must not make its text rows invalid.
     """
     texts = tuple(choices)
     name = kind or infer_kind(registry.reference_kinds(), value, unit, texts)
-    given: dict[str, Any] = {"unit": unit, "rtol": rtol, "atol": atol, **conventions}
+    given: dict[str, Any] = {"unit": unit, **conventions}
     if texts:
         given["choices"] = list(texts)
-    fields = _fields(registry, name)
+    known = registry.known_kind(name)
+    fields = known.payload.model_fields if known else {}
     payload = {k: v for k, v in given.items() if v is not None and k in fields}
     return Reference(kind=name, value=value, payload=payload)
-
-
-def _fields(registry: Registry, kind: str) -> frozenset[str]:
-    try:
-        return frozenset(registry.reference_kind(kind).payload.model_fields)
-    except PluginError:
-        return frozenset()

@@ -2,9 +2,9 @@
 
 It reads groups of items from what was its standard input and writes verdicts to what was
 its standard output; both are moved to private descriptors first, so that a plugin that
-prints, or reads, cannot disturb the protocol. It is not a sandbox against plugins, which are
+prints or reads cannot disturb the protocol. It is not a sandbox against plugins, which are
 trusted code; it contains what a hostile *answer* makes trusted code do: run for ever, fill
-memory, overflow a stack.
+memory, overflow the stack.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from preceptor.registry import Registry
 
 WORKER_VERDICT_BYTES: Final = 1024**2
-"""Longest verdict a worker sends; a verifier that returns a larger one is in error."""
+"""Longest verdict a worker sends; a longer one becomes an error."""
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -115,9 +115,9 @@ def _take_over_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def _read_lines(commands: BinaryIO, lines: queue.SimpleQueue[bytes]) -> None:
-    """Hand on lines; at the end of the pipe the host is gone, and so is this process.
+    """Queue lines; at the end of the pipe the host is gone, and this process exits.
 
-    A thread of its own sees the end of the pipe even while a verifier computes.
+    It runs in its own thread, to notice the end of the pipe even while a verifier computes.
     """
     while line := commands.readline(limits.WORKER_LINE_BYTES):
         lines.put(line)
@@ -125,18 +125,18 @@ def _read_lines(commands: BinaryIO, lines: queue.SimpleQueue[bytes]) -> None:
 
 
 def _die_with_parent() -> None:
-    """On Linux the kernel kills this process with the host thread that started it."""
+    """On Linux, have the kernel kill this process with the host thread that started it."""
     if not sys.platform.startswith("linux"):
         return
     host = int(sys.argv[1])
     ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    # The host may have died before the call; its orphans have another parent by then.
+    # The host may have died before the call, and this process have another parent by now.
     if os.getppid() != host:
         os._exit(0)
 
 
 def _limit_resources(memory: int) -> None:
-    """Bound the address space, and leave no core file of what a hostile answer did."""
+    """Bound the address space, and write no core file after a crash."""
     try:
         import resource
     except ImportError:

@@ -1,4 +1,4 @@
-"""One worker process as the host sees it: start, give a group of items, read verdicts, kill."""
+"""One worker process as the host sees it: start, send a group of items, read verdicts, kill."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ _SECRET_NAME = re.compile(
 )
 _SECRET_IN_URL = re.compile(r"://[^/\s@]*:[^/\s@]+@")
 
-# Numerical libraries reserve memory per thread, which a bounded address space cannot spare;
-# a worker computes with one thread in any case.
+# Numerical libraries reserve memory for each thread, and the address space is bounded; a worker
+# computes in one thread anyway.
 _ONE_THREAD = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
@@ -45,15 +45,15 @@ _ONE_THREAD = {
 
 
 class WorkerStartError(Exception):
-    """The worker did not come up; the message says why."""
+    """The worker did not start; the message says why."""
 
 
 class VerifierBuildError(Exception):
-    """The worker is well, but the verifier could not be built in it."""
+    """The worker runs, but the verifier could not be built in it."""
 
 
 def worker_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """``environment`` without what looks like a secret: judging answers needs no keys."""
+    """``environment`` without variables that look like secrets: verifying needs no keys."""
     kept = {
         name: value
         for name, value in environment.items()
@@ -65,8 +65,8 @@ def worker_environment(environment: Mapping[str, str]) -> dict[str, str]:
 class WorkerProcess:
     """A running worker.
 
-    Must be started by the thread that stays with it: on Linux the kernel ends the worker
-    when *that thread* ends, not only when the process does.
+    Must be started by the thread that serves it: on Linux the kernel ends the worker when *that
+    thread* ends, not only when the process does.
 
     Attributes:
         rows: Verdicts it has given, for recycling.
@@ -76,7 +76,7 @@ class WorkerProcess:
         self.rows = 0
         self._reaping = threading.Lock()
         self._process = subprocess.Popen(
-            # -P: a file in the working directory must not shadow a module of ours.
+            # -P: a file in the working directory must not shadow a module of preceptor.
             [sys.executable, "-P", "-m", "preceptor.verification.worker", str(os.getpid())],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -84,8 +84,8 @@ class WorkerProcess:
             bufsize=0,
             close_fds=True,
             env=worker_environment(os.environ),
-            # A session of its own: Ctrl-C reaches the host alone, and one signal to the group
-            # also ends what the worker started.
+            # Its own session: Ctrl-C reaches the host alone, and one signal to the group also ends
+            # what the worker started.
             start_new_session=True,
         )
         assert self._process.stdin is not None
@@ -103,14 +103,14 @@ class WorkerProcess:
 
     @property
     def stderr(self) -> str:
-        """The end of what it wrote to stderr."""
+        """The end of its output on stderr."""
         return self._channel.stderr
 
     def greet(self, files: Sequence[Path], memory: int) -> None:
         """Have it load its plugins.
 
         Raises:
-            WorkerStartError: it could not; the process still has to be ended.
+            WorkerStartError: it failed; the process still has to be ended.
         """
         deadline = time.monotonic() + limits.WORKER_START_SECONDS
         hello = {
@@ -125,14 +125,14 @@ class WorkerProcess:
             how = self.end(patience=1.0)
             raise WorkerStartError(f"it {how}; {self.stderr.strip()[-300:]}") from error
         except WorkerLateError as error:
-            raise WorkerStartError(f"not up in {limits.WORKER_START_SECONDS:g} s") from error
+            raise WorkerStartError(f"not ready in {limits.WORKER_START_SECONDS:g} s") from error
         if not answer.get("ready"):
             raise WorkerStartError(str(answer.get("failed")))
 
     def give(
         self, verifier: str, options: Mapping[str, Any], batch: int, items: Sequence[Item]
     ) -> None:
-        """Hand it a group of items for one verifier, which it builds if it has not yet.
+        """Send it a group of items for one verifier, which it builds first if necessary.
 
         Raises:
             VerifierBuildError: the verifier cannot be built, or the group is too long.
@@ -147,7 +147,7 @@ class WorkerProcess:
             }
         )
         if len(line) > limits.WORKER_LINE_BYTES:
-            raise VerifierBuildError(f"{len(line)} bytes are too many for one message")
+            raise VerifierBuildError(f"a group of {len(line)} bytes is too long for one message")
         deadline = time.monotonic() + limits.WORKER_START_SECONDS
         self._channel.send(line, deadline)
         answer = self._channel.receive(deadline)
@@ -169,9 +169,9 @@ class WorkerProcess:
         return verdict
 
     def kill(self) -> None:
-        """Kill the worker and all it started. From any thread, any number of times."""
+        """Kill the worker and everything it started; from any thread, any number of times."""
         with self._reaping:
-            # Once reaped, its number may belong to somebody else.
+            # Once reaped, its number may belong to another process.
             if self._process.returncode is None:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(self._process.pid, signal.SIGKILL)
@@ -196,11 +196,11 @@ class WorkerProcess:
             return os.waitid(os.P_PID, self._process.pid, flags) is not None
 
     def end(self, *, patience: float = 0.0) -> str:
-        """End and reap it, and say how it ended.
+        """End and reap it; returns how it ended.
 
         Args:
-            patience: Seconds it has to go by itself: when its pipe has closed it is on its
-                way out, and a kill at that moment would hide why.
+            patience: Seconds in which it may end by itself: once its pipe is closed it is ending,
+                and a kill at that moment would hide the cause.
         """
         process = self._process
         assert process.stdin is not None

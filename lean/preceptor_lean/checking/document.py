@@ -1,6 +1,6 @@
-"""The Lean file in which posed statements meet candidates' proofs, and the way back from it.
+"""The Lean file in which posed statements meet candidate proofs, and the way back from it.
 
-For every proof the file holds, with names nobody can guess::
+For every proof the file contains, with names that cannot be guessed::
 
     noncomputable def T : Prop :=                  -- the statement, before any
       ∀ (p q : Prop), p → q → p                    -- candidate's text
@@ -9,14 +9,14 @@ For every proof the file holds, with names nobody can guess::
     theorem C (p q : Prop) : p → q → p
       := (by
         intro hp hq
-        exact hp                                   -- the candidate's, closed in
+        exact hp                                   -- the candidate's, enclosed
       )
     end
     theorem F : T := @C
     #print axioms F
 
-``F`` says that the kernel took ``C`` for a proof of ``T``; what ``T`` means was settled before
-the first line of any candidate. The last line says what it rests on.
+``F`` states that the kernel accepted ``C`` as a proof of ``T``; what ``T`` means was fixed before
+the first line of any candidate. The last line lists the axioms it depends on.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from typing import Final
 from preceptor_lean.checking.proof_forms import Form, Shape
 from preceptor_lean.checking.tokens import FORBIDDEN, Kind, end_of_statement, forbidden, read
 
-LEAN_STATEMENT_CHARS: Final = 20_000
-"""A formal statement that is longer is not handed to Lean."""
+STATEMENT_CHARS: Final = 20_000
+"""A longer formal statement is not given to Lean."""
 
 
 class StatementError(ValueError):
@@ -44,8 +44,8 @@ class Statement:
     """A posed statement, ``(p q : Prop) (hp : p) : p ∨ q``.
 
     Attributes:
-        binders: What stands before the first colon outside brackets.
-        goal: What stands after it.
+        binders: The text before the first colon outside brackets.
+        goal: The text after it.
         words: The tokens of all of it.
     """
 
@@ -55,13 +55,13 @@ class Statement:
 
     @classmethod
     def of(cls, text: str) -> Statement:
-        """Read a statement; ``theorem name`` before it and its proof after it are dropped.
+        """Read a statement; ``theorem name`` before it and a proof after it are dropped.
 
         Raises:
-            StatementError: it has no colon, does not close what it opens, or holds a command.
+            StatementError: it has no colon, unbalanced brackets, or contains a command.
         """
-        if len(text) > LEAN_STATEMENT_CHARS:
-            raise StatementError(f"it is longer than {LEAN_STATEMENT_CHARS} characters")
+        if len(text) > STATEMENT_CHARS:
+            raise StatementError(f"it is longer than {STATEMENT_CHARS} characters")
         text = text.replace("\r\n", "\n")
         reading = read(text)
         if reading.refusal:
@@ -74,7 +74,7 @@ class Statement:
         used = tokens[: end_of_statement(tokens)]
         colon = next((i for i, t in enumerate(used) if t.text == ":" and t.depth == 0), None)
         if colon is None:
-            raise StatementError("it has no ':' between its binders and what is to be proved")
+            raise StatementError("it has no ':' between its binders and its goal")
         if colon + 1 == len(used):
             raise StatementError("there is nothing after its ':'")
         binders = reading.code[used[0].start : used[colon].start].strip() if colon else ""
@@ -115,7 +115,7 @@ class Place:
 
     Attributes:
         proof: Number of the proof, -1 in the preamble.
-        origin: Line and column in the candidate of what stands at ``column`` of the file.
+        origin: Line and column in the candidate of the text at ``column`` of the file.
     """
 
     region: Region
@@ -142,7 +142,7 @@ class Document:
         return self.places[line] if 0 < line < len(self.places) else Place(Region.PREAMBLE)
 
     def origin(self, line: int, column: int) -> tuple[int, int]:
-        """Line and column in the candidate; its beginning for what lies around it."""
+        """Line and column in the candidate; its beginning for lines around it."""
         place = self.place(line)
         if place.origin is None:
             return (1, 0)
@@ -166,21 +166,21 @@ _PROOF_COLUMN: Final = 4
 _SIMPLE_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_']*")
 
 
-def wrap(
+def write_document(
     proofs: Sequence[tuple[Statement, Form]],
     *,
     header: str,
     heartbeats: int,
     in_order: bool = True,
 ) -> Document:
-    """The file for some proofs under one header.
+    """Write the file that checks proofs under one header.
 
     Args:
-        header: Imports and what the posed statements need besides; trusted as they are.
+        header: Imports and whatever else the posed statements need; trusted as given.
         heartbeats: Lean's ``maxHeartbeats`` for each declaration, in its own unit (thousands
             of small allocations).
-        in_order: Tell Lean to finish each declaration before the next, which is faster for
-            small ones and shows where a process stopped; Lean 4.17 and later know how.
+        in_order: Have Lean finish each declaration before the next, which is faster for small
+            ones and shows where a process stopped; requires Lean 4.17 or later.
     """
     token = f"preceptor_{secrets.token_hex(12)}"
     writer = _Writer()
@@ -191,7 +191,7 @@ def wrap(
     writer.add("set_option linter.all false", preamble)
     if in_order:
         writer.add("set_option Elab.async false", preamble)
-    # Said here and not in the header: no candidate can say it again.
+    # Set here and not in the header: no candidate can set it again.
     writer.add(f"set_option maxHeartbeats {heartbeats}", preamble)
     if "universe" not in header:
         writer.add(_UNIVERSES, preamble)
@@ -201,7 +201,7 @@ def wrap(
         writer.add(_indented(f"({statement.proposition})", 2), place)
     for number, (statement, form) in enumerate(proofs):
         final = f"{token}_f{number}"
-        # What an `open` in a broken proof does ends with the section.
+        # The effect of an `open` in a broken proof ends with the section.
         writer.add("section", Place(Region.PROOF, number))
         _add_theorem(writer, f"{token}_c{number}", number, statement, form)
         writer.add("end", Place(Region.PROOF, number))

@@ -1,28 +1,29 @@
-"""What the checker has found about a proof, and which of two findings is the one to report."""
+"""What the checker reports about a proof, and which of two findings is reported."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from preceptor.records import Status
-from preceptor_lean.checking.evidence import Ruling
+from preceptor_lean.checking.evidence import Evidence
 from preceptor_lean.checking.messages import Remark, kept
 from preceptor_lean.toolchains.replay import Replayer
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found about a proof.
+    """The result of checking a proof.
 
     Attributes:
-        remarks: Lean's messages, placed in the candidate.
+        remarks: Lean's messages, located in the candidate.
         goals: Goals that were open at the first error.
-        axioms: What the proof rests on, where Lean said so.
+        axioms: The axioms the proof depends on, if Lean listed them.
         form: How the candidate was read: ``term``, ``tactics`` or ``equations``.
-        restated: Whether the candidate repeats the theorem's header, and which.
-        seconds: Wall time of Lean, shared among the proofs of a process; a replay's is not in it.
-        lean: Whether Lean was asked at all.
-        replayed: The program that gave it to the kernel again, where one did.
+        restated: Whether the candidate repeats a theorem header: ``no``, ``same`` (the posed
+            one) or ``different``.
+        seconds: Wall time of Lean, divided among the proofs of a process; excludes replays.
+        lean: Whether Lean was run at all.
+        replayed: The program that replayed the proof through the kernel, if any.
     """
 
     status: Status
@@ -37,44 +38,44 @@ class Finding:
     replayed: str = ""
 
 
-def finding_of(ruling: Ruling, seconds: float) -> Finding:
-    """What a process has shown about a proof that took so many seconds of it."""
-    remarks = kept(ruling.remarks)
+def finding_of(evidence: Evidence, seconds: float) -> Finding:
+    """Turn the evidence about a proof into a finding; ``seconds`` is its share of the time."""
+    remarks = kept(evidence.remarks)
     errors = [remark for remark in remarks if remark.severity == "error"]
     goals = next((remark.goals for remark in errors if remark.goals), ())
     return Finding(
-        ruling.status,
-        ruling.reason,
+        evidence.status,
+        evidence.reason,
         remarks=remarks,
         goals=goals,
-        axioms=ruling.axioms,
+        axioms=evidence.axioms,
         seconds=seconds,
     )
 
 
 def marked(finding: Finding, replayer: Replayer) -> Finding:
-    """The finding, saying that ``replayer`` has accepted the proof as well."""
+    """Add to an accepted finding that ``replayer`` has accepted the proof as well."""
     if finding.status is not Status.ACCEPTED:
         return finding
     reason = f"{finding.reason}; {replayer.name} accepts it too"
     return replace(finding, reason=reason, replayed=replayer.name)
 
 
-def better(one: Finding | None, other: Finding) -> Finding:
-    """Of two readings' findings the one to report, with the time of both.
+def better(earlier: Finding | None, later: Finding) -> Finding:
+    """Choose which form's finding to report, with the time of both.
 
-    An accepted one, else the one that Lean could read further.
+    The accepted one, otherwise the one in which Lean got further.
     """
-    if one is None:
-        return other
-    seconds = one.seconds + other.seconds
-    if other.status is Status.ACCEPTED or _reach(other) > _reach(one):
-        return replace(other, seconds=seconds)
-    return replace(one, seconds=seconds)
+    if earlier is None:
+        return later
+    seconds = earlier.seconds + later.seconds
+    if later.status is Status.ACCEPTED or _reach(later) > _reach(earlier):
+        return replace(later, seconds=seconds)
+    return replace(earlier, seconds=seconds)
 
 
 def _reach(finding: Finding) -> tuple[bool, bool, int, int]:
-    """How far Lean came: to the end, else past the syntax, else to a line and column."""
+    """How far Lean got: to the end, or past the syntax, or to a line and column."""
     first = next((r for r in finding.remarks if r.severity == "error"), None)
     if first is None:
         return (finding.status is Status.REJECTED, True, 0, 0)

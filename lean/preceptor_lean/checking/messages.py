@@ -1,4 +1,4 @@
-"""What Lean says about a proof: open goals, axioms, and messages placed in the candidate."""
+"""What Lean prints about a proof: open goals, axioms, and messages located in the candidate."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-LEAN_MESSAGES: Final = 20
-"""Messages of Lean about one proof that are kept with its verdict."""
-LEAN_MESSAGE_CHARS: Final = 2_000
-"""How much of one message, or of one open goal, is kept."""
+MESSAGES: Final = 20
+"""Number of Lean's messages about one proof that are kept with its verdict."""
+MESSAGE_CHARS: Final = 2_000
+"""Characters of one message, or of one open goal, that are kept."""
 
 _AXIOMS: Final = re.compile(
     r"'(?P<name>[^\n]+)' "
@@ -32,8 +32,8 @@ class Remark:
     Attributes:
         severity: ``error``, ``warning`` or ``information``.
         line: Line of the candidate, from 1.
-        column: Column of it in code points, from 0.
-        text: Lean's own words.
+        column: Column in code points, from 0.
+        text: The message as Lean printed it.
         goals: The goals that were open there, as Lean prints them.
     """
 
@@ -45,7 +45,7 @@ class Remark:
 
     @property
     def is_timeout(self) -> bool:
-        """Whether Lean gave up at its limit of heartbeats."""
+        """Whether Lean reached its limit of heartbeats."""
         return _TIMEOUT in self.text
 
     @property
@@ -63,36 +63,36 @@ class Remark:
 
 
 def precedence(error: Remark) -> tuple[int, int, int]:
-    """Sorts causes before what follows from them: Lean tries to go on after an error.
+    """Sort key that puts causes before their consequences: Lean continues after an error.
 
     A proof that cannot be parsed is cut off there, which leaves goals unsolved; and an
-    internal exception follows from an error that has been named.
+    internal exception follows from an error that is reported separately.
     """
     order = 0 if error.is_of_syntax else 2 if error.text.startswith("internal exception") else 1
     return (order, error.line, error.column)
 
 
 def kept(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
-    """The remarks that go into a verdict: errors first, the cause before its consequences."""
+    """Select the remarks that go into a verdict: errors first, causes before consequences."""
     ordered = sorted(remarks, key=lambda r: (r.severity != "error", *precedence(r)))
-    return tuple(ordered[:LEAN_MESSAGES])
+    return tuple(ordered[:MESSAGES])
 
 
 def remark(severity: str, place: tuple[int, int], text: str) -> Remark:
-    """A message at a place of the candidate, cut to what is kept."""
+    """Build a remark at a place of the candidate, cut to the kept length."""
     goals = tuple(_cut(goal) for goal in goals_in(text))
     return Remark(severity, *place, _cut(text), goals)
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= LEAN_MESSAGE_CHARS else text[: LEAN_MESSAGE_CHARS - 1] + "…"
+    return text if len(text) <= MESSAGE_CHARS else text[: MESSAGE_CHARS - 1] + "…"
 
 
 def axioms_of(name: str | None, text: str) -> tuple[str, ...] | None:
-    """The axioms that ``#print axioms name`` lists; ``None`` when ``text`` is no such line.
+    """Parse the axioms that ``#print axioms name`` lists; ``None`` if ``text`` is something else.
 
     Args:
-        name: ``None`` for whatever name stands there.
+        name: ``None`` to accept any name.
     """
     match = _AXIOMS.fullmatch(text.strip())
     if match is None or name not in (None, match.group("name")):
@@ -102,10 +102,10 @@ def axioms_of(name: str | None, text: str) -> tuple[str, ...] | None:
 
 
 def goals_in(text: str) -> tuple[str, ...]:
-    """The goals in a message, each with its hypotheses, the way Lean prints them.
+    """Extract the goals from a message, each with its hypotheses, as Lean prints them.
 
-    A goal is a paragraph with a line that begins with ``⊢``; what stands in the paragraph
-    before the first hypothesis or ``case`` line is prose.
+    A goal is a paragraph with a line that begins with ``⊢``; the text in the paragraph before the
+    first hypothesis or ``case`` line is prose.
     """
     goals = []
     for paragraph in re.split(r"\n[ \t]*\n", text):

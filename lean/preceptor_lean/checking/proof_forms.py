@@ -1,28 +1,28 @@
-"""What a candidate's proof is: one place for every form in which proofs come back.
+"""The forms in which a candidate's text may be a proof, all in one place.
 
 ======================================  ====================================================
-candidate                               taken as the proof
+candidate                               read as the proof
 ======================================  ====================================================
-```` ```lean … ``` ````                 what is in the last block marked ``lean``, else in the
-                                        last block; the rules below go on from there
+```` ```lean … ``` ````                 the content of the last block marked ``lean``, otherwise
+                                        of the last block; the rules below then apply to it
 ``theorem n … := P``                    ``P``; likewise ``lemma`` and ``example``. The statement
                                         comes from the problem, whatever the header says
-the same behind ``import``, ``open``,   ``P``; these lines are dropped. Any other command, a
-``namespace``, ``variable``, …          second theorem included, and there is no proof to take
+the same after ``import``, ``open``,    ``P``; these lines are dropped. Any other command, even a
+``namespace``, ``variable``, …          second theorem, and the candidate is refused
 the same before ``end``, ``#print``,    ``P``; these lines are dropped
 ``#check``
 ``theorem n … | pattern => …``          a recursive function of that name, by these equations
 ``:= P``                                ``P``
-``by …``                                a term; should Lean not take it, a tactic block whose
-                                        first line is moved to the column of the others
+``by …``                                a term; if Lean rejects it, a tactic block whose first
+                                        line is moved to the column of the others
 ``fun …``, ``⟨…⟩``, ``Or.inl h``, …     a term
-``intro h`` …                           a tactic block; should Lean not take it, a term, unless
-                                        it begins with a tactic's name
+``intro h`` …                           a tactic block; if Lean rejects it, a term, unless it
+                                        begins with a tactic's name
 ======================================  ====================================================
 
 Proofs are often cut out of ``by`` blocks so that the first line has lost its indentation. Such
-a block is tried with its first line moved to the column of the others, and then as it stands.
-Whichever of these readings Lean accepts is accepted: each is checked against the same statement.
+a block is tried with its first line moved to the column of the others, and then unchanged.
+Whichever form Lean accepts is accepted: each is checked against the same statement.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ from preceptor_lean.checking.tokens import (
     read,
 )
 
-LEAN_PROOF_CHARS: Final = 50_000
-"""A candidate's proof that is longer is not handed to Lean."""
+PROOF_CHARS: Final = 50_000
+"""A longer candidate is not given to Lean."""
 
 
 class Shape(Enum):
@@ -60,8 +60,8 @@ class Line:
     """A line of a proof, without its indentation.
 
     Attributes:
-        text: The line from its first character that is no space.
-        column: Column it is to stand in, from 0 for the proof's leftmost one.
+        text: The line from its first character that is not a space.
+        column: Column to write it at, from 0 for the proof's leftmost one.
         origin: Line (from 1) and column (from 0) of that character in the candidate.
     """
 
@@ -72,7 +72,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Form:
-    """One reading of a candidate."""
+    """One form of a candidate's proof."""
 
     shape: Shape
     lines: tuple[Line, ...]
@@ -84,13 +84,16 @@ class Form:
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """A candidate that was read.
+class ProofForms:
+    """The possible forms of a candidate's proof, or why there is none.
 
     Attributes:
-        forms: Its readings, the likeliest first; none when it is refused.
-        restated: Whether it repeats a theorem's header, and whether that is the one posed.
-        refusal: Why there is nothing to hand to Lean, with the place in the candidate.
+        forms: The forms to try, the likeliest first; empty when the candidate is refused.
+        restated: Whether it repeats a theorem header: ``no``, ``same`` (the posed one) or
+            ``different``.
+        refusal: Why there is nothing to give to Lean.
+        place: Line and column of the refusal in the candidate.
+        empty: Whether there is no proof in it at all.
     """
 
     forms: tuple[Form, ...] = ()
@@ -130,44 +133,44 @@ _TACTIC_WORDS: Final = _words(
     choose lift nth_rewrite nth_rw infer_instance ac_rfl delta native_decide"""
 )
 _BOTH: Final = frozenset({"rfl", "trivial", "decide"})
-"""Tactics that are terms as well; a block that begins with one is hardly ever such a term."""
+"""Tactics that are terms as well; a block that begins with one is rarely that term."""
 
 
-def take(text: str, statement: Sequence[str], name: str) -> Candidate:
-    """Read a candidate for the theorem ``name`` with the words ``statement``.
+def forms_of(text: str, statement: Sequence[str], name: str) -> ProofForms:
+    """Read a candidate for the theorem ``name`` with the tokens ``statement``.
 
     Args:
-        statement: The posed statement's tokens, to tell whether a header repeats it.
+        statement: The posed statement's tokens, to decide whether a header repeats it.
     """
-    if len(text) > LEAN_PROOF_CHARS:
-        reason = f"{len(text)} characters, more than the {LEAN_PROOF_CHARS} that are read"
-        return Candidate(refusal=reason)
+    if len(text) > PROOF_CHARS:
+        reason = f"{len(text)} characters; at most {PROOF_CHARS} are read"
+        return ProofForms(refusal=reason)
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
     start, end = _fenced(text)
-    # Everything outside the block becomes blank, so that positions stay those of the candidate.
+    # Everything outside the block is blanked, so that positions remain those of the candidate.
     text = re.sub(r"[^\n]", " ", text[:start]) + text[start:end]
     reading = read(text)
     if reading.refusal:
         return _refused(text, reading.refusal)
     if not reading.tokens:
-        return Candidate(refusal="there is no proof in it", empty=True)
+        return ProofForms(refusal="there is no proof in it", empty=True)
     body = _body(reading, statement, name)
     if isinstance(body, Refusal):
         return _refused(text, body)
     code = reading.code[body.start : body.end]
     if not code.strip():
-        return Candidate(refusal="there is no proof in it", empty=True, restated=body.restated)
-    # The proof alone must close what it opens, whatever stands around it.
+        return ProofForms(refusal="there is no proof in it", empty=True, restated=body.restated)
+    # The proof alone must balance its brackets, whatever surrounds it.
     problem = forbidden(code) or read(code).refusal
     if problem is not None:
         at = Refusal(problem.reason, problem.start + body.start)
         return _refused(text, at, body.restated)
     forms = tuple(_forms(reading.code, body))
-    return Candidate(forms=forms, restated=body.restated)
+    return ProofForms(forms=forms, restated=body.restated)
 
 
-def _refused(text: str, refusal: Refusal, restated: str = "no") -> Candidate:
-    return Candidate(refusal=refusal.reason, place=_place(text, refusal.start), restated=restated)
+def _refused(text: str, refusal: Refusal, restated: str = "no") -> ProofForms:
+    return ProofForms(refusal=refusal.reason, place=_place(text, refusal.start), restated=restated)
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:
@@ -216,8 +219,7 @@ def _body(reading: Reading, statement: Sequence[str], name: str) -> _Body | Refu
             theorem = opening
             break
         if tokens[opening].depth == 0 and word in _DECLARING:
-            return Refusal(f"it declares something besides the theorem: '{word}'",
-                           tokens[opening].start)  # fmt: skip
+            return Refusal(f"it declares more than the theorem: '{word}'", tokens[opening].start)
         opening += 1
     if theorem is None:
         return Refusal("there is no proof of the stated theorem in it", tokens[0].start)
@@ -251,11 +253,11 @@ def _after_header(
         at += len(statement)
     else:
         at += end_of_statement(tokens[at:])
-    restated = "the one posed" if same else "another one"
+    restated = "same" if same else "different"
     if at >= len(tokens):
-        return Refusal("the theorem is stated and not proved", tokens[theorem].start)
+        return Refusal("the theorem is stated but not proved", tokens[theorem].start)
     if tokens[at].text not in (":=", "|"):
-        return Refusal(f"':=' is expected here, not '{tokens[at].text}'", tokens[at].start)
+        return Refusal(f"expected ':=', got '{tokens[at].text}'", tokens[at].start)
     start = tokens[at].start if tokens[at].text == "|" else tokens[at].end
     end = len(reading.code)
     for index in range(at + 1, len(tokens)):
@@ -270,7 +272,7 @@ def _after_header(
         if word in _AFTER:
             end = min(end, token.start)
         elif word in _THEOREMS | _DECLARING | (_BEFORE - {"open", "set_option"}):
-            return Refusal(f"it declares something besides the theorem: '{word}'", token.start)
+            return Refusal(f"it declares more than the theorem: '{word}'", token.start)
     return _Body(start, end, restated, own or name)
 
 
@@ -278,7 +280,7 @@ def _at_line_start(code: str, offset: int) -> bool:
     return offset == 0 or code[offset - 1] == "\n"
 
 
-# --- its readings -------------------------------------------------------------------------
+# --- its forms ----------------------------------------------------------------------------
 
 
 def _forms(code: str, body: _Body) -> Iterator[Form]:
@@ -319,21 +321,21 @@ def _is_term(tokens: Sequence[Token]) -> bool:
 
 
 def _lines(code: str, start: int, end: int) -> tuple[Line, ...]:
-    """The lines of ``code[start:end]``, their common indentation taken off."""
-    found: list[tuple[str, int, int]] = []
+    """The lines of ``code[start:end]`` without their common indentation."""
+    filled: list[tuple[str, int, int]] = []
     number, column = _place(code, start)
     for index, text in enumerate(code[start:end].split("\n")):
         left = column if index == 0 else 0
         stripped = text.lstrip(" ")
         if stripped.strip():
             indentation = left + len(text) - len(stripped)
-            found.append((stripped.rstrip(), indentation, number + index))
-    margin = min(column for _, column, _ in found)
-    return tuple(Line(text, column - margin, (line, column)) for text, column, line in found)
+            filled.append((stripped.rstrip(), indentation, number + index))
+    margin = min(column for _, column, _ in filled)
+    return tuple(Line(text, column - margin, (line, column)) for text, column, line in filled)
 
 
 def _realigned(lines: tuple[Line, ...]) -> tuple[Line, ...] | None:
-    """The first line moved to the leftmost column of the others, where it stands left of it."""
+    """The lines with the first moved to the leftmost column of the others; ``None`` if equal."""
     if len(lines) < 2:
         return None
     rest = min(line.column for line in lines[1:])

@@ -1,16 +1,16 @@
-"""Reads Lean text as far as that is needed to say what a proof may hold before Lean sees it.
+"""Reads Lean text far enough to decide what a proof may contain before Lean sees it.
 
 Four things are decided here, all of them without Lean:
 
-* where comments are. They are blanked out, so that what was not looked at is not sent;
-* whether brackets, strings and comments close. A proof is later put between parentheses; one
-  that closes only what it opened cannot end its own theorem and begin a command;
-* whether strings, characters and quoted names are plain. One that holds brackets, quotation
-  marks or escapes is refused: with none of these in any of them, a reader that took its
-  beginning or end for another place than Lean does would still count the same brackets;
-* whether it has words in it that no proof needs: commands, and what runs code while Lean
-  elaborates. They are looked for in strings and between « » as well, so that a text which this
-  reader takes for a string and Lean for code is refused all the same.
+* where comments are. They are blanked out, so that nothing unread is sent;
+* whether brackets, strings and comments are closed. A proof is later put between parentheses;
+  one that closes only what it opened cannot end its own theorem and begin a command;
+* whether strings, characters and quoted names are plain. Those that contain brackets, quotation
+  marks or escapes are refused: without these, a reader that places the beginning or end of a
+  literal elsewhere than Lean does still counts the same brackets;
+* whether it contains words that no proof needs: commands, and whatever runs code while Lean
+  elaborates. Strings and quoted names (« ») are searched as well, so that a text that this reader
+  takes for a string and Lean for code is refused too.
 
 :func:`end_of_statement` finds where a theorem's statement ends and its proof begins.
 
@@ -28,7 +28,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Final
 
-LEAN_NESTING: Final = 200
+NESTING: Final = 200
 """Levels of brackets in a statement or proof."""
 
 
@@ -42,11 +42,11 @@ class Kind(Enum):
 
 @dataclass(frozen=True)
 class Token:
-    """A token of Lean text; comments are none.
+    """A token of Lean text; comments are not tokens.
 
     Attributes:
         start: Offset of its first character.
-        depth: Brackets that are open before it (and after it, if it is a closing one).
+        depth: Number of brackets open before it (and after it, if it is a closing one).
     """
 
     kind: Kind
@@ -61,7 +61,7 @@ class Token:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a text is not handed to Lean, and the offset at which that shows."""
+    """Why a text is not given to Lean, and the offset of the problem."""
 
     reason: str
     start: int
@@ -72,7 +72,7 @@ class Reading:
     """A text that was read.
 
     Attributes:
-        code: The text with every comment turned into spaces; offsets, lines and columns are
+        code: The text with every comment replaced by spaces; offsets, lines and columns are
             those of the text.
         tokens: Its tokens, as far as it could be read.
         refusal: What is wrong with it, if anything.
@@ -86,11 +86,11 @@ class Reading:
 _CLOSING: Final = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
 _OPENING: Final = {closing: opening for opening, closing in _CLOSING.items()}
 _SPACE: Final = re.compile(r"[ \t\n\r]+")
-# λ, Π and Σ are letters to Unicode and symbols to Lean.
+# λ, Π and Σ are letters in Unicode and symbols in Lean.
 _LETTER: Final = r"(?:[A-Za-z_]|(?![λΠΣ])[^\W\d])"
 _REST: Final = r"(?:(?![λΠΣ])\w|['!?])"
 _MARKS: Final = r"()\[\]{}⟨⟩\"«»\\"
-"""What a literal may not hold, as the inside of a character class."""
+"""Characters that a literal may not contain, as the inside of a character class."""
 _COMPONENT: Final = rf"(?:«(?:(?!--|/-)[^\n'{_MARKS}])*»|{_LETTER}{_REST}*)"
 _WORD: Final = re.compile(rf"{_COMPONENT}(?:\.(?:{_COMPONENT}|\d+))*|\d\w*")
 _CHARACTER: Final = re.compile(rf"'(?:\\[A-Za-z0-9\\]{{1,9}}|[^\n'{_MARKS}])'")
@@ -101,7 +101,7 @@ _COMMENT_MARK: Final = re.compile(r"/-|-/")
 
 
 def read(text: str) -> Reading:
-    """Read ``text``; takes time linear in its length."""
+    """Read ``text`` in time linear in its length."""
     refusal = _strange_character(text)
     if refusal:
         return Reading(text, (), refusal)
@@ -176,17 +176,17 @@ class _Reader:
             if not self.open or self.open[-1].text != _OPENING[character]:
                 return Refusal(f"'{character}' closes nothing", start)
             self.open.pop()
-        found = _SYMBOL.match(self.text, start)
-        self._token(Kind.SYMBOL, found.end() if found else start + 1)
+        symbol = _SYMBOL.match(self.text, start)
+        self._token(Kind.SYMBOL, symbol.end() if symbol else start + 1)
         if character in _CLOSING:
             self.open.append(self.tokens[-1])
-            if len(self.open) > LEAN_NESTING:
-                return Refusal(f"brackets nested more than {LEAN_NESTING} deep", start)
+            if len(self.open) > NESTING:
+                return Refusal(f"brackets nested more than {NESTING} deep", start)
         return None
 
 
 def _strange_character(text: str) -> Refusal | None:
-    """Control, invisible and bidirectional characters make a text read otherwise than it looks."""
+    """Find control, invisible and bidirectional characters, which make a text look misleading."""
     if text.isascii() and text.isprintable():
         return None
     for start, character in enumerate(text):
@@ -211,14 +211,14 @@ def _comment_end(text: str, start: int) -> int:
 
 
 def end_of_statement(tokens: Sequence[Token]) -> int:
-    """Index of what ends a theorem's statement; the number of tokens where nothing does.
+    """Index of the token that ends a theorem's statement; the number of tokens if there is none.
 
     That is the ``:=`` before its proof, or the ``|`` before its first equation. A ``let`` or
-    ``have`` in the statement has a ``:=`` of its own. Behind a ``match`` or ``fun`` of the
-    statement bars and arrows are theirs, and only ``:=`` ends it.
+    ``have`` in the statement has its own ``:=``. After a ``match`` or ``fun`` in the statement,
+    bars and arrows belong to these, and only ``:=`` ends it.
 
     Args:
-        tokens: What follows the theorem's name.
+        tokens: The tokens after the theorem's name.
     """
     lets, bar, colon, arrows = 0, None, False, True
     for index, token in enumerate(tokens):
@@ -277,18 +277,18 @@ def _table() -> Mapping[str, str]:
 
 
 FORBIDDEN: Final = _table()
-"""Words that a proof may not hold, each with the reason. Anything else is for Lean to judge:
+"""Words that a proof may not contain, each with the reason. Anything else is left to Lean:
 commands that are not listed cannot be reached from between parentheses."""
 
 _IDENTIFIER_BEFORE: Final = r"(?<![A-Za-z0-9_'!?])"
 _FIELD_BEFORE: Final = r"(?<![A-Za-z_'!?»]\.)"
 _FORBIDDEN_WORD: Final = re.compile(
-    # A word behind a dot is a field, unless the dot begins something: a bullet, for one.
+    # A word after a dot is a field, unless the dot begins something, for example a bullet.
     rf"{_IDENTIFIER_BEFORE}{_FIELD_BEFORE}(?:{'|'.join(sorted(FORBIDDEN, key=len, reverse=True))})"
     r"(?![A-Za-z0-9_'!?])"
 )
 _TRUSTED_BY_NAME: Final = re.compile(
-    # Whatever stands before them: Lean.ofReduceBool and _root_.sorryAx are the same constants.
+    # With any prefix: Lean.ofReduceBool and _root_.sorryAx are the same constants.
     r"(?<![A-Za-z0-9_'!?])(?:sorryAx|ofReduceBool|ofReduceNat|trustCompiler|skipKernelTC)"
     r"(?![A-Za-z0-9_'!?])"
 )
@@ -302,14 +302,14 @@ _ATTRIBUTE: Final = re.compile(r"@\s*\[")
 
 
 def forbidden(code: str) -> Refusal | None:
-    """The first thing in ``code`` (comments blanked out) that no proof may hold."""
-    found: list[Refusal] = []
+    """Return the first thing in ``code`` (comments blanked out) that no proof may contain."""
+    refusals: list[Refusal] = []
     for pattern in (_FORBIDDEN_WORD, _TRUSTED_BY_NAME):
         if match := pattern.search(code):
             word = match.group()
-            found.append(Refusal(f"'{word}' {FORBIDDEN[word]}", match.start()))
+            refusals.append(Refusal(f"'{word}' {FORBIDDEN[word]}", match.start()))
     if match := _HASH_COMMAND.search(code):
-        found.append(Refusal(f"'{match.group()}' {_COMMAND}", match.start()))
+        refusals.append(Refusal(f"'{match.group()}' {_COMMAND}", match.start()))
     if match := _ATTRIBUTE.search(code):
-        found.append(Refusal("'@[' sets an attribute, which no proof needs", match.start()))
-    return min(found, key=lambda refusal: refusal.start, default=None)
+        refusals.append(Refusal("'@[' sets an attribute, which no proof needs", match.start()))
+    return min(refusals, key=lambda refusal: refusal.start, default=None)

@@ -9,10 +9,10 @@ form           asked → answered                   reference       decided by
 ``verbalise``  statement → docstring              ``text``        the same words, or a judge
 =============  =================================  ==============  ============================
 
-A theorem is posed on its own where Lean accepts its proof on its own, with the variables of its
-section spelled out if need be; else behind what stands before it in its file where Lean accepts
-that. What Lean accepts only where it stands is kept, its evidence being that the file compiles,
-and its verdict will be ``undecided``. Which of them it was is in the provenance, as ``evidence``.
+A theorem is posed on its own if Lean accepts its proof on its own, with the variables of its
+section spelled out if necessary; otherwise after the text before it in its file, if Lean accepts
+that. A theorem that Lean accepts only in its place is kept on the evidence that its file compiles,
+and its verdict will be ``undecided``. The provenance records which case applies, as ``evidence``.
 """
 
 from __future__ import annotations
@@ -36,20 +36,26 @@ from preceptor_lean.corpus.theorems import SetAside, Step, Theorem
 
 Form = Literal["proof", "tactic", "formalise", "verbalise"]
 
-ALONE: Final = "Lean accepts it on its own"
-SPELLED_OUT: Final = "Lean accepts it on its own, its section's variables spelled out"
-BEHIND_ITS_FILE: Final = "Lean accepts it behind what stands before it in its file"
-ITS_FILE_COMPILES: Final = "its file compiles without an error in it"
-STEP_RUNS: Final = "Lean runs it on the state on its own"
-TRACED: Final = "LeanDojo traced it"
+ALONE: Final = "alone"
+"""Lean accepts the proof for the statement alone."""
+SPELLED_OUT: Final = "alone-with-variables"
+"""Lean accepts it alone, with the variables of its section spelled out."""
+AFTER_CONTEXT: Final = "after-context"
+"""Lean accepts it after the text before it in its file, which is part of the problem."""
+FILE_COMPILES: Final = "file-compiles"
+"""Its file compiles without an error in it."""
+STEP_RUNS: Final = "step-runs"
+"""Lean runs the tactic on the state alone."""
+TRACED: Final = "traced"
+"""LeanDojo traced it."""
 
 
 @dataclass(frozen=True)
 class Origin:
-    """What all problems of a source have in common.
+    """The data that all problems of a source have in common.
 
     Attributes:
-        library: What the statements need where they stand alone: ``embedded``, ``Mathlib``, …
+        library: What the statements need when posed alone: ``embedded``, ``Mathlib``, …
         unchecked: The evidence for a theorem that could not be checked here.
     """
 
@@ -60,7 +66,7 @@ class Origin:
     licence: str
     forms: tuple[Form, ...]
     library: str
-    unchecked: str = ITS_FILE_COMPILES
+    unchecked: str = FILE_COMPILES
 
 
 @dataclass(frozen=True)
@@ -72,30 +78,34 @@ class _Posed:
 
 
 def problems_of(
-    found: Sequence[Theorem | SetAside], origin: Origin, checker: Checker | None
+    theorems: Sequence[Theorem | SetAside], origin: Origin, checker: Checker | None
 ) -> Iterator[Problem | BadRow]:
-    """The problems of some theorems, in order; each once.
+    """Yield the problems of some theorems, in order and each once.
 
     Args:
-        checker: Decides what can be posed apart from its file; ``None`` where no Lean is at
-            hand that could.
+        checker: Decides what can be posed apart from its file; ``None`` if there is no Lean that
+            could.
 
     Raises:
         OSError: Lean could not be started or confined.
     """
-    posed = iter(_posed([one for one in found if isinstance(one, Theorem)], origin, checker))
+    read = [theorem for theorem in theorems if isinstance(theorem, Theorem)]
+    posed_ones = iter(_posed(read, origin, checker))
     seen: set[str] = set()
-    for one in found:
-        if isinstance(one, SetAside):
+    for theorem in theorems:
+        if isinstance(theorem, SetAside):
             yield BadRow(
-                source=origin.source, location=one.location, reason=one.reason, excerpt=one.excerpt
+                source=origin.source,
+                location=theorem.location,
+                reason=theorem.reason,
+                excerpt=theorem.excerpt,
             )
             continue
-        way = next(posed)
-        if reason := _unproved(way, checker):
-            yield _bad(way, origin, "proof", reason)
+        posed = next(posed_ones)
+        if reason := _unproved(posed, checker):
+            yield _bad(posed, origin, "proof", reason)
             continue
-        for row in _rows(way, origin, checker):
+        for row in _rows(posed, origin, checker):
             if isinstance(row, BadRow) or row.id not in seen:
                 yield row
             if isinstance(row, Problem):
@@ -121,46 +131,46 @@ def _rows(posed: _Posed, origin: Origin, checker: Checker | None) -> Iterator[Pr
 def _posed(
     theorems: Sequence[Theorem], origin: Origin, checker: Checker | None
 ) -> Sequence[_Posed]:
-    """How each theorem is posed: on its own, behind its file, or only where it stands."""
-    open_ones = {
+    """How each theorem is posed: alone, after its context, or only in its place."""
+    remaining = {
         number: theorem
         for number, theorem in enumerate(theorems)
         if checker is not None and theorem.statement and theorem.proof
     }
-    settled: dict[int, _Posed] = {}
-    for evidence in (ALONE, SPELLED_OUT, BEHIND_ITS_FILE):
+    accepted: dict[int, _Posed] = {}
+    for evidence in (ALONE, SPELLED_OUT, AFTER_CONTEXT):
         tried: dict[int, _Posed] = {}
-        for number, theorem in open_ones.items():
-            if way := _way(theorem, origin, evidence):
-                tried[number] = way
+        for number, theorem in remaining.items():
+            if posed := _posed_by(theorem, origin, evidence):
+                tried[number] = posed
         if not tried or checker is None:
             continue
-        findings = checker.check([_as_proof(way) for way in tried.values()])
-        for (number, way), finding in zip(tried.items(), findings, strict=True):
+        findings = checker.check([_as_proof(posed) for posed in tried.values()])
+        for (number, posed), finding in zip(tried.items(), findings, strict=True):
             if finding.status is Status.ACCEPTED:
-                settled[number] = way
-                del open_ones[number]
+                accepted[number] = posed
+                del remaining[number]
     return [
-        settled.get(number) or _where_it_stands(theorem, origin, checker)
+        accepted.get(number) or _in_its_place(theorem, origin, checker)
         for number, theorem in enumerate(theorems)
     ]
 
 
 def _unproved(posed: _Posed, checker: Checker | None) -> str:
-    """Why a theorem is not taken that nothing but its own file vouches for."""
-    if checker is None or posed.evidence != ITS_FILE_COMPILES:
+    """Why a theorem with no other evidence than its own file is not taken; empty if it is."""
+    if checker is None or posed.evidence != FILE_COMPILES:
         return ""
     axioms = posed.theorem.axioms
     if axioms is None:
-        return "it cannot be posed apart from its file, and Lean does not say what it rests on"
-    others = [axiom for axiom in axioms if axiom not in checker.allowed]
-    return f"it rests on {', '.join(others)}" if others else ""
+        return "it cannot be posed apart from its file, and Lean does not list its axioms"
+    foreign = [axiom for axiom in axioms if axiom not in checker.allowed]
+    return f"it depends on {', '.join(foreign)}" if foreign else ""
 
 
-def _way(theorem: Theorem, origin: Origin, evidence: str) -> _Posed | None:
-    """One way to pose a theorem; ``None`` where it has not what that takes."""
+def _posed_by(theorem: Theorem, origin: Origin, evidence: str) -> _Posed | None:
+    """Pose a theorem in one of the ways; ``None`` if it lacks what that requires."""
     header = theorem.imports
-    if evidence == BEHIND_ITS_FILE:
+    if evidence == AFTER_CONTEXT:
         if not theorem.context:
             return None
         header = theorem.context
@@ -173,19 +183,19 @@ def _way(theorem: Theorem, origin: Origin, evidence: str) -> _Posed | None:
     return _Posed(theorem, header, origin.library, evidence)
 
 
-def _where_it_stands(theorem: Theorem, origin: Origin, checker: Checker | None) -> _Posed:
+def _in_its_place(theorem: Theorem, origin: Origin, checker: Checker | None) -> _Posed:
     if checker is None:
         return _Posed(theorem, theorem.imports, origin.library, origin.unchecked)
     return _Posed(theorem, "", f"file:{theorem.file}", origin.unchecked)
 
 
-def _as_proof(way: _Posed) -> Proof:
-    theorem = way.theorem
-    return Proof(theorem.statement, theorem.proof, way.header, _own_name(theorem))
+def _as_proof(posed: _Posed) -> Proof:
+    theorem = posed.theorem
+    return Proof(theorem.statement, theorem.proof, posed.header, _own_name(theorem))
 
 
 def _own_name(theorem: Theorem) -> str:
-    """The last part of its name, which its equations may use."""
+    """The last part of its name, which its equations may use for recursion."""
     return theorem.name.rpartition(".")[2]
 
 
@@ -209,7 +219,7 @@ def _formalise(posed: _Posed, origin: Origin) -> Problem | BadRow:
     )
     return _problem(
         posed, origin, "formalise",
-        f"State in Lean 4, binders first and the claim behind a colon: {posed.theorem.docstring}",
+        f"State in Lean 4, binders first and the claim after a colon: {posed.theorem.docstring}",
         _reference("formalisation", posed.theorem.statement, payload),
         _fenced(posed.theorem.statement),
     )  # fmt: skip
@@ -222,7 +232,7 @@ def _verbalise(posed: _Posed, origin: Origin) -> Problem | BadRow:
         return _bad(posed, origin, "verbalise", "its docstring cannot be given as an answer")
     return _problem(
         posed, origin, "verbalise",
-        f"Say in words what this theorem of Lean 4 states.\n\n{_fenced(_header_line(theorem))}",
+        f"Say in words what this Lean 4 theorem states.\n\n{_fenced(_header_line(theorem))}",
         text(extract(answer, "text").answer or "", aliases=(theorem.docstring,)), answer,
     )  # fmt: skip
 
@@ -231,7 +241,7 @@ def _tactics(posed: _Posed, origin: Origin, checker: Checker | None) -> Iterator
     steps = posed.theorem.steps
     statements = [as_statement(step.goals[0]) if step.goals else None for step in steps]
     if posed.library.startswith("file:"):
-        # A state names its variables, so that its steps may be posed where the theorem cannot.
+        # A state names its variables, so its steps may be posed even if the theorem cannot.
         where = replace(posed, header=posed.theorem.imports, library=origin.library)
     else:
         where = posed
@@ -250,35 +260,35 @@ def _tactics(posed: _Posed, origin: Origin, checker: Checker | None) -> Iterator
         after = left.get(number) if checker is not None else _goals_after(step)
         statement = statements[number]
         if statement is None or after is None:
-            # Lean does not run it on the state as it is printed, or nothing says where it leads.
+            # Lean does not run it on the state as printed, or the goals after it are unknown.
             evidence = posed.evidence if checker is None else origin.unchecked
             unposed = replace(posed, header="", evidence=evidence)
             yield _tactic(unposed, origin, step, "", ())
         elif checker is None:
             yield _tactic(posed, origin, step, statement, after)
         else:
-            evidence = BEHIND_ITS_FILE if where.evidence == BEHIND_ITS_FILE else STEP_RUNS
+            evidence = AFTER_CONTEXT if where.evidence == AFTER_CONTEXT else STEP_RUNS
             yield _tactic(replace(where, evidence=evidence), origin, step, statement, after)
 
 
 def _goals_after(step: Step) -> tuple[str, ...] | None:
-    """The goals that replaced the first one, as far as the origin says."""
+    """The goals that replaced the first one; ``None`` if the origin does not record them."""
     if step.goals_after is None:
         return None
-    others = step.goals[1:]
-    if len(step.goals_after) < len(others):
+    untouched = step.goals[1:]
+    if len(step.goals_after) < len(untouched):
         return None
-    kept = step.goals_after[: len(step.goals_after) - len(others)]
-    same = [without_case(g) for g in step.goals_after[len(kept) :]]
-    return kept if same == [without_case(g) for g in others] else None
+    new = step.goals_after[: len(step.goals_after) - len(untouched)]
+    rest = [without_case(goal) for goal in step.goals_after[len(new) :]]
+    return new if rest == [without_case(goal) for goal in untouched] else None
 
 
 def _tactic(
     posed: _Posed, origin: Origin, step: Step, statement: str, after: tuple[str, ...]
 ) -> Problem | BadRow:
     state = state_of(step.goals)
-    if len(state) > limits.LEAN_STATE_CHARS:
-        reason = f"the state before a tactic is longer than {limits.LEAN_STATE_CHARS} characters"
+    if len(state) > limits.STATE_CHARS:
+        reason = f"the state before a tactic is longer than {limits.STATE_CHARS} characters"
         return _bad(posed, origin, "tactic", reason, step)
     payload = TacticPayload(
         header=posed.header, library=posed.library, statement=statement, goals_after=after
@@ -305,11 +315,11 @@ def _problem(
 ) -> Problem | BadRow:
     theorem = posed.theorem
     if not extract(derivation, reference.kind):
-        reason = f"its {form} is longer than the {ANSWER_CHARS} characters of an answer"
+        reason = f"its {form} is longer than an answer may be ({ANSWER_CHARS} characters)"
         return _bad(posed, origin, form, reason, step)
-    context = posed.header if posed.evidence == BEHIND_ITS_FILE else ""
+    context = posed.header if posed.evidence == AFTER_CONTEXT else ""
     if context:
-        statement += f"\n\nBefore it stands:\n\n{_fenced(context)}"
+        statement += f"\n\nIt follows these lines:\n\n{_fenced(context)}"
     parameters: dict[str, JsonValue] = {
         "form": form,
         "theorem": theorem.name,

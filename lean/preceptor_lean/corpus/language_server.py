@@ -1,8 +1,8 @@
-"""Asks Lean about one file in the language-server protocol: its symbols and its goals.
+"""Queries Lean about one file in the language-server protocol: its symbols and its goals.
 
-``lean --server`` is a switchboard that starts one ``lean --worker`` for each open file. One
-file is all that is asked about here, so the worker is started directly: the same protocol, and
-a process that need not be allowed to start others. It is confined like every Lean process.
+``lean --server`` is a dispatcher that starts one ``lean --worker`` for each open file. Only one
+file is queried here, so the worker is started directly: the same protocol, in a process that need
+not be allowed to start others. It is confined like every Lean process.
 
 Sources: Language Server Protocol 3.17 (framing by ``Content-Length``, positions in UTF-16 code
 units, ``textDocument/documentSymbol``); Lean's extensions ``textDocument/waitForDiagnostics`` and
@@ -28,31 +28,32 @@ from typing import Any, Final
 from preceptor_lean import limits
 from preceptor_lean.toolchains import Toolchain
 
-LEAN_SERVER_REQUESTS: Final = 8
-"""Questions that a Lean server is given at a time; each takes a thread with a stack of its own."""
+SERVER_REQUESTS: Final = 8
+"""Concurrent requests to a Lean server; each takes a thread with its own stack."""
 
-_LOOK_SECONDS = 0.05
+_POLL_SECONDS = 0.05
 _HEADER_BYTES = 1_000
 _RESIDENT = re.compile(r"^RssAnon:\s+(\d+)", re.MULTILINE)
-# No file of that scheme has a Lake project around it, so the worker looks for none.
+# A file of that scheme has no surrounding Lake project, so the worker searches for none.
 _URI = "untitled:Corpus"
 
 
 class LanguageServerError(Exception):
-    """The server did not answer: it ended, was too slow, or took too much memory."""
+    """The server did not answer: it ended, was too slow, or used too much memory."""
 
 
 @dataclass(frozen=True)
 class Symbol:
-    """What the file declares or opens at a place; offsets count code points of the text.
+    """A declaration or scope of the file; offsets count code points of the text.
 
     Attributes:
         name: As written: a declaration's own name, a namespace, ``<section>``, ``example``.
-        start: Offset of its first character, docstring and attributes included.
-        end: Offset after its last one.
+        start: Offset of its first character, including docstring and attributes.
+        end: Offset after its last character.
         name_start: Offset of its name.
         name_end: Offset after its name.
-        children: What stands in it, for a namespace or section.
+        children: The symbols in it, for a namespace or section.
+        is_scope: Whether it is a namespace or section.
     """
 
     name: str
@@ -69,7 +70,7 @@ class LanguageServer:
 
     Args:
         text: The file.
-        seconds: Wall time for everything that is asked of it.
+        seconds: Wall time for all requests together.
         memory_mib: Resident private memory at which it is ended.
 
     Raises:
@@ -118,26 +119,26 @@ class LanguageServer:
 
     @property
     def ended(self) -> bool:
-        """Whether the process is gone."""
+        """Whether the process has ended."""
         return self._process.poll() is not None
 
     def symbols(self) -> tuple[Symbol, ...]:
-        """What the file declares, once all of it is elaborated."""
+        """The symbols of the file, once all of it is elaborated."""
         wait = self._ask("textDocument/waitForDiagnostics", {"uri": _URI, "version": 1})
         self._await([wait])
         listed = self._ask("textDocument/documentSymbol", {"textDocument": {"uri": _URI}})
-        (answer,) = self._await([listed])
-        return tuple(self._symbol(one) for one in answer or ())
+        (rows,) = self._await([listed])
+        return tuple(self._symbol(row) for row in rows or ())
 
     def goals(self, offsets: Sequence[int]) -> list[tuple[str, ...]]:
-        """The goals that are open before the tactic at each offset; none where Lean sees none."""
-        found: list[tuple[str, ...]] = []
-        for first in range(0, len(offsets), LEAN_SERVER_REQUESTS):
-            some = offsets[first : first + LEAN_SERVER_REQUESTS]
-            for answer in self._await([self._ask_goal(offset) for offset in some]):
+        """The goals that are open before the tactic at each offset; empty where Lean has none."""
+        goals: list[tuple[str, ...]] = []
+        for first in range(0, len(offsets), SERVER_REQUESTS):
+            batch = offsets[first : first + SERVER_REQUESTS]
+            for answer in self._await([self._ask_goal(offset) for offset in batch]):
                 listed = answer.get("goals") if isinstance(answer, dict) else None
-                found.append(tuple(str(goal) for goal in listed or ()))
-        return found
+                goals.append(tuple(str(goal) for goal in listed or ()))
+        return goals
 
     def _ask_goal(self, offset: int) -> int:
         line, character = self._places.utf16(offset)
@@ -181,8 +182,8 @@ class LanguageServer:
             if self._outgoing:
                 selector.register(stdin, selectors.EVENT_WRITE)
             while not all(number in self._answers for number in asked):
-                self._look()
-                for key, _ in selector.select(_LOOK_SECONDS):
+                self._check_limits()
+                for key, _ in selector.select(_POLL_SECONDS):
                     if key.fileobj is stdin:
                         self._write(stdin.fileno())
                         if not self._outgoing:
@@ -193,15 +194,17 @@ class LanguageServer:
         for number in asked:
             answer = self._answers.pop(number)
             if "error" in answer:
-                raise LanguageServerError(f"Lean's server said {str(answer['error'])[:300]}")
+                raise LanguageServerError(
+                    f"Lean's server reported an error: {str(answer['error'])[:300]}"
+                )
             results.append(answer.get("result"))
         return results
 
-    def _look(self) -> None:
-        """Raise when time or memory has run out."""
+    def _check_limits(self) -> None:
+        """Raise if time or memory has run out."""
         if time.monotonic() > self._deadline:
             raise LanguageServerError("Lean's server did not answer in time")
-        with contextlib.suppress(OSError):  # no Linux, or it has ended
+        with contextlib.suppress(OSError):  # not Linux, or it has ended
             status = Path(f"/proc/{self._process.pid}/status").read_text("ascii")
             resident = _RESIDENT.search(status)
             if resident and int(resident[1]) > self._most_kib:
@@ -226,15 +229,15 @@ class LanguageServer:
                 self._answers[number] = message
 
     def _message(self) -> Mapping[str, Any] | None:
-        """The next whole message, if it is there."""
+        """The next complete message, if there is one."""
         end = self._incoming.find(b"\r\n\r\n", 0, _HEADER_BYTES)
         if end < 0:
             if len(self._incoming) > _HEADER_BYTES:
-                raise LanguageServerError("Lean's server sent something that is no message")
+                raise LanguageServerError("Lean's server sent something that is not a message")
             return None
         length = re.search(rb"(?i)content-length:\s*(\d{1,12})", self._incoming[:end])
-        if length is None or int(length[1]) > limits.LEAN_OUTPUT_BYTES:
-            raise LanguageServerError("Lean's server sent a message without length, or too long")
+        if length is None or int(length[1]) > limits.OUTPUT_BYTES:
+            raise LanguageServerError("Lean's server sent a message without a length or too long")
         start, size = end + 4, int(length[1])
         if len(self._incoming) < start + size:
             return None
@@ -243,12 +246,12 @@ class LanguageServer:
         try:
             message = json.loads(body)
         except (ValueError, RecursionError) as error:
-            raise LanguageServerError(f"Lean's server sent no JSON: {error}") from error
+            raise LanguageServerError(f"Lean's server sent invalid JSON: {error}") from error
         return message if isinstance(message, dict) else {}
 
 
 _NAMESPACE = 3
-"""``SymbolKind.Namespace``; Lean reports sections as one, too."""
+"""``SymbolKind.Namespace``; Lean reports sections with it, too."""
 
 
 class Places:
@@ -265,7 +268,7 @@ class Places:
         self._length = len(text)
 
     def offset(self, line: int, column: int) -> int:
-        """The offset of a line and a column in code points; the end for what lies beyond."""
+        """The offset of a line and a column in code points; the end for anything beyond."""
         if line >= len(self._lines):
             return self._length
         return self._starts[line] + min(column, len(self._lines[line]))

@@ -1,15 +1,15 @@
-"""The ``lean-dojo`` source: what LeanDojo traced, by its package or out of its published JSON.
+"""The ``lean-dojo`` source: what LeanDojo traced, by its package or from its published JSON.
 
-LeanDojo (Yang et al., arXiv 2306.15626) builds a Lake project with an extractor of its own and
-records every tactic with the states around it. Its benchmarks are published as JSON lists of::
+LeanDojo (Yang et al., arXiv 2306.15626) builds a Lake project with its own extractor and records
+every tactic with the states around it. Its benchmarks are published as JSON lists of::
 
     {"url": …, "commit": …, "file_path": "Mathlib/Logic/Basic.lean", "full_name": "and_comm",
      "start": [10, 1], "end": [12, 20], "theorem_statement": …,            # the latter since v2
      "traced_tactics": [{"tactic": "rw [h]", "annotated_tactic": ["rw [<a>h</a>]", […]],
                          "state_before": "h : a = b\\n⊢ b = a", "state_after": "no goals"}]}
 
-They hold no whole proofs. One is put together where the tactics follow each other, each in the
-state that the one before it left, down to ``no goals``; else there are the steps alone.
+They contain no whole proofs. A proof is assembled if each tactic starts in the state that the one
+before it left, down to ``no goals``; otherwise only the steps are available.
 """
 
 from __future__ import annotations
@@ -36,40 +36,48 @@ from preceptor_lean.corpus.theorems import SetAside, Step, Theorem
 if TYPE_CHECKING:
     from preceptor_lean.checking.checker import Checker
 
-LEAN_DOJO_ROW_CHARS: Final = 8 * 1024**2
-"""Length of one theorem in LeanDojo's JSON; the longest of Mathlib have some hundred KiB."""
+ROW_CHARS: Final = 8 * 1024**2
+"""Maximum length of one theorem in LeanDojo's JSON; Mathlib's longest have some hundred KiB."""
 
 _SPLITS = frozenset({"train", "val", "test"})
 _INSTALL = (
-    "install elan (https://github.com/leanprover/elan), which brings lake, and "
+    "install elan (https://github.com/leanprover/elan), which includes lake, and "
     "pip install 'preceptor[lean-dojo]' (Python before 3.13); or give LeanDojo's published JSON "
     "as `path`"
 )
 _CHUNK = 1 << 20
 _AT_A_TIME = 64
-"""Theorems that are given to the checker together."""
+"""Theorems given to the checker together."""
 
 
 class LeanDojoOptions(CorpusOptions):
-    """Options of ``lean-dojo``: either ``path`` or ``repository``.
+    """Options of ``lean-dojo``: either ``path`` or ``repository``."""
 
-    Attributes:
-        path: A JSON or JSONL file of LeanDojo's, or a folder of them; relative to the recipe or
-            else to the working folder.
-        repository: A Git repository with a Lake project, by URL or local path; it is traced by
-            the lean-dojo package, which needs lake and, for Mathlib, hours.
-        commit: Commit of ``repository``; its latest one unless given.
-        build_deps: Trace the repository's dependencies as well.
-        library: What the statements need, for example ``Mathlib``; ``embedded`` for nothing.
-        header: Lean lines that the statements need besides, such as ``open Nat``.
-    """
-
-    path: str | None = Field(default=None, min_length=1)
-    repository: str | None = Field(default=None, min_length=1)
-    commit: str | None = None
-    build_deps: bool = False
-    library: str = "Mathlib"
-    header: str = ""
+    path: str | None = Field(
+        default=None,
+        min_length=1,
+        description="LeanDojo's JSON or JSONL file, or a folder of such files; relative to the "
+        "recipe, otherwise to the working folder.",
+    )
+    repository: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Git repository with a Lake project, by URL or local path; the lean-dojo "
+        "package traces it, which needs lake and, for Mathlib, hours.",
+    )
+    commit: str | None = Field(
+        default=None, description="Commit of `repository`; by default the latest one."
+    )
+    build_deps: bool = Field(
+        default=False, description="Whether to trace the repository's dependencies as well."
+    )
+    library: str = Field(
+        default="Mathlib",
+        description="Library that the statements need, for example `Mathlib`; `embedded` for none.",
+    )
+    header: str = Field(
+        default="", description="Further Lean lines that the statements need, such as `open Nat`."
+    )
 
     @model_validator(mode="after")
     def _one_origin(self) -> LeanDojoOptions:
@@ -93,35 +101,35 @@ class LeanDojoSource(CorpusSource):
         return [[name, stat.st_size, stat.st_mtime_ns] for name, stat in stats]
 
     def rows(self, role: Role) -> Iterator[Problem | BadRow]:
-        """The instructions of every theorem, and what was set aside.
+        """Yield the problems of every theorem, and what was set aside.
 
         Raises:
             NotReadyError: there is no such file; or, for a repository, no lake or no lean-dojo.
             UsageError: an unknown subject.
         """
-        self._checked_subject()
+        self._check_subject()
         if self.options.path is not None:
-            found = self._published(self.files(self.options.path))
+            theorems = self._published(self.files(self.options.path))
         else:
-            found = self._traced()
-        checker = self._checker_if_it_can()
+            theorems = self._traced()
+        checker = self._capable_checker()
         try:
-            yield from islice(self._rows(found, role, checker), self.options.limit)
+            yield from islice(self._rows(theorems, role, checker), self.options.limit)
         finally:
             if checker is not None:
                 checker.close()
 
     def _rows(
-        self, found: Iterator[Theorem | SetAside], role: Role, checker: Checker | None
+        self, theorems: Iterator[Theorem | SetAside], role: Role, checker: Checker | None
     ) -> Iterator[Problem | BadRow]:
         from preceptor_lean.corpus.instructions import TRACED, problems_of
 
         origin = self._origin(role, self.options.library, unchecked=TRACED)
-        while some := list(islice(found, _AT_A_TIME)):
-            yield from problems_of(some, origin, checker)
+        while batch := list(islice(theorems, _AT_A_TIME)):
+            yield from problems_of(batch, origin, checker)
 
-    def _checker_if_it_can(self) -> Checker | None:
-        """A checker where a Lean with the library of these statements is at hand."""
+    def _capable_checker(self) -> Checker | None:
+        """A checker, if a Lean with the library of these statements is available."""
         try:
             checker = self._checker()
         except NotReadyError:
@@ -134,17 +142,18 @@ class LeanDojoSource(CorpusSource):
     # --- published JSON ----------------------------------------------------------------------
 
     def files(self, given: str) -> list[Path]:
+        """The JSON files at a path, which may be a folder."""
         path = self._path(given)
-        found = [path]
+        files = [path]
         if path.is_dir():
-            found = sorted(p for p in path.rglob("*.json*") if p.suffix in (".json", ".jsonl"))
-            found = [p for p in found if p.name not in ("metadata.json", "corpus.jsonl")]
-        if not found or not found[0].is_file():
+            files = sorted(p for p in path.rglob("*.json*") if p.suffix in (".json", ".jsonl"))
+            files = [p for p in files if p.name not in ("metadata.json", "corpus.jsonl")]
+        if not files or not files[0].is_file():
             raise NotReadyError(
-                f"source {self.name!r}: {given} names no JSON of LeanDojo",
-                hint=f"looked at {path}",
+                f"source {self.name!r}: no LeanDojo JSON file at {given}",
+                hint=f"searched {path}",
             )
-        return found
+        return files
 
     def _published(self, files: Sequence[Path]) -> Iterator[Theorem | SetAside]:
         for path in files:
@@ -164,7 +173,7 @@ class LeanDojoSource(CorpusSource):
             )
         try:
             dojo: Any = importlib.import_module("lean_dojo")
-        except Exception as error:  # whatever keeps it from loading, it cannot be used
+        except Exception as error:  # whatever prevents it from loading, it cannot be used
             raise NotReadyError(
                 f"source {self.name!r}: the package lean-dojo cannot be loaded: {error}",
                 hint=_INSTALL,
@@ -183,7 +192,7 @@ class LeanDojoSource(CorpusSource):
         except Exception as error:
             raise NotReadyError(
                 f"source {self.name!r}: lean-dojo could not trace {given}: {error}",
-                hint="run `lake build` there; its own log above says more",
+                hint="run `lake build` there; see its log above for details",
             ) from error
         for theorem in theorems:
             name = str(getattr(getattr(theorem, "theorem", None), "full_name", given))
@@ -205,9 +214,9 @@ def _as_row(theorem: Any) -> Mapping[str, Any]:
         "start": list(theorem.start),
         "end": list(theorem.end),
         "traced_tactics": [
-            {"tactic": one.tactic, "state_before": one.state_before, "state_after": one.state_after,
-             "start": list(one.start)}
-            for one in theorem.get_traced_tactics()
+            {"tactic": step.tactic, "state_before": step.state_before,
+             "state_after": step.state_after, "start": list(step.start)}
+            for step in theorem.get_traced_tactics()
         ],
     }  # fmt: skip
     proof = theorem.get_tactic_proof() if theorem.has_tactic_proof() else None
@@ -218,9 +227,9 @@ def _as_row(theorem: Any) -> Mapping[str, Any]:
 
 
 def rows_of(path: Path) -> Iterator[Any]:
-    """The elements of a JSON list, or the lines of JSONL, one at a time.
+    """Yield the elements of a JSON list, or the lines of JSONL, one at a time.
 
-    What cannot be read ends the file with a :class:`SetAside` in place of a row.
+    Unreadable content ends the file with a :class:`SetAside` in place of a row.
     """
     decoder = json.JSONDecoder()
     number = 0
@@ -240,12 +249,12 @@ def rows_of(path: Path) -> Iterator[Any]:
             try:
                 row, end = decoder.raw_decode(buffer)
             except (ValueError, RecursionError) as error:
-                if more and len(buffer) < LEAN_DOJO_ROW_CHARS:
+                if more and len(buffer) < ROW_CHARS:
                     piece = file.read(max(_CHUNK, len(buffer)))
                     buffer, more = buffer + piece, bool(piece)
                     number -= 1
                     continue
-                yield SetAside(f"{path.name}:{number}", f"no JSON from here on: {error}",
+                yield SetAside(f"{path.name}:{number}", f"invalid JSON from here on: {error}",
                                buffer[:200])  # fmt: skip
                 return
             buffer = buffer[end:]
@@ -253,23 +262,23 @@ def rows_of(path: Path) -> Iterator[Any]:
 
 
 def theorem_of(row: Any, location: str, split: str, header: str) -> Theorem | SetAside:
-    """A row of LeanDojo's as a theorem; ``location`` is used where it names no file."""
+    """Turn a row of LeanDojo's JSON into a theorem; ``location`` is used if it names no file."""
     if isinstance(row, SetAside):
         return row
     if not isinstance(row, Mapping):
-        return SetAside(location, "no object", str(row)[:200])
+        return SetAside(location, "not an object", str(row)[:200])
     name, file = row.get("full_name"), row.get("file_path")
     if not isinstance(name, str) or not name:
         return SetAside(location, "no `full_name`", str(row)[:200])
     listed = row.get("traced_tactics")
     if not isinstance(listed, list):
         return SetAside(location, f"{name}: no list of `traced_tactics`", str(row)[:200])
-    steps = tuple(step for one in listed if (step := _step(one)) is not None)
+    steps = tuple(step for traced in listed if (step := _step(traced)) is not None)
     statement, proof = _statement(row, steps), row.get("proof")
     if not isinstance(proof, str):
         proof = _whole_proof(steps)
     if not steps and not (statement and proof):
-        return SetAside(location, f"{name}: it has no tactics, and no proof", str(row)[:200])
+        return SetAside(location, f"{name}: it has no tactics and no proof", str(row)[:200])
     return Theorem(
         name=name,
         file=file if isinstance(file, str) and file else location.partition(":")[0],
@@ -285,12 +294,12 @@ def theorem_of(row: Any, location: str, split: str, header: str) -> Theorem | Se
 
 
 def _without_folder(url: str) -> str:
-    """A repository's address; of one on somebody's machine only its name."""
+    """A repository's address; for a local one only its name."""
     return url if "://" in url or url.startswith("git@") else url.rstrip("/").rpartition("/")[2]
 
 
 def _step(row: Any) -> Step | None:
-    """One traced tactic; bullets and what was run with no goal left are none."""
+    """One traced tactic; ``None`` for bullets and for what ran with no goal left."""
     if not isinstance(row, Mapping):
         return None
     tactic, before, after = row.get("tactic"), row.get("state_before"), row.get("state_after")
@@ -325,7 +334,7 @@ def _statement(row: Mapping[str, Any], steps: Sequence[Step]) -> str:
 
 
 def _whole_proof(steps: Sequence[Step]) -> str:
-    """The proof that the tactics make up when each takes over where the one before it left."""
+    """The proof made of the tactics that each start where the one before ended; may be empty."""
     if not steps:
         return ""
     lines: list[str] = []

@@ -1,4 +1,4 @@
-"""The ``lean-files`` source: instructions out of Lean files, read by asking Lean itself."""
+"""The ``lean-files`` source: problems from Lean files, read by querying Lean itself."""
 
 from __future__ import annotations
 
@@ -22,56 +22,63 @@ if TYPE_CHECKING:
     from preceptor_lean.checking.checker import Checker
     from preceptor_lean.corpus.instructions import Origin
 
-LEAN_FILE_SECONDS: Final = 120.0
-"""Wall time to elaborate one file of a corpus, and again to ask about its goals."""
+FILE_SECONDS: Final = 120.0
+"""Wall time to elaborate one file of a corpus, and again to query its goals."""
 
 _GIT_SECONDS = 10.0
 
 
 class CorpusOptions(Options):
-    """What the sources of Lean corpora have in common.
+    """Options that the sources of Lean corpora have in common."""
 
-    Attributes:
-        forms: ``proof`` (statement → proof), ``tactic`` (state → next tactic), ``formalise``
-            (docstring → statement), ``verbalise`` (statement → docstring).
-        subject: Subject of every row.
-        topic: Area within the subject.
-        licence: Licence of the files; ``unknown`` is stated, never implied.
-        limit: Rows to yield, bad ones included.
-        lean: Which Lean decides, as for the verifier ``lean``.
-    """
-
-    forms: tuple[Form, ...] = Field(default=("proof",), min_length=1)
-    subject: str = "proofs"
-    topic: str = ""
-    licence: str = "unknown"
-    limit: int | None = Field(default=None, ge=1)
-    lean: LeanOptions = LeanOptions()
+    forms: tuple[Form, ...] = Field(
+        default=("proof",),
+        min_length=1,
+        description="Forms of the problems: `proof` (statement → proof), `tactic` (state → next "
+        "tactic), `formalise` (docstring → statement), `verbalise` (statement → docstring).",
+    )
+    subject: str = Field(default="proofs", description="Subject of every row.")
+    topic: str = Field(default="", description="Topic of every row, within the subject.")
+    licence: str = Field(
+        default="unknown", description="Licence of the files, written into every row."
+    )
+    limit: int | None = Field(
+        default=None, ge=1, description="Maximum number of rows, including bad ones."
+    )
+    lean: LeanOptions = Field(
+        default=LeanOptions(),
+        description="Which Lean checks the corpus; the options are those of the verifier `lean`.",
+    )
 
 
 class LeanFilesOptions(CorpusOptions):
-    """Options of ``lean-files``.
+    """Options of ``lean-files``."""
 
-    Attributes:
-        paths: Files, folders and patterns (``Mathlib/Logic/**/*.lean``), relative to the recipe
-            or else to the working folder.
-        exclude: Patterns of files to leave out, matched against the end of their paths.
-        commit: Commit of the files, for provenance; asked of git unless given.
-        seconds: Wall time to elaborate one file; it is elaborated twice.
-    """
-
-    paths: tuple[str, ...] = Field(min_length=1)
-    exclude: tuple[str, ...] = ()
-    commit: str | None = None
-    seconds: float = Field(default=LEAN_FILE_SECONDS, gt=0.0)
+    paths: tuple[str, ...] = Field(
+        min_length=1,
+        description="Files, folders and patterns such as `Mathlib/Logic/**/*.lean`, relative to "
+        "the recipe, otherwise to the working folder.",
+    )
+    exclude: tuple[str, ...] = Field(
+        default=(), description="Patterns of files to leave out, matched against path ends."
+    )
+    commit: str | None = Field(
+        default=None,
+        description="Commit of the files, for provenance; by default the one checked out in git.",
+    )
+    seconds: float = Field(
+        default=FILE_SECONDS,
+        gt=0.0,
+        description="Wall time to elaborate one file; it is elaborated twice.",
+    )
 
 
 class CorpusSource(Source):
-    """What the sources of Lean corpora do alike."""
+    """Behaviour that the sources of Lean corpora share."""
 
     options: CorpusOptions
 
-    def _checked_subject(self) -> None:
+    def _check_subject(self) -> None:
         self.context.subject(self.options.subject)
 
     def _checker(self) -> Checker:
@@ -89,10 +96,10 @@ class CorpusSource(Source):
         )  # fmt: skip
 
     def _path(self, given: str) -> Path:
-        """A relative path is looked for beside the recipe, then in the working folder."""
+        """A relative path is searched in the recipe's folder, then in the working folder."""
         path = Path(given).expanduser()
-        beside, here = self.context.base / path, Path.cwd() / path
-        return here if here.exists() and not beside.exists() else beside
+        at_recipe, here = self.context.base / path, Path.cwd() / path
+        return here if here.exists() and not at_recipe.exists() else at_recipe
 
 
 class LeanFilesSource(CorpusSource):
@@ -117,13 +124,13 @@ class LeanFilesSource(CorpusSource):
         return [find_toolchain(project, lean.toolchain).fingerprint, digests]
 
     def rows(self, role: Role) -> Iterator[Problem | BadRow]:
-        """The instructions of every file, theorem by theorem, and what was set aside.
+        """Yield the problems of every file, theorem by theorem, and what was set aside.
 
         Raises:
-            NotReadyError: there is no such file, or no Lean.
-            UsageError: an unknown subject, or paths without any Lean file.
+            NotReadyError: a path without any Lean file, or no Lean.
+            UsageError: an unknown subject.
         """
-        self._checked_subject()
+        self._check_subject()
         files = self.files()
         checker = self._checker()
         try:
@@ -135,10 +142,10 @@ class LeanFilesSource(CorpusSource):
         self, files: list[tuple[str, Path]], role: Role, checker: Checker
     ) -> Iterator[Problem | BadRow]:
         from preceptor_lean.corpus.instructions import problems_of
-        from preceptor_lean.corpus.reading import Asked, theorems_of
+        from preceptor_lean.corpus.reading import Elaborator, theorems_of
 
         used = checker.toolchain
-        asked = Asked(used, self.options.seconds, checker.limits.memory_mib)
+        elaborator = Elaborator(used, self.options.seconds, checker.limits.memory_mib)
         origin = self._origin(role, library_of(used.name, used.header))
         for name, path in files:
             try:
@@ -146,12 +153,12 @@ class LeanFilesSource(CorpusSource):
             except (OSError, UnicodeDecodeError) as error:
                 yield BadRow(source=self.name, location=f"{name}:1", reason=str(error))
                 continue
-            found = list(theorems_of(text, name, asked, commit=self._commit(path)))
-            yield from problems_of(found, origin, checker)
+            theorems = list(theorems_of(text, name, elaborator, commit=self._commit(path)))
+            yield from problems_of(theorems, origin, checker)
 
     def files(self) -> list[tuple[str, Path]]:
-        """Every file once, with the name that provenance gives it."""
-        found: dict[Path, str] = {}
+        """Every file once, with its name in provenance."""
+        names: dict[Path, str] = {}
         for given in self.options.paths:
             if any(mark in given for mark in "*?["):
                 root, pattern = _split(given)
@@ -168,12 +175,12 @@ class LeanFilesSource(CorpusSource):
             ]
             if not files:
                 raise NotReadyError(
-                    f"source {self.name!r}: {given} names no Lean file",
-                    hint=f"looked in {base}",
+                    f"source {self.name!r}: no Lean file matches {given}",
+                    hint=f"searched in {base}",
                 )
             for match in files:
-                found.setdefault(match.resolve(), match.relative_to(base).as_posix())
-        return [(name, path) for path, name in found.items()]
+                names.setdefault(match.resolve(), match.relative_to(base).as_posix())
+        return [(name, path) for path, name in names.items()]
 
     def _commit(self, path: Path) -> str:
         if self.options.commit is not None:
@@ -185,7 +192,7 @@ class LeanFilesSource(CorpusSource):
 
 
 def library_of(toolchain: str, header: str) -> str:
-    """What statements need that stand alone in this Lean, as payloads name it."""
+    """The library that statements posed on their own in this Lean need, as named in payloads."""
     if toolchain == "embedded":
         return "embedded"
     return "Mathlib" if "Mathlib" in header else "Lean's own library"
@@ -199,12 +206,12 @@ def _split(pattern: str) -> tuple[str, str]:
 
 
 def _git_commit(folder: Path) -> str:
-    """The commit that is checked out; empty where there is no repository or no git."""
+    """The commit that is checked out; empty if there is no repository or no git."""
     git = shutil.which("git")
     if git is None:
         return ""
     try:
-        told = subprocess.run(
+        done = subprocess.run(
             [git, "-C", str(folder), "rev-parse", "HEAD"],
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -214,4 +221,4 @@ def _git_commit(folder: Path) -> str:
         )
     except (OSError, subprocess.TimeoutExpired):
         return ""
-    return told.stdout.strip() if told.returncode == 0 else ""
+    return done.stdout.strip() if done.returncode == 0 else ""

@@ -1,4 +1,4 @@
-"""What a reference of kind ``tactic`` carries."""
+"""The payload of references of kind ``tactic``."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from preceptor.references import FormalPayload
 
 
 class TacticPayload(FormalPayload):
-    """The state that a tactic is asked for, and what the recorded tactic (``value``) does to it.
+    """The state for which a tactic is asked, and the effect of the recorded tactic (``value``).
 
     Attributes:
-        statement: The state's first goal as a statement; empty where it cannot be one.
+        statement: The state's first goal as a statement; empty if it cannot be one.
         goals_after: Goals that the recorded tactic leaves, as Lean prints them.
     """
 

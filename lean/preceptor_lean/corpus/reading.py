@@ -1,14 +1,14 @@
 """A Lean file's theorems, as Lean reports them.
 
-Lean is asked twice. The language server elaborates the file: its symbols say where each
-declaration begins and ends and in which namespaces, and its goals are the states before the
-tactics. The compiler elaborates it again, with a ``#print axioms`` for every theorem behind it:
-its messages say what failed, what uses ``sorry`` and what each theorem rests on, and the tree of
-what it elaborated (``trace.Elab.info``) says where each tactic begins and ends. The server alone
-would not do: it has goals at every place of a proof and does not say which places are tactics.
+Lean elaborates the file twice. From the language server come the symbols, which give the range and
+the namespaces of each declaration, and the goals, which are the states before the tactics. From
+the compiler, which gets the file followed by one ``#print axioms`` per theorem, come the messages
+(what failed, what uses ``sorry``, which axioms each theorem depends on) and the tree of
+elaborated terms (``trace.Elab.info``), which gives the range of each tactic. The server alone is
+not enough: it has goals at every place of a proof and does not report which places are tactics.
 
-What no answer of Lean covers is read from the text by :mod:`preceptor_lean.checking.tokens`: where
-a declaration's statement ends and its proof begins.
+Only what Lean does not report is read from the text by :mod:`preceptor_lean.checking.tokens`:
+where a declaration's statement ends and its proof begins.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ from preceptor_lean.corpus.language_server import (
 from preceptor_lean.corpus.theorems import SetAside, Step, Theorem
 from preceptor_lean.toolchains import Message, Outcome, Toolchain
 
-LEAN_FILE_CHARS: Final = 1_000_000
-"""Characters of a Lean file that is read for its theorems; Mathlib's longest has about 300,000."""
-LEAN_FILE_TACTICS: Final = 20_000
-"""Tactics of one file whose states are asked for."""
-LEAN_CONTEXT_CHARS: Final = 20_000
-"""Length of what stands before a theorem in its file and is posed with it."""
+FILE_CHARS: Final = 1_000_000
+"""Maximum length of a Lean file that is read; Mathlib's longest has about 300,000 characters."""
+FILE_TACTICS: Final = 20_000
+"""Number of tactics of one file whose states are read."""
+CONTEXT_CHARS: Final = 20_000
+"""Maximum length of the text before a theorem in its file that is posed with it."""
 
 _TACTIC: Final = re.compile(
-    # No dagger at either end: that marks what a macro made and nobody wrote.
+    # No dagger at either end: that marks what a macro produced and is not in the source.
     r"^ *• \[Tactic\] @ ⟨(\d+), (\d+)⟩-⟨(\d+), (\d+)⟩ @ \S.*\n +\((?P<kind>[^\s()\[\]]+)",
     re.MULTILINE,
 )
@@ -47,7 +47,7 @@ _STRUCTURE: Final = frozenset(
         "Tactic.tacticSeqBracketed", "Lean.cdot", "Lean.cdotTk", "cdot", "cdotTk",
     }
 )  # fmt: skip
-"""Kinds of syntax that hold tactics and are none: ``by``, sequences, parentheses, bullets."""
+"""Kinds of syntax that contain tactics and are not tactics themselves."""
 _TRACE: Final = "[Elab.info]"
 _SORRY: Final = "declaration uses"
 _THEOREMS: Final = frozenset({"theorem", "lemma", "example"})
@@ -59,13 +59,13 @@ _NOT_IN_A_CONTEXT: Final = re.compile(
     r"|implemented_by|csimp|initialize|builtin_initialize|run_cmd|run_elab|run_meta|set_option"
     r"|sorry|admit|native_decide|by_elab|include_str)(?![\w'])|#\w"
 )
-"""Words that keep a text from being posed along with a statement: it is trusted there, and with
-these a file could make anything provable, or speak in Lean's name."""
+"""Words that prevent a text from being posed along with a statement: it is trusted there, and with
+these a file could make anything provable, or forge Lean's messages."""
 
 
 @dataclass(frozen=True)
-class Asked:
-    """With what, and within which limits, Lean is asked about a file."""
+class Elaborator:
+    """The Lean that elaborates a file, and its limits."""
 
     toolchain: Toolchain
     seconds: float
@@ -73,67 +73,67 @@ class Asked:
 
 
 def theorems_of(
-    text: str, file: str, asked: Asked, *, url: str = "", commit: str = ""
+    text: str, file: str, elaborator: Elaborator, *, url: str = "", commit: str = ""
 ) -> Iterator[Theorem | SetAside]:
-    """The theorems of a file in its order, and what is set aside.
+    """Yield the theorems of a file in its order, and what is set aside.
 
     Raises:
         OSError: Lean could not be started or confined.
     """
-    if len(text) > LEAN_FILE_CHARS:
-        yield SetAside(f"{file}:1", f"longer than {LEAN_FILE_CHARS} characters")
+    if len(text) > FILE_CHARS:
+        yield SetAside(f"{file}:1", f"longer than {FILE_CHARS} characters")
         return
     text = text.replace("\r\n", "\n")
     try:
         with LanguageServer(
-            # It waits while the compiler has its turn.
-            asked.toolchain,
+            # It waits while the compiler runs.
+            elaborator.toolchain,
             text,
-            seconds=2 * asked.seconds,
-            memory_mib=asked.memory_mib,
+            seconds=2 * elaborator.seconds,
+            memory_mib=elaborator.memory_mib,
         ) as server:
-            yield from _read(text, file, asked, server, url, commit)
+            yield from _read(text, file, elaborator, server, url, commit)
     except LanguageServerError as error:
         yield SetAside(f"{file}:1", str(error))
 
 
 def _read(
-    text: str, file: str, asked: Asked, server: LanguageServer, url: str, commit: str
+    text: str, file: str, elaborator: Elaborator, server: LanguageServer, url: str, commit: str
 ) -> Iterator[Theorem | SetAside]:
     declared = list(_declarations(server.symbols(), ()))
     names = [_full_name(symbol, scopes, 0) for symbol, scopes in declared]
     questions = "".join(f"\n#print axioms _root_.{name}" for name in names)
     options = ["-DElab.async=false", "-Dtrace.Elab.info=true"]
-    outcome, traced = _compiled(text + questions, asked, options), True
+    outcome, traced = _compiled(text + questions, elaborator, options), True
     if outcome.output_cut:
-        # The tree of a long file may be longer than what one process may write.
-        outcome, traced = _compiled(text + questions, asked, []), False
+        # The tree of a long file may exceed the output limit of one process.
+        outcome, traced = _compiled(text + questions, elaborator, []), False
     if not outcome.ended_by_itself:
         yield SetAside(f"{file}:1", _how_it_ended(outcome))
         return
-    found = _File(text, file, outcome.messages, url, commit)
-    # All of it before the first is handed on: the server is not to wait for whoever takes it.
-    yield from list(found.theorems(declared, server))
+    read_file = _File(text, file, outcome.messages, url, commit)
+    # All of them before the first is yielded: the server must not wait for the consumer.
+    yield from list(read_file.theorems(declared, server))
     if not traced:
         yield SetAside(
-            f"{file}:1", "Lean's account of its tactics is too long: its proofs are taken "
-            "without the states between them; split the file to have them",
+            f"{file}:1", "Lean's trace of the tactics is too long: the proofs are taken without "
+            "the states between tactics; split the file to get them",
         )  # fmt: skip
 
 
-def _compiled(text: str, asked: Asked, options: Sequence[str]) -> Outcome:
-    return asked.toolchain.run(
-        text, seconds=asked.seconds, memory_mib=asked.memory_mib, options=options
+def _compiled(text: str, elaborator: Elaborator, options: Sequence[str]) -> Outcome:
+    return elaborator.toolchain.run(
+        text, seconds=elaborator.seconds, memory_mib=elaborator.memory_mib, options=options
     )
 
 
 def _how_it_ended(outcome: Outcome) -> str:
     if outcome.timed_out:
-        return f"Lean did not come to its end within {outcome.seconds:.0f} s"
+        return f"Lean did not finish within {outcome.seconds:.0f} s"
     if outcome.out_of_memory:
         return "Lean ran out of memory"
-    said = outcome.stray or outcome.stderr.strip()[-300:]
-    return f"Lean ended with exit code {outcome.exit_code}" + (f": {said}" if said else "")
+    output = outcome.stray or outcome.stderr.strip()[-300:]
+    return f"Lean ended with exit code {outcome.exit_code}" + (f": {output}" if output else "")
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ class _Tactic:
 
 
 class _File:
-    """One file and what Lean's compiler said about it."""
+    """One file and the messages of Lean's compiler about it."""
 
     def __init__(
         self, text: str, file: str, messages: Sequence[Message], url: str, commit: str
@@ -154,8 +154,8 @@ class _File:
         self._commit = commit
         self._places = Places(text)
         self._code = read(text).code
-        # Without what was set aside: nothing may be posed behind a theorem that is not proved.
-        self._sound = self._code
+        # Without what was set aside: nothing may be posed after a theorem that is not proved.
+        self._kept = self._code
         last = text.count("\n") + 1
         self._messages = [message for message in messages if message.line <= last]
         self._axioms = {
@@ -168,14 +168,14 @@ class _File:
     def theorems(
         self, declared: Sequence[tuple[Symbol, tuple[Symbol, ...]]], server: LanguageServer
     ) -> Iterator[Theorem | SetAside]:
-        told: set[int] = set()
+        reported: set[int] = set()
         for question, (symbol, scopes) in enumerate(declared):
             wrong = [
                 (number, message) for number, message in enumerate(self._messages)
                 if message.severity in ("error", "warning")
                 and symbol.start <= self._offset(message.line, message.column) < symbol.end
             ]  # fmt: skip
-            told |= {number for number, _ in wrong}
+            reported |= {number for number, _ in wrong}
             read_theorem = self._theorem(symbol, scopes, [message for _, message in wrong], server)
             if isinstance(read_theorem, SetAside):
                 self._leave_out(symbol)
@@ -184,7 +184,7 @@ class _File:
             if read_theorem is not None:
                 yield read_theorem
         for number, message in enumerate(self._messages):
-            if message.severity == "error" and number not in told:
+            if message.severity == "error" and number not in reported:
                 yield SetAside(f"{self._file}:{message.line}", f"Lean: {message.text[:500]}")
 
     def _theorem(
@@ -210,13 +210,13 @@ class _File:
             return None
         where = f"{self._file}:{line}"
         if any(m.text.startswith(_SORRY) and "sorry" in m.text for m in messages):
-            return SetAside(where, "its proof is open: it uses sorry", declaration[:300])
-        # What stands behind the name; an example has none.
+            return SetAside(where, "its proof is incomplete: it uses sorry", declaration[:300])
+        # The text after the name; an example has none.
         start = keyword.end if keyword.text == "example" else symbol.name_end - symbol.start
         rest = [token for token in tokens if token.start >= start]
         end = end_of_statement(rest)
         if end == len(rest):
-            return SetAside(where, "where its proof begins cannot be told", declaration[:300])
+            return SetAside(where, "the beginning of its proof is not found", declaration[:300])
         proof = rest[end]
         kept = proof.start if proof.text == "|" else proof.end
         tactics = [t for t in self._tactics if symbol.start + kept <= t.start < symbol.end]
@@ -235,13 +235,13 @@ class _File:
         )
 
     def _proof_text(self, start: int, end: int) -> str:
-        """A proof, in columns of its own."""
+        """A proof, moved to the left margin."""
         text = self._text[start:end]
         if not text.split("\n", 1)[0].strip():
             return _without_indent(text)
         if text.startswith("|"):
             return _without_indent(" " * self._places.place(start)[1] + text)
-        # Its first line stands behind the statement and says nothing about columns.
+        # Its first line follows the statement, so its column is meaningless.
         first, *rest = text.split("\n")
         return "\n".join([first.strip(), *(line.rstrip() for line in rest)]).rstrip()
 
@@ -259,7 +259,7 @@ class _File:
                     if start < end:
                         places.add((start, end))
         ordered = sorted(places, key=lambda place: (place[0], -place[1]))
-        return [_Tactic(start, end) for start, end in ordered][:LEAN_FILE_TACTICS]
+        return [_Tactic(start, end) for start, end in ordered][:FILE_TACTICS]
 
     def _steps(self, tactics: Sequence[_Tactic], server: LanguageServer) -> Iterator[Step]:
         """Tactics for which Lean's server confirms that there is a goal to work on."""
@@ -274,10 +274,10 @@ class _File:
     def _offset(self, line: int, column: int) -> int:
         return self._places.offset(line - 1, column)
 
-    # --- what stands before ----------------------------------------------------------------
+    # --- the text before a theorem ---------------------------------------------------------
 
     def _imports(self) -> str:
-        """The file's first lines, as far as they import something."""
+        """The import lines at the beginning of the file."""
         lines = []
         for line in self._code.split("\n"):
             words = line.split()
@@ -288,13 +288,13 @@ class _File:
         return "".join(lines)
 
     def _leave_out(self, symbol: Symbol) -> None:
-        blank = re.sub(r"[^\n]", " ", self._sound[symbol.start : symbol.end])
-        self._sound = self._sound[: symbol.start] + blank + self._sound[symbol.end :]
+        blank = re.sub(r"[^\n]", " ", self._kept[symbol.start : symbol.end])
+        self._kept = self._kept[: symbol.start] + blank + self._kept[symbol.end :]
 
     def _context(self, symbol: Symbol, scopes: Sequence[Symbol]) -> str:
-        """What stands before a declaration, as something it can be posed behind."""
-        before = self._sound[: symbol.start].rstrip()
-        if len(before) > LEAN_CONTEXT_CHARS or _NOT_IN_A_CONTEXT.search(before):
+        """The text before a declaration, in a form after which it can be posed."""
+        before = self._kept[: symbol.start].rstrip()
+        if len(before) > CONTEXT_CHARS or _NOT_IN_A_CONTEXT.search(before):
             return ""
         closing: list[str] = []
         for scope in reversed(scopes):
@@ -333,7 +333,7 @@ def _docstring(before: str) -> str:
 
 
 def _without_indent(text: str) -> str:
-    """The text moved to the left as far as all of its lines go, the first one too if it must."""
+    """The text without its common indentation; the first line may be without any."""
     lines = [line.rstrip() for line in text.strip("\n").split("\n")]
     first, rest = lines[0], [line for line in lines[1:] if line]
     own = len(first) - len(first.lstrip())

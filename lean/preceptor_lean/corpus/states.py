@@ -1,14 +1,13 @@
-"""Proof states as Lean prints them, and the statements that they pose.
+"""Proof states as Lean prints them, and the statements they pose.
 
-A state is one goal or several, each with its hypotheses::
+A state is one or more goals, each with its hypotheses::
 
     case inl
     p q : Prop
     h : p
     ⊢ p ∨ q
 
-The first goal is the one that the next tactic works on. As a statement it reads
-``(p q : Prop) (h : p) : p ∨ q``.
+The next tactic works on the first goal. As a statement it is ``(p q : Prop) (h : p) : p ∨ q``.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _INSTANCE = re.compile(r"inst(?:✝[⁰¹²³⁴⁵⁶⁷⁸⁹]*)?")
 
 
 def goals_of(state: str) -> tuple[str, ...]:
-    """The goals of a state as LeanDojo writes it, one paragraph each."""
+    """Split a state as LeanDojo writes it into goals, one paragraph each."""
     if state.strip() in ("", NO_GOALS):
         return ()
     return tuple(
@@ -41,18 +40,18 @@ def state_of(goals: Sequence[str]) -> str:
 
 
 def without_case(goal: str) -> str:
-    """A goal without its tag, which says how it came about and not what it is."""
+    """A goal without its ``case`` tag, which shows its origin and is not part of the goal."""
     first, _, rest = goal.partition("\n")
     return rest if _CASE.fullmatch(first) and rest else goal
 
 
 def as_statement(goal: str) -> str | None:
-    """A goal as a statement to be proved; ``None`` where it has what no statement can name.
+    """A goal as a statement to be proved; ``None`` if a statement cannot express it.
 
-    That is a hypothesis whose name the proof cannot use (``h✝``; an instance needs no name),
-    a local definition (``x : T := v``), and a goal that is no proposition to begin with.
+    That applies to a hypothesis whose name the proof cannot use (``h✝``; an instance needs no
+    name), a local definition (``x : T := v``), and a goal that is not a proposition.
     """
-    if len(goal) > limits.LEAN_STATE_CHARS:
+    if len(goal) > limits.STATE_CHARS:
         return None
     entries: list[str] = []
     for line in without_case(goal).split("\n"):
@@ -80,7 +79,7 @@ def as_statement(goal: str) -> str | None:
 
 
 def _local_definition(text: str) -> bool:
-    """Whether ``:=`` stands outside of brackets."""
+    """Whether ``:=`` occurs outside of brackets."""
     depth = 0
     for at, mark in enumerate(text):
         depth += (mark in "([{⟨⦃") - (mark in ")]}⟩⦄")

@@ -1,14 +1,13 @@
 """Two further kinds of formal answer and how Lean decides them.
 
 ``tactic``: the next tactic in a state. Lean runs it on that state, posed as a statement. It is
-accepted when it proves the goal, or when it leaves exactly the goals that the recorded tactic
-leaves; it is rejected when Lean reports an error in it. Leading to other goals is undecided:
-whether they can be proved is not known.
+accepted if it proves the goal, or leaves exactly the goals that the recorded tactic leaves; it is
+rejected if Lean reports an error in it. Other goals are undecided: whether they can be proved is
+unknown.
 
-``formalisation``: a statement in Lean for one in words. It is accepted when Lean proves, by
-computation alone (``Iff.rfl``), that it is equivalent to the recorded one, and rejected when
-Lean's ``decide`` shows that it is not. Everything else is undecided: there are many ways to say
-a thing.
+``formalisation``: a statement in Lean for one in words. It is accepted if Lean proves, by
+computation alone (``Iff.rfl``), that it is equivalent to the recorded one, and rejected if Lean's
+``decide`` shows that it is not. Everything else is undecided: a sentence has many formalisations.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _CUT = "…"
 
 
 class TacticVerifier(LeanVerifier):
-    """Runs tactics on the states that they were asked for."""
+    """Runs tactics on the states for which they were asked."""
 
     kinds: ClassVar[tuple[str, ...]] = ("tactic",)
 
@@ -43,9 +42,9 @@ class TacticVerifier(LeanVerifier):
             for item, payload in zip(items, payloads, strict=True)
         ]
         posed = [i for i, payload in enumerate(payloads) if _posable(payload, checker.toolchain)]
-        found = dict(zip(posed, checker.check([proofs[i] for i in posed]), strict=True))
+        findings = dict(zip(posed, checker.check([proofs[i] for i in posed]), strict=True))
         return [
-            _tactic_verdict(items[i], found[i], payload, checker.toolchain) if i in found
+            _tactic_verdict(items[i], findings[i], payload, checker.toolchain) if i in findings
             else _not_posed(payload, checker.toolchain)
             for i, payload in enumerate(payloads)
         ]  # fmt: skip
@@ -66,23 +65,23 @@ class FormalisationVerifier(LeanVerifier):
                 posed = Statement.of(item.reference.value).proposition
                 given = Statement.of(_unfenced(item.candidate)).proposition
             except StatementError as error:
-                reason = reason or f"it cannot be put to Lean: {error}"
+                reason = reason or f"the statement cannot be given to Lean: {error}"
             if reason:
-                verdicts[index] = Verdict(status=Status.UNDECIDED, reason=reason)
+                verdicts[index] = Verdict.undecided(reason)
             else:
                 claims[index] = f"({given}) ↔ ({posed})", payload.header
         same = [Proof(f": {claim}", "Iff.rfl", header) for claim, header in claims.values()]
         for index, finding in zip(claims, checker.check(same), strict=True):
-            verdicts[index] = _verdict(finding, "it says the same", checker.toolchain)
-        open_ones = [i for i in claims if verdicts[i] is None]
-        other = [Proof(f": ¬({claims[i][0]})", "by decide", claims[i][1]) for i in open_ones]
-        for index, finding in zip(open_ones, checker.check(other), strict=True):
-            verdicts[index] = _other_verdict(finding, checker.toolchain)
+            verdicts[index] = _equivalence_verdict(finding, checker.toolchain)
+        remaining = [i for i in claims if verdicts[i] is None]
+        different = [Proof(f": ¬({claims[i][0]})", "by decide", claims[i][1]) for i in remaining]
+        for index, finding in zip(remaining, checker.check(different), strict=True):
+            verdicts[index] = _difference_verdict(finding, checker.toolchain)
         return [verdict for verdict in verdicts if verdict is not None]
 
 
 def tactic_block(tactic: str) -> str:
-    """A tactic as the whole of a proof."""
+    """A tactic as a complete proof."""
     text = _unfenced(tactic)
     if text.startswith(("by ", "by\n")):
         return text
@@ -90,7 +89,7 @@ def tactic_block(tactic: str) -> str:
 
 
 def goals_left(finding: Finding) -> tuple[str, ...] | None:
-    """The goals that a tactic leaves; ``None`` where it failed, or that is not known."""
+    """The goals that a tactic leaves; ``None`` if it failed or they are unknown."""
     if finding.status is Status.ACCEPTED:
         return ()
     errors = [remark for remark in finding.remarks if remark.severity == "error"]
@@ -108,8 +107,7 @@ def _posable(payload: TacticPayload, used: Toolchain) -> bool:
 
 def _not_posed(payload: TacticPayload, used: Toolchain) -> Verdict:
     reason = missing_library(payload.library, used)
-    reason = reason or "the state cannot be posed apart from the proof it stands in"
-    return Verdict(status=Status.UNDECIDED, reason=reason)
+    return Verdict.undecided(reason or "the state cannot be posed apart from its proof")
 
 
 def _tactic_verdict(
@@ -120,39 +118,38 @@ def _tactic_verdict(
     recorded = _unfenced(item.candidate).strip() == item.reference.value.strip()
     if left is None and recorded and finding.status is Status.REJECTED:
         # It did run where it was recorded, with more opened or imported than is known here.
-        reason = f"the recorded tactic does not run on the state as it is printed: {finding.reason}"
-        return Verdict(status=Status.UNDECIDED, reason=reason, detail=detail)
+        reason = f"the recorded tactic does not run on the state as printed: {finding.reason}"
+        return Verdict.undecided(reason, detail=detail)
     if left is None:
         return Verdict(status=finding.status, reason=finding.reason, detail=detail)
     if not left:
-        return Verdict(status=Status.ACCEPTED, reason="it proves the goal", detail=detail)
+        return Verdict.accept("the tactic proves the goal", detail=detail)
     detail["goals"] = list(left)
     if [without_case(goal) for goal in left] == [without_case(g) for g in payload.goals_after]:
-        reason = "it leaves the goals that the recorded tactic leaves"
-        return Verdict(status=Status.ACCEPTED, reason=reason, detail=detail)
-    reason = f"it leads to other goals: {state_of(left)}"
-    return Verdict(status=Status.UNDECIDED, reason=reason, detail=detail)
+        return Verdict.accept("the tactic leaves the same goals as the recorded one", detail=detail)
+    return Verdict.undecided(f"the tactic leaves other goals: {state_of(left)}", detail=detail)
 
 
-def _verdict(finding: Finding, reason: str, used: Toolchain) -> Verdict | None:
-    """What came of ``Iff.rfl``; ``None`` where that does not settle it."""
+def _equivalence_verdict(finding: Finding, used: Toolchain) -> Verdict | None:
+    """The verdict from ``Iff.rfl``; ``None`` if that does not decide."""
     if finding.status is Status.REJECTED:
         return None
     accepted = finding.status is Status.ACCEPTED
     return Verdict(
         status=finding.status,
-        reason=reason if accepted else finding.reason,
+        reason="the statements are equivalent by computation" if accepted else finding.reason,
         detail=_detail(finding, used),
     )
 
 
-def _other_verdict(finding: Finding, used: Toolchain) -> Verdict:
+def _difference_verdict(finding: Finding, used: Toolchain) -> Verdict:
+    """The verdict from ``decide`` on the negated equivalence."""
     detail = _detail(finding, used)
     if finding.status is Status.ACCEPTED:
-        reason = "Lean decides that it says something else"
-        return Verdict(status=Status.REJECTED, reason=reason, detail=detail)
-    reason = "Lean does not see by computation whether it says the same"
-    return Verdict(status=Status.UNDECIDED, reason=reason, detail=detail)
+        reason = "Lean decides that the statements are not equivalent"
+        return Verdict.reject(reason, detail=detail)
+    reason = "Lean cannot decide by computation whether the statements are equivalent"
+    return Verdict.undecided(reason, detail=detail)
 
 
 def _detail(finding: Finding, used: Toolchain) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is known of a theorem in a corpus, wherever it was read."""
+"""What is known about a theorem in a corpus, whatever its origin."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ class Step:
 
     Attributes:
         tactic: Its text; further lines keep their indentation below the first.
-        goals: The goals before it, as Lean prints them; the first is the one it works on.
-        goals_after: The goals after it, where the origin says so.
-        line: Line in the file, from 1; 0 where the origin does not say.
+        goals: The goals before it, as Lean prints them; it works on the first.
+        goals_after: The goals after it, if the origin records them.
+        line: Line in the file, from 1; 0 if the origin does not record it.
     """
 
     tactic: str
@@ -30,17 +30,17 @@ class Theorem:
         name: With its namespaces.
         file: The file, as provenance names it.
         line: Line where it begins, from 1.
-        statement: What stands between its name and ``:=``; empty where the origin has none.
-        proof: What follows ``:=``, or its equations; empty where the origin has none.
+        statement: The text between its name and ``:=``; empty if the origin has none.
+        proof: The text after ``:=``, or its equations; empty if the origin has none.
         docstring: Its docstring, without the marks.
         steps: Its tactics, in the order of the file.
         imports: Import lines of the file.
-        context: The file before it, open namespaces closed and opened again; empty where that
-            cannot be had.
-        axioms: What it rests on, ``sorryAx`` included; ``None`` where Lean did not say.
+        context: The file before it, with open namespaces closed and opened again; empty if that
+            is not possible.
+        axioms: The axioms it depends on, including ``sorryAx``; ``None`` if Lean did not list them.
         url: Repository.
         commit: Commit of the repository.
-        split: Split of the origin, if it has one.
+        split: Split in the origin, if it has splits.
     """
 
     name: str
@@ -60,7 +60,7 @@ class Theorem:
 
 @dataclass(frozen=True)
 class SetAside:
-    """A theorem, or a file, that gives nothing, and why."""
+    """A theorem or file from which nothing is taken, and why."""
 
     location: str
     reason: str

@@ -1,7 +1,7 @@
-"""What a Lean process may do: nothing but compute, read its own files and write to its pipes.
+"""What a Lean process may do: only compute, read its own files and write to its pipes.
 
 Elaboration runs code that a candidate wrote (macros, ``#eval``, ``initialize``), so the process
-that elaborates is treated as hostile. Four layers, each kept where the kernel has it:
+that elaborates is treated as hostile. Four layers, each used where the kernel has it:
 
 ``rlimits``
     data segment, address space, CPU time, open files, file size, no core dump (POSIX).
@@ -11,10 +11,10 @@ that elaborates is treated as hostile. Four layers, each kept where the kernel h
 ``landlock``
     a filter on paths (Linux 5.13): reading below named folders, files in a scratch folder.
 ``read-only opens``
-    seccomp's stand-in for Landlock's half about writing: every ``open`` for writing, and every
-    call that makes, moves or removes a name, is refused.
+    seccomp's replacement for Landlock's rules about writing: every ``open`` for writing, and
+    every call that creates, moves or removes a name, is refused.
 
-The process confines *itself* and cannot undo it; the layers hold for its threads and children.
+The process confines *itself* and cannot undo it; the layers apply to its threads and children.
 This module is also loaded by :mod:`preceptor_lean.sandbox.entry`, which starts without
 site-packages: it imports the standard library alone.
 
@@ -46,7 +46,7 @@ _LANDLOCK_RULE_PATH_BENEATH = 1
 _FS_EXECUTE, _FS_READ_FILE, _FS_READ_DIR = 1 << 0, 1 << 2, 1 << 3
 _FS_READ = _FS_EXECUTE | _FS_READ_FILE | _FS_READ_DIR
 _FS_BITS_BY_ABI = (0, 13, 14, 15, 15, 16)  # rights known to ABI 0, 1, 2, …; 5 and later: 16
-# Files are written, made, removed and cut; no folder, link, device or program is.
+# Files may be written, created, removed and truncated; folders, links, devices and programs not.
 _FS_SCRATCH = 1 << 1 | _FS_READ_FILE | _FS_READ_DIR | 1 << 5 | 1 << 8 | 1 << 14
 _FS_OF_FILES = _FS_EXECUTE | 1 << 1 | _FS_READ_FILE | 1 << 14 | 1 << 15
 _NET_TCP = 0b11  # bind and connect, from ABI 4
@@ -60,8 +60,8 @@ _EPERM, _EROFS, _ENOSYS = 1, 30, 38
 _CLONE_THREAD = 0x10000
 _OPEN_FOR_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
-# x86-64 numbers. A process that has no descriptor but its pipes needs a socket before it can
-# reach anything; io_uring would open one behind the filter's back.
+# x86-64 numbers. A process that has no descriptors except its pipes needs a socket before it can
+# reach anything; io_uring would open one without passing the filter.
 _NETWORK = {"socket": 41, "socketpair": 53, "io_uring_setup": 425, "io_uring_enter": 426,
             "io_uring_register": 427}  # fmt: skip
 _OTHERS = {"ptrace": 101, "kill": 62, "tkill": 200, "rt_sigqueueinfo": 129,
@@ -78,7 +78,7 @@ _SYSTEM = {"mount": 165, "umount2": 166, "pivot_root": 155, "chroot": 161, "unsh
            "move_mount": 429, "fsopen": 430, "fsconfig": 431, "fsmount": 432, "fspick": 433,
            "mount_setattr": 442, "open_by_handle_at": 304, "setrlimit": 160, "shmget": 29,
            "msgget": 68, "semget": 64, "mq_open": 240, "personality": 135}  # fmt: skip
-# Landlock says nothing about these; they change files without opening them.
+# Landlock does not cover these; they change files without opening them.
 _ATTRIBUTES = {"chmod": 90, "fchmod": 91, "fchmodat": 268, "fchmodat2": 452, "chown": 92,
                "fchown": 93, "lchown": 94, "fchownat": 260, "utime": 132, "utimes": 235,
                "futimesat": 261, "utimensat": 280, "setxattr": 188, "lsetxattr": 189,
@@ -95,7 +95,7 @@ _TGKILL, _PRLIMIT64 = 234, 302
 
 
 class ConfinementError(OSError):
-    """A layer that this kernel has could not be put in place; the process must not go on."""
+    """A layer that this kernel has could not be applied; the process must not continue."""
 
 
 @dataclass(frozen=True)
@@ -103,15 +103,16 @@ class Confinement:
     """What one process is allowed.
 
     Attributes:
-        memory_mib: Private memory, over and above what Lean reserves and does not use (see
-            :data:`DATA_SLACK_MIB`); 0 leaves it unlimited.
-        cpu_seconds: CPU time over all threads; 0 leaves it unlimited.
-        readable: Files and folders that may be read where the kernel has Landlock; ``None``
+        memory_mib: Private memory, in addition to what Lean reserves without using (see
+            :data:`DATA_SLACK_MIB`); 0 for no limit.
+        cpu_seconds: CPU time over all threads; 0 for no limit.
+        readable: Files and folders that may be read, where the kernel has Landlock; ``None``
             for all.
-        scratch: The one folder in which files may be written, where the kernel has Landlock;
+        scratch: The only folder in which files may be written, where the kernel has Landlock;
             ``None`` for none.
         processes: Whether it may start further processes (Lean's language server does).
-        becomes: Whether it may become another program, confined as it is; it starts none.
+        becomes: Whether it may become another program, confined in the same way, without
+            starting further processes.
         parent: Process id of the starter; the process ends when that one does.
     """
 
@@ -125,28 +126,28 @@ class Confinement:
 
 
 DATA_SLACK_MIB = 2560
-"""Private writable memory that a Lean process asks for and does not use: a stack of a GiB for
-its first thread and one of :data:`STACK_MIB` for each further one. Whoever started the process
-watches what is really resident; this limit is the backstop."""
+"""Private writable memory that a Lean process requests without using it: a stack of a GiB for its
+first thread and one of :data:`STACK_MIB` for each further one. The starter of the process monitors
+what is actually resident; this limit is the backstop."""
 ADDRESS_SPACE_SLACK_MIB = 8 * 1024
-"""Address space beyond the memory limit: Lean maps its library and every ``.olean``, its
+"""Address space beyond the memory limit: Lean maps its library and every ``.olean``, and its
 allocator reserves a GiB at a time, all without using it."""
 STACK_MIB = 128
-"""Stack of each of Lean's threads; its own default is a GiB."""
+"""Stack of each of Lean's threads; Lean's default is a GiB."""
 OPEN_FILES = 1024
 SCRATCH_FILE_MIB = 64
 """Size of the largest file in the scratch folder."""
 
 
 def confine(limits: Confinement) -> tuple[str, ...]:
-    """Confine the calling process for good; returns the names of the layers in place.
+    """Confine the calling process permanently; returns the names of the layers applied.
 
-    A layer that this kernel lacks is left out (the returned names say so); one that it has and
-    refuses raises.
+    A layer that this kernel lacks is left out, as the returned names show; one that it has but
+    that cannot be applied is an error.
 
     Raises:
-        ConfinementError: see above, or the process has more than one thread: a filter holds
-            for the thread that installs it and those it starts.
+        ConfinementError: see above, or the process has more than one thread: a filter applies
+            to the thread that installs it and those it starts.
     """
     if sys.platform == "win32":
         return ()
@@ -162,7 +163,7 @@ def confine(limits: Confinement) -> tuple[str, ...]:
         if os.getppid() != limits.parent:
             os._exit(1)  # it ended before the line above
     abi = landlock_abi()
-    # Asked first: the answer is in a file that Landlock may hide.
+    # Queried first: the answer is in a file that Landlock may hide.
     filters = has_seccomp() and not limits.processes
     if abi:
         _restrict_paths(limits, abi)
@@ -174,7 +175,7 @@ def confine(limits: Confinement) -> tuple[str, ...]:
 
 
 def available_layers() -> tuple[str, ...]:
-    """What :func:`confine` would put in place on this machine, asked without doing it."""
+    """The layers that :func:`confine` would apply on this machine."""
     if sys.platform == "win32":
         return ()
     if not sys.platform.startswith("linux"):
@@ -189,7 +190,7 @@ def available_layers() -> tuple[str, ...]:
 
 
 def landlock_abi() -> int:
-    """Version of the kernel's Landlock, 0 where it has none or it is switched off."""
+    """Version of the kernel's Landlock; 0 if it has none or it is disabled."""
     if not sys.platform.startswith("linux"):
         return 0
     version = _libc().syscall(
@@ -199,11 +200,11 @@ def landlock_abi() -> int:
 
 
 def has_seccomp() -> bool:
-    """Whether the filter of this module fits the machine and the kernel takes filters."""
+    """Whether this module's filter fits the machine and the kernel accepts filters."""
     if not sys.platform.startswith("linux") or platform.machine() != "x86_64":
         return False
     try:
-        # The file is there whenever the kernel was built with filters.
+        # The file exists whenever the kernel was built with filters.
         with open("/proc/sys/kernel/seccomp/actions_avail", encoding="ascii") as actions:
             return "errno" in actions.read().split()
     except OSError:
@@ -236,7 +237,7 @@ def _limit_resources(limits: Confinement) -> None:
     lower(resource.RLIMIT_NOFILE, OPEN_FILES)
     lower(resource.RLIMIT_FSIZE, SCRATCH_FILE_MIB * 1024**2 if limits.scratch else 0)
     if limits.cpu_seconds:
-        # The soft limit first: its signal says what ended the process, that of the hard one not.
+        # The soft limit first: its signal shows what ended the process; the hard one's does not.
         hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
         if hard == resource.RLIM_INFINITY or hard > limits.cpu_seconds:
             resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
@@ -251,7 +252,7 @@ def _restrict_paths(limits: Confinement, abi: int) -> None:
         "=QQQ",
         known,
         _NET_TCP if abi >= 4 else 0,
-        # Signals stay free where the server has to end its own workers.
+        # Signals stay allowed where the server has to end its own workers.
         (0 if limits.processes else _SCOPE_ALL) if abi >= 6 else 0,
     )
     size = 24 if abi >= 6 else 16 if abi >= 4 else 8

@@ -1,14 +1,14 @@
-"""Entry of a confined Lean process: ``python -I -S child.py SETTINGS -- ARGUMENTS``.
+"""Entry of a confined Lean process: ``python -I -S entry.py SETTINGS -- ARGUMENTS``.
 
 ``SETTINGS`` is a JSON object: ``confinement`` (the fields of
 :class:`~preceptor_lean.sandbox.confinement.Confinement`, or null) and either ``libraries``, shared
 libraries of which the last one exports ``lean_main`` and which make this process Lean, or
 ``program``, an executable that this process becomes. ``report`` asks for one line at the end
-of stderr, ``PEAK_KIB n``, with the most memory that was resident: the kernel's own figure for
-an ended process begins at what its *parent* used.
+of stderr, :data:`PEAK_MARK` and the peak resident memory in KiB: the kernel's own figure for an
+ended process starts from the memory of its *parent*.
 
-Loaded by path, without site-packages and without preceptor: it starts in 20 ms and what it
-imports cannot be changed by what is installed.
+Loaded by path, without site-packages and without preceptor: it starts in 20 ms, and installed
+packages cannot change what it imports.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 
 PEAK_MARK = "\x1epreceptor-peak-kib "
 NOT_CONFINED = 120
-"""Exit code when the confinement failed, the program is missing or the library does not load."""
+"""Exit code if the confinement failed, the program is missing or the library does not load."""
 
 
 def main(argv: list[str]) -> NoReturn:
@@ -51,7 +51,7 @@ def main(argv: list[str]) -> NoReturn:
 
 
 def _write_line_by_line() -> None:
-    """What Lean has said is to be out when it crashes or is killed: it shows what it was at."""
+    """Flush Lean's output line by line, so that it shows where Lean was when it was killed."""
     libc = ctypes.CDLL(None)
     stdout = ctypes.c_void_p.in_dll(libc, "stdout")
     line_buffered = 1  # _IOLBF of glibc
@@ -71,7 +71,7 @@ def _load(libraries: list[str]) -> Any:
 def _confine(fields: dict[str, Any] | None) -> None:
     if fields is None:
         return
-    # Beside this file; -I keeps the script's folder off the path.
+    # In the folder of this file; -I keeps that off the path.
     sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
     import confinement  # type: ignore[import-not-found]
 

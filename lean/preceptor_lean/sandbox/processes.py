@@ -17,11 +17,11 @@ from typing import IO, Final
 from preceptor_lean import limits
 from preceptor_lean.sandbox.entry import NOT_CONFINED, PEAK_MARK
 
-LEAN_STDERR_BYTES: Final = 16 * 1024
-"""How much of the end of a Lean process's stderr is kept."""
+STDERR_BYTES: Final = 16 * 1024
+"""Bytes kept from the end of a Lean process's stderr."""
 
-_LOOK_SECONDS = 0.05
-"""How often a running process's memory is looked at."""
+_POLL_SECONDS = 0.05
+"""Interval at which a running process's memory is checked."""
 _PEAK = re.compile(re.escape(PEAK_MARK) + r"(\d+)\n\Z")
 _FIGURE = re.compile(r"^(VmHWM|RssAnon):\s+(\d+)", re.MULTILINE)
 _MEMORY_ENDINGS = (
@@ -35,7 +35,7 @@ _MEMORY_ENDINGS = (
 
 @dataclass(frozen=True)
 class Ended:
-    """What is known of a process that ended; see :class:`~preceptor_lean.toolchains.Outcome`."""
+    """How a process ended; the fields are those of ``Outcome`` in the toolchains."""
 
     stdout: bytes
     stderr: str
@@ -56,16 +56,16 @@ def run_confined(
     seconds: float,
     memory_mib: int = 0,
 ) -> Ended:
-    """Run ``command`` in a session of its own, feed it ``data`` and wait for its end.
+    """Run ``command`` in its own session, feed it ``data`` and wait for its end.
 
     Args:
         command: Arguments; the first is the executable.
-        data: What it reads on stdin.
-        environment: All of its environment.
-        seconds: Wall time.
-        memory_mib: Resident private memory at which it is killed; 0 for any.
+        data: Its standard input.
+        environment: Its entire environment.
+        seconds: Limit of wall time.
+        memory_mib: Resident private memory at which it is killed; 0 for no limit.
 
-    Whatever the process started is killed with it; nothing of it is left when this returns.
+    Every process it started is killed with it; none of them is left when this returns.
 
     Raises:
         OSError: it could not be started, or could not confine itself.
@@ -81,10 +81,10 @@ def run_confined(
         cwd="/",
         start_new_session=True,
     )
-    watch = _Watch(process, data, start + seconds, memory_mib * 1024)
+    monitor = _Monitor(process, data, start + seconds, memory_mib * 1024)
     try:
-        watch.until_closed()
-        status, usage = _reap(process, start + seconds, watch)
+        monitor.run_until_closed()
+        status, usage = _reap(process, start + seconds, monitor)
     finally:
         if process.returncode is None:
             _kill_group(process)
@@ -94,31 +94,33 @@ def run_confined(
         if process.returncode is None:
             process.wait()
     code = os.waitstatus_to_exitcode(status)
-    stderr = watch.stderr.decode("utf-8", "replace")
-    peak = watch.peak_kib
-    if told := _PEAK.search(stderr):
-        peak = max(peak, int(told[1]))
-        stderr = stderr[: told.start()]
+    stderr = monitor.stderr.decode("utf-8", "replace")
+    peak = monitor.peak_kib
+    if report := _PEAK.search(stderr):
+        peak = max(peak, int(report[1]))
+        stderr = stderr[: report.start()]
     if code == NOT_CONFINED:
         raise OSError(f"the Lean process could not be set up: {stderr.strip()[-500:]}")
     return Ended(
-        stdout=bytes(watch.stdout),
+        stdout=bytes(monitor.stdout),
         stderr=stderr,
         exit_code=code if code >= 0 else None,
-        timed_out=watch.timed_out or code == -signal.SIGXCPU,
-        out_of_memory=watch.outgrown
+        timed_out=monitor.timed_out or code == -signal.SIGXCPU,
+        out_of_memory=monitor.outgrown
         or (
-            not watch.stopped and code != 0 and any(ending in stderr for ending in _MEMORY_ENDINGS)
+            not monitor.stopped
+            and code != 0
+            and any(ending in stderr for ending in _MEMORY_ENDINGS)
         ),
-        output_cut=watch.output_cut,
+        output_cut=monitor.output_cut,
         seconds=time.monotonic() - start,
         cpu_seconds=usage[0] + usage[1],
         max_rss_kib=peak,
     )
 
 
-class _Watch:
-    """Moves bytes between us and the process until it closes its output or a limit is met."""
+class _Monitor:
+    """Moves bytes to and from the process until it closes its output or reaches a limit."""
 
     def __init__(
         self, process: subprocess.Popen[bytes], data: bytes, deadline: float, most_kib: int
@@ -136,10 +138,10 @@ class _Watch:
 
     @property
     def stopped(self) -> bool:
-        """Whether it was, or is to be, ended by us."""
+        """Whether this side ends it."""
         return self.timed_out or self.output_cut or self.outgrown
 
-    def until_closed(self) -> None:
+    def run_until_closed(self) -> None:
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
@@ -155,7 +157,7 @@ class _Watch:
                 if left <= 0:
                     self.timed_out = True
                     return
-                for key, _events in selector.select(min(left, _LOOK_SECONDS)):
+                for key, _events in selector.select(min(left, _POLL_SECONDS)):
                     pipe = key.fileobj
                     assert not isinstance(pipe, int)
                     if not self._move(pipe):  # type: ignore[arg-type]
@@ -164,15 +166,15 @@ class _Watch:
                             process.stdin.close()
                         else:
                             outputs_open -= 1
-                self.look()
+                self._check_memory()
                 if self.outgrown:
                     return
-                if len(self.stdout) > limits.LEAN_OUTPUT_BYTES:
+                if len(self.stdout) > limits.OUTPUT_BYTES:
                     self.output_cut = True
                     return
 
     def _move(self, pipe: IO[bytes]) -> bool:
-        """One read or write; whether there may be another."""
+        """Read or write once; returns whether there may be more."""
         if pipe is self._process.stdin:
             try:
                 self._data = self._data[os.write(pipe.fileno(), self._data[: 1 << 16]) :]
@@ -185,35 +187,35 @@ class _Watch:
         if pipe is self._process.stdout:
             self.stdout += piece
         else:
-            self.stderr = (self.stderr + piece)[-LEAN_STDERR_BYTES:]
+            self.stderr = (self.stderr + piece)[-STDERR_BYTES:]
         return bool(piece)
 
-    def look(self) -> None:
-        """Note the most memory it has had resident so far, and whether it has too much."""
+    def _check_memory(self) -> None:
+        """Update the peak of resident memory, and whether it exceeds the limit."""
         try:
             status = Path(f"/proc/{self._process.pid}/status").read_text("ascii")
         except OSError:
-            return  # it has ended, or this is no Linux
+            return  # it has ended, or this is not Linux
         figures = dict(_FIGURE.findall(status))
         self.peak_kib = max(self.peak_kib, int(figures.get("VmHWM", 0)))
-        # Not what is mapped from files: that is shared between processes.
+        # Excludes memory mapped from files, which processes share.
         self.outgrown = 0 < self._most_kib < int(figures.get("RssAnon", 0))
 
 
 def _reap(
-    process: subprocess.Popen[bytes], deadline: float, watch: _Watch
+    process: subprocess.Popen[bytes], deadline: float, monitor: _Monitor
 ) -> tuple[int, tuple[float, float]]:
-    """Wait for the end, which closed pipes do not promise; kill at the deadline."""
-    if watch.stopped:
+    """Wait for the end, which closed pipes do not guarantee; kill at the deadline."""
+    if monitor.stopped:
         _kill_group(process)
     pause = 0.0005
     while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        if time.monotonic() > deadline and not watch.stopped:
-            watch.timed_out = True
+        if time.monotonic() > deadline and not monitor.stopped:
+            monitor.timed_out = True
             _kill_group(process)
         time.sleep(pause)
         pause = min(pause * 2, 0.02)
-    # It has ended but is not reaped, so its number still names its group and nobody else's.
+    # It has ended but is not reaped, so its process id still names its own group.
     _kill_group(process)
     _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

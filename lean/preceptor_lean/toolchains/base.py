@@ -1,4 +1,4 @@
-"""What every way to run Lean offers: one confined process a call, and its messages."""
+"""The interface of every way to run Lean: one confined process per call, and its messages."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from preceptor_lean import limits
-from preceptor_lean.sandbox import entry as child
+from preceptor_lean.sandbox import entry as sandbox_entry
 from preceptor_lean.sandbox.confinement import STACK_MIB, Confinement, available_layers
 from preceptor_lean.sandbox.processes import Ended, run_confined
 
-LEAN_THREADS: Final = 4
+THREADS: Final = 4
 """Worker threads of one Lean process."""
-LEAN_STRAY_CHARS: Final = 4_000
-"""How much is kept of lines on a Lean process's stdout that are no message."""
+STRAY_CHARS: Final = 4_000
+"""Characters kept of lines on a Lean process's stdout that are not messages."""
 
 Severity = Literal["error", "warning", "information", "trace"]
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "information", "trace")
@@ -31,8 +31,8 @@ class Message:
 
     Attributes:
         line: Counted from 1.
-        column: Counted from 0, in code points, as Lean does.
-        end_line: Where the place ends, when Lean says so.
+        column: Counted from 0, in code points, as in Lean.
+        end_line: Where the place ends, if Lean reports it.
         end_column: See ``column``.
     """
 
@@ -46,19 +46,19 @@ class Message:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one Lean process ended and what it said.
+    """How one Lean process ended and what it printed.
 
     Attributes:
-        exit_code: ``None`` when a signal ended it; that includes our own after a limit.
+        exit_code: ``None`` if a signal ended it, including one sent at a limit.
         timed_out: It was stopped at the limit of wall time, or the kernel stopped it at the
             limit of CPU time.
         out_of_memory: It ended because memory ran out.
-        output_cut: It wrote more than we read and was stopped.
-        seconds: Wall time, start of the process included.
-        cpu_seconds: User and system time of the process and what it waited for.
-        max_rss_kib: Most resident memory seen, in KiB.
-        stderr: The end of what it wrote there.
-        stray: Lines on stdout that are no message, newline-separated, bounded.
+        output_cut: It wrote more than is read and was stopped.
+        seconds: Wall time, including the start of the process.
+        cpu_seconds: User and system time of the process and of those it waited for.
+        max_rss_kib: Peak resident memory, in KiB.
+        stderr: The end of its standard error.
+        stray: Lines on stdout that are not messages, newline-separated, bounded.
     """
 
     messages: tuple[Message, ...]
@@ -78,7 +78,7 @@ class Outcome:
 
     @property
     def ended_by_itself(self) -> bool:
-        """Whether Lean came to the end of the file: exit code 0, or 1 with an error message."""
+        """Whether Lean reached the end of the file: exit code 0, or 1 with an error message."""
         if self.timed_out or self.out_of_memory or self.output_cut or self.stray:
             return False
         return self.exit_code == 0 or (self.exit_code == 1 and bool(self.errors))
@@ -92,7 +92,7 @@ class Toolchain(ABC):
         version: Lean's own version, for example ``4.35.0``.
         fingerprint: Hash of the binary's and the library's identity; equal fingerprints give
             equal verdicts.
-        header: What a checked file begins with, imports for the most part; ends with a newline
+        header: Lines at the beginning of a checked file, mostly imports; ends with a newline
             unless empty.
     """
 
@@ -103,54 +103,46 @@ class Toolchain(ABC):
 
     @abstractmethod
     def describe(self) -> str:
-        """One line for a person: which Lean, where, with which library."""
+        """Describe it in one line for people: which Lean, where, with which library."""
 
     @abstractmethod
     def search_path(self) -> Mapping[str, str]:
-        """The variables by which Lean finds what a file imports."""
+        """The environment variables by which Lean finds what a file imports."""
 
     def environment(self) -> dict[str, str]:
-        """The whole environment of a Lean process: nothing of ours is passed on to it."""
+        """The entire environment of a Lean process; it inherits nothing from this process."""
         return {
             "LC_ALL": "C.UTF-8",
             "LEAN_STACK_SIZE_KB": str(STACK_MIB * 1024),
-            "LEAN_NUM_THREADS": str(min(os.cpu_count() or 1, LEAN_THREADS)),
-            # Memory that the allocator sets aside would count as used.
+            "LEAN_NUM_THREADS": str(min(os.cpu_count() or 1, THREADS)),
+            # Memory that the allocator reserves would count as used.
             "MIMALLOC_ARENA_EAGER_COMMIT": "0",
             **self.search_path(),
         }
 
     @abstractmethod
     def _entry(self) -> Mapping[str, Any]:
-        """What :mod:`preceptor_lean.sandbox.entry` is to become: ``libraries`` or ``program``."""
+        """What :mod:`preceptor_lean.sandbox.entry` becomes: ``libraries`` or ``program``."""
 
     @abstractmethod
     def _readable(self) -> Sequence[str]:
-        """Files and folders a Lean process has to read."""
+        """Files and folders that a Lean process has to read."""
 
     def replayers(self) -> Sequence[Path]:
-        """Where a program may be that replays what this Lean compiles; see
+        """Paths at which a program may be that replays what this Lean compiles; see
         :mod:`preceptor_lean.toolchains.replay`."""
         return ()
 
-    @property
-    def capabilities(self) -> frozenset[str]:
-        """Names of the tactics and notations whose specimen this Lean proves; see
-        :mod:`preceptor_lean.toolchains.capabilities`. The first call runs Lean."""
-        from preceptor_lean.toolchains.capabilities import capabilities_of
-
-        return capabilities_of(self)
-
     def command(self, *, memory_mib: int = 0, processes: bool = True) -> list[str]:
-        """Arguments that, with :meth:`environment`, start a process which behaves as ``lean``.
+        """Arguments that, with :meth:`environment`, start a process that behaves like ``lean``.
 
-        Confined as far as a long-lived process that starts workers of its own can be (the
+        Confined as far as possible for a long-lived process that starts its own workers (the
         language server, ``--server``): no network, no writing, limited memory for each process.
-        Without ``processes`` it can start none (one ``--worker`` of that server needs none).
+        Without ``processes`` it cannot start any (a single ``--worker`` of that server need not).
         """
         return self._command(
             Confinement(
-                memory_mib=memory_mib or limits.LEAN_SERVER_MEMORY_MIB,
+                memory_mib=memory_mib or limits.SERVER_MEMORY_MIB,
                 readable=[*self._readable(), *_FOR_SERVERS],
                 processes=processes,
                 parent=0 if processes else os.getpid(),
@@ -168,16 +160,16 @@ class Toolchain(ABC):
         cpu_seconds: float | None = None,
         scratch: Path | None = None,
     ) -> Outcome:
-        """Have one process elaborate ``source`` (given through stdin) and return its messages.
+        """Elaborate ``source`` (given through stdin) in one process and return its messages.
 
         Args:
             source: A whole file; ``header`` is not added.
-            seconds: Wall time after which the process and all it started is killed.
-            memory_mib: Private memory; Lean itself gives up at nine tenths of it.
+            seconds: Wall time after which the process and all it started are killed.
+            memory_mib: Private memory; Lean itself stops at nine tenths of it.
             options: Further arguments of ``lean``, for example ``-DmaxHeartbeats=200000``.
             cpu_seconds: CPU time over all threads after which it is stopped as well, rounded
-                up to whole seconds; by default ``seconds`` of every processor.
-            scratch: The one folder it may write to; none by default.
+                up to whole seconds; by default ``seconds`` on every processor.
+            scratch: The only folder it may write to; none by default.
 
         Raises:
             OSError: the process could not be started or confined.
@@ -199,7 +191,7 @@ class Toolchain(ABC):
         )
         return outcome_of(ended)
 
-    def run_beside(
+    def run_program(
         self,
         program: Path,
         arguments: Sequence[str],
@@ -208,11 +200,11 @@ class Toolchain(ABC):
         seconds: float,
         memory_mib: int,
     ) -> Ended:
-        """Run another program of this Lean, as confined as Lean itself.
+        """Run another program of this toolchain, confined in the same way as Lean itself.
 
         Args:
-            search: A folder that is looked through for modules after all others: what lies
-                there stands in for no library.
+            search: A folder searched for modules after all others, so that its content cannot
+                replace a library.
 
         Raises:
             OSError: the process could not be started or confined.
@@ -224,7 +216,7 @@ class Toolchain(ABC):
             parent=os.getpid(),
         )
         environment = self.environment()
-        # Lean looks through LEAN_PATH before the library of its own prefix: that is named too.
+        # Lean searches LEAN_PATH before the library of its own prefix: that is listed too.
         prefix = environment.get("LEAN_SYSROOT")
         own = f"{prefix}/lib/lean" if prefix else ""
         path = [part for part in (environment.get("LEAN_PATH"), own, str(search)) if part]
@@ -252,14 +244,14 @@ class Toolchain(ABC):
             else _fields(replace(confinement, becomes="program" in entry)),
             "report": report,
         }
-        return [sys.executable, "-I", "-S", child.__file__, json.dumps(settings), "--"]
+        return [sys.executable, "-I", "-S", sandbox_entry.__file__, json.dumps(settings), "--"]
 
     def confinement(self) -> tuple[str, ...]:
         """Names of the layers that confine a Lean process on this machine."""
         return available_layers()
 
 
-# What any process on Linux looks at: libraries, seeds, the number of processors.
+# Read by any process on Linux: libraries, random seeds, the number of processors.
 _SYSTEM = (
     "/lib",
     "/lib64",
@@ -270,12 +262,12 @@ _SYSTEM = (
     "/sys/devices/system/cpu",
 )
 
-# The server dates its messages and starts its workers by a script.
+# The server adds dates to its messages and starts its workers by a script.
 _FOR_SERVERS = ("/etc/localtime", "/usr/share/zoneinfo", "/bin", "/usr/bin", "/dev/null")
 
 
 def _cpu_limit(seconds: float, cpu_seconds: float | None = None) -> int:
-    """Whole seconds of CPU time; a backstop for a process that was stopped and let go on."""
+    """Whole seconds of CPU time; a backstop for a process that was suspended and resumed."""
     return int(seconds * (os.cpu_count() or 1) if cpu_seconds is None else cpu_seconds) + 1
 
 
@@ -286,12 +278,16 @@ def _fields(confinement: Confinement) -> dict[str, Any]:
     if confinement.readable is not None:
         # The interpreter's own files are read by the process before it confines itself, but
         # Python may import lazily, and a program is loaded after.
-        fields["readable"] = [*confinement.readable, *_SYSTEM, str(Path(child.__file__).parent)]
+        fields["readable"] = [
+            *confinement.readable,
+            *_SYSTEM,
+            str(Path(sandbox_entry.__file__).parent),
+        ]
     return fields
 
 
 def outcome_of(ended: Ended) -> Outcome:
-    """Read Lean's JSON lines; whatever else stands on stdout is kept as ``stray``."""
+    """Read Lean's JSON lines; anything else on stdout is kept as ``stray``."""
     messages: list[Message] = []
     stray: list[str] = []
     for line in ended.stdout.decode("utf-8", "replace").split("\n"):
@@ -312,13 +308,13 @@ def outcome_of(ended: Ended) -> Outcome:
         cpu_seconds=ended.cpu_seconds,
         max_rss_kib=ended.max_rss_kib,
         stderr=ended.stderr,
-        stray="\n".join(stray)[:LEAN_STRAY_CHARS],
+        stray="\n".join(stray)[:STRAY_CHARS],
         output_cut=ended.output_cut,
     )
 
 
 def parse_message(line: str) -> Message | None:
-    """One line of ``lean --json``, or ``None`` when it is something else."""
+    """Parse one line of ``lean --json``; ``None`` if it is something else."""
     try:
         row = json.loads(line)
         end = row["endPos"]

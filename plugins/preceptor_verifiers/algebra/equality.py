@@ -9,7 +9,7 @@
 4. Agreement of digits proves nothing: the identity must hold in a finite field as well
    (:mod:`preceptor_verifiers.algebra.identity_test`), or the numbers be too close to differ
    (:mod:`preceptor_verifiers.algebra.separation_bound`).
-5. What is left goes to SymPy, and stays undecided when that finds nothing.
+5. The rest goes to SymPy, and stays undecided when SymPy does not find equality.
 
 Domains are not compared, only values where both sides are real: ln x² is 2 ln x, but √x² is
 not x.
@@ -33,7 +33,6 @@ from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.algebra.numeric_value import Approximation
 from preceptor_verifiers.algebra.separation_bound import proved_equal_numbers
 from preceptor_verifiers.algebra.unevaluated_gcd import carries_out_division
-from preceptor_verifiers.grammar.named_values import substitute
 from preceptor_verifiers.grammar.tree import (
     Add,
     Big,
@@ -48,12 +47,14 @@ from preceptor_verifiers.grammar.tree import (
     Power,
     Symbol,
     free_symbols,
+    substitute,
     walk,
 )
+from preceptor_verifiers.outcome import Same
 
 _MORE_DIGITS: Final = 130
 _AGREEMENT: Final = 10
-"""Digits of the fifty that rounding may have spoilt."""
+"""Digits of the fifty that may be wrong through rounding."""
 _POINTS: Final = 4
 """Points at which two expressions must agree."""
 _INTEGER_FUNCTIONS: Final = frozenset(
@@ -72,42 +73,30 @@ class Agreement(Enum):
         return self is not Agreement.NONE
 
 
-class Same(Enum):
-    """The outcome of a comparison."""
-
-    YES = "equal"
-    NO = "different"
-    UNKNOWN = "undecided"
-
-    @classmethod
-    def of(cls, value: bool) -> Same:
-        return cls.YES if value else cls.NO
-
-
-def same_expression(one: Node, other: Node) -> Same:
+def same_expression(left: Node, right: Node) -> Same:
     """Whether two expressions have the same value for all values of their variables."""
-    if key(one) == key(other):
+    if key(left) == key(right):
         return Same.YES
-    signs = _infinity(one), _infinity(other)
+    signs = _infinity(left), _infinity(right)
     if signs != (0, 0):
         return Same.of(signs[0] == signs[1])
-    names = sorted(free_symbols(one) | free_symbols(other))
+    names = sorted(free_symbols(left) | free_symbols(right))
     if "I" in names or "j" in names:
-        left, right = _with_imaginary_unit(one, other), _with_imaginary_unit(other, one)
-        if left is not one or right is not other:
-            return same_expression(left, right)
-    if any(isinstance(n, Ellipsis) for tree in (one, other) for n in walk(tree)):
+        left_read, right_read = _with_imaginary_unit(left, right), _with_imaginary_unit(right, left)
+        if left_read is not left or right_read is not right:
+            return same_expression(left_read, right_read)
+    if any(isinstance(n, Ellipsis) for tree in (left, right) for n in walk(tree)):
         return Same.UNKNOWN
     if not names:
-        return _same_constant(one, other)
-    same = _same_function(one, other, names)
-    if same is Same.NO and carries_out_division(one, other):
+        return _same_constant(left, right)
+    same = _same_function(left, right, names)
+    if same is Same.NO and carries_out_division(left, right):
         return Same.UNKNOWN  # SymPy divides polynomials
     return same
 
 
 def _with_imaginary_unit(node: Node, other: Node) -> Node:
-    """The node with I or j read as the imaginary unit, if the other side shows that it is.
+    """Return the node with I or j read as the imaginary unit, if the other side shows it.
 
     Computer algebra systems print ``5*I`` for 5i, engineers write ``3 + 4j``; ``4j`` alone may
     be a vector.
@@ -131,28 +120,28 @@ def _infinity(node: Node) -> int:
     return 0
 
 
-def _same_constant(one: Node, other: Node) -> Same:
+def _same_constant(left: Node, right: Node) -> Same:
     try:
-        return Same.of(exact(one) == exact(other))
+        return Same.of(exact(left) == exact(right))
     except (NotEvaluableError, LimitError):
         pass
     try:
-        close = _close_at(one, other, {})
+        close = _close_at(left, right, {})
     except (NotEvaluableError, LimitError, ArithmeticError, ValueError):
         return Same.UNKNOWN
     if close is None or not close:
         return Same.UNKNOWN if close is None else Same.NO
-    if proved_equal(one, other, []) or proved_equal_numbers(one, other):
+    if proved_equal(left, right, []) or proved_equal_numbers(left, right):
         return Same.YES
-    return _with_more_digits(one, other, {})
+    return _with_more_digits(left, right, {})
 
 
-def _with_more_digits(one: Node, other: Node, point: Point) -> Same:
-    """Whether values that agree in fifty digits differ after all: √2 + 10⁻⁵⁰ against √2."""
+def _with_more_digits(left: Node, right: Node, point: Point) -> Same:
+    """Compare values that agree in fifty digits with more of them: √2 + 10⁻⁵⁰ against √2."""
     fine, finer = Approximation(point, _MORE_DIGITS), Approximation(point, 2 * _MORE_DIGITS)
     try:
-        a, b = fine(one), fine(other)
-        difference = finer(one) - finer(other)
+        a, b = fine(left), fine(right)
+        difference = finer(left) - finer(right)
     except (NotEvaluableError, LimitError, ArithmeticError, ValueError):
         return Same.UNKNOWN
     if _close(fine, a, b) or abs(a - b - difference) > abs(difference) / 2:
@@ -160,17 +149,17 @@ def _with_more_digits(one: Node, other: Node, point: Point) -> Same:
     return Same.NO
 
 
-def _close_at(one: Node, other: Node, point: Point) -> bool | None:
+def _close_at(left: Node, right: Node, point: Point) -> bool | None:
     """Whether the values agree in fifty digits; None for a difference that may be rounding."""
     approximation = Approximation(point)
-    a, b = approximation(one), approximation(other)
+    a, b = approximation(left), approximation(right)
     if _close(approximation, a, b):
         return True
     if approximation.branched and point:
         return None
     # Digits may have cancelled. A difference is real if it stays the same with more of them.
     finer = Approximation(point, _MORE_DIGITS)
-    difference, finer_difference = a - b, finer(one) - finer(other)
+    difference, finer_difference = a - b, finer(left) - finer(right)
     if abs(difference - finer_difference) > abs(finer_difference) / 2:
         return None
     return False
@@ -186,24 +175,24 @@ def _close(approximation: Approximation, a: Any, b: Any) -> bool:
 
 def needs_integers(node: Node) -> bool:
     """Whether identities of the node hold for whole numbers only, as ``(-1)^(n+2)``."""
-    for one in walk(node):
-        if isinstance(one, Call) and one.name in _INTEGER_FUNCTIONS:
+    for part in walk(node):
+        if isinstance(part, Call) and part.name in _INTEGER_FUNCTIONS:
             return True
-        if isinstance(one, Big):
+        if isinstance(part, Big):
             return True
-        if isinstance(one, Power) and free_symbols(one.exponent):
-            base = one.base
+        if isinstance(part, Power) and free_symbols(part.exponent):
+            base = part.base
             if isinstance(base, Neg) or (isinstance(base, Number) and base.value < 0):
                 return True
     return False
 
 
 def points(names: list[str], *, integers: bool, count: int) -> list[tuple[Point, bool]]:
-    """Random points; the flag says whether all coordinates are positive.
+    """Return random points, each with a flag whether all coordinates are positive.
 
     The first ones are positive; the generator's seed is fixed, so verdicts repeat.
     """
-    # Not a secret: points only need to be no roots of the difference.
+    # Not a secret: the points only must not be roots of the difference.
     generator = random.Random("\0".join(names))  # noqa: S311 - points, not secrets
     made: list[tuple[Point, bool]] = []
     for i in range(count):
@@ -222,13 +211,13 @@ def points(names: list[str], *, integers: bool, count: int) -> list[tuple[Point,
     return made
 
 
-def _same_function(one: Node, other: Node, names: list[str]) -> Same:
-    integers = needs_integers(one) or needs_integers(other)
+def _same_function(left: Node, right: Node, names: list[str]) -> Same:
+    integers = needs_integers(left) or needs_integers(right)
     agreed = unclear = inexact = 0
     differs_when_negative = False
     for point, positive in points(names, integers=integers, count=12):
         try:
-            outcome = _agree_at(one, other, point)
+            outcome = _agree_at(left, right, point)
         except LimitError:
             unclear += 1
             continue
@@ -247,12 +236,12 @@ def _same_function(one: Node, other: Node, names: list[str]) -> Same:
         else:
             differs_when_negative = True
     if differs_when_negative:
-        # Equal for positive values only: whether the variables may be negative is not said.
-        return Same.UNKNOWN if agreed >= 2 and not _has_abs(one, other) else Same.NO
+        # Equal for positive values only: whether the variables may be negative is not known.
+        return Same.UNKNOWN if agreed >= 2 and not _has_abs(left, right) else Same.NO
     if not ((agreed >= _POINTS and agreed >= unclear) or (agreed >= 2 and integers)):
         return Same.UNKNOWN
-    if inexact and not proved_equal(one, other, names, integers=integers):
-        return _with_more_digits(one, other, points(names, integers=integers, count=1)[0][0])
+    if inexact and not proved_equal(left, right, names, integers=integers):
+        return _with_more_digits(left, right, points(names, integers=integers, count=1)[0][0])
     return Same.YES
 
 
@@ -260,9 +249,9 @@ def _has_abs(*nodes: Node) -> bool:
     return any(isinstance(n, Call) and n.name == "abs" for node in nodes for n in walk(node))
 
 
-def _agree_at(one: Node, other: Node, point: Point) -> Agreement | None:
+def _agree_at(left: Node, right: Node, point: Point) -> Agreement | None:
     try:
-        equal = exact(one, point) == exact(other, point)
+        equal = exact(left, point) == exact(right, point)
         return Agreement.EXACT if equal else Agreement.NONE
     except UndefinedError:
         return None
@@ -270,5 +259,5 @@ def _agree_at(one: Node, other: Node, point: Point) -> Agreement | None:
         pass
     except LimitError:
         pass
-    close = _close_at(one, other, point)
+    close = _close_at(left, right, point)
     return None if close is None else Agreement(int(close))

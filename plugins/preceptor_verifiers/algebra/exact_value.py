@@ -39,11 +39,11 @@ _NOWHERE: Final[Point] = MappingProxyType({})
 
 
 class NotEvaluableError(ValueError):
-    """The node has no value of the kind asked for (not rational, or not a number at all)."""
+    """The node has no value of the required kind (not rational, or not a number)."""
 
 
 class UndefinedError(NotEvaluableError):
-    """The node has no value at all, such as ``1/0``."""
+    """The node has no value, such as ``1/0``."""
 
 
 def _bits(value: Fraction) -> int:
@@ -57,11 +57,11 @@ def _checked(value: Fraction) -> Fraction:
 
 
 def exact(node: Node, point: Point = _NOWHERE) -> Fraction:  # noqa: PLR0912 - one case after the other
-    """The rational value of ``node``.
+    """Return the rational value of ``node``.
 
     Raises:
         NotEvaluableError: the value is not rational, or the node is not a number.
-        LimitError: a number on the way is beyond the limits.
+        LimitError: an intermediate number is beyond the limits.
     """
     match node:
         case Number(value):
@@ -111,12 +111,12 @@ def exact(node: Node, point: Point = _NOWHERE) -> Fraction:  # noqa: PLR0912 - o
 
 
 def index_range(node: Big, point: Point) -> range:
-    """The indices of a sum or product; sums inside sums share one allowance of terms."""
+    """Return the indices of a sum or product; nested sums share one allowance of terms."""
     if node.lower is None or node.upper is None:
         raise NotEvaluableError("a sum without bounds")
     start, stop = exact(node.lower, point), exact(node.upper, point)
     if start.denominator != 1 or stop.denominator != 1:
-        raise NotEvaluableError("bounds of a sum that are no integers")
+        raise NotEvaluableError("bounds of a sum that are not integers")
     nested = sum(1 for inner in walk(node) if isinstance(inner, Big))
     if stop - start >= SUM_TERMS ** (1 / nested):
         raise LimitError(f"a sum of more than {SUM_TERMS} terms")
@@ -143,7 +143,7 @@ def _exact_power(base: Fraction, exponent: Fraction) -> Fraction:
 
 
 def _root(value: int, degree: int) -> int | None:
-    """The integer ``degree``-th root of a natural number, if there is one."""
+    """Return the integer ``degree``-th root of a natural number, if there is one."""
     if value < 2:
         return value
     if degree == 2:

@@ -1,7 +1,7 @@
 """Images of numbers in a finite field, in which equality can be proved.
 
 The field is F(p²) with p ≡ -1 modulo M, where M holds the small primes. Its subfield F(p)
-stands for the real numbers, its elements of norm 1 for the unit circle: a root of unity of
+represents the real numbers, its elements of norm 1 the unit circle: a root of unity of
 order M is there, and with it (by Gauss's sums) the square root of every prime in M, in one
 ring homomorphism from the cyclotomic integers. Odd roots of elements of F(p) are unique.
 
@@ -23,7 +23,7 @@ Element = tuple[int, int]
 
 _PRIMES: Final = (3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47)
 _ORDER: Final = 2**5 * 3**2 * 5
-"""Factor of M beside the single primes, so that M/2 is divisible by 720."""
+"""Factor of M besides the single primes, so that M/2 is divisible by 720."""
 
 
 def _modulus() -> int:
@@ -83,7 +83,7 @@ class Field:
         return -x[0] % self.p, -x[1] % self.p
 
     def invert(self, x: Element) -> Element:
-        """The inverse; ZeroDivisionError for zero."""
+        """Return the inverse; raise ZeroDivisionError for zero."""
         norm = (x[0] * x[0] + x[1] * x[1]) % self.p
         if norm == 0:
             raise ZeroDivisionError
@@ -102,7 +102,7 @@ class Field:
         return result
 
     def rational(self, value: Fraction) -> Element:
-        """The image of a rational number; ZeroDivisionError if p divides its denominator."""
+        """Return the image of a rational number; ZeroDivisionError if p divides its denominator."""
         bottom = value.denominator % self.p
         if bottom == 0:
             raise ZeroDivisionError
@@ -111,11 +111,11 @@ class Field:
     # --- elements -------------------------------------------------------------------------
 
     def real(self, generator: random.Random) -> Element:
-        """A random element of F(p)."""
+        """Return a random element of F(p)."""
         return generator.randrange(2, self.p), 0
 
     def unit(self, generator: random.Random) -> Element:
-        """A random element of norm 1."""
+        """Return a random element of norm 1."""
         x: Element = (generator.randrange(2, self.p), generator.randrange(2, self.p))
         conjugate = (x[0], -x[1] % self.p)
         return self.multiply(x, self.invert(conjugate))
@@ -136,7 +136,7 @@ class Field:
         return self.power(self.root_of_unity, ROOTS_OF_UNITY // 4)
 
     def root_of_small_prime(self, q: int) -> Element | None:
-        """The image of √q for 2 and the primes in M; None for others."""
+        """Return the image of √q for 2 and the primes in M; None for others."""
         if q != 2 and q not in _PRIMES:
             return None
         if q not in self._small_roots:
@@ -157,7 +157,7 @@ class Field:
         return total if q % 4 == 1 else self.multiply(total, self.invert(self.i))
 
     def square_root(self, x: Element) -> Element | None:
-        """A square root of either sign; None if there is none."""
+        """Return a square root of either sign; None if there is none."""
         p = self.p
         a, b = x
         if b == 0:
@@ -177,7 +177,7 @@ class Field:
         return None
 
     def odd_root(self, x: Element, degree: int) -> Element | None:
-        """The only real root of odd degree of an element of F(p); None if it is not unique."""
+        """Return the real root of odd degree of an element of F(p); None if it is not unique."""
         if x[1] != 0:
             return None
         try:
@@ -188,5 +188,5 @@ class Field:
 
 @cache
 def secret_field() -> Field:
-    """The field of this process, which no answer can have been made for."""
+    """Return the field of this process, which no answer can anticipate."""
     return Field(secrets.randbits(63) | 1 << 63)

@@ -1,8 +1,8 @@
-"""Proof of equality by images in finite fields, for what exact rational values do not reach.
+"""Proof of equality by images in finite fields, beyond the reach of exact rational values.
 
 Two expressions whose images agree at random points, for random choices of all kernels, are
 equal by the rules of arithmetic but for a vanishing probability (Schwartz 1980, Zippel 1979).
-Nothing is concluded from images that differ.
+Images that differ prove nothing.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.grammar.tree import LimitError, Node
 
 _AGREEMENTS: Final = 3
-"""Points that must agree; what is left to chance has the size of the field."""
+"""Points that must agree; the probability of error is one over the size of the field."""
 _SIGNED_AGREEMENTS: Final = 10
-"""Points that must agree where the sign of a root is free: by chance half of them do."""
+"""Points that must agree where the sign of a root is free: each agrees by chance half the time."""
 _ATTEMPTS: Final = 16
 _DENOMINATORS: Final = (1, 2, 3, 6, 4, 5)
 
 
-def proved_equal(one: Node, other: Node, names: list[str], *, integers: bool = False) -> bool:
-    """Whether an identity of rules makes the two equal for all values of their variables.
+def proved_equal(left: Node, right: Node, names: list[str], *, integers: bool = False) -> bool:
+    """Whether the rules of arithmetic make the two equal for all values of their variables.
 
     Args:
         names: Their variables.
         integers: Whether the variables are whole numbers.
     """
-    # The field is secret; the points repeat, so that verdicts do.
-    generator = random.Random(f"{key(one)}={key(other)}")  # noqa: S311 - points, not secrets
+    # The field is secret; the points repeat, so that verdicts repeat.
+    generator = random.Random(f"{key(left)}={key(right)}")  # noqa: S311 - points, not secrets
     agreed = 0
     for attempt in range(_ATTEMPTS):
         point = _point(generator, names, attempt, integers=integers)
         imager = Imager(secret_field(), point, generator)
         try:
-            if imager(one).element != imager(other).element:
+            if imager(left).element != imager(right).element:
                 return False
         except (UndefinedError, ZeroDivisionError):
             continue

@@ -50,14 +50,14 @@ _ARITHMETIC: Final = frozenset(
 
 
 class Imager(Images):
-    """Evaluates trees in one field at one point."""
+    """Evaluate trees in one field at one point."""
 
     def __call__(self, node: Node) -> Image:  # noqa: PLR0912 - one case after the other
-        """The image.
+        """Return the image.
 
         Raises:
-            NotEvaluableError: the rules do not reach the node.
-            LimitError: a number on the way is beyond the limits.
+            NotEvaluableError: the rules do not cover the node.
+            LimitError: an intermediate number is beyond the limits.
         """
         match node:
             case Number(value):
@@ -113,7 +113,7 @@ class Imager(Images):
         if name in ("root", "cbrt"):
             degree = Fraction(3) if name == "cbrt" else rational[-1]
             if not degree:
-                raise NotEvaluableError("a root of a degree that is no number")
+                raise NotEvaluableError("a root of a degree that is not a number")
             if known and known[0] < 0 and degree.denominator == 1 and degree % 2:
                 positive = self._power(self._rational(-known[0]), self._rational(1 / degree))
                 return self._product(self._rational(Fraction(-1)), positive)
@@ -151,7 +151,7 @@ class Imager(Images):
         return self._quotient(_CIRCULAR[name], {"s": sine, "c": cosine, "1": (1, 0)})
 
     def _angle(self, name: str, x: Image) -> Image | None:
-        """The angle with a known sine, cosine or tangent, if it is a multiple of 3°."""
+        """Return the angle with a known sine, cosine or tangent, if it is a multiple of 3°."""
         multiples = {"acos": range(61), "asin": range(-30, 31), "atan": range(-29, 30)}[name]
         for n in multiples:
             angle = self._product(self(_PI), self._rational(Fraction(n, 60)))

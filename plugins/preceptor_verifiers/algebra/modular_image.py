@@ -38,9 +38,9 @@ ONE: Final = Fraction(1)
 _FRACTIONS: Final = 720
 """Kernels are powers of this degree, so that exponents may have denominators dividing it."""
 _FACTORED_BITS: Final = 512
-"""Larger numbers are not searched for primes."""
+"""Bits of the largest number that is factored."""
 _TRIAL_DIVISION: Final = 1000
-"""Primes up to this are found in numbers; what is left must be prime or a square of one."""
+"""Largest prime of the trial division; the rest must be a prime or the square of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Image:
 
     Attributes:
         element: Its image.
-        linear: It as a combination of the basis, where it is one.
-        logarithm: The real logarithm of a positive number as such a combination.
+        linear: The number as a combination of the basis, where it is one.
+        logarithm: The real logarithm of a positive number as a combination of the basis.
     """
 
     element: Element
@@ -118,7 +118,7 @@ class Images:
         try:
             element = self.field.rational(value)
         except ZeroDivisionError:
-            raise NotEvaluableError("a denominator that the field has not") from None
+            raise NotEvaluableError("a denominator that is zero in the field") from None
         logarithm: Linear | None = None
         if value > 0:
             primes = _factors(value)
@@ -209,7 +209,7 @@ class Images:
         return Image(self._signed_root(("root", x.element), x.element))
 
     def _signed_root(self, key: Any, element: Element) -> Element:
-        """A square root whose sign is chosen at random, once."""
+        """Return a square root whose sign is chosen at random, once."""
         if key not in self.chosen:
             root = self.field.square_root(element)
             if root is None:
@@ -239,12 +239,12 @@ class Images:
         if name == "i pi":
             steps = n * (ROOTS_OF_UNITY // 2)
             if steps.denominator != 1:
-                raise NotEvaluableError("an angle that is no multiple of a small part")
+                raise NotEvaluableError("an angle that is not a multiple of a small part")
             return self.field.power(self.field.root_of_unity, int(steps) % ROOTS_OF_UNITY)
         if name.startswith("log "):
             return self._prime_power(int(name[4:]), n)
         if (n * _FRACTIONS).denominator != 1 or abs(n) > EXACT_BITS:
-            raise NotEvaluableError("an exponent that is no multiple of a small part")
+            raise NotEvaluableError("an exponent that is not a multiple of a small part")
         kernel = ("kernel", name)
         if kernel not in self.chosen:
             imaginary = name.startswith("i")
@@ -271,7 +271,7 @@ class Images:
             # (q^(1/2^k))^(1/odd): the odd root of q itself is real, so take roots the other way.
             real = self.field.odd_root((q % self.field.p, 0), odd)
             if real is None:
-                raise NotEvaluableError("a root that the field has not")
+                raise NotEvaluableError("a root that the field does not contain")
             # q^(1/(2^k·odd)) = (q^(1/2^k))^a · (q^(1/odd))^b with a·odd + b·2^k = 1
             two = 2**twos
             a = pow(odd, -1, two) if two > 1 else 0
@@ -280,16 +280,16 @@ class Images:
         return self.field.power(root, n.numerator)
 
     def _free(self, name: str, *elements: Element) -> Image:
-        """A value about which nothing is known but that equal arguments give equal values."""
+        """Return an arbitrary value that is the same for equal arguments."""
         return Image(self._real((name, *elements)))
 
     def _logarithm(self, name: str, values: list[Image]) -> Image:
-        found: list[Image] = []
+        logarithms: list[Image] = []
         for value in values[:2] if name != "log10" else [values[0], self._rational(Fraction(10))]:
             if value.rational == 0:
                 raise UndefinedError("the logarithm of zero")
             if value.logarithm is None:
-                found.append(self._free("ln", value.element))
+                logarithms.append(self._free("ln", value.element))
                 continue
             element: Element = (0, 0)
             for key, n in value.logarithm.items():
@@ -298,10 +298,10 @@ class Images:
                     kernel = self._real(key if key == "pi" else ("value", key))
                 share = self.field.multiply(kernel, self.field.rational(n))
                 element = self.field.add(element, share)
-            found.append(self._with_rational(Image(element, value.logarithm)))
-        if len(found) == 1:
-            return found[0]
-        top, bottom = found
+            logarithms.append(self._with_rational(Image(element, value.logarithm)))
+        if len(logarithms) == 1:
+            return logarithms[0]
+        top, bottom = logarithms
         if top.linear and bottom.linear and set(top.linear) == set(bottom.linear):
             ratios = {top.linear[n] / bottom.linear[n] for n in top.linear}
             if len(ratios) == 1:
@@ -310,19 +310,19 @@ class Images:
 
 
 def _factors(value: Fraction) -> dict[int, int] | None:
-    """The primes of a rational number with their exponents; None if they are not found."""
+    """Return the primes of a rational number with their exponents; None if not factored."""
     if max(value.numerator.bit_length(), value.denominator.bit_length()) > _FACTORED_BITS:
         return None
-    found: dict[int, int] = {}
+    exponents: dict[int, int] = {}
     for part, sign in ((value.numerator, 1), (value.denominator, -1)):
         rest, divisor = part, 2
         while divisor <= _TRIAL_DIVISION and divisor * divisor <= rest:
             while rest % divisor == 0:
-                found[divisor] = found.get(divisor, 0) + sign
+                exponents[divisor] = exponents.get(divisor, 0) + sign
                 rest //= divisor
             divisor += 1 if divisor == 2 else 2
         if rest > 1:
             if rest > _TRIAL_DIVISION**2:
                 return None
-            found[rest] = found.get(rest, 0) + sign
-    return {q: n for q, n in found.items() if n}
+            exponents[rest] = exponents.get(rest, 0) + sign
+    return {q: n for q, n in exponents.items() if n}

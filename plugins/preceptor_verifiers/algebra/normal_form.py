@@ -1,8 +1,7 @@
-"""Normal forms: trees that mean the same by commutativity alone get the same key."""
+"""Normal forms: trees that are equal by commutativity alone have the same key."""
 
 from __future__ import annotations
 
-from preceptor_verifiers.grammar.named_values import substitute
 from preceptor_verifiers.grammar.printer import to_text
 from preceptor_verifiers.grammar.tree import (
     Add,
@@ -19,6 +18,7 @@ from preceptor_verifiers.grammar.tree import (
     Sequence,
     SetOperation,
     Symbol,
+    substitute,
     walk,
 )
 
@@ -28,7 +28,7 @@ _FLIPPED = {"<": ">", "<=": ">="}
 
 
 def key(node: Node) -> str:  # noqa: PLR0912 - one case after the other
-    """A text that is equal for trees that differ only in the order of what commutes."""
+    """Return a text that is equal for trees that differ only in the order of commuting parts."""
     match node:
         case Number(value):
             if max(value.numerator.bit_length(), value.denominator.bit_length()) > _SHORT_BITS:
@@ -39,15 +39,15 @@ def key(node: Node) -> str:  # noqa: PLR0912 - one case after the other
         case Mul(factors):
             sign, parts = 1, []
             for factor in factors:
-                one = factor
-                if isinstance(one, Neg):
-                    sign, one = -sign, one.operand
-                if isinstance(one, Number):
-                    if one.value == 1:
+                unsigned = factor
+                if isinstance(unsigned, Neg):
+                    sign, unsigned = -sign, unsigned.operand
+                if isinstance(unsigned, Number):
+                    if unsigned.value == 1:
                         continue
-                    if one.value < 0:
-                        sign, one = -sign, Number(-one.value)
-                parts.append(key(one))
+                    if unsigned.value < 0:
+                        sign, unsigned = -sign, Number(-unsigned.value)
+                parts.append(key(unsigned))
             body = parts[0] if len(parts) == 1 else "(* " + " ".join(sorted(parts)) + ")"
             return f"(- {body})" if sign < 0 else body
         case Neg(operand):
@@ -78,7 +78,7 @@ def key(node: Node) -> str:  # noqa: PLR0912 - one case after the other
         case Big(operator, variable, lower, upper, body):
             bounds = " ".join(key(b) if b else "_" for b in (lower, upper))
             if lower is not None and variable:
-                # The name of a bound variable does not matter; the level keeps apart nested ones.
+                # The name of a bound variable does not matter; the level distinguishes nested ones.
                 level = f"·{sum(isinstance(n, Big) for n in walk(body))}"
                 renamed = substitute(body, {variable: Symbol(level)})
                 return f"({operator} {level} {bounds} {key(renamed)})"

@@ -51,7 +51,7 @@ _of_thread = threading.local()
 
 
 def _context(digits: int) -> Any:
-    """The arithmetic of this thread: building one takes longer than most evaluations."""
+    """Return the arithmetic of this thread: building one takes longer than most evaluations."""
     contexts: dict[int, Any] = _of_thread.__dict__.setdefault("contexts", {})
     if digits not in contexts:
         from mpmath import MPContext  # type: ignore[import-untyped]
@@ -62,11 +62,11 @@ def _context(digits: int) -> Any:
 
 
 class Approximation:
-    """Evaluates trees in complex arithmetic at one point, with :data:`DIGITS` or more digits.
+    """Evaluate trees in complex arithmetic at one point, with :data:`DIGITS` or more digits.
 
     Attributes:
         branched: Set when a root, logarithm or power met an argument at which its principal
-            branch is a convention; such a value proves no inequality.
+            branch is a convention; such a value does not prove inequality.
     """
 
     def __init__(self, point: Point, digits: int = DIGITS) -> None:
@@ -75,7 +75,7 @@ class Approximation:
         self.branched = False
 
     def __call__(self, node: Node) -> Any:
-        """The value.
+        """Return the value.
 
         Raises:
             NotEvaluableError: the node is not a number.
@@ -224,8 +224,8 @@ class Approximation:
         raise NotEvaluableError(name)
 
     def _unknown(self, name: str, values: list[Any]) -> Any:
-        """A fixed arbitrary value for an unknown function: equal arguments, equal values."""
-        # What rounding left of a zero is a zero.
+        """Return a fixed arbitrary value of an unknown function: equal for equal arguments."""
+        # A zero with rounding errors is a zero.
         least, zero = self.mp.mpf(10) ** -30, self.mp.mpf(0)
         text = name + "|".join(self.mp.nstr(v if abs(v) > least else zero, 20) for v in values)
         seed = int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big")

@@ -59,9 +59,9 @@ class _Radicals:
             case Add(terms):
                 total = self.bounds(terms[0])
                 for term in terms[1:]:
-                    other = self.bounds(term)
+                    summand = self.bounds(term)
                     total = _Bounds(
-                        max(total.u + other.l, total.l + other.u) + 1, total.l + other.l
+                        max(total.u + summand.l, total.l + summand.u) + 1, total.l + summand.l
                     )
                 return total
             case Mul(factors):
@@ -97,7 +97,7 @@ class _Radicals:
 
 
 def _log(n: int) -> float:
-    """An upper bound of the base-two logarithm of ``|n|``; 0 for 0 and 1."""
+    """Return an upper bound of the base-two logarithm of ``|n|``; 0 for 0 and 1."""
     n = abs(n)
     return float(n.bit_length()) if n & (n - 1) else float(max(n.bit_length() - 1, 0))
 
@@ -106,13 +106,13 @@ def _product(x: _Bounds, y: _Bounds) -> _Bounds:
     return _Bounds(x.u + y.u, x.l + y.l)
 
 
-def proved_equal_numbers(one: Node, other: Node) -> bool:
+def proved_equal_numbers(left: Node, right: Node) -> bool:
     """Whether two numbers made of integers, arithmetic and real roots are equal.
 
-    False says nothing: another kind of number, a bound beyond
-    :data:`preceptor.SEPARATION_BITS`, or numbers that differ.
+    False does not prove inequality: the numbers may be of another kind, their bound may exceed
+    :data:`SEPARATION_BITS`, or they differ.
     """
-    difference = Add((one, Neg(other)))
+    difference = Add((left, Neg(right)))
     radicals = _Radicals()
     try:
         bounds = radicals.bounds(difference)
@@ -122,7 +122,7 @@ def proved_equal_numbers(one: Node, other: Node) -> bool:
     bits = bounds.l + (degree - 1) * max(bounds.u, 0.0)
     if not bits <= SEPARATION_BITS:
         return False
-    # Denominators inside can be as small as the bound themselves, hence twice the bits.
+    # Denominators inside can be as small as the bound, hence twice the bits.
     digits = int((2 * bits + bounds.u + bounds.l + _GUARD_BITS) * math.log10(2)) + 1
     approximation = Approximation({}, digits)
     try:

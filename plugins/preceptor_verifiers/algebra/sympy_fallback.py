@@ -1,6 +1,6 @@
 """The last resort: SymPy objects built from our own tree, and its simplification.
 
-SymPy never sees text. What it is given is small, and the host kills what takes too long.
+SymPy never sees text. Its input is small, and the host kills a process that takes too long.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from preceptor_verifiers.grammar.tree import (
 )
 
 SYMPY_NODES: Final = 300
-"""Nodes of an expression that is handed to SymPy's simplification."""
+"""Nodes of the largest expression that SymPy simplifies."""
 
 _NAMES = {
     "ln": "log", "ceil": "ceiling", "abs": "Abs", "min": "Min", "max": "Max", "mod": "Mod",
@@ -42,10 +42,10 @@ _LARGEST_POWER = 200
 
 
 def to_sympy(node: Node) -> Any:
-    """The SymPy object of an expression.
+    """Return the SymPy object of an expression.
 
     Raises:
-        NotEvaluableError: the node has no counterpart, or is too large to hand over.
+        NotEvaluableError: the node has no counterpart, or is too large.
     """
     if sum(1 for _ in walk(node)) > SYMPY_NODES:
         raise NotEvaluableError("an expression too large to simplify")
@@ -122,7 +122,7 @@ def _convert(node: Node) -> Any:  # noqa: PLR0912 - one case after the other
 
 
 def _accented_name(node: Accented) -> str:
-    """The name as SymPy spells it: ``xbar_2`` for x̄₂."""
+    """Return the name as SymPy spells it: ``xbar_2`` for x̄₂."""
     if not isinstance(node.operand, Symbol):
         return repr(node)
     accent, underscore, index = node.accent.partition("_")
@@ -130,7 +130,7 @@ def _accented_name(node: Accented) -> str:
 
 
 def _divisor(name: str, values: list[Any]) -> Any:
-    """The greatest common divisor, or least common multiple, of polynomials.
+    """Return the greatest common divisor, or least common multiple, of polynomials.
 
     Over the integers when all coefficients are whole; over the rationals it is monic.
     """
@@ -153,11 +153,11 @@ def _derivative(values: list[Any]) -> Any:
     return sympy.Derivative(body, *variables)
 
 
-def simplifies_to_equal(one: Node, other: Node) -> bool:
+def simplifies_to_equal(left: Node, right: Node) -> bool:
     """Whether SymPy shows that the difference of two expressions is zero."""
     try:
-        left, right = to_sympy(unnamed(one).value), to_sympy(unnamed(other).value)
-        difference = left.doit() - right.doit()
+        minuend, subtrahend = to_sympy(unnamed(left).value), to_sympy(unnamed(right).value)
+        difference = minuend.doit() - subtrahend.doit()
         return bool(difference == 0 or difference.simplify() == 0)
     except (NotEvaluableError, TypeError, ValueError, AttributeError, ArithmeticError,
             NotImplementedError, RecursionError):  # fmt: skip

@@ -1,4 +1,4 @@
-"""Greatest common divisors of polynomials that an answer left standing."""
+"""Greatest common divisors of polynomials that an answer leaves unevaluated."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _INDETERMINATES: Final = frozenset(("x", "y", "z"))
 
 
 def carries_out_division(reference: Node, candidate: Node) -> bool:
-    """Whether the reference shows a divisor carried out that the candidate left standing.
+    """Whether the reference evaluates a divisor that the candidate leaves unevaluated.
 
     ``gcd(x, y)`` of unknown whole numbers is not 1, that of two polynomials is. Polynomials
-    are meant where the variables are x, y, z and the reference has no divisor of its own.
+    are meant where the variables are x, y, z and the reference contains no divisor.
     """
     if any(isinstance(n, Call) and n.name in _DIVISION for n in walk(reference)):
         return False
-    found = [n for n in walk(candidate) if isinstance(n, Call) and n.name in _DIVISION]
-    names = frozenset().union(*(free_symbols(n) for n in found))
+    divisors = [n for n in walk(candidate) if isinstance(n, Call) and n.name in _DIVISION]
+    names = frozenset().union(*(free_symbols(n) for n in divisors))
     return bool(names) and names <= _INDETERMINATES

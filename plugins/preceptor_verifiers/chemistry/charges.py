@@ -1,7 +1,7 @@
 """The charge at the end of a formula, in every spelling: ``Fe^{3+}``, ``Fe3+``, ``SO4--``.
 
 A digit before a bare sign may count atoms or charges. Where chemistry leaves both open
-(``Fe3+``, ``O2-``) both are kept; behind a group of several elements one digit counts atoms
+(``Fe3+``, ``O2-``) both are kept; after a group of several elements one digit counts atoms
 (``NH4+``, ``NO3-``), and of several digits the last is the charge (``SO42-``).
 """
 
@@ -24,11 +24,11 @@ _SYMBOL: Final = re.compile(r"\(?([A-Z][a-z]?)\)?\Z")
 _ELEMENTS: Final = re.compile(r"[A-Z][a-z]?")
 
 Charged = tuple[str, int]
-"""What stands before the charge, and the charge in elementary charges."""
+"""The text before the charge, and the charge in elementary charges."""
 
 
 def charges(body: str) -> tuple[Charged, ...]:
-    """The text before the charge, and the charge; each way in which it can be read."""
+    """Return the text before the charge, and the charge, for each way to read it."""
     match = _MARKED.search(body)
     if match is not None:
         signs = match.group("signs")
@@ -55,7 +55,7 @@ def charges(body: str) -> tuple[Charged, ...]:
 
 
 def oxidation_state(body: str) -> Charged | None:
-    """``Fe(III)`` and ``Fe^{III}`` as an ion of that charge."""
+    """Return ``Fe(III)`` and ``Fe^{III}`` as an ion of that charge."""
     match = _OXIDATION.search(body)
     if match is None or not _SYMBOL.match(body[: match.start()]):
         return None

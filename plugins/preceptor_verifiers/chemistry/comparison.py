@@ -1,4 +1,4 @@
-"""Comparing chemical texts, and telling them from mathematics and words."""
+"""Compare chemical texts, and distinguish them from mathematics and words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.chemistry.electron_configurations import compare_orbitals
 from preceptor_verifiers.chemistry.formulas import (
     Formula,
@@ -24,10 +23,10 @@ from preceptor_verifiers.chemistry.reactions import (
 )
 from preceptor_verifiers.chemistry.species_names import formulas_of_name, has_isomers, same_entry
 from preceptor_verifiers.limits import REACTION_CHARS
-from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.outcome import Outcome, Same
 
 _SYMBOL: Final = re.compile(r"[A-Z]|e\s*(?:\^|\}|⁻|\+|-|−)")
-"""A symbol of an element, or an electron; without one there is no formula."""
+"""A symbol of an element, or an electron; a formula contains at least one."""
 _NAME: Final = re.compile(r"(?:[^\\=^_<>+&|]|\\(?:text|mathrm|textbf|textit|mbox))*[a-z]{3}")
 _ARROW: Final = re.compile(
     r"[=>→⟶⇌⇄⟵←↔⇒]|\\(?:x?(?:long)?[lr]|to|implies|iff|overset|stack)|\s[a-z]{4}"
@@ -43,7 +42,7 @@ class ChemistryPolicy:
         isomers: Equal composition is enough, however the structure is written; otherwise such
             formulas stay undecided.
         phases: States of aggregation that are written on both sides must agree.
-        multiples: A chemical equation may have all coefficients multiplied.
+        multiples: All coefficients of a chemical equation may be multiplied by one factor.
     """
 
     isomers: bool = False
@@ -62,10 +61,10 @@ def is_chemical(text: str) -> bool:
 def compare_chemistry(
     reference: str, candidate: str, *, bare: bool = True, policy: ChemistryPolicy = DEFAULT
 ) -> Outcome | None:
-    """Two formulas, equations or names of species; ``None`` where one of the texts is neither.
+    """Compare two formulas, equations or names of species; ``None`` if a text is none of them.
 
     Args:
-        bare: Whether the reference must be unmistakable, as for texts of unknown kind.
+        bare: Whether the reference must be unambiguous, as for texts of unknown kind.
         policy: Conventions.
     """
     if len(reference) > REACTION_CHARS or len(candidate) > REACTION_CHARS:
@@ -84,12 +83,14 @@ def compare_chemistry(
     named = _names(reference, candidate, left, right, bare=bare, policy=policy)
     if named is not None or not symbols[0]:
         return named
-    one = parse_reaction(reference) if _ARROW.search(reference) else None
-    other = parse_reaction(candidate) if one is not None else None
-    if one is not None and other is not None and (not bare or looks_like_reaction(reference)):
-        if policy.phases and _phases(one.left + one.right, other.left + other.right):
+    asked = parse_reaction(reference) if _ARROW.search(reference) else None
+    given = parse_reaction(candidate) if asked is not None else None
+    if asked is not None and given is not None and (not bare or looks_like_reaction(reference)):
+        if policy.phases and _phases(asked.left + asked.right, given.left + given.right):
             return Outcome(Same.NO, "The states of aggregation differ.", {})
-        same, reason = same_reaction(one, other, multiples=policy.multiples, isomers=policy.isomers)
+        same, reason = same_reaction(
+            asked, given, multiples=policy.multiples, isomers=policy.isomers
+        )
         return Outcome(same, reason, {})
     ours = parse_species(reference)
     theirs = parse_species(candidate) if ours is not None and _certain(ours) else None
@@ -122,20 +123,20 @@ def _formulas(
 
 
 def _difference(left: Formula, right: Formula) -> str:
-    """The first element that differs, with its counts, or the charge."""
-    (ours, charge), (theirs, other) = left.readings[0], right.readings[0]
-    one, two = dict(ours), dict(theirs)
-    for name in dict.fromkeys((*one, *two)):
-        if one.get(name, 0) != two.get(name, 0):
-            return f"{name}: {two.get(name, 0)}, not {one.get(name, 0)}"
-    return f"charge: {other:+d}, not {charge:+d}"
+    """Return the first element that differs, with its counts, or the charge."""
+    (ours, charge), (theirs, given_charge) = left.readings[0], right.readings[0]
+    wanted, given = dict(ours), dict(theirs)
+    for name in dict.fromkeys((*wanted, *given)):
+        if wanted.get(name, 0) != given.get(name, 0):
+            return f"{name}: {given.get(name, 0)}, not {wanted.get(name, 0)}"
+    return f"charge: {given_charge:+d}, not {charge:+d}"
 
 
 def _names(
     reference: str, candidate: str, left: Formula | None, right: Formula | None, *, bare: bool,
     policy: ChemistryPolicy,
 ) -> Outcome | None:  # fmt: skip
-    """Where at least one side is the name of a species and the other its name or formula."""
+    """Compare when one side is the name of a species and the other its name or formula."""
     if left is None:
         ours = formulas_of_name(reference) if _NAME.match(reference) else ()
         if not ours:
@@ -158,10 +159,10 @@ def _two_names(reference: str, candidate: str, ours: tuple[str, ...]) -> Outcome
         return None
     if same_entry(reference, candidate):
         return Outcome(Same.YES, "Two names of the same species.", {})
-    one, other = parse_formula(ours[0]), parse_formula(theirs[0])
-    if one is None or other is None:
+    asked, given = parse_formula(ours[0]), parse_formula(theirs[0])
+    if asked is None or given is None:
         return None
-    if not set(one.readings) & set(other.readings):
+    if not set(asked.readings) & set(given.readings):
         return Outcome(Same.NO, f"{theirs[0]} is not {ours[0]}.", {})
     if has_isomers(reference) or has_isomers(candidate):
         return Outcome(Same.UNKNOWN, "The two names may be isomers.", {})
@@ -185,15 +186,15 @@ def _name_and_formula(
     return Outcome(Same.UNKNOWN, "The letters may be a formula or something else.", {})
 
 
-def _phases(one: Side, other: Side) -> bool:
+def _phases(left: Side, right: Side) -> bool:
     """Whether a species has different states of aggregation on the two sides."""
-    stated = {(f.structure, f.phase) for _, f in one if f.phase}
-    claimed = {(f.structure, f.phase) for _, f in other if f.phase}
+    stated = {(f.structure, f.phase) for _, f in left if f.phase}
+    claimed = {(f.structure, f.phase) for _, f in right if f.phase}
     names = {s for s, _ in stated} & {s for s, _ in claimed}
     return {p for p in stated if p[0] in names} != {p for p in claimed if p[0] in names}
 
 
 def _certain(side: Side) -> bool:
-    """Whether a list, or an amount, of species can hardly be mathematics."""
+    """Whether a list, or an amount, of species is hardly mathematics."""
     several = len(side) > 1 or side[0][0] != 1
     return several and all(looks_chemical(formula.written) for _, formula in side)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.chemistry.text import plain
-from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.outcome import Outcome, Same
 
 _MAX_CHARS: Final = 200
 _SUBSHELL: Final = re.compile(
@@ -28,24 +27,24 @@ Orbitals = dict[str, int]
 
 
 def compare_orbitals(reference: str, candidate: str) -> Outcome | None:
-    """Two configurations or two hybrids; ``None`` where one of the texts is neither."""
+    """Compare two configurations or two hybrids; ``None`` if one of the texts is neither."""
     if max(len(reference), len(candidate)) > _MAX_CHARS:
         return None
-    one, other = (re.sub(r"[\s,]+", "", plain(text)) for text in (reference, candidate))
+    left, right = (re.sub(r"[\s,]+", "", plain(text)) for text in (reference, candidate))
     for read in (_configuration, _hybrid):
-        ours = read(one)
-        theirs = read(other) if ours else None
+        ours = read(left)
+        theirs = read(right) if ours else None
         if ours and theirs:
-            return Outcome(Same.of(ours == theirs), "The orbitals are compared.", {})
+            return Outcome(Same.of(ours == theirs), "Compared by orbitals.", {})
     return None
 
 
 def _configuration(text: str) -> Orbitals | None:
-    """Electrons by subshell, those of a noble gas included; at least two subshells."""
+    """Return electrons by subshell, with those of a noble gas core; at least two subshells."""
     core = _CORE.match(text)
     if core:
         return _configuration(_CORES[core.group(1)] + text[core.end() :])
-    found: Orbitals = {}
+    electrons: Orbitals = {}
     at = 0
     while at < len(text):
         match = _SUBSHELL.match(text, at)
@@ -54,9 +53,9 @@ def _configuration(text: str) -> Orbitals | None:
         shell, letter, count = (g for g in match.groups() if g)
         if "spdf".index(letter) >= int(shell):
             return None
-        found[shell + letter] = found.get(shell + letter, 0) + int(count)
+        electrons[shell + letter] = electrons.get(shell + letter, 0) + int(count)
         at = match.end()
-    return found if len(found) > 1 else None
+    return electrons if len(electrons) > 1 else None
 
 
 def _hybrid(text: str) -> Orbitals | None:

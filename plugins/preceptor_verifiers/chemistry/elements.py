@@ -32,12 +32,12 @@ ATOMIC_NUMBERS: Final = {symbol: z for z, symbol in enumerate(SYMBOLS, 1)}
 NAMES: Final = dict(zip(_TABLE[1::2], SYMBOLS, strict=True))
 """Symbols by English name."""
 ELEMENTS: Final = frozenset((*SYMBOLS, "D"))
-"""Symbols, with D for deuterium; T is left to mathematics."""
+"""Symbols, with D for deuterium; T remains a variable of mathematics."""
 HYDROGEN_ISOTOPES: Final = {"D": "2H"}
-"""Isotopes that have a symbol of their own (IUPAC Red Book 2005, IR-3.3.2)."""
+"""Isotopes with their own symbol (IUPAC Red Book 2005, IR-3.3.2)."""
 
 
 def is_mass_number(symbol: str, digits: int) -> bool:
-    """Whether a number behind a symbol can be a mass number: 14 for C, not 2 for O."""
+    """Whether a number after a symbol can be a mass number: 14 for C, not 2 for O."""
     z = ATOMIC_NUMBERS.get(symbol, 0)
     return z > 0 and digits > 1 and z <= digits <= 3 * z + 2

@@ -3,9 +3,9 @@
 A formula is a list of elements with counts and a charge (IUPAC Red Book 2005, IR-4), never a
 product of variables. The order of the elements does not matter: two formulas that list each
 element once state a composition only. Where groups or repeated elements show a structure
-(``CH3CH2OH`` against ``C2H6O``), equal composition written otherwise stays undecided, for it
-may be an isomer, unless the convention says otherwise. States of aggregation are no part of
-the composition. An isotope (``^{14}C``, ``C-14``) is not its element.
+(``CH3CH2OH`` against ``C2H6O``), equal composition written otherwise stays undecided, since it
+may be an isomer, unless a convention decides. States of aggregation are not part of the
+composition. An isotope (``^{14}C``, ``C-14``) is not its element.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.chemistry.charges import charges, oxidation_state
 from preceptor_verifiers.chemistry.elements import ELEMENTS, HYDROGEN_ISOTOPES, is_mass_number
 from preceptor_verifiers.chemistry.text import plain, typeset
 from preceptor_verifiers.grammar.spelling import names
+from preceptor_verifiers.outcome import Same
 
 FORMULA_CHARS: Final = 240
 """Characters of one chemical formula."""
@@ -29,7 +29,7 @@ FORMULA_NESTING: Final = 6
 """Levels of brackets in a formula."""
 
 _MOLECULES: Final = names("H2 N2 O2 O3 F2 Cl2 Br2 I2 P4 S8 D2")
-"""Elements that are written with a count of their own."""
+"""Elements that are written with their own count."""
 _PHASE: Final = re.compile(
     r"\s*\(\s*(?P<phase>s|l|g|aq|cr|am|v|vap|aqueous|solid|liquid|gas)\s*(?:,[^()]{0,12})?\)\s*\Z"
 )
@@ -72,7 +72,7 @@ Reading = tuple[tuple[tuple[str, Count], ...], int]
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """What a text says about one species.
+    """What a text states about one species.
 
     Attributes:
         readings: Compositions with charge; more than one where a digit before the sign may
@@ -100,7 +100,7 @@ class Formula:
 
 
 def parse_formula(text: str) -> Formula | None:
-    """The formula that ``text`` is, or ``None`` when it is anything else."""
+    """Return the formula that ``text`` is, or ``None`` when it is anything else."""
     if len(text) > FORMULA_CHARS:
         return None
     body = plain(text)
@@ -136,7 +136,7 @@ def parse_formula(text: str) -> Formula | None:
 
 
 def _written(body: str) -> str:
-    """One spelling of the species, for telling structures apart."""
+    """Return one spelling of the species, to distinguish structures."""
     written = re.sub(r"[\s^]", "", body).replace("[", "(").replace("]", ")")
     written = re.sub(r"\A\(([^()]*(?:\([^()]*\)[^()]*)*)\)(?=[+-]?\d?[+-]?\Z)", r"\1", written)
     written = _BOND.sub("", _ADDUCT.sub("·", written))
@@ -164,10 +164,10 @@ def _composition(text: str) -> tuple[Atoms, tuple[str, ...], bool] | None:
     grouped = len(parts) > 1 or _BOND.search(text) is not None
     for i, part in enumerate(parts):
         multiple = _MULTIPLE.match(part) if i else None
-        found = _group(_BOND.sub("", part[multiple.end() :] if multiple else part))
-        if found is None:
+        group = _group(_BOND.sub("", part[multiple.end() :] if multiple else part))
+        if group is None:
             return None
-        atoms, names_, inner = found
+        atoms, names_, inner = group
         grouped = grouped or inner
         symbols += names_
         times = _number(multiple.group()) if multiple else 1
@@ -238,7 +238,7 @@ def _atom(symbol: str, mass: str | None) -> str | None:
 
 
 def looks_chemical(text: str) -> bool:
-    """Whether a bare text can hardly be anything but a formula.
+    """Whether a bare text is hardly anything but a formula.
 
     ``NaCl``, ``CO2`` and ``O2`` are; ``PV``, ``KI``, ``P_2`` and ``V_2 I_2`` may be
     mathematics.
@@ -272,7 +272,7 @@ def looks_chemical(text: str) -> bool:
 
 
 def same_formula(reference: Formula, candidate: Formula, *, isomers: bool = False) -> Same:
-    """Whether two formulas state the same species; see the module's text on isomers.
+    """Whether two formulas state the same species; the module's docstring has more on isomers.
 
     Args:
         isomers: Whether equal composition is enough.

@@ -37,7 +37,7 @@ NUCLEONS: Final = "mass number"
 
 
 def particle(text: str) -> Formula | None:
-    """The particle of a nuclear equation that ``text`` is: a neutron, proton, α, β⁻ or β⁺."""
+    """Return the particle of a nuclear equation in ``text``: neutron, proton, α, β⁻ or β⁺."""
     if len(text) > 60:
         return None
     bare = _STYLE.sub("", text).replace("−", "-").replace("⁻", "^-").replace("⁺", "^+")
@@ -45,17 +45,17 @@ def particle(text: str) -> Formula | None:
 
 
 def is_bare_particle(formula: Formula) -> bool:
-    """Whether it is a letter that only a nuclear equation makes a particle."""
+    """Whether it is a letter that is a particle only in a nuclear equation."""
     return formula.written in ("n", "p", "α")
 
 
 def nucleons(formulas: Iterable[Formula], charge: str) -> list[Composition] | None:
-    """Mass number and charge of each species; ``None`` where one of them is no nuclide."""
-    found: list[Composition] = []
+    """Return mass number and charge of each species; ``None`` if one is not a nuclide."""
+    compositions: list[Composition] = []
     for formula in formulas:
         atoms, own = formula.readings[0]
         if not atoms:
-            found.append({charge: own})
+            compositions.append({charge: own})
             continue
         mass = number = Fraction(0)
         for name, count in atoms:
@@ -64,5 +64,5 @@ def nucleons(formulas: Iterable[Formula], charge: str) -> list[Composition] | No
                 return None
             mass += int(match.group(1)) * Fraction(count)
             number += ATOMIC_NUMBERS.get(match.group(2), 0) * Fraction(count)
-        found.append({NUCLEONS: mass, charge: number})
-    return found
+        compositions.append({NUCLEONS: mass, charge: number})
+    return compositions

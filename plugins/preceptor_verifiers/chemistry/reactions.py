@@ -1,7 +1,7 @@
 """Chemical equations: ``2 H2 + O2 -> 2 H2O``, compared species by species.
 
 The order of the species on a side does not matter, nor does a common factor of all
-coefficients, nor how the arrow is drawn; an equation written from right to left is another
+coefficients, nor how the arrow is drawn; an equation written from right to left is a different
 one. Whether an equation is balanced is decided by counting (:mod:`preceptor.balancing`), so
 that a wrong one is rejected with the element, or the charge, that fails. Species that differ
 leave a balanced equation undecided where ions are involved, since the same reaction has
@@ -17,7 +17,6 @@ from itertools import islice, product
 from typing import Final
 
 from preceptor.balancing import Balance, Composition, balance, unconserved
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.chemistry.formulas import (
     Formula,
     looks_chemical,
@@ -28,11 +27,12 @@ from preceptor_verifiers.chemistry.nuclear_equations import is_bare_particle, nu
 from preceptor_verifiers.chemistry.species_names import formulas_of_name
 from preceptor_verifiers.chemistry.text import plain
 from preceptor_verifiers.limits import REACTION_CHARS
+from preceptor_verifiers.outcome import Same
 
 REACTION_SPECIES: Final = 24
 """Species on one side of a chemical equation."""
 REACTION_READINGS: Final = 64
-"""Ways in which the charges of one equation are read."""
+"""Readings of the charges of one equation."""
 
 _GROUP: Final = r"\{(?:[^{}]|\{[^{}]*\})*\}"
 _OVER: Final = re.compile(
@@ -74,7 +74,7 @@ _ENERGY: Final = re.compile(
 
 Side = tuple[tuple[Fraction, Formula], ...]
 CHARGE: Final = "charge"
-"""The name under which charges are counted beside the elements."""
+"""The name under which charges are counted with the elements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Reaction:
 
 
 def parse_reaction(text: str) -> Reaction | None:
-    """The chemical equation that ``text`` is, or ``None`` when it is anything else."""
+    """Return the chemical equation that ``text`` is, or ``None`` when it is anything else."""
     if len(text) > REACTION_CHARS:
         return None
     text = text.replace("\\ce{", " ").translate(_VULGAR)
@@ -115,7 +115,7 @@ def parse_reaction(text: str) -> Reaction | None:
     if any(map(is_bare_particle, species)) and not any(
         f.isotopes and not is_bare_particle(f) for f in species
     ):
-        return None  # n and p are variables unless nuclides stand beside them
+        return None  # n and p are variables unless nuclides occur with them
     if arrow.group("back"):
         left, right = right, left
     return Reaction(left, right, arrow.group("both") is not None)
@@ -135,7 +135,7 @@ def looks_like_reaction(text: str) -> bool:
 
 
 def parse_species(text: str) -> Side | None:
-    """Species in a list, ``H2O, CO2``, or one with a coefficient, ``2 H2O``; else ``None``."""
+    """Return species in a list, ``H2O, CO2``, or with a coefficient, ``2 H2O``; else ``None``."""
     if len(text) > REACTION_CHARS:
         return None
     return _side(_LISTED.sub(" + ", text.replace("\\ce{", " ").replace("$", " "))) or None
@@ -148,8 +148,8 @@ def same_species(reference: Side, candidate: Side) -> bool:
 
 
 def _as_ratio(match: re.Match[str]) -> str:
-    one, other = match.group(1) or match.group(3), match.group(2) or match.group(4)
-    return f" {one}/{other} "
+    top, bottom = match.group(1) or match.group(3), match.group(2) or match.group(4)
+    return f" {top}/{bottom} "
 
 
 def _side(text: str) -> Side | None:
@@ -187,26 +187,26 @@ def _species(text: str) -> Formula | None:
 
 
 def merged(side: Side) -> Side:
-    """The side with each species listed once, its coefficients added up."""
-    found: list[tuple[Fraction, Formula]] = []
+    """Return the side with each species listed once, its coefficients added."""
+    species: list[tuple[Fraction, Formula]] = []
     for coefficient, formula in side:
-        for i, (n, other) in enumerate(found):
-            if other.structure == formula.structure and other.readings == formula.readings:
-                found[i] = (n + coefficient, other)
+        for i, (n, known) in enumerate(species):
+            if known.structure == formula.structure and known.readings == formula.readings:
+                species[i] = (n + coefficient, known)
                 break
         else:
-            found.append((coefficient, formula))
-    return tuple(found)
+            species.append((coefficient, formula))
+    return tuple(species)
 
 
 def _ratios(reference: Side, candidate: Side, *, isomers: bool = False) -> set[Fraction] | None:
-    """Candidate's coefficients over the reference's; ``None`` where the species differ."""
+    """Return the candidate's coefficients over the reference's; ``None`` if species differ."""
     ratios: set[Fraction] = set()
     rest = list(candidate)
     for coefficient, formula in reference:
         at = next(
-            (i for i, (_, other) in enumerate(rest)
-             if same_formula(formula, other, isomers=isomers) is Same.YES), None,
+            (i for i, (_, matching) in enumerate(rest)
+             if same_formula(formula, matching, isomers=isomers) is Same.YES), None,
         )  # fmt: skip
         if at is None:
             return None
@@ -214,9 +214,11 @@ def _ratios(reference: Side, candidate: Side, *, isomers: bool = False) -> set[F
     return None if rest else ratios
 
 
-def _both(one: Reaction, other: Reaction, *, isomers: bool = False) -> set[Fraction] | None:
-    left = _ratios(merged(one.left), merged(other.left), isomers=isomers)
-    right = _ratios(merged(one.right), merged(other.right), isomers=isomers)
+def _both(
+    reference: Reaction, candidate: Reaction, *, isomers: bool = False
+) -> set[Fraction] | None:
+    left = _ratios(merged(reference.left), merged(candidate.left), isomers=isomers)
+    right = _ratios(merged(reference.right), merged(candidate.right), isomers=isomers)
     return None if left is None or right is None else left | right
 
 
@@ -240,16 +242,16 @@ def same_reaction(
         return Same.NO, reason.replace("The same", "Not the same")
     mistakes = imbalance(candidate)
     if mistakes and imbalance(reference) == {}:
-        return Same.NO, f"The equation is not balanced: {_told(mistakes)}.{_right(candidate)}"
+        return Same.NO, f"The equation is not balanced: {_described(mistakes)}.{_right(candidate)}"
     if ratios is not None:
         if mistakes == {} and imbalance(reference) == {}:
-            return Same.UNKNOWN, "Both equations are balanced: the coefficients are not unique."
+            return Same.UNKNOWN, "Both equations are balanced; coefficients are not unique."
         return Same.UNKNOWN, "The coefficients of the two chemical equations differ."
     turned = Reaction(candidate.right, candidate.left)
     if _both(reference, turned, isomers=isomers) is not None:
         if reference.reversible and candidate.reversible:
-            return Same.UNKNOWN, "The equilibrium is written the other way round."
-        return Same.NO, "The equation is written the other way round."
+            return Same.UNKNOWN, "The equilibrium is written in the opposite direction."
+        return Same.NO, "The equation is written in the opposite direction."
     different = _different(reference, candidate)
     if different:
         return Same.NO, different
@@ -257,7 +259,7 @@ def same_reaction(
 
 
 def _different(reference: Reaction, candidate: Reaction) -> str:
-    """What proves that two equations state different reactions, if anything does.
+    """Return what proves that two equations state different reactions, or an empty text.
 
     Ions are left out (molecular and net ionic equations differ in species), and so are
     elements (sulfur is S or S8) and isomers.
@@ -268,22 +270,22 @@ def _different(reference: Reaction, candidate: Reaction) -> str:
     ):
         if any(charge for _, f in (*ours, *theirs) for _, charge in f.readings):
             return ""
-        one = {f.readings[0] for _, f in ours if len(f.readings[0][0]) > 1}
-        other = {f.readings[0] for _, f in theirs if len(f.readings[0][0]) > 1}
-        if one != other:
-            told = " + ".join(f.written for _, f in theirs)
-            return f"The {name} differ: {told}."
+        asked = {f.readings[0] for _, f in ours if len(f.readings[0][0]) > 1}
+        given = {f.readings[0] for _, f in theirs if len(f.readings[0][0]) > 1}
+        if asked != given:
+            listed = " + ".join(f.written for _, f in theirs)
+            return f"The {name} differ: {listed}."
     return ""
 
 
 def imbalance(reaction: Reaction) -> dict[str, tuple[Fraction, Fraction]] | None:
-    """Elements, and the charge, that are not conserved, with their counts left and right.
+    """Return elements, and the charge, that are not conserved, with counts left and right.
 
     Charges that can be read in several ways are read in favour of the equation.
 
     Returns:
-        Nothing where it is balanced; ``None`` where that cannot be told, as with isotopes
-        beside elements. An equation of nuclides conserves mass number and charge.
+        Empty where it is balanced; ``None`` where that cannot be decided, as with isotopes
+        next to elements. An equation of nuclides conserves mass number and charge.
     """
     labelled = any(formula.isotopes for _, formula in (*reaction.left, *reaction.right))
     nuclear = _nuclear(reaction) if labelled else None
@@ -291,15 +293,15 @@ def imbalance(reaction: Reaction) -> dict[str, tuple[Fraction, Fraction]] | None
         return nuclear
     least: dict[str, tuple[Fraction, Fraction]] | None = None
     for left, right in _readings(reaction):
-        found = unconserved(
-            [(c, one) for (c, _), one in zip(reaction.left, left, strict=True)],
-            [(c, one) for (c, _), one in zip(reaction.right, right, strict=True)],
+        unbalanced = unconserved(
+            [(c, composition) for (c, _), composition in zip(reaction.left, left, strict=True)],
+            [(c, composition) for (c, _), composition in zip(reaction.right, right, strict=True)],
         )
-        if not found:
+        if not unbalanced:
             return {}
-        if least is None or len(found) < len(least):
-            least = found
-    # A label that one side leaves out (^{14}CO2 against C6H12O6) is no mistake in the counts.
+        if least is None or len(unbalanced) < len(least):
+            least = unbalanced
+    # A label on one side only (^{14}CO2 against C6H12O6) is not an error in the counts.
     return None if labelled else least
 
 
@@ -309,40 +311,40 @@ def _nuclear(reaction: Reaction) -> dict[str, tuple[Fraction, Fraction]] | None:
     if left is None or right is None:
         return None
     return unconserved(
-        [(c, one) for (c, _), one in zip(reaction.left, left, strict=True)],
-        [(c, one) for (c, _), one in zip(reaction.right, right, strict=True)],
+        [(c, composition) for (c, _), composition in zip(reaction.left, left, strict=True)],
+        [(c, composition) for (c, _), composition in zip(reaction.right, right, strict=True)],
     )
 
 
 def _readings(reaction: Reaction) -> list[tuple[list[Composition], list[Composition]]]:
-    """The compositions of both sides, for each way in which the charges can be read."""
+    """Return the compositions of both sides, for each way to read the charges."""
     formulas = [formula for _, formula in (*reaction.left, *reaction.right)]
     middle = len(reaction.left)
-    found = []
+    readings = []
     for chosen in islice(product(*(f.readings for f in formulas)), REACTION_READINGS):
         species: list[Composition] = [dict((*atoms, (CHARGE, charge))) for atoms, charge in chosen]
-        found.append((species[:middle], species[middle:]))
-    return found
+        readings.append((species[:middle], species[middle:]))
+    return readings
 
 
 def balance_reaction(reaction: Reaction) -> Balance:
-    """The coefficients that balance the species of an equation; those it has are ignored.
+    """Return the coefficients that balance an equation; the coefficients in it are ignored.
 
     Raises:
         ValueError: it is beyond the limits of :func:`preceptor.balancing.balance`.
     """
     best: Balance | None = None
     for left, right in _readings(Reaction(merged(reaction.left), merged(reaction.right))):
-        found = balance(left, right)
-        if found.coefficients:
-            return found
-        best = best or found
+        balanced = balance(left, right)
+        if balanced.coefficients:
+            return balanced
+        best = best or balanced
     assert best is not None
     return best
 
 
 def balanced(reaction: Reaction) -> Reaction | None:
-    """The equation with its smallest whole coefficients, or ``None`` if they are not unique."""
+    """Return the equation with its smallest whole coefficients; ``None`` if not unique."""
     left, right = merged(reaction.left), merged(reaction.right)
     try:
         coefficients = balance_reaction(reaction).coefficients
@@ -358,7 +360,7 @@ def balanced(reaction: Reaction) -> Reaction | None:
     )
 
 
-def _told(mistakes: dict[str, tuple[Fraction, Fraction]]) -> str:
+def _described(mistakes: dict[str, tuple[Fraction, Fraction]]) -> str:
     names = sorted(mistakes, key=lambda name: (name == CHARGE, name))
     return ", ".join(
         f"{name} {mistakes[name][0]} on the left, {mistakes[name][1]} on the right"
@@ -370,4 +372,4 @@ def _right(candidate: Reaction) -> str:
     if any(formula.isotopes for _, formula in (*candidate.left, *candidate.right)):
         return ""
     right = balanced(candidate)
-    return f" Balanced it reads {right}." if right is not None else ""
+    return f" Balanced: {right}." if right is not None else ""

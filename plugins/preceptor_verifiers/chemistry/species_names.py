@@ -1,8 +1,8 @@
 """From the name of a species to its formulas: ``iron(III) sulfate``, ``dinitrogen tetroxide``.
 
-Salts, their hydrates, ions and binary compounds are put together from the names of their
-parts (IUPAC Red Book 2005, IR-5); what has a name of its own is looked up. A name that is not
-understood gives nothing: it may still be right.
+Salts, their hydrates, ions and binary compounds are composed from the names of their parts
+(IUPAC Red Book 2005, IR-5); species with their own name are looked up. An unknown name gives
+no formula: it may still be right.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _MERCURY_ONE: Final = ("Hg2", 2)
 
 @lru_cache(maxsize=2048)
 def formulas_of_name(text: str) -> tuple[str, ...]:
-    """Formulas of the species that ``text`` names, the usual one first; empty if unknown.
+    """Return formulas of the species that ``text`` names, the usual one first; () if unknown.
 
     An element that forms molecules of two atoms gives both, ``O2`` and ``O``.
     """
@@ -55,9 +55,9 @@ def formulas_of_name(text: str) -> tuple[str, ...]:
     if not name or not any(c.isalpha() for c in name):
         return ()
     for reader in (_listed, _element, _nuclide, _ion, _hydrate, _salt, _binary):
-        found = reader(name)
-        if found:
-            return found
+        formulas = reader(name)
+        if formulas:
+            return formulas
     return ()
 
 
@@ -66,17 +66,17 @@ def has_isomers(text: str) -> bool:
     return "|" in MOLECULES.get(normalised_name(text), "")
 
 
-def same_entry(one: str, other: str) -> bool:
+def same_entry(left: str, right: str) -> bool:
     """Whether two names are synonyms in the table."""
-    first = FIRST_NAMES.get(normalised_name(one))
-    return first is not None and first == FIRST_NAMES.get(normalised_name(other))
+    first = FIRST_NAMES.get(normalised_name(left))
+    return first is not None and first == FIRST_NAMES.get(normalised_name(right))
 
 
 def normalised_name(text: str) -> str:
-    """Lower case, one spelling, without articles, states and LaTeX."""
+    """Return the name in lower case and one spelling, without articles, states and LaTeX."""
     name = " ".join(_STYLE.sub(" ", text).lower().split()).strip(" .,;:")
-    for one, other in _SPELLINGS:
-        name = name.replace(one, other)
+    for variant, standard in _SPELLINGS:
+        name = name.replace(variant, standard)
     name = re.sub(r"\s*\(\s*([ivx]+)\s*\)\s*", r"(\1) ", name).strip()
     return _AROUND.sub("", _AROUND.sub("", name)).strip()
 
@@ -116,7 +116,7 @@ def _ion(name: str) -> tuple[str, ...]:
 
 
 def _cation(name: str) -> tuple[str, int] | None:
-    """Formula and charge of a cation that ``name`` is."""
+    """Return formula and charge of the cation that ``name`` is."""
     if name in CATIONS:
         formula, size = CATIONS[name].split()
         return formula, int(size)
@@ -143,7 +143,7 @@ def _hydrate(name: str) -> tuple[str, ...]:
 
 
 def _salt(name: str) -> tuple[str, ...]:
-    """A cation and an anion, each as often as charges ask: ``Al2(SO4)3``."""
+    """Return a cation and an anion with counts that balance the charges: ``Al2(SO4)3``."""
     stock = _STOCK.match(name)
     at = stock.end() if stock else name.find(" ")
     if at < 0:
@@ -152,15 +152,15 @@ def _salt(name: str) -> tuple[str, ...]:
     if cation is None or rest not in ANIONS:
         return ()
     formula, charge = cation
-    other, text = ANIONS[rest].split()
+    anion, text = ANIONS[rest].split()
     size = int(text)
     divisor = gcd(charge, size)
-    if other in ("O2", "C2") or formula == "Hg2":
+    if anion in ("O2", "C2") or formula == "Hg2":
         divisor = 1 if charge != size else divisor
     above, below = size // divisor, charge // divisor
-    if formula == "H" and "O" in other:
-        return ()  # acids have names of their own
-    return (_grouped(formula, above) + _grouped(other, below),)
+    if formula == "H" and "O" in anion:
+        return ()  # acids have their own names
+    return (_grouped(formula, above) + _grouped(anion, below),)
 
 
 def _grouped(formula: str, count: int) -> str:
@@ -171,20 +171,20 @@ def _grouped(formula: str, count: int) -> str:
 
 
 def _binary(name: str) -> tuple[str, ...]:
-    """``dinitrogen tetroxide``, ``sulfur hexafluoride``, ``carbon monoxide``."""
+    """Return the formula of ``dinitrogen tetroxide``, ``carbon monoxide`` and the like."""
     first, _, second = name.partition(" ")
     if not second or " " in second:
         return ()
     head, tail = _counted(first, NAMES), _counted(second, _STEMS)
     if head is None or tail is None or not tail[2]:
         return ()
-    one = head[0] if head[1] == 1 else f"{head[0]}{head[1]}"
-    other = tail[0] if tail[1] == 1 else f"{tail[0]}{tail[1]}"
-    return (one + other,)
+    positive = head[0] if head[1] == 1 else f"{head[0]}{head[1]}"
+    negative = tail[0] if tail[1] == 1 else f"{tail[0]}{tail[1]}"
+    return (positive + negative,)
 
 
 def _counted(word: str, stems: dict[str, str]) -> tuple[str, int, bool] | None:
-    """Symbol and count of a word with a multiplicative prefix, and whether it has one."""
+    """Return symbol and count of a word, and whether it has a multiplicative prefix."""
     if word in stems:
         return stems[word], 1, False
     for prefix, count in PREFIXES.items():

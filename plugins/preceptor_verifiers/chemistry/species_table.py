@@ -1,9 +1,9 @@
 """Names of common species with their formulas, and the parts of systematic names.
 
-Names follow IUPAC's recommendations (Red Book 2005; Blue Book 2013) and what textbooks use
-beside them. A bar marks species that share their composition with others that are as common;
-what stands after it is the composition alone.
-Only names are listed whose formula is beyond doubt; a word that is not here is simply unknown.
+Names follow IUPAC's recommendations (Red Book 2005; Blue Book 2013) and the usage of textbooks.
+A bar marks species that share their composition with others that are as common; the
+composition alone follows it.
+Only names with an unambiguous formula are listed; any other word is unknown.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 
 
 def _table(text: str) -> dict[str, str]:
-    """``name, name: formula formula`` one entry a line, by name."""
+    """Return the formulas by name of lines ``name, name: formula formula``."""
     entries = (line.partition(": ") for line in text.strip().splitlines())
     return {
         name.strip(): formulas.strip()
@@ -345,4 +345,4 @@ PREFIXES: Final = {
 """Multiplicative prefixes (Red Book 2005, table IV)."""
 
 DIATOMIC: Final = ("H", "N", "O", "F", "Cl", "Br", "I")
-"""Elements whose name also stands for the molecule of two atoms."""
+"""Elements whose name also means the molecule of two atoms."""

@@ -1,6 +1,6 @@
-"""Chemical text in one spelling: no LaTeX, subscripts as digits, ``^`` before what is raised.
+"""Chemical text in one spelling: no LaTeX, subscripts as digits, ``^`` before superscripts.
 
-Shared by formulas and equations; nothing is understood here.
+Shared by formulas and equations; nothing is parsed here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NUCLIDE: Final = re.compile(
     r"|(?<![A-Za-z)\]\d])_\s*\{?\s*-?\d{1,3}\s*\}?\s*\^\s*\{?\s*(?P<other>\d{1,3})\s*\}?)"
     r"\s*(?=\{?\s*[A-Z])"
 )
-"""Mass and atomic number before a symbol; the latter repeats what the symbol says."""
+"""Mass and atomic number before a symbol; the latter repeats the symbol."""
 _SUBSCRIPT: Final = re.compile(r"_\s*\{?\s*(\d+(?:\.\d+)?)\s*\}?")
 _SPELLINGS: Final = str.maketrans({
     "−": "-", "–": "-", "‐": "-", "‑": "-", "⁃": "-", "•": "·", "∙": "·", "⋅": "·", "⊕": "+",
@@ -40,7 +40,7 @@ _COMMANDS: Final = (
 
 
 def plain(text: str) -> str:
-    """The text without LaTeX: subscripts as digits, ``^`` before a charge, ``·`` for adducts."""
+    """Return the text without LaTeX: plain digits, ``^`` before a charge, ``·`` for adducts."""
     if not text.isascii():
         text = _SUB_RUN.sub(lambda m: "_" + m.group().translate(_SUBSCRIPTS), text)
         text = _SUPER_RUN.sub(lambda m: "^" + m.group().translate(_SUPERSCRIPTS), text)

@@ -14,7 +14,6 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Final
 
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import (
     Add,
@@ -28,9 +27,10 @@ from preceptor_verifiers.grammar.tree import (
     mapped,
     walk,
 )
+from preceptor_verifiers.outcome import Same
 
 ELLIPSIS_TERMS: Final = 60
-"""Terms that an ellipsis may stand for when a sum, product or list is written out."""
+"""Terms that one ellipsis may replace when a sum, product or list is written out."""
 ELLIPSIS_NODES: Final = 5_000
 """Nodes of all of them together; nested ellipses multiply."""
 
@@ -52,31 +52,31 @@ def has_ellipsis(node: Node) -> bool:
     return any(isinstance(n, Ellipsis) for n in walk(node))
 
 
-def same_written_out(one: Node, other: Node, compare: Compare) -> Same:
+def same_written_out(left: Node, right: Node, compare: Compare) -> Same:
     """Whether two nodes with ellipses agree once these are written out."""
-    letters = sorted(_letters(one) | _letters(other))
+    letters = sorted(_letters(left) | _letters(right))
     outcomes = set()
     for least in _SMALLEST:
         values = {letter: least + 2 * i for i, letter in enumerate(letters)}
         try:
-            pair = _written_out(one, values), _written_out(other, values)
+            pair = _written_out(left, values), _written_out(right, values)
         except _NoPatternError:
-            return Same.YES if compare(one, other) is Same.YES else Same.UNKNOWN
+            return Same.YES if compare(left, right) is Same.YES else Same.UNKNOWN
         outcomes.add(compare(*pair))
     return outcomes.pop() if len(outcomes) == 1 else Same.UNKNOWN
 
 
 def _letters(node: Node) -> set[str]:
-    """Letters that stand for whole numbers: indices, and the usual names of counts."""
-    found = set()
-    for one in walk(node):
-        if isinstance(one, Symbol):
-            match = _INDEXED.match(one.name)
+    """Return letters that mean whole numbers: indices, and the usual names of counts."""
+    letters = set()
+    for part in walk(node):
+        if isinstance(part, Symbol):
+            match = _INDEXED.match(part.name)
             if match and match.group("letter"):
-                found.add(match.group("letter"))
-            elif one.name in _INDICES:
-                found.add(one.name)
-    return found
+                letters.add(match.group("letter"))
+            elif part.name in _INDICES:
+                letters.add(part.name)
+    return letters
 
 
 def _written_out(node: Node, values: Mapping[str, int]) -> Node:
@@ -100,7 +100,7 @@ def _written_out(node: Node, values: Mapping[str, int]) -> Node:
 
 
 def _symbol(node: Symbol, values: Mapping[str, int]) -> Node:
-    """``n`` as its value, ``a_{n-1}`` as ``a_4``."""
+    """Return ``n`` as its value, ``a_{n-1}`` as ``a_4``."""
     if node.name in values:
         return Number(Fraction(values[node.name]))
     match = _INDEXED.match(node.name)
@@ -112,7 +112,7 @@ def _symbol(node: Symbol, values: Mapping[str, int]) -> Node:
 
 
 def _folded(node: Node) -> Node:
-    """A sum, a product or a negative of whole numbers as one number; powers stay as they are."""
+    """Return a sum or a negative of whole numbers as one number; powers stay as they are."""
     match node:
         case Neg(Number(value)):
             return Number(-value)
@@ -123,7 +123,7 @@ def _folded(node: Node) -> Node:
 
 
 def _last_joined(terms: tuple[Node, ...]) -> tuple[Node, ...]:
-    """The numbers that end a sum as one: in 1 + 3 + … + (2n - 1) the last term is 2n - 1."""
+    """Join the numbers that end a sum: in 1 + 3 + … + (2n - 1) the last term is 2n - 1."""
     at = next((i for i, t in enumerate(terms) if isinstance(t, Ellipsis)), len(terms))
     rest = terms[at + 1 :]
     if len(rest) < 2 or not all(isinstance(t, Number) for t in rest):
@@ -132,7 +132,7 @@ def _last_joined(terms: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _filled(terms: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Terms with the ones that an ellipsis leaves out."""
+    """Return the terms with those that an ellipsis leaves out."""
     at = next((i for i, term in enumerate(terms) if isinstance(term, Ellipsis)), None)
     if at is None:
         return terms
@@ -155,57 +155,57 @@ def _filled(terms: tuple[Node, ...]) -> tuple[Node, ...]:
 
 
 def _steps(terms: tuple[Node, ...]) -> list[Fraction] | None:
-    """By how much the slots grow from term to term, in the last terms of one shape.
+    """Return the steps of the slots from term to term, in the last terms of one shape.
 
     Raises:
-        _NoPatternError: not always by the same.
+        _NoPatternError: the steps differ.
     """
-    found: list[Fraction] | None = None
+    common: list[Fraction] | None = None
     for earlier, later in reversed(list(pairwise(terms))):
         slots = _slots(earlier, later)
         if slots is None:
             break
         steps = [b - a for a, b in slots]
-        if found is not None and steps != found:
+        if common is not None and steps != common:
             raise _NoPatternError
-        found = steps
-    return found
+        common = steps
+    return common
 
 
-def _slots(one: Node, other: Node) -> list[tuple[Fraction, Fraction]] | None:
-    """The whole numbers at the same places of two trees of one shape, else ``None``."""
-    if isinstance(one, Number) and isinstance(other, Number):
-        return [(one.value, other.value)]
-    if isinstance(one, Symbol) and isinstance(other, Symbol):
-        left, right = _INDEXED.match(one.name), _INDEXED.match(other.name)
-        if left and right and left.group("base") == right.group("base"):
-            if left.group("letter") or right.group("letter"):
-                return [] if one == other else None
-            indices = (m.group("factor") + m.group("shift") for m in (left, right))
+def _slots(left: Node, right: Node) -> list[tuple[Fraction, Fraction]] | None:
+    """Return the whole numbers at the same places of two trees of one shape, else ``None``."""
+    if isinstance(left, Number) and isinstance(right, Number):
+        return [(left.value, right.value)]
+    if isinstance(left, Symbol) and isinstance(right, Symbol):
+        left_index, right_index = _INDEXED.match(left.name), _INDEXED.match(right.name)
+        if left_index and right_index and left_index.group("base") == right_index.group("base"):
+            if left_index.group("letter") or right_index.group("letter"):
+                return [] if left == right else None
+            indices = (m.group("factor") + m.group("shift") for m in (left_index, right_index))
             a, b = (Fraction(int(i)) for i in indices)
             return [(a, b)]
-        return [] if one == other else None
-    if type(one) is not type(other):
+        return [] if left == right else None
+    if type(left) is not type(right):
         return None
-    ours, theirs = list(one.children()), list(other.children())
-    if len(ours) != len(theirs) or (not ours and one != other):
+    ours, theirs = list(left.children()), list(right.children())
+    if len(ours) != len(theirs) or (not ours and left != right):
         return None
-    found: list[tuple[Fraction, Fraction]] = []
+    slots: list[tuple[Fraction, Fraction]] = []
     for a_child, b_child in zip(ours, theirs, strict=True):
         inner = _slots(a_child, b_child)
         if inner is None:
             return None
-        found += inner
-    return found
+        slots += inner
+    return slots
 
 
 def _moved(node: Node, steps: Iterator[Fraction]) -> Node:
-    """The tree with the next of ``steps`` added to each of its slots, in their order."""
+    """Return the tree with the next of ``steps`` added to each of its slots, in order."""
 
-    def change(one: Node) -> Node | None:
-        if isinstance(one, Number):
-            return Number(one.value + next(steps))
-        match = _INDEXED.match(one.name) if isinstance(one, Symbol) else None
+    def change(part: Node) -> Node | None:
+        if isinstance(part, Number):
+            return Number(part.value + next(steps))
+        match = _INDEXED.match(part.name) if isinstance(part, Symbol) else None
         if match is None or match.group("letter"):
             return None
         index = int(match.group("factor") + match.group("shift")) + int(next(steps))

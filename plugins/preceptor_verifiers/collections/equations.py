@@ -5,11 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from preceptor_verifiers.algebra.equality import Same, needs_integers, points, same_expression
+from preceptor_verifiers.algebra.equality import needs_integers, points, same_expression
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError
 from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.algebra.numeric_value import Approximation
-from preceptor_verifiers.grammar.named_values import substitute
 from preceptor_verifiers.grammar.tree import (
     Add,
     LimitError,
@@ -19,33 +18,35 @@ from preceptor_verifiers.grammar.tree import (
     Relation,
     Symbol,
     free_symbols,
+    substitute,
 )
+from preceptor_verifiers.outcome import Same
 
 _ORDER: Final = {"<": 1, "<=": 1, ">": -1, ">=": -1}
 _STRICT: Final = frozenset("<>")
 
 
 def difference(relation: Relation) -> Node:
-    """Left side minus right side of a relation with two sides."""
+    """Return the left side minus the right side of a relation with two sides."""
     return Add((relation.sides[0], Neg(relation.sides[-1])))
 
 
-def same_relation(one: Relation, other: Relation) -> Same:
-    """Whether two relations say the same; chains are compared side by side."""
-    if key(one) == key(other):
+def same_relation(left: Relation, right: Relation) -> Same:
+    """Whether two relations state the same; chains are compared side by side."""
+    if key(left) == key(right):
         return Same.YES
-    if len(one.sides) != 2 or len(other.sides) != 2:
-        return _same_chain(one, other)
-    left, right = one.operators[0], other.operators[0]
-    ordered = left in _ORDER and right in _ORDER
-    if not ordered and left != right:
+    if len(left.sides) != 2 or len(right.sides) != 2:
+        return _same_chain(left, right)
+    left_operator, right_operator = left.operators[0], right.operators[0]
+    ordered = left_operator in _ORDER and right_operator in _ORDER
+    if not ordered and left_operator != right_operator:
         return Same.NO
-    if ordered and (left in _STRICT) != (right in _STRICT):
+    if ordered and (left_operator in _STRICT) != (right_operator in _STRICT):
         return Same.NO
-    if not ordered and left not in ("=", "!="):
-        return _both(zip(one.sides, other.sides, strict=True))
-    sign = _ORDER[left] * _ORDER[right] if ordered else 0
-    return _proportional(difference(one), difference(other), sign)
+    if not ordered and left_operator not in ("=", "!="):
+        return _both(zip(left.sides, right.sides, strict=True))
+    sign = _ORDER[left_operator] * _ORDER[right_operator] if ordered else 0
+    return _proportional(difference(left), difference(right), sign)
 
 
 def _both(pairs: object) -> Same:
@@ -59,32 +60,32 @@ def _both(pairs: object) -> Same:
     return outcome
 
 
-def _same_chain(one: Relation, other: Relation) -> Same:
-    if len(one.sides) != len(other.sides):
+def _same_chain(left: Relation, right: Relation) -> Same:
+    if len(left.sides) != len(right.sides):
         return Same.UNKNOWN
-    if one.operators == other.operators:
-        return _both(zip(one.sides, other.sides, strict=True))
+    if left.operators == right.operators:
+        return _both(zip(left.sides, right.sides, strict=True))
     flipped = tuple({"<": ">", ">": "<", "<=": ">=", ">=": "<="}.get(o, o)
-                    for o in reversed(other.operators))  # fmt: skip
-    if one.operators == flipped:
-        return _both(zip(one.sides, reversed(other.sides), strict=True))
+                    for o in reversed(right.operators))  # fmt: skip
+    if left.operators == flipped:
+        return _both(zip(left.sides, reversed(right.sides), strict=True))
     return Same.NO
 
 
-def _proportional(one: Node, other: Node, sign: int) -> Same:
-    """Whether ``one = c · other`` with a constant c, positive when ``sign`` is 1."""
-    names = sorted(free_symbols(one) | free_symbols(other))
-    if free_symbols(one) != free_symbols(other) and (
-        _depends(one, names) != _depends(other, names)
+def _proportional(left: Node, right: Node, sign: int) -> Same:
+    """Whether ``left = c · right`` with a constant c, positive when ``sign`` is 1."""
+    names = sorted(free_symbols(left) | free_symbols(right))
+    if free_symbols(left) != free_symbols(right) and (
+        _depends(left, names) != _depends(right, names)
     ):
         return Same.NO
     ratio: object = None
     agreed = 0
-    integers = needs_integers(one) or needs_integers(other)
+    integers = needs_integers(left) or needs_integers(right)
     for point, _positive in points(names, integers=integers, count=10):
         approximation = Approximation(point)
         try:
-            a, b = approximation(one), approximation(other)
+            a, b = approximation(left), approximation(right)
         except (NotEvaluableError, LimitError, ArithmeticError, ValueError):
             continue
         mp = approximation.mp
@@ -107,23 +108,25 @@ def _proportional(one: Node, other: Node, sign: int) -> Same:
 
 
 def _depends(node: Node, names: list[str]) -> frozenset[str]:
-    """Names on which the value really depends (``x - x + y`` does not depend on x)."""
-    found = set()
+    """Return the names on which the value depends (``x - x + y`` does not depend on x)."""
+    dependent = set()
     for name in names:
         if name not in free_symbols(node):
             continue
         moved = substitute(node, {name: Add((Symbol(name), Number(Fraction(1))))})
         if same_expression(node, moved) is not Same.YES:
-            found.add(name)
-    return frozenset(found)
+            dependent.add(name)
+    return frozenset(dependent)
 
 
 def solves(equation: Relation, expression: Node, variable: str | None = None) -> bool:
-    """Whether the expression is the equation solved for a variable that it does not contain,
-    or for the given one.
+    """Whether the expression is the equation solved for a variable that it does not contain.
 
     The equation must be linear in that variable, so that there is no other solution:
     ``ρ sin θ = √3`` and ``√3 csc θ``.
+
+    Args:
+        variable: Solve for this variable only.
     """
     if len(equation.sides) != 2 or equation.operators[0] != "=":
         return False

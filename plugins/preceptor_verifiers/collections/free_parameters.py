@@ -1,4 +1,4 @@
-"""Parameters of families of solutions, whose names do not matter: ``kπ`` against ``nπ``."""
+"""Parameters of families of solutions; their names do not matter: ``kπ`` against ``nπ``."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from itertools import permutations
 from typing import Final
 
-from preceptor_verifiers.algebra.equality import Same, same_expression
+from preceptor_verifiers.algebra.equality import same_expression
 from preceptor_verifiers.grammar.building import add
-from preceptor_verifiers.grammar.named_values import substitute
 from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import (
     Accented,
@@ -23,12 +22,14 @@ from preceptor_verifiers.grammar.tree import (
     Power,
     Symbol,
     free_symbols,
+    substitute,
     walk,
 )
+from preceptor_verifiers.outcome import Same
 
 
 def renamed_line(left: tuple[Node, ...], right: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Points with one parameter, such as ``(-32 + 3t, 64 - 5t)``: its name does not matter."""
+    """Return ``right`` with its only parameter named as in ``left``: ``(-32 + 3t, 64 - 5t)``."""
     names = [frozenset().union(*(free_symbols(i) for i in items)) for items in (left, right)]
     if len(left) < 2 or any(len(n) != 1 for n in names) or names[0] == names[1]:
         return right
@@ -43,40 +44,47 @@ _SOLUTIONS: Final = frozenset(("exp", "sin", "cos", "sinh", "cosh", "ln", "log",
 _MOST_CONSTANTS: Final = 3
 
 
-def renamings(one: Node, other: Node) -> Iterator[Node]:
-    """``other`` with its parameters or arbitrary constants named as in ``one``.
+def renamings(left: Node, right: Node) -> Iterator[Node]:
+    """Yield ``right`` with its parameters or arbitrary constants named as in ``left``.
 
     Of families of angles: kπ against nπ. Of antiderivatives and solutions of differential
     equations: x² + C against x² + K, C₁eˣ + C₂e⁻ˣ against Aeˣ + Be⁻ˣ. Names that both sides
     share keep their meaning.
     """
-    left, right = free_symbols(one), free_symbols(other)
-    ours, theirs = sorted(left - right), sorted(right - left)
+    left_names, right_names = free_symbols(left), free_symbols(right)
+    ours, theirs = sorted(left_names - right_names), sorted(right_names - left_names)
     if not ours or len(ours) != len(theirs) or len(ours) > _MOST_CONSTANTS:
         return
-    if any(isinstance(n, Accented) for tree in (one, other) for n in walk(tree)):
+    if any(isinstance(n, Accented) for tree in (left, right) for n in walk(tree)):
         return
     if not (
-        _angle_family(one, {*ours, *theirs})
-        or (_arbitrary(one, ours, left - {*ours}) and _arbitrary(other, theirs, right - {*theirs}))
+        _angle_family(left, {*ours, *theirs})
+        or (
+            _arbitrary(left, ours, left_names - {*ours})
+            and _arbitrary(right, theirs, right_names - {*theirs})
+        )
     ):
         return
     for order in permutations(ours):
-        yield substitute(other, {old: Symbol(new) for old, new in zip(theirs, order, strict=True)})
+        yield substitute(right, {old: Symbol(new) for old, new in zip(theirs, order, strict=True)})
 
 
-def same_antiderivative(one: Node, other: Node) -> bool:
+def same_antiderivative(left: Node, right: Node) -> bool:
     """Whether two functions of one variable, each with its ``+ C``, differ by a number."""
-    left, right = _without_constant(one), _without_constant(other)
-    if left is None or right is None or len(free_symbols(left) | free_symbols(right)) != 1:
+    left_rest, right_rest = _without_constant(left), _without_constant(right)
+    if (
+        left_rest is None
+        or right_rest is None
+        or len(free_symbols(left_rest) | free_symbols(right_rest)) != 1
+    ):
         return False
-    difference = Add((left, Neg(right)))
+    difference = Add((left_rest, Neg(right_rest)))
     elsewhere = substitute(difference, dict.fromkeys(free_symbols(difference), Symbol("·")))
     return same_expression(difference, elsewhere) is Same.YES
 
 
 def _without_constant(node: Node) -> Node | None:
-    """The sum without its term ``C`` or ``K``; ``None`` where there is no such term."""
+    """Return the sum without its term ``C`` or ``K``; ``None`` where there is none."""
     if not isinstance(node, Add):
         return None
     rest = [term for term in node.terms if term not in (Symbol("C"), Symbol("K"))]
@@ -95,7 +103,7 @@ def _angle_family(node: Node, parameters: set[str]) -> bool:
 def _arbitrary(node: Node, constants: list[str], others: frozenset[str]) -> bool:
     """Whether the names can only be arbitrary constants of the node.
 
-    Each is a term of its own in a sum, or a factor in a product with a function of the other
+    Each is a separate term of a sum, or a factor in a product with a function of the other
     variables, and occurs once.
     """
     if not others or not all(_CONSTANTS.match(c) for c in constants):
@@ -115,7 +123,7 @@ def _arbitrary(node: Node, constants: list[str], others: frozenset[str]) -> bool
 
 
 def _solution(node: Node) -> bool:
-    """Whether a function occurs of which solutions of differential equations are made."""
+    """Whether a function occurs that is typical of solutions of differential equations."""
     return any(
         (isinstance(n, Call) and n.name in _SOLUTIONS)
         or (isinstance(n, Power) and n.base == Constant("e"))

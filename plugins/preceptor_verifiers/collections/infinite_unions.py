@@ -2,8 +2,8 @@
 
 Where the lower ends only fall and the upper ends only rise, a point belongs to the union
 exactly if it lies between the limits of the ends; a limit itself belongs to it only where the
-end stays there all the time and is closed. Ends are rational functions of the index, whose
-sense is read off the coefficients of the derivative, moved to the first index.
+end is constant and closed. Ends are rational functions of the index; whether they fall or rise
+follows from the coefficients of the derivative, shifted to the first index.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _ONE: Final[Polynomial] = (Fraction(1),)
 
 
 def grown(node: Big) -> Interval | None:
-    """The interval that a union of growing intervals amounts to, or ``None``."""
+    """Return the interval that a union of growing intervals equals, or ``None``."""
     ends = _ends(node.body)
     if ends is None or node.lower is None or node.operator != "union":
         return None
@@ -65,10 +65,10 @@ def _ends(body: Node) -> Interval | None:
 
 
 def _limit(end: Node, variable: str, first: Fraction, *, falling: bool) -> tuple[Node, bool]:
-    """Where an end goes, and whether it has been there from the first index on.
+    """Return the limit of an end, and whether the end is constant.
 
     Raises:
-        NotEvaluableError: it is no rational function that only falls, or only rises.
+        NotEvaluableError: it is not a rational function that only falls, or only rises.
     """
     if isinstance(end, Constant) or (isinstance(end, Neg) and isinstance(end.operand, Constant)):
         return end, True
@@ -79,7 +79,7 @@ def _limit(end: Node, variable: str, first: Fraction, *, falling: bool) -> tuple
     signs = {c > 0 for c in slope if c}
     poles = {c > 0 for c in _shifted(below, first) if c}
     if len(signs) > 1 or len(poles) > 1 or not _shifted(below, first)[0]:
-        raise NotEvaluableError("an end that turns, or is not there")
+        raise NotEvaluableError("an end that is not monotonic, or not defined")
     if signs == {falling}:
         raise NotEvaluableError("an end that shrinks the interval")
     if len(above) > len(below):
@@ -88,10 +88,11 @@ def _limit(end: Node, variable: str, first: Fraction, *, falling: bool) -> tuple
 
 
 def _quotient(node: Node, variable: str) -> tuple[Polynomial, Polynomial]:
-    """Numerator and denominator.
+    """Return numerator and denominator.
 
     Raises:
-        NotEvaluableError: it is no rational function of the variable, or of too high a degree.
+        NotEvaluableError: it is not a rational function of the variable, or its degree is too
+            high.
     """
     match node:
         case Symbol(name) if name == variable:
@@ -136,18 +137,18 @@ def _trimmed(coefficients: Polynomial) -> Polynomial:
     return coefficients[:end]
 
 
-def _plus(one: Polynomial, other: Polynomial) -> Polynomial:
-    return _trimmed(tuple(a + b for a, b in zip_longest(one, other, fillvalue=Fraction(0))))
+def _plus(left: Polynomial, right: Polynomial) -> Polynomial:
+    return _trimmed(tuple(a + b for a, b in zip_longest(left, right, fillvalue=Fraction(0))))
 
 
-def _minus(one: Polynomial, other: Polynomial) -> Polynomial:
-    return _plus(one, tuple(-c for c in other))
+def _minus(left: Polynomial, right: Polynomial) -> Polynomial:
+    return _plus(left, tuple(-c for c in right))
 
 
-def _times(one: Polynomial, other: Polynomial) -> Polynomial:
-    product = [Fraction(0)] * max(0, len(one) + len(other) - 1)
-    for i, a in enumerate(one):
-        for j, b in enumerate(other):
+def _times(left: Polynomial, right: Polynomial) -> Polynomial:
+    product = [Fraction(0)] * max(0, len(left) + len(right) - 1)
+    for i, a in enumerate(left):
+        for j, b in enumerate(right):
             product[i + j] += a * b
     return _trimmed(tuple(product))
 
@@ -157,7 +158,7 @@ def _derived(polynomial: Polynomial) -> Polynomial:
 
 
 def _shifted(polynomial: Polynomial, by: Fraction) -> Polynomial:
-    """The polynomial in ``x + by`` (Horner's scheme)."""
+    """Return the polynomial in ``x + by`` (Horner's scheme)."""
     result: Polynomial = ()
     for coefficient in reversed(polynomial):
         result = _plus(_times(result, (by, Fraction(1))), _trimmed((coefficient,)))

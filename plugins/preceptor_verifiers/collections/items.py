@@ -1,4 +1,4 @@
-"""Lists, sets, tuples and matrices: compared item by item."""
+"""Compare lists, sets, tuples and matrices item by item."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any, Final
 
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.grammar.tree import (
     Add,
@@ -18,41 +17,42 @@ from preceptor_verifiers.grammar.tree import (
     Sequence,
     walk,
 )
+from preceptor_verifiers.outcome import Same
 
 PLUS_MINUS_EXPANSIONS: Final = 16
 """Values that the signs ± of one expression are expanded into."""
 
 Compare = Callable[[Node, Node], Same]
 _MATCHED_ONE_BY_ONE: Final = 40
-"""Larger collections are matched by normal form first; this many may be left over."""
+"""Items that may remain after matching by normal form, to be compared one by one."""
 
 
 def expand_signs(node: Node) -> list[Node]:
-    """The values that the signs ± stand for, each sign chosen on its own.
+    """Return the values of an expression with signs ±, each sign chosen independently.
 
     Raises:
-        LimitError: more than :data:`preceptor.PLUS_MINUS_EXPANSIONS` values.
+        LimitError: more than :data:`PLUS_MINUS_EXPANSIONS` values.
     """
     if not any(isinstance(n, PlusMinus) for n in walk(node)):
         return [node]
-    found = [node]
+    values = [node]
     while True:
         expanded: list[Node] = []
-        for one in found:
-            plus = _choose(one, negative=False)
-            if plus is one:
-                expanded.append(one)
+        for value in values:
+            plus = _choose(value, negative=False)
+            if plus is value:
+                expanded.append(value)
             else:
-                expanded += [plus, _choose(one, negative=True)]
-        if len(expanded) == len(found):
-            return found
+                expanded += [plus, _choose(value, negative=True)]
+        if len(expanded) == len(values):
+            return values
         if len(expanded) > PLUS_MINUS_EXPANSIONS:
             raise LimitError(f"more than {PLUS_MINUS_EXPANSIONS} values from the signs ±")
-        found = expanded
+        values = expanded
 
 
 def _choose(node: Node, *, negative: bool) -> Node:
-    """The tree with its first ± decided."""
+    """Return the tree with its first ± decided."""
     if isinstance(node, PlusMinus):
         left = None if node.left is None else _choose(node.left, negative=negative)
         if left is not node.left and left is not None:
@@ -71,24 +71,24 @@ def _chosen(value: Any, *, negative: bool) -> Any:
     if isinstance(value, Node):
         return _choose(value, negative=negative)
     if isinstance(value, tuple):
-        for i, one in enumerate(value):
-            new = _chosen(one, negative=negative)
-            if new is not one:
+        for i, item in enumerate(value):
+            new = _chosen(item, negative=negative)
+            if new is not item:
                 return (*value[:i], new, *value[i + 1 :])
     return value
 
 
 def expanded_items(items: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Items with every ± written out."""
+    """Return the items with every ± written out."""
     return tuple(value for item in items for value in expand_signs(item))
 
 
-def same_ordered(one: tuple[Node, ...], other: tuple[Node, ...], compare: Compare) -> Same:
-    """Item by item, in order."""
-    if len(one) != len(other):
+def same_ordered(left: tuple[Node, ...], right: tuple[Node, ...], compare: Compare) -> Same:
+    """Compare item by item, in order."""
+    if len(left) != len(right):
         return Same.NO
     outcome = Same.YES
-    for a, b in zip(one, other, strict=True):
+    for a, b in zip(left, right, strict=True):
         same = compare(a, b)
         if same is Same.NO:
             return Same.NO
@@ -97,29 +97,29 @@ def same_ordered(one: tuple[Node, ...], other: tuple[Node, ...], compare: Compar
     return outcome
 
 
-def same_unordered(one: tuple[Node, ...], other: tuple[Node, ...], compare: Compare) -> Same:
-    """As collections in which order does not matter."""
-    if len(one) != len(other):
+def same_unordered(left: tuple[Node, ...], right: tuple[Node, ...], compare: Compare) -> Same:
+    """Compare as collections in which order does not matter."""
+    if len(left) != len(right):
         return Same.NO
-    left = list(one)
-    right: list[Node] = []
+    unmatched = list(left)
+    unpaired: list[Node] = []
     keys: dict[str, list[int]] = {}
-    for i, item in enumerate(left):
+    for i, item in enumerate(unmatched):
         keys.setdefault(key(item), []).append(i)
     taken: set[int] = set()
-    for item in other:
+    for item in right:
         same = keys.get(key(item))
         if same:
             taken.add(same.pop())
         else:
-            right.append(item)
-    left = [item for i, item in enumerate(left) if i not in taken]
-    if len(left) > _MATCHED_ONE_BY_ONE:
+            unpaired.append(item)
+    unmatched = [item for i, item in enumerate(unmatched) if i not in taken]
+    if len(unmatched) > _MATCHED_ONE_BY_ONE:
         return Same.UNKNOWN
     unclear = False
-    for item in right:
+    for item in unpaired:
         matched = None
-        for i, candidate in enumerate(left):
+        for i, candidate in enumerate(unmatched):
             same_item = compare(candidate, item)
             if same_item is Same.YES:
                 matched = i
@@ -127,12 +127,12 @@ def same_unordered(one: tuple[Node, ...], other: tuple[Node, ...], compare: Comp
             unclear = unclear or same_item is Same.UNKNOWN
         if matched is None:
             return Same.UNKNOWN if unclear else Same.NO
-        del left[matched]
+        del unmatched[matched]
     return Same.YES
 
 
 def as_vector(node: Node) -> tuple[Node, ...] | None:
-    """The items of a row, a column or an ordered sequence."""
+    """Return the items of a row, a column or an ordered sequence."""
     if isinstance(node, Matrix):
         if len(node.rows) == 1:
             return node.rows[0]
@@ -144,11 +144,11 @@ def as_vector(node: Node) -> tuple[Node, ...] | None:
     return None
 
 
-def same_matrix(one: Matrix, other: Matrix, compare: Compare) -> Same:
-    """Entry by entry."""
-    if len(one.rows) != len(other.rows) or len(one.rows[0]) != len(other.rows[0]):
+def same_matrix(left: Matrix, right: Matrix, compare: Compare) -> Same:
+    """Compare entry by entry."""
+    if len(left.rows) != len(right.rows) or len(left.rows[0]) != len(right.rows[0]):
         return Same.NO
     return same_ordered(
-        tuple(c for row in one.rows for c in row), tuple(c for row in other.rows for c in row),
+        tuple(c for row in left.rows for c in row), tuple(c for row in right.rows for c in row),
         compare,
     )  # fmt: skip

@@ -1,11 +1,10 @@
-"""Several values: which ones there are, whether they are named, and whether they have an order."""
+"""Compare several values: with or without names, ordered or not."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
 
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError
 from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.collections.free_parameters import renamed_line
@@ -37,72 +36,92 @@ from preceptor_verifiers.grammar.tree import (
     Symbol,
     walk,
 )
+from preceptor_verifiers.outcome import Same
 from preceptor_verifiers.quantities.quantity import closed
 from preceptor_verifiers.quantities.tolerance import stated_value
 
 Compare = Callable[[Node, Node], Same]
 _SORTED_BY_CHANCE: Final = 3
-"""Of fewer values than this, one of two orders is ascending whatever was meant."""
+"""Of fewer values than this, one of two different orders is always ascending."""
 
 
 def same_collection(
-    one: Node, other: Node, compare: Compare, ordered: bool | None
+    left: Node, right: Node, compare: Compare, ordered: bool | None
 ) -> tuple[Same, str]:
     """Whether two nodes, at least one of which is a collection, state the same values.
 
     Args:
-        ordered: Whether unbracketed lists have an order; ``None`` lets the answers tell: see
+        ordered: Whether unbracketed lists have an order; ``None`` decides by the answers, see
             :func:`_order_may_matter`.
 
     Returns:
-        The outcome, and what was wrong if that is known.
+        The outcome, and the reason if it is known.
     """
-    one, other = as_matrix(one, other), as_matrix(other, one)
-    one, other = as_components(one, other), as_components(other, one)
-    if isinstance(one, Matrix) and isinstance(other, Matrix) and len(one.rows) == len(other.rows):
-        return same_matrix(one, other, compare), ""
-    vectors = as_vector(one), as_vector(other)
-    left, right = items(one), items(other)
-    if len(left) != len(right):
-        if len(left) == 1 and isinstance(left[0], Sequence) and left[0] is not one:
-            return same_collection(left[0], other, compare, ordered)
-        if len(right) == 1 and isinstance(right[0], Sequence) and right[0] is not other:
-            return same_collection(one, right[0], compare, ordered)
-        return _of_other_length(one, other, left, right, compare)
-    if len(left) == 1 and not (
-        isinstance(left[0], Sequence | Matrix) or isinstance(right[0], Sequence | Matrix)
+    left, right = as_matrix(left, right), as_matrix(right, left)
+    left, right = as_components(left, right), as_components(right, left)
+    if isinstance(left, Matrix) and isinstance(right, Matrix) and len(left.rows) == len(right.rows):
+        return same_matrix(left, right, compare), ""
+    vectors = as_vector(left), as_vector(right)
+    left_items, right_items = items(left), items(right)
+    if len(left_items) != len(right_items):
+        if (
+            len(left_items) == 1
+            and isinstance(left_items[0], Sequence)
+            and left_items[0] is not left
+        ):
+            return same_collection(left_items[0], right, compare, ordered)
+        if (
+            len(right_items) == 1
+            and isinstance(right_items[0], Sequence)
+            and right_items[0] is not right
+        ):
+            return same_collection(left, right_items[0], compare, ordered)
+        return _of_other_length(left, right, left_items, right_items, compare)
+    if len(left_items) == 1 and not (
+        isinstance(left_items[0], Sequence | Matrix)
+        or isinstance(right_items[0], Sequence | Matrix)
     ):
-        return compare(left[0], right[0]), ""
-    if len(left) == 1 and left[0] is one and right[0] is other:
+        return compare(left_items[0], right_items[0]), ""
+    if len(left_items) == 1 and left_items[0] is left and right_items[0] is right:
         return Same.UNKNOWN, ""  # a value and a collection that has no parts to compare
-    brackets = _bracket(one), _bracket(other)
-    if {brackets[0], brackets[1]} == {"(", "{"} and len(left) > 1:
+    brackets = _bracket(left), _bracket(right)
+    if {brackets[0], brackets[1]} == {"(", "{"} and len(left_items) > 1:
         return Same.NO, "One side is a set, the other an ordered tuple."
-    if brackets in (("(", "["), ("[", "(")) and len(left) == 2 and _numeric(left + right):
+    if (
+        brackets in (("(", "["), ("[", "("))
+        and len(left_items) == 2
+        and _numeric(left_items + right_items)
+    ):
         return Same.NO, "The brackets differ."
     if all(v is not None for v in vectors) or (
         any(v is not None for v in vectors) and "{" not in brackets
     ):
-        return same_ordered(left, renamed_line(left, right), compare), ""
+        return same_ordered(left_items, renamed_line(left_items, right_items), compare), ""
     if ordered:
-        return same_ordered(left, renamed_line(left, right), compare), ""
-    return _same_list(left, right, brackets, compare, ordered)
+        return same_ordered(left_items, renamed_line(left_items, right_items), compare), ""
+    return _same_list(left_items, right_items, brackets, compare, ordered)
 
 
 def _of_other_length(
-    one: Node, other: Node, left: tuple[Node, ...], right: tuple[Node, ...], compare: Compare
+    left: Node,
+    right: Node,
+    left_items: tuple[Node, ...],
+    right_items: tuple[Node, ...],
+    compare: Compare,
 ) -> tuple[Same, str]:
-    """Collections with unlike numbers of values, which are the same in rare cases."""
-    letters = _letters(one), _letters(other)
+    """Compare collections with different numbers of values, which rarely are the same."""
+    letters = _letters(left), _letters(right)
     if letters[0] and letters[1]:
         return Same.of(set(letters[0]) == set(letters[1])), ""
-    if _bracket(one) == _bracket(other) == "{":
-        ours, theirs = (tuple({key(n): n for n in side}.values()) for side in (left, right))
+    if _bracket(left) == _bracket(right) == "{":
+        ours, theirs = (
+            tuple({key(n): n for n in side}.values()) for side in (left_items, right_items)
+        )
         if same_unordered(ours, theirs, compare) is Same.YES:
             return Same.UNKNOWN, "The same values, some of them repeated."
-    if _composite(one) or _composite(other):
+    if _composite(left) or _composite(right):
         return Same.UNKNOWN, "One side is an expression of vectors or matrices."
-    return Same.NO, f"The answer has {len(right)} values, the reference {len(left)}."
+    return Same.NO, f"The answer has {len(right_items)} values, the reference {len(left_items)}."
 
 
 def _same_list(
@@ -112,11 +131,11 @@ def _same_list(
     compare: Compare,
     ordered: bool | None,
 ) -> tuple[Same, str]:
-    """Lists of the same length, in which order need not matter."""
+    """Compare lists of the same length, in which order may matter."""
     same = same_unordered(left, right, compare)
     if same is not Same.YES or "{" in brackets or ordered is False:
         return same, ""
-    if _told_apart(left) and all(unnamed(i).name is None for i in right):
+    if _distinct_names(left) and all(unnamed(i).name is None for i in right):
         in_order = same_ordered(left, right, compare)
         if in_order is not Same.YES:
             words = any(isinstance(i, Labelled) for i in left)
@@ -130,10 +149,10 @@ def _same_list(
 
 
 def _order_may_matter(left: tuple[Node, ...], right: tuple[Node, ...]) -> bool:
-    """Whether the order of two bare lists of numbers may say something.
+    """Whether the order of two bare lists of numbers may matter.
 
-    Who writes a set without braces sorts it, or keeps the order of the question. Two lists of
-    plain numbers in different orders, neither of them ascending, may be sequences.
+    A set without braces is usually sorted, or in the order of the question. Two lists of plain
+    numbers in different orders, neither of them ascending, may be sequences.
     """
     if len(left) < _SORTED_BY_CHANCE:
         return False
@@ -154,7 +173,7 @@ def _order_may_matter(left: tuple[Node, ...], right: tuple[Node, ...]) -> bool:
     return True
 
 
-def _told_apart(nodes: tuple[Node, ...]) -> bool:
+def _distinct_names(nodes: tuple[Node, ...]) -> bool:
     """Whether every item is named, by names that differ in more than an index."""
     names = [unnamed(i).name for i in nodes]
     bases = {(n or "").split("_")[0].rstrip("0123456789{}") for n in names}
@@ -162,9 +181,9 @@ def _told_apart(nodes: tuple[Node, ...]) -> bool:
 
 
 def assignments(node: Node) -> dict[str, Node] | None:
-    """Names and their values: ``x = 1, y = 2`` or ``(x, y) = (1, 2)``."""
+    """Return names and their values: ``x = 1, y = 2`` or ``(x, y) = (1, 2)``."""
     if isinstance(node, Sequence) and node.bracket in ("", "{"):
-        found: dict[str, Node] = {}
+        assigned: dict[str, Node] = {}
         for item in node.items:
             inner = assignments(item)
             if inner is None:
@@ -172,10 +191,10 @@ def assignments(node: Node) -> dict[str, Node] | None:
                 if named.name is None or not isinstance(item, Relation | Labelled):
                     return None
                 inner = {named.name: named.value}
-            if set(inner) & set(found):
+            if set(inner) & set(assigned):
                 return None
-            found.update(inner)
-        return found or None
+            assigned.update(inner)
+        return assigned or None
     if isinstance(node, Relation) and node.operators == ("=",):
         names, values = node.sides
         if (
@@ -189,16 +208,23 @@ def assignments(node: Node) -> dict[str, Node] | None:
     return None
 
 
-def same_named(one: Node, other: Node, compare: Compare) -> Same | None:
-    """Values matched by their names, when both sides give the same two or more names."""
-    left, right = assignments(one), assignments(other)
-    if left is None or right is None or len(left) < 2 or set(left) != set(right):
+def same_named(left: Node, right: Node, compare: Compare) -> Same | None:
+    """Compare values by their names, when both sides give the same two or more names."""
+    left_values, right_values = assignments(left), assignments(right)
+    if (
+        left_values is None
+        or right_values is None
+        or len(left_values) < 2
+        or set(left_values) != set(right_values)
+    ):
         return None
-    return same_ordered(tuple(left.values()), tuple(right[n] for n in left), compare)
+    return same_ordered(
+        tuple(left_values.values()), tuple(right_values[n] for n in left_values), compare
+    )
 
 
 def items(node: Node) -> tuple[Node, ...]:
-    """The values of a collection, with every ± written out; a single value is one item."""
+    """Return the values of a collection, every ± written out; a single value is one item."""
     vector = as_vector(node)
     if isinstance(node, Sequence) and node.bracket in ("", "{"):
         return expanded_items(node.items)
@@ -219,11 +245,11 @@ def items(node: Node) -> tuple[Node, ...]:
     return expanded_items((node,))
 
 
-def as_matrix(node: Node, beside: Node) -> Node:
-    """``[[1, 2], [3, 4]]`` or ``1, 2; 3, 4`` as a matrix, beside one with several rows."""
+def as_matrix(node: Node, matrix: Node) -> Node:
+    """Return ``[[1, 2], [3, 4]]`` or ``1, 2; 3, 4`` as a matrix if ``matrix`` has several rows."""
     if (
-        not isinstance(beside, Matrix)
-        or len(beside.rows) < 2
+        not isinstance(matrix, Matrix)
+        or len(matrix.rows) < 2
         or not isinstance(node, Sequence)
         or node.bracket not in ("", "[", "(")
         or not all(
@@ -243,7 +269,7 @@ def _composite(node: Node) -> bool:
 
 
 def _letters(node: Node) -> str | None:
-    """The letters of a multiple choice with several right options: ``ABD``, ``A, B, D``."""
+    """Return the letters of a multiple choice with several right options: ``A, B, D``."""
     if isinstance(node, Sequence) and node.bracket in ("", "{"):
         parts: tuple[Node, ...] = node.items
     elif isinstance(node, Mul):

@@ -1,4 +1,4 @@
-"""Sums and multiples of matrices, computed entry by entry; components of vectors."""
+"""Compute sums and multiples of matrices entry by entry; components of vectors."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from preceptor_verifiers.grammar.tree import (
 )
 
 _DETERMINANT_ROWS: Final = 4
-"""Larger determinants are left as they are: the expansion has n! terms."""
+"""Size of the largest determinant that is expanded: the expansion has n! terms."""
 
 
 def _determinant(rows: tuple[tuple[Node, ...], ...]) -> Node:
-    """Laplace's expansion along the first row."""
+    """Return Laplace's expansion along the first row."""
     if len(rows) == 1:
         return rows[0][0]
     terms: list[Node] = []
@@ -39,7 +39,7 @@ def _determinant(rows: tuple[tuple[Node, ...], ...]) -> Node:
 
 
 def computed(node: Node) -> Node:
-    """The node, or the matrix that a sum or a multiple of matrices amounts to."""
+    """Return the node, or the matrix that a sum or a multiple of matrices equals."""
     match node:
         case Call("det", (Matrix(rows),)) if len(rows) == len(rows[0]) <= _DETERMINANT_ROWS:
             return _determinant(rows)
@@ -63,16 +63,16 @@ def computed(node: Node) -> Node:
                 )
             )
         case Mul(factors):
-            found = [f for f in factors if isinstance(f, Matrix)]
+            inner_matrices = [f for f in factors if isinstance(f, Matrix)]
             others = tuple(f for f in factors if not isinstance(f, Matrix))
             if (
-                len(found) != 1
+                len(inner_matrices) != 1
                 or not others
                 or any(isinstance(f, Inverse) and isinstance(f.operand, Matrix) for f in factors)
             ):
                 return node
             return Matrix(
-                tuple(tuple(Mul((*others, cell)) for cell in row) for row in found[0].rows)
+                tuple(tuple(Mul((*others, cell)) for cell in row) for row in inner_matrices[0].rows)
             )
         case _:
             return node
@@ -81,16 +81,16 @@ def computed(node: Node) -> Node:
 _AXES: Final[dict[Node, int]] = {Constant("i"): 0, Symbol("j"): 1, Symbol("k"): 2}
 
 
-def as_components(node: Node, beside: Node) -> Node:
-    """``3 î - 4 ĵ`` as ``(3, -4)`` when it stands beside a vector of two or three components.
+def as_components(node: Node, vector: Node) -> Node:
+    """Return ``3 î - 4 ĵ`` as ``(3, -4)`` when ``vector`` has two or three components.
 
     Without a mark on its letter, one multiple of i may be an imaginary number.
     """
-    axes = as_vector(beside)
+    axes = as_vector(vector)
     if axes is None or len(axes) not in (2, 3) or isinstance(node, Sequence | Matrix):
         return node
     plain = without_marks(node)
-    found: list[list[Node]] = [[] for _ in axes]
+    components: list[list[Node]] = [[] for _ in axes]
     for term in plain.terms if isinstance(plain, Add) else (plain,):
         inner = term.operand if isinstance(term, Neg) else term
         factors = inner.factors if isinstance(inner, Mul) else (inner,)
@@ -98,7 +98,7 @@ def as_components(node: Node, beside: Node) -> Node:
         if len(units) != 1 or units[0] >= len(axes):
             return node
         size = multiply([Number(Fraction(1)), *(f for f in factors if f not in _AXES)])
-        found[units[0]].append(Neg(size) if isinstance(term, Neg) else size)
-    if plain == node and sum(map(bool, found)) < 2:
+        components[units[0]].append(Neg(size) if isinstance(term, Neg) else size)
+    if plain == node and sum(map(bool, components)) < 2:
         return node
-    return Sequence("(", tuple(add(c) if c else Number(Fraction(0)) for c in found))
+    return Sequence("(", tuple(add(c) if c else Number(Fraction(0)) for c in components))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError, exact
 from preceptor_verifiers.collections.infinite_unions import grown
 from preceptor_verifiers.grammar.named_values import is_name
@@ -31,6 +30,7 @@ from preceptor_verifiers.grammar.tree import (
     free_symbols,
 )
 from preceptor_verifiers.limits import COLLECTION_ITEMS
+from preceptor_verifiers.outcome import Same
 from preceptor_verifiers.quantities.tolerance import stated_value
 
 Compare = Callable[[Node, Node], Same]
@@ -54,7 +54,7 @@ class Piece:
 
 
 def is_region(node: Node) -> bool:
-    """Whether the node can be nothing but a subset of the line (a pair may be a point)."""
+    """Whether the node can only be a subset of the line (a pair may be a point)."""
     match node:
         case Interval() | SetBuilder() | Big("union"):
             return True
@@ -81,7 +81,7 @@ def is_region(node: Node) -> bool:
 
 
 def pieces(node: Node) -> list[Piece] | None:  # noqa: PLR0912 - one case after the other
-    """The pieces of a region in the order of the text, or ``None`` if it is none."""
+    """Return the pieces of a region in the order of the text; ``None`` if it is not a region."""
     match node:
         case Interval(lower, upper, lower_closed, upper_closed):
             return [Piece(lower, upper, lower_closed, upper_closed)]
@@ -99,13 +99,13 @@ def pieces(node: Node) -> list[Piece] | None:  # noqa: PLR0912 - one case after 
         case NamedSet("empty"):
             return []
         case SetOperation("union", operands) | Logic(_, operands):
-            found: list[Piece] = []
+            united: list[Piece] = []
             for operand in operands:
                 part = pieces(operand)
                 if part is None:
                     return None
-                found.extend(part)
-            return found if len(found) <= COLLECTION_ITEMS else None
+                united.extend(part)
+            return united if len(united) <= COLLECTION_ITEMS else None
         case SetOperation("difference", (whole, Sequence("{", items))):
             kept, cut = pieces(whole), _without(list(items))
             if kept is None or cut is None:
@@ -124,12 +124,12 @@ def _without(points: list[Node]) -> list[Piece] | None:
     ordered = _sorted([Piece(p, p, True, True) for p in points])
     if ordered is None:
         return None
-    found, lower = [], _MINUS_INFINITY
+    gaps, lower = [], _MINUS_INFINITY
     for point in ordered:
-        found.append(Piece(lower, point.lower, False, False))
+        gaps.append(Piece(lower, point.lower, False, False))
         lower = point.lower
-    found.append(Piece(lower, _INFINITY, False, False))
-    return found
+    gaps.append(Piece(lower, _INFINITY, False, False))
+    return gaps
 
 
 def _from_relation(node: Relation) -> list[Piece] | None:  # noqa: PLR0912 - one case after the other
@@ -172,9 +172,9 @@ def _from_relation(node: Relation) -> list[Piece] | None:  # noqa: PLR0912 - one
 
 
 def affine(node: Node) -> tuple[Fraction, Fraction] | None:
-    """Slope and intercept of an expression that is linear in its one variable.
+    """Return slope and intercept of an expression that is linear in its only variable.
 
-    A name such as ``f(x)`` or ``x̄`` is a variable of its own, with slope 1 and intercept 0.
+    A name such as ``f(x)`` or ``x̄`` is a separate variable, with slope 1 and intercept 0.
     """
     if is_name(node):
         return Fraction(1), Fraction(0)
@@ -194,14 +194,14 @@ def affine(node: Node) -> tuple[Fraction, Fraction] | None:
 
 
 def _solved(end: Node, line: tuple[Fraction, Fraction]) -> Node:
-    """Where the line reaches ``end``."""
+    """Return where the line reaches ``end``."""
     if _number(end) in (float("inf"), float("-inf")):
         return Neg(end) if line[0] < 0 else end
     return Mul((Add((end, Number(-line[1]))), Number(1 / line[0])))
 
 
 def _absolute(node: Relation, at: int) -> Node | None:
-    """``|x| < a`` as ``-a < x < a`` and ``|x| > a`` as ``x < -a or x > a``."""
+    """Return ``|x| < a`` as ``-a < x < a`` and ``|x| > a`` as ``x < -a or x > a``."""
     inner, end = node.sides[at], node.sides[1 - at] if len(node.sides) == 2 else None
     if end is None or not isinstance(inner, Call) or inner.name != "abs":
         return None
@@ -231,10 +231,10 @@ def _number(node: Node) -> Fraction | float | None:
     return None if value.imaginary else value.value
 
 
-def _sorted(found: list[Piece]) -> list[Piece] | None:
-    """Pieces by their lower ends, touching ones joined; ``None`` if an end is no number."""
+def _sorted(unsorted: list[Piece]) -> list[Piece] | None:
+    """Sort pieces by their lower ends and join touching ones; ``None`` without numeric ends."""
     numbered: list[tuple[Fraction | float, Fraction | float, Piece]] = []
-    for piece in found:
+    for piece in unsorted:
         low, high = _number(piece.lower), _number(piece.upper)
         if low is None or high is None:
             return None
@@ -256,35 +256,35 @@ def _sorted(found: list[Piece]) -> list[Piece] | None:
 
 
 def _intersection(parts: list[list[Piece] | None]) -> list[Piece] | None:
-    """Of statements that hold together, each one interval."""
+    """Return the intersection of statements that are one interval each."""
     current = Piece(_MINUS_INFINITY, _INFINITY, False, False)
     for part in parts:
         if part is None or len(part) != 1:
             return None
-        one = part[0]
-        low, high = _number(one.lower), _number(one.upper)
+        piece = part[0]
+        low, high = _number(piece.lower), _number(piece.upper)
         last_low, last_high = _number(current.lower), _number(current.upper)
         if low is None or high is None or last_low is None or last_high is None:
             return None
-        if low > last_low or (low == last_low and not one.lower_closed):
-            current = Piece(one.lower, current.upper, one.lower_closed, current.upper_closed)
-        if high < last_high or (high == last_high and not one.upper_closed):
-            current = Piece(current.lower, one.upper, current.lower_closed, one.upper_closed)
+        if low > last_low or (low == last_low and not piece.lower_closed):
+            current = Piece(piece.lower, current.upper, piece.lower_closed, current.upper_closed)
+        if high < last_high or (high == last_high and not piece.upper_closed):
+            current = Piece(current.lower, piece.upper, current.lower_closed, piece.upper_closed)
     return [current]
 
 
-def same_region(one: Node, other: Node, compare: Compare) -> Same:
+def same_region(left: Node, right: Node, compare: Compare) -> Same:
     """Whether two nodes describe the same subset of the line."""
-    left, right = pieces(one), pieces(other)
-    if left is None or right is None:
+    left_pieces, right_pieces = pieces(left), pieces(right)
+    if left_pieces is None or right_pieces is None:
         return Same.UNKNOWN
-    sorted_left, sorted_right = _sorted(left), _sorted(right)
+    sorted_left, sorted_right = _sorted(left_pieces), _sorted(right_pieces)
     if sorted_left is not None and sorted_right is not None:
-        left, right = sorted_left, sorted_right
-    if len(left) != len(right):
+        left_pieces, right_pieces = sorted_left, sorted_right
+    if len(left_pieces) != len(right_pieces):
         return Same.NO
     outcome = Same.YES
-    for a, b in zip(left, right, strict=True):
+    for a, b in zip(left_pieces, right_pieces, strict=True):
         if (a.lower_closed, a.upper_closed) != (b.lower_closed, b.upper_closed):
             return Same.NO
         for x, y in ((a.lower, b.lower), (a.upper, b.upper)):

@@ -1,4 +1,4 @@
-"""Nodes put together: flat sums and products, postfix operators, set operations."""
+"""Build nodes: flat sums and products, postfix operators, set operations."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from preceptor_verifiers.limits import DERIVATIVE_ORDER
 
 
 def add(terms: list[Node]) -> Node:
-    """The sum of the terms, flat."""
+    """Return the sum of the terms, flat."""
     flat: list[Node] = []
     for term in terms:
         flat.extend(term.terms if isinstance(term, Add) else (term,))
@@ -41,7 +41,7 @@ def add(terms: list[Node]) -> Node:
 
 
 def multiply(factors: list[Node]) -> Node:
-    """The product of the factors, flat."""
+    """Return the product of the factors, flat."""
     flat: list[Node] = []
     for factor in factors:
         flat.extend(factor.factors if isinstance(factor, Mul) else (factor,))
@@ -49,7 +49,7 @@ def multiply(factors: list[Node]) -> Node:
 
 
 def cross(left: Node, right: Node) -> Node:
-    """``left × right``: of vectors (``\\vec``, ``\\hat``, ∇) not a product that commutes."""
+    """Return ``left × right``; of vectors (``\\vec``, ``\\hat``, ∇) it does not commute."""
     factors = [f for n in (left, right) for f in (n.factors if isinstance(n, Mul) else (n,))]
     vectors = [f for f in factors if _is_vector(f)]
     nabla = bool(vectors) and vectors[0] == Symbol("nabla")
@@ -69,14 +69,14 @@ def _is_vector(node: Node) -> bool:
 
 
 def grouped(node: Node) -> Node:
-    """The value in braces that can only group: ``\\{1 + 2\\}\\{3 - 4\\}`` is a product."""
+    """Return the value in braces that can only group: ``\\{1 + 2\\}\\{3 - 4\\}`` is a product."""
     if isinstance(node, Sequence) and node.bracket == "{" and len(node.items) == 1:
         return node.items[0]
     return node
 
 
 def imaginary_phase(exponent: Node) -> Node:
-    """The exponent of e in which a capital I beside π is the imaginary unit: ``e^{I\\pi}``."""
+    """Return the exponent of e with a capital I next to π as the imaginary unit: ``e^{I\\pi}``."""
     if isinstance(exponent, Mul) and {Symbol("I"), Constant("pi")} <= set(exponent.factors):
         return Mul(tuple(Constant("i") if f == Symbol("I") else f for f in exponent.factors))
     return exponent
@@ -92,7 +92,7 @@ def digits_token(text: str, position: int) -> Token:
 
 
 def derivative(body: Node, variables: list[Node]) -> Node:
-    """The derivative by the variables, one after the other; derivatives of derivatives merge."""
+    """Return the derivative by the variables in turn; derivatives of derivatives merge."""
     if isinstance(body, Call) and body.name == "derivative":
         inner, *earlier = body.arguments
         body, variables = inner, [*earlier, *variables]

@@ -29,13 +29,13 @@ from preceptor_verifiers.grammar.tree import (
 from preceptor_verifiers.limits import DERIVATIVE_ORDER
 
 DIFFERENTIAL: Final = "d"
-"""The accent of a differential while an integral is parsed; never in a finished tree."""
+"""The accent of a differential while an integral is parsed; it is not in a finished tree."""
 _BOUND: Final = {"sum": ("=",), "product": ("=",), "limit": ("->",), "union": ("=",)}
 _UNIT: Final = Number(Fraction(1), None, 1)
 
 
 class Calculus(Cursor):
-    """Parses big operators and derivatives."""
+    """Parse big operators and derivatives."""
 
     def _bounds(self) -> tuple[Node | None, Node | None]:
         lower: Node | None = None
@@ -76,16 +76,16 @@ class Calculus(Cursor):
                 variable = self.tokens[self.at + 1].text
                 self.at += 2
             else:
-                found = _without_differential(body)
-                if found is not None:
-                    body, variable = found
+                separated = _without_differential(body)
+                if separated is not None:
+                    body, variable = separated
             if not variable:
                 variable = "x"  # \int (x + a): the differential was left out
             body = Big("integral", variable, lower, upper, as_variable(body, variable))
         return body if self.integrals else _restored(body)
 
     def _differential(self) -> Node | None:
-        """``dx`` under an integral, once its ``d`` was read."""
+        """Return ``dx`` under an integral, after its ``d``."""
         token = self.token
         if self.integrals and token.kind in ("name", "constant"):
             self.at += 1
@@ -142,7 +142,7 @@ class Calculus(Cursor):
         return derivative(self.expression(JUXTAPOSED), variables)
 
     def _plain_derivative(self) -> Node | None:
-        """``dy/dx``, once its first ``d`` was read."""
+        """Return ``dy/dx``, after its first ``d``."""
         ahead = self.tokens[self.at : self.at + 4]
         if (
             len(ahead) == 4
@@ -157,34 +157,34 @@ class Calculus(Cursor):
 
 
 def _small(node: Node) -> int:
-    """A small whole number; 0 for anything else."""
+    """Return a small whole number; 0 for anything else."""
     if isinstance(node, Number) and node.value.denominator == 1:
         return int(node.value) if 1 <= node.value <= DERIVATIVE_ORDER else 0
     return 0
 
 
 def _without_differential(node: Node) -> tuple[Node, str] | None:
-    """The integrand without its differential, and the variable; the last one if several."""
+    """Return the integrand without its last differential, and the variable."""
     match node:
         case Accented("d", Symbol(name)):
             return _UNIT, name
         case Mul(factors):
             for i in range(len(factors) - 1, -1, -1):
-                found = _without_differential(factors[i])
-                if found is not None and not isinstance(factors[i], Add):
+                separated = _without_differential(factors[i])
+                if separated is not None and not isinstance(factors[i], Add):
                     others = [*factors[:i], *factors[i + 1 :]]
                     if isinstance(factors[i], Accented):
                         if isinstance(others[0], Inverse):
                             others.insert(0, _UNIT)
-                        return multiply(others), found[1]
-                    return multiply([*factors[:i], found[0], *factors[i + 1 :]]), found[1]
+                        return multiply(others), separated[1]
+                    return multiply([*factors[:i], separated[0], *factors[i + 1 :]]), separated[1]
             return None
         case Neg(operand):
-            found = _without_differential(operand)
-            return (Neg(found[0]), found[1]) if found else None
+            separated = _without_differential(operand)
+            return (Neg(separated[0]), separated[1]) if separated else None
         case Add(terms):
-            found = _without_differential(terms[-1])
-            return (Add((*terms[:-1], found[0])), found[1]) if found else None
+            separated = _without_differential(terms[-1])
+            return (Add((*terms[:-1], separated[0])), separated[1]) if separated else None
         case Sequence("{", (item,)):
             return _without_differential(item)
         case _:
@@ -192,7 +192,7 @@ def _without_differential(node: Node) -> tuple[Node, str] | None:
 
 
 def as_variable(body: Node, name: str) -> Node:
-    """The tree in which ``i`` (or ``e``) is an index and no constant."""
+    """Return the tree in which ``i`` (or ``e``) is an index and not a constant."""
 
     def change(node: Node) -> Node | None:
         return Symbol(name) if isinstance(node, Constant) and node.name == name else None
@@ -201,11 +201,11 @@ def as_variable(body: Node, name: str) -> Node:
 
 
 def _restored(node: Node) -> Node:
-    """The tree with differentials that belong to no integral as products again."""
+    """Return the tree with differentials outside any integral as products again."""
 
-    def change(one: Node) -> Node | None:
-        if isinstance(one, Accented) and one.accent == DIFFERENTIAL:
-            return Mul((Symbol("d"), one.operand))
+    def change(part: Node) -> Node | None:
+        if isinstance(part, Accented) and part.accent == DIFFERENTIAL:
+            return Mul((Symbol("d"), part.operand))
         return None
 
     return mapped(node, change)

@@ -1,4 +1,4 @@
-"""Commands of LaTeX to tokens."""
+"""Turn commands of LaTeX into tokens."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _ENVIRONMENT: Final = re.compile(r"\s*\{([a-zA-Z]+\*?)\}")
 
 
 class Commands(ABC):
-    """Where a lexer stands, the tokens it has emitted, and the commands of LaTeX.
+    """The position of a lexer, the tokens it has emitted, and the commands of LaTeX.
 
     Attributes:
         level: How many commands of style are around the text.
-        roles: For each open bracket, whether a list can stand in it; see :meth:`_open`.
+        roles: For each open bracket, whether it can contain a list; see :meth:`_open`.
         closed: The role of the bracket that was closed last.
         integrals: Whether an integral was met, under which ``dx`` is a differential.
     """
@@ -63,10 +63,10 @@ class Commands(ABC):
     # --- brackets -------------------------------------------------------------------------
 
     def _open(self, bracket: str) -> None:
-        """Emit an opening bracket, and remember whether a list can stand in it.
+        """Emit an opening bracket, and remember whether it can contain a list.
 
-        No list stands in roundings, in the brackets of functions of one argument, in
-        fractions, roots and exponents; there a comma can group digits.
+        Roundings, brackets of functions of one argument, fractions, roots and exponents
+        contain no list; there a comma can group digits.
         """
         last = self.tokens[-1] if self.tokens else None
         role = "list"

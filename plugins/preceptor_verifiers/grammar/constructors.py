@@ -1,7 +1,7 @@
 """The notation that computer algebra systems print, such as ``Integral(x, (x, 0, 1))``.
 
-Names and arguments as in SymPy 1.13 (``sympy.printing.str``); nothing of it is executed, the
-names only select nodes of our own tree.
+Names and arguments as in SymPy 1.13 (``sympy.printing.str``); nothing is executed, the names
+only select nodes of our own tree.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ _CLOSED: Final = {
 
 
 class Constructors(Cursor):
-    """Parses a constructor and its arguments."""
+    """Parse a constructor and its arguments."""
 
     def _constructor(self, token: Token) -> Node:
-        """The node; the constructor's token is consumed, its bracket is not.
+        """Return the node; the constructor's token is consumed, its bracket is not.
 
         Raises:
-            ParseError: arguments of another number or form than the constructor takes.
+            ParseError: the number or form of the arguments does not fit the constructor.
         """
         self._enter()
         if not self._take("open", "("):
@@ -69,7 +69,7 @@ class Constructors(Cursor):
         return node
 
     def _arguments(self) -> tuple[tuple[Node, ...], bool]:
-        found: list[Node] = []
+        arguments: list[Node] = []
         from_below = False
         bars, self.bars = self.bars, 0
         while not self._is("close", ")"):
@@ -77,13 +77,13 @@ class Constructors(Cursor):
                 from_below = self.token.text == "-"
                 self.at += 1
             else:
-                found.append(self._item())
-            if len(found) > COLLECTION_ITEMS:
+                arguments.append(self._item())
+            if len(arguments) > COLLECTION_ITEMS:
                 raise LimitError(f"more than {COLLECTION_ITEMS} arguments", self.token.position)
             if not self._take("separator", ","):
                 break
         self.bars = bars
-        return tuple(found), from_below
+        return tuple(arguments), from_below
 
     def _matrix_rows(self, token: Token) -> Node:
         if not self._take("open", "["):
@@ -148,8 +148,8 @@ def _build(token: Token, arguments: tuple[Node, ...], *, from_below: bool) -> No
         case (lower, upper, Symbol(left_open), Symbol(right_open)) if name == "Interval":
             return Interval(lower, upper, left_open != "True", right_open != "True")
         case (first, *others) if name in _OPERATIONS:
-            for other in others:
-                first = set_operation(_OPERATIONS[name], first, other)
+            for operand in others:
+                first = set_operation(_OPERATIONS[name], first, operand)
             return first
         case (top, bottom) if name == "Rational":
             return multiply([top, Inverse(bottom)])
@@ -173,22 +173,22 @@ def _bounded(token: Token, body: Node, bound: Node) -> Node:
             return Big(cast("Literal['sum', 'product', 'integral']", operator), name, lower,
                        upper, as_variable(body, name))  # fmt: skip
         case _:
-            raise ParseError(f"bounds of {token.text} that are no (variable, from, to)",
+            raise ParseError(f"bounds of {token.text} that are not (variable, from, to)",
                              token.position)  # fmt: skip
 
 
 def _orders(token: Token, variables: list[Node]) -> list[Node]:
-    found: list[Node] = []
-    for one in variables:
-        match one:
+    repeated: list[Node] = []
+    for argument in variables:
+        match argument:
             case Symbol():
-                found.append(one)
+                repeated.append(argument)
             case Sequence("(", (Symbol() as variable, Number(order))) if (
                 order.denominator == 1 and 1 <= order <= DERIVATIVE_ORDER
             ):
-                found += [variable] * int(order)
+                repeated += [variable] * int(order)
             case _:
-                raise ParseError("a derivative by something that is no variable", token.position)
-    if len(found) > DERIVATIVE_ORDER:
+                raise ParseError("a derivative by something that is not a variable", token.position)
+    if len(repeated) > DERIVATIVE_ORDER:
         raise LimitError("a derivative of too high an order", token.position)
-    return found
+    return repeated

@@ -1,4 +1,4 @@
-"""The tokens of one answer and where the parser stands in them."""
+"""The tokens of one answer and the parser's position in them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Cursor(ABC):
         integrals: For each integral that is being read, how many brackets were open before it.
         braces: For each open bracket, whether it is a brace, in which ``|`` means "such that".
 
-    ``_enter`` counts a level of nesting; whoever enters leaves by lowering ``depth``.
+    ``_enter`` counts a level of nesting; its caller lowers ``depth`` afterwards.
     """
 
     def __init__(self, tokens: list[Token]) -> None:
@@ -72,8 +72,8 @@ class Cursor(ABC):
 
     def _fail(self, expected: str) -> ParseError:
         token = self.token
-        found = "the end" if token.kind == "end" else repr(token.text)
-        return ParseError(f"expected {expected}, found {found}", token.position)
+        actual = "the end" if token.kind == "end" else repr(token.text)
+        return ParseError(f"expected {expected}, found {actual}", token.position)
 
     def _enter(self) -> None:
         self.depth += 1

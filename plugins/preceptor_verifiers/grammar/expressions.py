@@ -62,7 +62,7 @@ from preceptor_verifiers.grammar.tree import (
 from preceptor_verifiers.limits import GRAMMAR_NESTING
 
 GRAMMAR_POSTFIXES: Final = 6
-"""Operators such as ``!``, ``°`` and ``^`` in a row behind one value."""
+"""Consecutive operators such as ``!``, ``°`` and ``^`` after one value."""
 
 _INFIX: Final = {
     "choose": CHOOSE, "union": SET, "intersection": SET, "difference": SET, "+": SUM, "-": SUM,
@@ -95,7 +95,7 @@ class Expressions(Primaries):
                         continue
                     break
                 self.at += 1
-                # What follows nests to the left, in a loop: the depth is counted here.
+                # The rest nests to the left, in a loop: the depth is counted here.
                 postfixes += power in (POSTFIX, POWER)
                 chained += token.text in _CHAINED
                 if postfixes > GRAMMAR_POSTFIXES or chained > GRAMMAR_NESTING:
@@ -147,7 +147,7 @@ class Expressions(Primaries):
     def _starts_factor(self, left: Node, token: Token) -> bool:
         if token.kind in STARTS:
             if token.kind == "number":
-                # "2 3" is no product; "2^6 3^5" is.
+                # "2 3" is not a product; "2^6 3^5" is.
                 return not isinstance(left, Number) or self._mixed_ahead()
             if token.kind == "name" and token.text == "d" and self.integrals:
                 return not self._ends_integrand()
@@ -299,7 +299,7 @@ class Expressions(Primaries):
         if isinstance(left, Number):
             base = int(text) if text.isdecimal() and len(text) < 3 else 0
             if left.places is not None or not 2 <= base <= 36:
-                raise ParseError("a number with a subscript that is no base", position)
+                raise ParseError("a number with a subscript that is not a base", position)
             return Based(str(left.value), base)
         if isinstance(left, Symbol):
             return Symbol(f"{left.name}_{text}")

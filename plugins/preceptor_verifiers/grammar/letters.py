@@ -15,14 +15,14 @@ CONSTRUCTOR: Final = re.compile(
     + "|".join(re.escape(n) for n in sorted(spelling.CONSTRUCTORS, key=len, reverse=True))
     + r")(?=\()"
 )
-"""What computer algebra systems print before brackets."""
+"""Names that computer algebra systems print before brackets."""
 SET_WORD: Final = re.compile(
     r"(?:S\.)?(" + "|".join(sorted(spelling.NAMED_SET_WORDS, key=len, reverse=True)) + r")\b"
     r"(?:\(\))?"
 )
 DIRECTION: Final = re.compile(r"dir\s*=\s*[\"']([+-]{1,2})[\"']")
 TIMES_TEN: Final = re.compile(r"\s*10\s*(?:\^|\*\*)")
-"""What follows an ``x`` that stands for the sign of multiplication: ``3.0 x 10^8``."""
+"""What follows an ``x`` that means the sign of multiplication: ``3.0 x 10^8``."""
 ACCENTED: Final = re.compile(r"([A-Za-z])(bar|hat|vec|tilde|ddot)")
 """A letter with its accent spelled out, as in ``xbar``."""
 ACCENT_BEFORE_BRACE: Final = re.compile(r"(bar|overline|hat|vec|tilde|ddot|dot)(?=\{)")
@@ -34,7 +34,7 @@ VARIABLE: Final = re.compile(
     r"\s*_?(?:(?:[A-Za-z]++|\\(?:" + "|".join(sorted(spelling.GREEK)) + r")\b|[0-9]++)\s*+){1,9}"
     r"(?:_(?:[A-Za-z0-9]|\{[^{}]*\})?)?\s*"
 )
-"""Names that may stand in ``\\variable{}``; a subscript is one character or in braces."""
+"""Names that ``\\variable{}`` may contain; a subscript is one character or in braces."""
 
 
 def accented(word: str) -> tuple[str, str] | None:
@@ -48,9 +48,9 @@ def pieces(word: str, *, separate: bool) -> tuple[str, ...]:
 
     Args:
         separate: Whether long runs without a known name are products too (under an
-            integral, where ``rdrd`` is no word).
+            integral, where ``rdrd`` is not a word).
     """
-    found: list[str] = []
+    parts: list[str] = []
     at, known = 0, 0
     while at < len(word):
         match = _LONG_NAME.match(word, at)
@@ -59,9 +59,9 @@ def pieces(word: str, *, separate: bool) -> tuple[str, ...]:
             known += 1
         else:
             name = word[at]
-        found.append(name)
+        parts.append(name)
         at += len(name)
-    singles = sum(1 for p in found if len(p) == 1)
+    singles = sum(1 for p in parts if len(p) == 1)
     if len(word) > 1 and singles > (3 if not known else 2) and not (separate and len(word) < 9):
         return (word,)
-    return tuple(found)
+    return tuple(parts)

@@ -1,4 +1,4 @@
-"""Characters to tokens. LaTeX commands, plain names and Unicode end as the same tokens."""
+"""Characters to tokens. LaTeX commands, plain names and Unicode become the same tokens."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from preceptor_verifiers.grammar.tree import LimitError, ParseError
 GRAMMAR_TOKENS: Final = 4_000
 """Tokens of one answer."""
 GRAMMAR_STYLES: Final = 4
-"""Levels of ``\\mathrm{}`` and the like in one another."""
+"""Levels of nested ``\\mathrm{}`` and the like."""
 
 _SPACE_CLASS: Final = r"(?:\s|~|\\[,;:! ]|\{\}|\\thinspace)"
 _SPACE: Final = re.compile(_SPACE_CLASS + "+")
 
 
 class Lexer(Commands):
-    """Turns cleaned text into tokens. One use per text."""
+    """Turn cleaned text into tokens. One instance per text."""
 
     def run(self) -> list[Token]:
-        """All tokens, ending with one of kind ``end``.
+        """Return all tokens; the last one is of kind ``end``.
 
         Raises:
             ParseError: a character or command that no answer contains.
@@ -98,7 +98,7 @@ class Lexer(Commands):
         elif lower == "x" and after_number and letters.TIMES_TEN.match(text, match.end()):
             self._emit("operator", "*")
         elif after_number and letters.GLUED.match(word):
-            # "x=1or x=2": the word was written right behind a number.
+            # "x=1or x=2": the word directly follows a number.
             self._emit("separator", "or" if word[0] == "o" else "and")
             self.at = start + (2 if word[0] == "o" else 3)
             return True
@@ -198,7 +198,7 @@ class Lexer(Commands):
         elif c in "+-*/^_=<>|!%':&°":
             self._emit("operator", c)
         elif c in '"`#@?.':
-            # Quotation marks and stray sentence marks carry no value; "?" is no answer.
+            # Quotation marks and stray sentence marks carry no value; "?" is not an answer.
             if c in "#@?":
                 raise ParseError(f"the character {c!r}", start)
         else:
@@ -207,7 +207,7 @@ class Lexer(Commands):
         return True
 
     def _are_bars(self) -> bool:
-        """Whether "||" is two bars: one is open, or no statement stands before them."""
+        """Whether "||" is two bars: one is open, or no statement precedes them."""
         last = self.tokens[-1] if self.tokens else None
         if last is None or last.kind in ("operator", "open", "separator"):
             return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from preceptor_verifiers.grammar.printer import to_text
@@ -18,7 +17,7 @@ from preceptor_verifiers.grammar.tree import (
     Sequence,
     Symbol,
     free_symbols,
-    mapped,
+    substitute,
 )
 
 
@@ -27,7 +26,7 @@ class Named:
     """A value and the name it was given.
 
     Attributes:
-        name: The name as text, ``None`` when there is none.
+        name: The name as text, or ``None``.
         value: The value; variables of a named function are renamed ``·1``, ``·2`` …
         function: Whether the name is applied to variables, as in ``f(x)``.
     """
@@ -37,20 +36,15 @@ class Named:
     function: bool = False
 
 
-def substitute(node: Node, values: Mapping[str, Node]) -> Node:
-    """The tree with symbols replaced."""
-    return mapped(node, lambda n: values.get(n.name) if isinstance(n, Symbol) else None)
-
-
 def _variables(node: Node) -> tuple[str, ...] | None:
-    """The distinct variables that a list of arguments consists of."""
+    """Return the distinct variables that a list of arguments consists of."""
     items = node.items if isinstance(node, Sequence) else (node,)
     names = [i.name for i in items if isinstance(i, Symbol)]
     return tuple(names) if len(names) == len(items) == len(set(names)) else None
 
 
 def _function_name(node: Node) -> tuple[str, tuple[Node, ...]] | None:
-    """``f(x)`` as a name and its arguments, in whichever way the grammar read it."""
+    """Return ``f(x)`` as a name and its arguments, however the grammar reads it."""
     if isinstance(node, Call) and len(node.name.rstrip("'")) == 1:
         return node.name, node.arguments
     if isinstance(node, Mul) and len(node.factors) == 2 and isinstance(node.factors[0], Symbol):
@@ -65,7 +59,7 @@ def _function_name(node: Node) -> tuple[str, tuple[Node, ...]] | None:
 
 
 def is_name(node: Node) -> bool:
-    """Whether the node can stand before ``=`` only to name what follows."""
+    """Whether the node before ``=`` can only be a name of what follows."""
     if isinstance(node, Symbol | Accented):
         return True
     if isinstance(node, Constant):
@@ -104,7 +98,7 @@ def _points(node: Node) -> bool:
 
 
 def _point(node: Node) -> Named | None:
-    """``P(2, 3)`` as the coordinates of a point."""
+    """Return ``P(2, 3)`` as the coordinates of a point."""
     match node:
         case Mul((Symbol(name), Sequence("(", items))) if len(name) == 1 and name.isupper():
             if len(items) > 1 and not any(free_symbols(i) for i in items):
@@ -113,7 +107,7 @@ def _point(node: Node) -> Named | None:
 
 
 def unnamed(node: Node) -> Named:  # noqa: PLR0912 - one case after the other
-    """The node without its name; a chain ``x = … = 5`` is worth its last side."""
+    """Return the node without its name; the value of a chain ``x = … = 5`` is its last side."""
     if isinstance(node, Labelled):
         return Named(node.label, unnamed(node.value).value)
     if not isinstance(node, Relation):

@@ -15,7 +15,7 @@ GRAMMAR_EXPONENT: Final = 10_000
 
 _PLAIN_DIGITS: Final = re.compile(r"\d+")
 _GROUPED: Final = re.compile(
-    r"\d{1,3}(?:(?: ?\{, ?\}|,(?:\\[!,; ])+ ?|\\,)\d{3})+(?!\d)"  # unmistakable in any context
+    r"\d{1,3}(?:(?: ?\{, ?\}|,(?:\\[!,; ])+ ?|\\,)\d{3})+(?!\d)"  # unambiguous in any context
 )
 _COMMA_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 _SPACE_GROUPED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d|\s*/)")
@@ -30,7 +30,7 @@ _REPEATING_IN_BRACKETS: Final = re.compile(r"\.\((\d{1,40})\)|\.(\d+)\((\d{1,40}
 
 
 def read_number(text: str, start: int, *, commas: bool, spaces: bool) -> tuple[Number, int]:
-    """The number that starts at ``start``, and where it ends.
+    """Return the number that starts at ``start``, and its end.
 
     Args:
         commas: Whether commas may group digits here; in a list they separate.

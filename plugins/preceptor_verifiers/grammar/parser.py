@@ -1,6 +1,6 @@
 """Tokens to the tree of an answer: lists, statements and labelled values.
 
-What stands between them is read by :mod:`preceptor_verifiers.grammar.expressions`.
+Their parts are read by :mod:`preceptor_verifiers.grammar.expressions`.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _MOST_LEADING: Final = 2
 
 
 class Parser(Expressions):
-    """Parses one list of tokens; use :func:`parse`."""
+    """Parse one list of tokens; use :func:`parse`."""
 
     # --- answers and lists ----------------------------------------------------------------
 
@@ -195,7 +195,7 @@ class Parser(Expressions):
 
 
 def _is_listed(items: list[Node]) -> TypeGuard[list[Relation]]:
-    """Whether the items are one membership in values without brackets."""
+    """Whether the items are a membership in values without brackets."""
     first = items[0]
     return (
         isinstance(first, Relation)
@@ -206,7 +206,7 @@ def _is_listed(items: list[Node]) -> TypeGuard[list[Relation]]:
 
 
 def unwrap(text: str) -> str:
-    """The text with all but one of the round brackets around the whole of it; linear time."""
+    """Return the text with only one pair of the round brackets around all of it; linear time."""
     last = len(text) - 1
     if not (text.startswith("((") and text.endswith("))")):
         return text
@@ -227,7 +227,7 @@ def unwrap(text: str) -> str:
 
 @remembered
 def parse(text: str) -> Node:
-    """The tree of an answer written in plain text, Unicode or LaTeX.
+    """Return the tree of an answer in plain text, Unicode or LaTeX.
 
     Raises:
         ParseError: the text is not in the grammar; the position is in the cleaned text.

@@ -60,7 +60,7 @@ _INVERSES: Final = {
 
 
 class Primaries(Constructors, Calculus):
-    """Parses what operators stand between."""
+    """Parse the operands of operators."""
 
     def _prefix(self, minimum: int) -> Node:  # noqa: PLR0912 - one case after the other
         token = self.token

@@ -1,4 +1,4 @@
-"""A tree back to text that parses to an equal value."""
+"""Print a tree as text that parses to an equal value."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ _BIG = {"sum": "\\sum", "product": "\\prod", "limit": "\\lim", "integral": "\\in
 
 
 def to_text(node: Node) -> str:  # noqa: PLR0912 - one case after the other
-    """LaTeX-flavoured text; every operand is parenthesised."""
+    """Return LaTeX-like text in which every operand is parenthesised."""
     match node:
         case Number(value, places, _):
             if places is not None:
@@ -79,8 +79,10 @@ def to_text(node: Node) -> str:  # noqa: PLR0912 - one case after the other
             return text
         case Mul(factors):
             text = to_text(factors[0]) if isinstance(factors[0], Inverse) else _wrap(factors[0])
-            for one in factors[1:]:
-                text += f"/{_wrap(one.operand)}" if isinstance(one, Inverse) else _times(one)
+            for factor in factors[1:]:
+                text += (
+                    f"/{_wrap(factor.operand)}" if isinstance(factor, Inverse) else _times(factor)
+                )
             return text
         case Neg(operand):
             return f"-{_wrap(operand)}"
@@ -120,8 +122,8 @@ def to_text(node: Node) -> str:  # noqa: PLR0912 - one case after the other
             return _SETS.get(name, name)
         case Relation(operators, sides):
             text = to_text(sides[0])
-            for sign, other in zip(operators, sides[1:], strict=True):
-                text += f" {_RELATIONS.get(sign, sign)} {to_text(other)}"
+            for sign, side in zip(operators, sides[1:], strict=True):
+                text += f" {_RELATIONS.get(sign, sign)} {to_text(side)}"
             return text
         case Logic(_, operands):
             return " \\text{ or } ".join(to_text(o) for o in operands)
@@ -157,7 +159,7 @@ def _big(node: Big) -> str:
 
 
 def _scientific(node: Number) -> str:
-    """A number without a decimal point, with its significant digits; "" where there is none."""
+    """Return a number without a decimal point, with its significant digits; "" if impossible."""
     value, sign = abs(node.value), "-" if node.value < 0 else ""
     whole = value.denominator == 1 and value.numerator.bit_length() < _SHORT_BITS
     if whole and (value == 0 or len(str(value.numerator)) == node.digits):
@@ -178,7 +180,7 @@ def _scientific(node: Number) -> str:
 
 
 def _fraction(value: Fraction) -> str:
-    """A mixed number, which is read as one value again; below 1 there is none."""
+    """Return a mixed number, which is read as one value again; a fraction below 1."""
     whole, rest = divmod(abs(value), 1)
     if not whole:
         return f"({value.numerator})/({value.denominator})"

@@ -1,4 +1,4 @@
-"""Spelling: what the characters and commands of an answer stand for, and repairs of both.
+"""Spelling: the meaning of the characters and commands of an answer, and repairs of both.
 
 Sources: the LaTeX kernel, amsmath and amssymb command lists; Unicode 15 chapters on
 mathematical operators, superscripts and subscripts.
@@ -161,7 +161,7 @@ _CHARACTER: Final = re.compile(r'\\char\s*"([0-9A-Fa-f]{1,6})\s?')
 _HTML_SUP: Final = re.compile(r"<sup>([^<>]{0,40})</sup>")
 _HTML_SUB: Final = re.compile(r"<sub>([^<>]{0,40})</sub>")
 
-# Repetitions are bounded: what begins a command and never ends must not be read for each again.
+# Repetitions are bounded: an unfinished command must not be scanned again for every start.
 _SIUNITX: Final = re.compile(
     r"\\(?:SI|qty) ?(?:\[[^\]{}]{0,60}\] ?)?\{([^{}]{0,100})\} ?"
     r"\{((?:[^{}]|\{[^{}]{0,40}\}){0,200})\}"
@@ -177,12 +177,12 @@ _SPOILT: Final = re.compile(
 _TEXT_SYMBOL: Final = re.compile(
     r"\\text(?=(?:" + "|".join(sorted((*OPERATORS, *GREEK, "celsius", "ohm"))) + r")(?![a-zA-Z]))"
 )
-"""Signs as they are called outside formulas: ``\\textdegree``, ``\\textmu``, ``\\textpm``."""
+"""Names of signs outside formulas: ``\\textdegree``, ``\\textmu``, ``\\textpm``."""
 
 SYMBOLS: Final = names("""
     hbar ell partial nabla forall exists aleph angle triangle odot oplus otimes perp parallel
     dagger square Box diamond complement imath jmath wp Re Im top bot neg lnot""")
-"""Commands that are names and nothing more."""
+"""Commands that are only names."""
 
 COMMANDS: Final = (
     frozenset(FUNCTIONS) | frozenset(OPERATORS) | frozenset(BRACKETS) | SPACES | TEXT_COMMANDS
@@ -214,7 +214,7 @@ def _numbered(match: re.Match[str]) -> str:
 
 
 def repaired(text: str) -> str:
-    """Commands in the spelling of formulas, also those spoilt in transport.
+    """Return commands in the spelling of formulas, also those damaged in transport.
 
     ``\\text``, ``\\frac``, ``\\right`` … lose their backslash and first letter when decoded once
     too often: as an escape of JSON or C, ``\\t`` is a tab and ``\\f`` a form feed.
@@ -229,7 +229,7 @@ def repaired(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text with one spelling per character; linear time.
+    """Return the text with one spelling per character; linear time.
 
     Repairs doubled backslashes (``\\\\frac``) and backslashes lost to string escapes, drops
     math delimiters and currency signs, and writes Unicode operators as LaTeX commands.

@@ -1,6 +1,6 @@
-"""What a tree states, freed of how it is written down.
+"""What a tree states, independently of its notation.
 
-Conditions on parameters (``…, k ∈ ℤ``) come apart from the value, ``x ↦ x²`` becomes a
+Conditions on parameters (``…, k ∈ ℤ``) are separated from the value, ``x ↦ x²`` becomes a
 function, labelled groups of values become one list, and a colon inside braces starts the
 condition of a set.
 """
@@ -37,7 +37,7 @@ _SETS: Final = {
 
 
 def statement(node: Node) -> tuple[Node, tuple[str, ...]]:
-    """The tree of what is stated, and the sets that its parameters come from."""
+    """Return the tree of what is stated, and the sets that its parameters come from."""
     node, domains = _without_conditions(node)
     match node:
         case Relation(("->",), (Symbol() as variable, body)) if variable.name in free_symbols(body):
@@ -52,7 +52,7 @@ def statement(node: Node) -> tuple[Node, tuple[str, ...]]:
 
 
 def _without_conditions(node: Node) -> tuple[Node, tuple[str, ...]]:
-    """``x = kπ, k ∈ ℤ`` without its last part."""
+    """Return ``x = kπ, k ∈ ℤ`` without its last part."""
     if not isinstance(node, Sequence) or node.bracket != "" or len(node.items) < 2:
         return node, ()
     kept: list[Node] = []
@@ -71,7 +71,7 @@ def _without_conditions(node: Node) -> tuple[Node, tuple[str, ...]]:
 
 
 def _membership(node: Node) -> tuple[frozenset[str], str] | None:
-    """The variables and the set of ``k ∈ ℤ``."""
+    """Return the variables and the set of ``k ∈ ℤ``."""
     if not isinstance(node, Relation) or node.operators != ("in",):
         return None
     variable, whole = node.sides
@@ -91,21 +91,21 @@ def _label(node: Node) -> bool:
 
 
 def _joined_groups(node: Sequence) -> Sequence:
-    """``Row 1: 1, 2 and Row 2: 3, 4`` as the list 1, 2, 3, 4."""
-    found: list[Node] = []
+    """Return ``Row 1: 1, 2 and Row 2: 3, 4`` as the list 1, 2, 3, 4."""
+    values: list[Node] = []
     for item in node.items:
         match item:
             case Sequence("(", (Labelled(_, first), *rest)):
-                found += [first, *rest]
+                values += [first, *rest]
             case Sequence("(", (Ratio((label, first)), *rest)) if _label(label):
-                found += [first, *rest]
+                values += [first, *rest]
             case _:
                 return node
-    return Sequence("", tuple(found))
+    return Sequence("", tuple(values))
 
 
 def _set_builder(relation: Relation) -> SetBuilder | None:
-    """``{x : 1 < x < 2}``, whose colon was read as a ratio."""
+    """Return ``{x : 1 < x < 2}``, whose colon is parsed as a ratio, as a set."""
     for i, side in enumerate(relation.sides):
         if not isinstance(side, Ratio) or len(side.parts) != 2:
             continue
@@ -127,17 +127,15 @@ _VECTORS: Final = frozenset(("i", "j", "k", *_DOTLESS))
 
 
 def without_marks(node: Node) -> Node:
-    """The tree with unit vectors and lengths of segments unmarked: ``î`` as i, ``AB`` with a bar
-    as AB.
-    """
+    """Return the tree without marks of unit vectors (``î``) and lengths of segments."""
 
-    def change(one: Node) -> Node | None:
-        if not isinstance(one, Accented):
+    def change(part: Node) -> Node | None:
+        if not isinstance(part, Accented):
             return None
-        inner = one.operand
+        inner = part.operand
         if isinstance(inner, Symbol | Constant) and inner.name in _VECTORS:
             return _DOTLESS.get(inner.name, inner)
-        return inner if (one.accent == "bar" and _segment(inner)) else one
+        return inner if (part.accent == "bar" and _segment(inner)) else part
 
     return mapped(node, change)
 
@@ -151,11 +149,11 @@ def _segment(node: Node) -> bool:
 
 
 def decimal_logarithms(node: Node) -> Node:
-    """The tree with ``log`` without a base as the logarithm to the base ten."""
+    """Return the tree with ``log`` without a base as the logarithm to the base ten."""
 
-    def change(one: Node) -> Node | None:
-        if isinstance(one, Call) and one.name == "log" and len(one.arguments) == 1:
-            return Call("log10", (decimal_logarithms(one.arguments[0]),))
+    def change(part: Node) -> Node | None:
+        if isinstance(part, Call) and part.name == "log" and len(part.arguments) == 1:
+            return Call("log10", (decimal_logarithms(part.arguments[0]),))
         return None
 
     return mapped(node, change)

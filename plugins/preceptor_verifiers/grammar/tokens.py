@@ -1,4 +1,4 @@
-"""Tokens, and the words and signs that become tokens of a kind of their own."""
+"""Tokens, and the words and signs with their own kind of token."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ not by its length. Nodes are frozen and compare by value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
@@ -26,7 +26,7 @@ class ParseError(ValueError):
 
 
 class LimitError(ParseError):
-    """Text or value beyond a limit of :mod:`preceptor_verifiers.limits`; "could not tell"."""
+    """Text or value beyond a limit of this package: the comparison stays undecided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +34,19 @@ class Node:
     """Base of all nodes."""
 
     def children(self) -> Iterator[Node]:
-        """The nodes directly below, in the order of the text."""
-        # Its fields; to ask dataclasses for them takes far longer.
+        """Yield the nodes directly below, in the order of the text."""
+        # The names of the fields; dataclasses.fields is far slower.
         names: tuple[str, ...] = self.__match_args__
         for name in names:
             value = getattr(self, name)
             if isinstance(value, Node):
                 yield value
             elif isinstance(value, tuple):
-                for one in value:
-                    if isinstance(one, Node):
-                        yield one
-                    elif isinstance(one, tuple):
-                        yield from (cell for cell in one if isinstance(cell, Node))
+                for item in value:
+                    if isinstance(item, Node):
+                        yield item
+                    elif isinstance(item, tuple):
+                        yield from (cell for cell in item if isinstance(cell, Node))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Number(Node):
 
 @dataclass(frozen=True, slots=True)
 class Symbol(Node):
-    """A variable, or a name that the grammar gives no meaning to."""
+    """A variable, or a name without a meaning in the grammar."""
 
     name: str
 
@@ -125,7 +125,7 @@ class PlusMinus(Node):
 
 @dataclass(frozen=True, slots=True)
 class Percent(Node):
-    """``operand %``; whether that is a ratio is a convention, not a fact of the text."""
+    """``operand %``; whether it is a ratio is a convention, not a fact of the text."""
 
     operand: Node
 
@@ -178,7 +178,7 @@ class Sequence(Node):
 
 @dataclass(frozen=True, slots=True)
 class Interval(Node):
-    """An interval that can be nothing else, because its brackets differ: ``[a, b)``."""
+    """An interval that is unambiguous because its brackets differ: ``[a, b)``."""
 
     lower: Node
     upper: Node
@@ -271,18 +271,18 @@ class Words(Node):
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """The node and all nodes below it; iterative, so depth does not matter."""
+    """Yield the node and all nodes below it; iterative, so depth does not matter."""
     stack = [node]
     while stack:
-        one = stack.pop()
-        yield one
-        stack.extend(one.children())
+        current = stack.pop()
+        yield current
+        stack.extend(current.children())
 
 
 def mapped(node: Node, change: Callable[[Node], Node | None]) -> Node:
-    """The tree with the nodes replaced for which ``change`` gives another, from left to right.
+    """Return the tree with the nodes that ``change`` replaces, from left to right.
 
-    What was replaced is not looked into. Depth is bounded by the grammar's nesting.
+    Replacements are not searched. Depth is bounded by the grammar's nesting.
     """
     changed = change(node)
     if changed is not None:
@@ -301,20 +301,25 @@ def _mapped_value(value: Any, change: Callable[[Node], Node | None]) -> Any:
     if isinstance(value, Node):
         return mapped(value, change)
     if isinstance(value, tuple):
-        new = tuple(_mapped_value(one, change) for one in value)
+        new = tuple(_mapped_value(item, change) for item in value)
         return new if any(a is not b for a, b in zip(new, value, strict=True)) else value
     return value
 
 
+def substitute(node: Node, values: Mapping[str, Node]) -> Node:
+    """Return the tree with symbols replaced by the values given for their names."""
+    return mapped(node, lambda n: values.get(n.name) if isinstance(n, Symbol) else None)
+
+
 def free_symbols(node: Node) -> frozenset[str]:
-    """Names of the variables that the value of the node depends on."""
+    """Return the names of the variables that the value of the node depends on."""
     names: set[str] = set()
     bound: set[str] = set()
-    for one in walk(node):
-        if isinstance(one, Symbol):
-            names.add(one.name)
-        elif isinstance(one, Accented):
-            names.add(repr(one))
-        elif isinstance(one, Big):
-            bound.add(one.variable)
+    for part in walk(node):
+        if isinstance(part, Symbol):
+            names.add(part.name)
+        elif isinstance(part, Accented):
+            names.add(repr(part))
+        elif isinstance(part, Big):
+            bound.add(part.variable)
     return frozenset(names - bound)

@@ -1,20 +1,20 @@
-"""Two numbers without variables: what a logarithm or a base leaves unsaid."""
+"""Compare two numbers without variables when a logarithm or a base is left implicit."""
 
 from __future__ import annotations
 
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.grammar.statements import decimal_logarithms, has_plain_logarithm
 from preceptor_verifiers.grammar.tree import Based, Node, Number
-from preceptor_verifiers.quantities.comparison import Outcome, compare_quantities
+from preceptor_verifiers.outcome import Outcome, Same
+from preceptor_verifiers.quantities.comparison import compare_quantities
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.quantities.quantity import Quantity
 
 
 def compare_numbers(reference: Node, candidate: Node, policy: Policy) -> Outcome:
-    """Two closed values; ``log`` is natural or decimal, but the same on both sides."""
+    """Compare two closed values; ``log`` is natural or decimal, but the same on both sides."""
     outcome = compare_quantities(Quantity(reference), Quantity(candidate), policy)
     if outcome.same is Same.NO and _same_digits(reference, candidate):
-        return Outcome(Same.YES, "The same digits, in the base that is asked for.", outcome.detail)
+        return Outcome(Same.YES, "The same digits, in the base of the reference.", outcome.detail)
     if outcome.same is Same.NO and (
         has_plain_logarithm(reference) or has_plain_logarithm(candidate)
     ):

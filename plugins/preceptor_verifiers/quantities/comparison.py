@@ -1,4 +1,4 @@
-"""Comparing numbers with units: dimension first, then the converted value.
+"""Compare numbers with units: dimension first, then the converted value.
 
 Letters that stand for several units are read in the way that fits what is asked. A
 temperature is converted with its offset; a difference of temperatures, and a unit that holds a
@@ -9,28 +9,19 @@ side: ``11.02 lb`` is 5 kg to its own last digit.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from pydantic import JsonValue
 
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError, UndefinedError
 from preceptor_verifiers.grammar.tree import Degrees, LimitError, Mul, Node, Number, Percent
+from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.quantities.dimensions import quantity_name
 from preceptor_verifiers.quantities.quantity import Quantity
 from preceptor_verifiers.quantities.tolerance import Value, compare, shown, stated_value
 from preceptor_verifiers.quantities.units import PI, Unit, clean, unit_readings
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A comparison, a sentence about it, and the facts behind it."""
-
-    same: Same
-    reason: str
-    detail: dict[str, JsonValue]
 
 
 def compare_quantities(reference: Quantity, candidate: Quantity, policy: Policy) -> Outcome:
@@ -43,13 +34,13 @@ def compare_quantities(reference: Quantity, candidate: Quantity, policy: Policy)
             return Outcome(Same.UNKNOWN, reason, outcome.detail)
     sizes = [_size(reference), _size(candidate)]
     if outcome.same is Same.YES and None not in sizes and sizes[0] != sizes[1]:
-        reason = f"The products agree; the sides of a {_name(reference)} may be meant."
+        reason = f"The products agree, but the numbers may be the sides of a {_name(reference)}."
         return Outcome(Same.UNKNOWN, reason, outcome.detail)
     return outcome
 
 
 def _size(quantity: Quantity) -> tuple[Node, ...] | None:
-    """The factors of ``3 × 4 matrix``: a product of numbers before a word that is no unit."""
+    """Return the factors of ``3 × 4 matrix``: numbers before a word that is not a unit."""
     value, unit = quantity.value, quantity.unit
     named = unit is not None and bool(unit.unknown)
     if named and isinstance(value, Mul) and all(isinstance(f, Number) for f in value.factors):
@@ -70,10 +61,10 @@ def _compare(reference: Quantity, candidate: Quantity, policy: Policy) -> Outcom
         fitting, right = _fitting(reference, candidate, left, right)
         outcome = _compare_units(reference, candidate, fitting, right, policy)
         if fitting.offset and not left.offset:
-            # "25 C" was asked: a charge by its letter, a temperature by the answer.
+            # The reference is "25 C": a charge by its letter, a temperature by the answer.
             if outcome.same is not Same.YES:
                 return _compare_units(reference, candidate, left, right, policy)
-            reason = f"{_name(reference)} may be a temperature or not."
+            reason = f"{_name(reference)} may or may not be a temperature."
             return Outcome(Same.UNKNOWN, reason, outcome.detail)
         return outcome
     if left is not None:
@@ -82,22 +73,24 @@ def _compare(reference: Quantity, candidate: Quantity, policy: Policy) -> Outcom
 
 
 def _temperature(asked: Unit, stated: Unit, text: str) -> Unit:
-    """What ``20 degrees`` and ``20°`` mean where a temperature on a scale is asked."""
+    """Return the meaning of ``20 degrees`` and ``20°`` where a temperature is asked for."""
     return asked if not text or text.startswith(("°", "deg")) else stated
 
 
 def _fitting(
     reference: Quantity, candidate: Quantity, left: Unit, right: Unit
 ) -> tuple[Unit, Unit]:
-    """The readings of the two units that measure the same quantity, else the usual ones."""
+    """Return the readings of the two units with the same dimension, else the usual ones."""
     if left.same_dimension(right) and not (left.turns and right.radians):
         return left, right
     lefts = unit_readings(reference.unit_text, asked=True) if reference.unit_text else (left,)
     rights = unit_readings(candidate.unit_text) if candidate.unit_text else (right,)
-    for one in lefts:
-        for other in rights:
-            if one.same_dimension(other) and not (one.unknown or other.unknown):
-                return one, other
+    for left_reading in lefts:
+        for right_reading in rights:
+            if left_reading.same_dimension(right_reading) and not (
+                left_reading.unknown or right_reading.unknown
+            ):
+                return left_reading, right_reading
     return left, right
 
 
@@ -192,7 +185,7 @@ def _compare_units(
 
 
 def _turns(left: Unit, right: Unit) -> Fraction:
-    """Whole turns count as one each, and as 2π where the other side measures an angle."""
+    """Return the factor for whole turns: 1 each, 2π where the other side measures an angle."""
     if left.turns and right.radians:
         return 1 / (2 * PI) ** int(left.turns)
     if right.turns and left.radians:
@@ -207,7 +200,7 @@ def _converted(
     units: tuple[str, str],
     policy: Policy,
 ) -> Outcome:
-    """Compares in the reference's unit, then in the candidate's, in which it was rounded."""
+    """Compare in the reference's unit, then in the candidate's, in which it was rounded."""
     ours, theirs = units
     outcome = _decide(values[0], values[1].scaled(factor, offset), policy, ours)
     if factor == 1 and not offset:
@@ -219,8 +212,8 @@ def _converted(
         return outcome  # another prefix moves the decimal point only; nothing was rounded
     asked = values[0].scaled(1 / factor, -offset / factor)
     stated = _to_last_digit(values[1], policy.tolerance.min_digits)
-    other = _decide(replace(asked, rational=False), stated, policy, theirs)
-    return other if other.same is Same.YES else outcome
+    rounded = _decide(replace(asked, rational=False), stated, policy, theirs)
+    return rounded if rounded.same is Same.YES else outcome
 
 
 def _power_of_ten(factor: Fraction) -> bool:
@@ -229,7 +222,7 @@ def _power_of_ten(factor: Fraction) -> bool:
 
 
 def _to_last_digit(value: Value, min_digits: int) -> Value:
-    """A whole number that a conversion gives is rounded like a decimal one: ``4047 m²``."""
+    """Return a whole number from a conversion as rounded, like a decimal: ``4047 m²``."""
     if value.step is not None or not value.rational or value.value.denominator != 1:
         return value
     digits = len(str(abs(value.value.numerator)))
@@ -239,12 +232,12 @@ def _to_last_digit(value: Value, min_digits: int) -> Value:
 
 
 def _unit_missing(reference: Quantity, candidate: Quantity, unit: Unit, policy: Policy) -> Outcome:
-    """A bare candidate is read in the asked unit; so is one with the power of ten put in."""
+    """Read a bare candidate in the reference's unit, with its power of ten or without."""
     name = _name(reference)
     if unit.percent:
         return _percent_missing(_bare(reference), candidate.value, policy)
     if policy.unit_required and not unit.bare and not unit.angle:
-        return Outcome(Same.NO, f"The answer has no unit; {name} is asked for.", {})
+        return Outcome(Same.NO, f"The answer has no unit; {name} is required.", {})
     values = _values(_bare(reference), candidate.value)
     if isinstance(values, Outcome):
         return values
@@ -267,7 +260,7 @@ def _unit_missing(reference: Quantity, candidate: Quantity, unit: Unit, policy: 
 def _unit_extra(
     reference: Quantity, candidate: Quantity, unit: Unit | None, policy: Policy
 ) -> Outcome:
-    """The reference states no unit: the candidate's is taken for the one that was asked."""
+    """Compare when only the candidate has a unit: it is taken as the one that was meant."""
     if unit is None:
         return _compare_values(reference.value, candidate.value, policy, "")
     if unit.percent:

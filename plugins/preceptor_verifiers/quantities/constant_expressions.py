@@ -1,9 +1,9 @@
 """Answers written with physical constants: ``\\frac{\\hbar}{2}``, ``3e``, ``1.5 k_B``.
 
-Where a number with a unit is asked, an answer whose only letters are symbols of constants is
-such a number. Its value and dimension are computed here, and it is compared like any other;
-a letter that could be something else (``R`` a resistance) does no harm, because the dimension
-must come out as the one that was asked for.
+Where the reference is a number with a unit, an answer whose only letters are symbols of
+constants is a number too. Its value and dimension are computed here, and it is compared like
+any other; a letter with another meaning (``R`` a resistance) does no harm, because the
+dimension must be that of the reference.
 """
 
 from __future__ import annotations
@@ -48,15 +48,15 @@ class _Measured:
 
 
 class _NotConstantError(ValueError):
-    """The expression is no product of numbers and constants."""
+    """The expression is not made of numbers and constants."""
 
 
 def in_constants(tree: Node | None, asked: Unit) -> Quantity | None:
-    """The quantity that an expression of physical constants is, in SI units.
+    """Return the value of an expression of physical constants, in SI units.
 
     Returns:
-        ``None`` when the expression holds no constant, other letters, or has another dimension
-        than ``asked``.
+        ``None`` when the expression contains no constant or other letters, or has another
+        dimension than ``asked``.
     """
     if tree is None or not asked.dimension or asked.unknown:
         return None
@@ -64,13 +64,13 @@ def in_constants(tree: Node | None, asked: Unit) -> Quantity | None:
     if len(nodes) > _NODES or not any(_symbol(node) for node in nodes):
         return None
     try:
-        found = _value(tree)
+        measured = _value(tree)
     except (_NotConstantError, NotEvaluableError, LimitError, ArithmeticError):
         return None
-    if found.dimension != asked.dimension:
+    if measured.dimension != asked.dimension:
         return None
-    unit = Unit(Fraction(1), found.dimension, words=("SI",), text="SI")
-    return Quantity(Number(found.value), unit, "", upright=True)
+    unit = Unit(Fraction(1), measured.dimension, words=("SI",), text="SI")
+    return Quantity(Number(measured.value), unit, "", upright=True)
 
 
 def _symbol(node: Node) -> str | None:
@@ -101,9 +101,9 @@ def _value(node: Node) -> _Measured:
         case Mul(factors):
             result = _Measured(Fraction(1))
             for factor in factors:
-                one = _value(factor)
-                dimension = combine(result.dimension, one.dimension, Fraction(1))
-                result = _checked(result.value * one.value, dimension)
+                measured = _value(factor)
+                dimension = combine(result.dimension, measured.dimension, Fraction(1))
+                result = _checked(result.value * measured.value, dimension)
             return result
         case Add(terms):
             parts = [_value(term) for term in terms]
@@ -130,7 +130,7 @@ def _power(base: _Measured, exponent: Fraction) -> _Measured:
 
 
 def _root(number: int, degree: int) -> int:
-    """The whole part of a root, by Newton's method."""
+    """Return the integer part of a root, by Newton's method."""
     guess = 1 << (number.bit_length() // degree + 1)
     while True:
         better = ((degree - 1) * guess + number // guess ** (degree - 1)) // degree
@@ -141,7 +141,7 @@ def _root(number: int, degree: int) -> int:
 
 def _checked(value: Fraction, dimension: Dimension) -> _Measured:
     if max(abs(value.numerator), value.denominator) > _LARGEST:
-        # Dozens of digits are kept; more would only cost time.
+        # Sixty digits are kept; more would only cost time.
         value = Fraction(f"{_scientific(value)}")
     return _Measured(value, dimension)
 

@@ -1,17 +1,25 @@
 """The conventions of a comparison: public test suites contradict each other on these.
 
-What a reference states goes before a verifier's options, and those before the defaults.
+They are listed in :class:`preceptor.references.Conventions`. What a reference states takes
+precedence over a verifier's options, and those over the defaults of :class:`Policy` and
+:class:`~preceptor_verifiers.quantities.tolerance.Tolerance`, which have an attribute for each.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
 
 from pydantic import Field
 
 from preceptor.components import Options
-from preceptor.references import Conventions, PercentRule, Rounding
+from preceptor.references import Conventions, PercentRule
 from preceptor_verifiers.quantities.tolerance import Tolerance
+
+_TOLERANCES: Final = frozenset(("rtol", "atol", "digits"))
+"""Conventions of which the strongest source decides together: a stated tolerance is not mixed
+with digits from the options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +31,12 @@ class Policy:
         percent: What a percent sign on only one side means. ``either``: the sign may be
             dropped or mean a hundredth; ``ratio``: a hundredth; ``literal``: the sign is
             needed.
-        unit_required: A candidate without the reference's unit is rejected.
+        unit_required: Whether a candidate without the reference's unit is rejected.
         ordered: Whether lists without brackets have an order; ``None`` leaves it to
             :mod:`preceptor_verifiers.collections.lists`: none, unless both lists are unsorted.
-        decimal_comma: A comma between digits is the decimal mark.
-        uncertainty: ``a ± b`` is a value with its uncertainty, and not two values.
-        formula: The reference is a formula: letters that may be variables are variables.
+        decimal_comma: Whether a comma between digits is the decimal mark.
+        uncertainty: Whether ``a ± b`` is a value with its uncertainty rather than two values.
+        formula: Whether the reference is a formula: letters that may be variables are variables.
     """
 
     tolerance: Tolerance = field(default_factory=Tolerance)
@@ -40,56 +48,33 @@ class Policy:
     formula: bool = False
 
 
-class ConventionOptions(Options):
-    """Conventions for references that state none themselves.
+class ConventionOptions(Conventions, Options):
+    """Conventions for references that state none themselves."""
 
-    Attributes:
-        rtol: Relative tolerance.
-        atol: Absolute tolerance, in the reference's unit.
-        digits: Significant digits to which numbers must agree; goes instead of a tolerance.
-        rounding: Without a tolerance, whether a decimal stands for its ``last digit`` or is
-            ``exact``; see :mod:`preceptor_verifiers.quantities.tolerance`.
-        min_digits: Significant digits that a rounded answer to an exact reference needs.
-        percent: What a percent sign on only one side means: ``either`` (it may be left out or
-            mean a hundredth), ``ratio`` (a hundredth) or ``literal`` (it is required).
-        unit_required: Reject an answer without a unit whenever the reference has one.
-        ordered: Whether values separated by commas without brackets have an order; by default
-            they have none, unless both lists are unsorted.
-        decimal_comma: A comma between digits is the decimal mark: ``1,22`` is 1.22.
-        uncertainty: ``a ± b`` is a value with its uncertainty, and not two values.
-    """
-
-    rtol: float | None = Field(default=None, ge=0.0, lt=1.0)
-    atol: float | None = Field(default=None, ge=0.0)
-    digits: int | None = Field(default=None, ge=1, le=30)
-    rounding: Rounding = "last digit"
-    min_digits: int = Field(default=3, ge=1, le=17)
-    percent: PercentRule = "either"
-    unit_required: bool = False
-    ordered: bool | None = None
-    decimal_comma: bool = False
-    uncertainty: bool = False
+    min_digits: int = Field(
+        default=3,
+        ge=1,
+        le=17,
+        description="Significant digits that a rounded answer to an exact reference needs.",
+    )
 
     def policy(self, stated: Conventions, *, formula: bool = False) -> Policy:
-        """The policy for a reference that states some of the conventions."""
-        source = self if stated.rtol is stated.atol is stated.digits is None else stated
-        tolerance = Tolerance(
-            rtol=source.rtol,
-            atol=source.atol,
-            digits=source.digits,
-            rounding=stated.rounding or self.rounding,
-            min_digits=self.min_digits,
-        )
+        """Return the policy for a reference that states some of the conventions."""
+        settled = _set(self, ("min_digits", *Conventions.model_fields))
+        asked = _set(stated, Conventions.model_fields)
+        if not _TOLERANCES.isdisjoint(asked):
+            settled = {name: settled[name] for name in settled.keys() - _TOLERANCES}
+        settled |= asked
+        tolerance = Tolerance(**_attributes(Tolerance, settled))
+        return Policy(tolerance=tolerance, formula=formula, **_attributes(Policy, settled))
 
-        def either(mine: bool | None, theirs: bool) -> bool:
-            return theirs if mine is None else mine
 
-        return Policy(
-            tolerance=tolerance,
-            percent=stated.percent or self.percent,
-            unit_required=either(stated.unit_required, self.unit_required),
-            ordered=self.ordered if stated.ordered is None else stated.ordered,
-            decimal_comma=either(stated.decimal_comma, self.decimal_comma),
-            uncertainty=either(stated.uncertainty, self.uncertainty),
-            formula=formula,
-        )
+def _set(conventions: Conventions, names: Iterable[str]) -> dict[str, Any]:
+    """Return the conventions that are set, by name."""
+    values = {name: getattr(conventions, name) for name in names}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _attributes(model: type[Tolerance | Policy], settled: dict[str, Any]) -> dict[str, Any]:
+    """Return the settled conventions that are attributes of ``model``."""
+    return {item.name: settled[item.name] for item in fields(model) if item.name in settled}

@@ -1,4 +1,4 @@
-"""Naming a dimension: ``kg m² s⁻²`` is an energy.
+"""Names of dimensions: ``kg m² s⁻²`` is an energy.
 
 Several quantities share a dimension (work and torque, pressure and energy density); the name
 is the one that the SI brochure (9th ed., tables 4 and 5) lists with that unit, or the first
@@ -47,7 +47,7 @@ _SUPERSCRIPTS: Final = str.maketrans("0123456789-/", "⁰¹²³⁴⁵⁶⁷⁸�
 
 
 def base_units(dimension: Dimension) -> str:
-    """The SI base units of a dimension, as ``kg·m²·s⁻²``; ``1`` for a number."""
+    """Return the SI base units of a dimension, as ``kg·m²·s⁻²``; ``1`` for a number."""
     powers = dict(dimension)
     ordered = [*(b for b in _ORDER if b in powers), *(b for b in powers if b not in _ORDER)]
     parts = [b if powers[b] == 1 else b + _exponent(powers[b]) for b in ordered]
@@ -59,7 +59,7 @@ def _exponent(power: Fraction) -> str:
 
 
 def quantity_name(dimension: Dimension) -> str:
-    """What a dimension measures, with its base units: ``energy (kg·m²·s⁻²)``."""
+    """Return what a dimension measures, with its base units: ``energy (kg·m²·s⁻²)``."""
     if not dimension:
         return "a pure number"
     if len(dimension) == 1 and dimension[0][0].startswith("level") and dimension[0][1] == 1:

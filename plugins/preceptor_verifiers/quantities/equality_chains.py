@@ -1,4 +1,4 @@
-"""Values in a row with their units, ``2.5 km = 2500 m``: what they end in."""
+"""Chains of equal values with units, ``2.5 km = 2500 m``: the last one is the answer."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from preceptor_verifiers.algebra.equality import Same
+from preceptor_verifiers.outcome import Same
 from preceptor_verifiers.quantities.comparison import compare_quantities
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.quantities.quantity import Quantity, read_quantity
@@ -16,16 +16,16 @@ from preceptor_verifiers.text_cache import remembered
 _MAX_CHARS: Final = 300
 _MAX_SIDES: Final = 8
 _ROUNDED: Final = Policy(tolerance=Tolerance(rtol=0.1))
-"""What values on the way may be rounded to."""
+"""Tolerance for rounded intermediate values."""
 _SIDES: Final = re.compile(r"(?<![<>!:=])=(?!=)")
 _SPACING: Final = re.compile(r"\\[,;:!]|\$")
 _SEVERAL: Final = re.compile(r"[,;\n&?]|\\\\|\\neq|≠|≡|\\equiv|\\pmod|\b(?:or|and|if)\b")
-"""What makes several statements, or a statement of another sort, of a text."""
+"""Patterns that mark a text as several statements, or not as an equality."""
 
 
 @remembered
 def end_of_chain(text: str) -> Quantity | None:
-    """The last value of ``3 · 5 m = 15 m``, if it has a unit and the ones before agree with it."""
+    """Return the last value of ``3 · 5 m = 15 m`` if it has a unit and agrees with the others."""
     if "=" not in text or len(text) > _MAX_CHARS:
         return None
     text = _SPACING.sub(" ", text)
@@ -38,16 +38,16 @@ def end_of_chain(text: str) -> Quantity | None:
     values = [value for value in read if value is not None]
     if len(values) < 2 or values[-1] is not read[-1] or values[-1].unit is None:
         return None
-    return None if any(_apart(one, other) for one, other in pairwise(values)) else values[-1]
+    return None if any(_apart(left, right) for left, right in pairwise(values)) else values[-1]
 
 
-def _apart(one: Quantity, other: Quantity) -> bool:
-    if one.unit is not None and other.unit is not None:
-        return compare_quantities(one, other, _ROUNDED).same is Same.NO
-    if one.unit is not None:
+def _apart(left: Quantity, right: Quantity) -> bool:
+    if left.unit is not None and right.unit is not None:
+        return compare_quantities(left, right, _ROUNDED).same is Same.NO
+    if left.unit is not None:
         return True
-    try:  # 3 · 5 = 15 m: the unit is added in the end
+    try:  # 3 · 5 = 15 m: only the last value has a unit
         tolerance = _ROUNDED.tolerance
-        return compare(stated_value(one.value), stated_value(other.value), tolerance)[0] is Same.NO
+        return compare(stated_value(left.value), stated_value(right.value), tolerance)[0] is Same.NO
     except (ValueError, ArithmeticError):
         return True

@@ -23,12 +23,12 @@ class PhysicalConstant:
     """A physical constant.
 
     Attributes:
-        name: The name that CODATA gives it.
+        name: Its name in the CODATA tables.
         value: Numerical value in ``unit``.
         unit: SI units with their exponents, as ``kg m^2 s^-1``; empty for a number.
         uncertainty: Standard uncertainty in ``unit``; zero for an exact one.
         year: The CODATA adjustment, or the year in which an exact value was fixed.
-        symbols: How answers write it, without LaTeX.
+        symbols: Its spellings in answers, without LaTeX.
     """
 
     name: str
@@ -113,9 +113,9 @@ CONSTANTS: Final = (
 )  # fmt: skip
 
 ELECTRON_VOLT: Final = _exact("electron volt", _E, "kg m^2 s^-2", "eV")
-"""A unit by name; kept here because it is the charge of an electron in disguise."""
+"""A unit by name; it is here because its value is that of the elementary charge."""
 
 BY_SYMBOL: Final = {
     symbol: constant for constant in (*CONSTANTS, ELECTRON_VOLT) for symbol in constant.symbols
 }
-"""The constants by every symbol that answers use for them."""
+"""The constants by each of their symbols."""

@@ -1,4 +1,4 @@
-"""Answers with a unit: the text of the value and the text of the unit come apart here."""
+"""Answers with a unit: split a text into that of the value and that of the unit."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _UPRIGHT: Final = re.compile(
 )
 _PLAIN_NUMBER: Final = re.compile(r"\s*[+\-−]?[\d.]+(?:[eE][+-]?\d+)?\s*\Z")
 _UNFINISHED: Final = re.compile(r"\b(?:or|and)\s*\Z")
-"""``7 or more`` is no number of ``more``."""
+"""``7 or more`` is not 7 of the unit ``more``."""
 _PLAIN_NUMBER_END: Final = re.compile(r"(?:\d|\}|\))\s+$")
 
 
@@ -72,7 +72,7 @@ class Quantity:
         unit_text: The unit as written.
         upright: Whether the unit is set off from variables (``\\mathrm``, a space, a symbol).
         letters: Whether its letters can be a unit only, or variables as well.
-        name: What it is said to be the value of, as ``E`` in ``E = 5 J``.
+        name: What it is the value of, as ``E`` in ``E = 5 J``.
     """
 
     value: Node
@@ -104,10 +104,10 @@ def closed(node: Node) -> bool:
 
 
 def read_quantity(text: str) -> Quantity | None:
-    """The quantity that ``text`` states, or ``None``.
+    """Return the quantity that ``text`` states, or ``None``.
 
-    The value ends where the first word begins after which everything is a unit; what
-    mathematics owns (π, e, i, the letters of variables) belongs to the value.
+    The value ends at the first word from which on everything is a unit; symbols of
+    mathematics (π, e, i, the letters of variables) belong to the value.
     """
     if len(text) > _MAX_CHARS:
         return None
@@ -159,20 +159,20 @@ _CHANGE: Final = re.compile(r"Δ|∆|\\Delta|change |rise |drop ")
 
 
 def named_quantity(text: str) -> Quantity | None:
-    """The quantity with a unit that a text gives a name: ``E = 5 J``, ``ΔT = 15 °C``.
+    """Return the named quantity with a unit in a text: ``E = 5 J``, ``ΔT = 15 °C``.
 
     A change of temperature (``Δ``) is a difference: its degrees have no zero.
     """
     if len(text) > _MAX_CHARS:
         return None
     match = _NAMED.match(text.replace("\\(", " ").replace("\\)", " "))
-    found = read_quantity(match.group("value")) if match else None
-    if match is None or found is None or found.unit is None:
+    stated = read_quantity(match.group("value")) if match else None
+    if match is None or stated is None or stated.unit is None:
         return None
-    unit = found.unit
+    unit = stated.unit
     if unit.offset and _CHANGE.match(match.group("name")):
         unit = replace(unit, offset=Fraction(0), difference=True)
-    return replace(found, unit=unit, name="".join(match.group("name").split()))
+    return replace(stated, unit=unit, name="".join(match.group("name").split()))
 
 
 _PIECE: Final = re.compile(
@@ -183,7 +183,7 @@ _MOST_PIECES: Final = 4
 
 
 def _sum_of_units(text: str) -> Quantity | None:
-    """``1 hour 30 minutes``, ``5 ft 6 in``: like quantities in falling units, in the first."""
+    """Return ``1 hour 30 minutes`` or ``5 ft 6 in`` in the first of its falling units."""
     at = 0
     pieces: list[tuple[Fraction, Unit, str]] = []
     text = text.strip().strip("$").rstrip(".")

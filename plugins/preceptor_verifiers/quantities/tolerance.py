@@ -7,7 +7,7 @@ Without a tolerance:
   accepted (``0.458`` and 27/59), and so is an exact candidate that the reference cuts off
   there (``41.494`` and 17 + 10√6 = 41.4948…);
 - a decimal candidate with at least ``min_digits`` significant digits is accepted when it is
-  the correctly rounded value of an exact reference that is no whole number (600/7 and
+  the correctly rounded value of an exact reference that is not a whole number (600/7 and
   ``85.71``), or of a decimal reference that has more digits (``2.653`` and ``2.65``).
 """
 
@@ -18,7 +18,6 @@ from fractions import Fraction
 from typing import Any, Final
 
 from preceptor.references import Rounding
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError, UndefinedError, exact
 from preceptor_verifiers.algebra.numeric_value import Approximation
 from preceptor_verifiers.grammar.tree import (
@@ -34,32 +33,33 @@ from preceptor_verifiers.grammar.tree import (
     Power,
 )
 from preceptor_verifiers.limits import EXACT_BITS
+from preceptor_verifiers.outcome import Same
 
 _SLACK: Final = Fraction(1, 10**9)
 """Relative slack for conversion factors that are rounded in binary."""
 
 _NOISE: Final = Fraction(1, 10**40)
-"""What rounding leaves of a zero in arithmetic with fifty digits, as in e^{iπ} + 1."""
+"""Size of a zero after rounding in arithmetic with fifty digits, as in e^{iπ} + 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """How numbers are compared; see the module.
+    """How numbers are compared; see the docstring of the module.
 
     Attributes:
         rtol: Relative tolerance, of the reference's size.
         atol: Absolute tolerance, in the reference's unit.
         digits: Significant digits of the reference that must agree: the difference is at most
             half a unit of the last one.
-        rounding: Whether, without any of these, a decimal stands for its ``last digit`` or is
-            ``exact``.
+        rounding: Whether, without any of these, a decimal is known to its last digit
+            (``last-digit``) or ``exact``.
         min_digits: Significant digits that a rounded candidate must have.
     """
 
     rtol: float | None = None
     atol: float | None = None
     digits: int | None = None
-    rounding: Rounding = "last digit"
+    rounding: Rounding = "last-digit"
     min_digits: int = 3
 
     @property
@@ -92,21 +92,21 @@ class Value:
 
     @property
     def parts(self) -> tuple[Value, Value]:
-        """The real and the imaginary part as numbers of their own."""
+        """Return the real and the imaginary part as two numbers."""
         real = Value(self.value, self.rational, self.step, self.digits)
         return real, Value(self.imaginary, False, self.imaginary_step, self.imaginary_digits)
 
     def scaled(self, factor: Fraction, offset: Fraction = Fraction(0)) -> Value:
-        """The same number times ``factor`` plus ``offset``."""
-        step, other = (
+        """Return the number times ``factor`` plus ``offset``."""
+        step, imaginary_step = (
             None if s is None else abs(s * factor) for s in (self.step, self.imaginary_step)
         )
         return Value(self.value * factor + offset, self.rational, step, self.digits,
-                     self.imaginary * factor, other, self.imaginary_digits)  # fmt: skip
+                     self.imaginary * factor, imaginary_step, self.imaginary_digits)  # fmt: skip
 
 
 def stated_value(node: Node) -> Value:
-    """The value of a closed tree and how precisely it is stated.
+    """Return the value of a closed tree and how precisely it is stated.
 
     Raises:
         NotEvaluableError: it is not a number.
@@ -127,8 +127,8 @@ def stated_value(node: Node) -> Value:
     if imaginary and abs(imaginary) < abs(real) * Fraction(1, 10**40):
         imaginary = Fraction(0)
     if imaginary:
-        (step, digits), (other, more) = _precision_of_parts(node)
-        return Value(real, False, step, digits, imaginary, other, more)
+        (step, digits), (imaginary_step, imaginary_digits) = _precision_of_parts(node)
+        return Value(real, False, step, digits, imaginary, imaginary_step, imaginary_digits)
     return Value(real, False, step, digits)
 
 
@@ -141,7 +141,7 @@ def _fraction(approximation: Approximation, number: Any) -> Fraction:
 
 
 def _precision(node: Node) -> tuple[Fraction, int] | None:
-    """Size of the last digit and significant digits, for decimal literals and their powers."""
+    """Return size of the last digit and significant digits of decimals and their powers."""
     match node:
         case Number(_, places, digits):
             if places is None:
@@ -165,17 +165,17 @@ def _precision(node: Node) -> tuple[Fraction, int] | None:
 
 
 def _precision_of_parts(node: Node) -> list[tuple[Fraction | None, int]]:
-    """As :func:`_precision`, of a real and an imaginary term: ``0.707 + 0.707i``."""
+    """Return :func:`_precision` of a real and an imaginary term: ``0.707 + 0.707i``."""
     unit = Constant("i")
-    found: list[tuple[Fraction | None, int]] = [(None, 0), (None, 0)]
+    precisions: list[tuple[Fraction | None, int]] = [(None, 0), (None, 0)]
     terms = node.terms if isinstance(node, Add) else (node,)
     for term in terms if len(terms) <= 2 else ():
         inner = term.operand if isinstance(term, Neg) else term
         factors = inner.factors if isinstance(inner, Mul) else (inner,)
         real = tuple(f for f in factors if f != unit)
         if real:
-            found[len(real) < len(factors)] = _precision(Mul(real)) or (None, 0)
-    return found
+            precisions[len(real) < len(factors)] = _precision(Mul(real)) or (None, 0)
+    return precisions
 
 
 def _power_of_ten(node: Node) -> bool:
@@ -218,7 +218,7 @@ def compare(reference: Value, candidate: Value, tolerance: Tolerance) -> tuple[S
 
 
 def _unit_of_digit(size: Fraction, digits: int) -> Fraction:
-    """One unit of the given significant digit of a number; of a zero, nothing."""
+    """Return one unit of the given significant digit of a number; 0 for zero."""
     if size == 0:
         return Fraction(0)
     exponent = len(str(size.numerator)) - len(str(size.denominator))
@@ -251,7 +251,7 @@ def _rounded_candidate(
         step, digits = candidate.step, candidate.digits
     else:
         if candidate.step is None:
-            # "300" for 299.94: a whole number stands for its own last digit.
+            # "300" for 299.94: a whole number is rounded to its last digit.
             if not (candidate.rational and candidate.value.denominator == 1):
                 return False
             step, digits = Fraction(1), len(str(abs(candidate.value.numerator)))
@@ -287,7 +287,7 @@ def _percent(difference: Fraction, size: Fraction) -> str:
 
 
 def shown(value: Fraction) -> str:
-    """A short decimal form for reasons and details."""
+    """Return a short decimal form for reasons and details."""
     if value.denominator == 1 and abs(value.numerator) < 10**12:
         return str(value.numerator)
     try:

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from preceptor_verifiers.algebra.equality import Same
-from preceptor_verifiers.quantities.comparison import Outcome, compare_quantities
+from preceptor_verifiers.outcome import Outcome, Same
+from preceptor_verifiers.quantities.comparison import compare_quantities
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.quantities.quantity import Quantity, read_quantity
 from preceptor_verifiers.quantities.tolerance import Tolerance, shown, stated_value
@@ -17,7 +17,7 @@ _BRACKETED: Final = re.compile(r"\s*(?:\\left)?\((.*?)(?:\\right)?\)(.*)\Z", re.
 
 
 def uncertain(text: str) -> tuple[Quantity, Quantity] | None:
-    """The value and the uncertainty that a text states, both with the unit behind them."""
+    """Return the value and the uncertainty that a text states, both with the unit after them."""
     text = text.strip().strip("$").strip()
     bracketed = _BRACKETED.match(text)
     inside, unit = bracketed.groups() if bracketed else (text, "")

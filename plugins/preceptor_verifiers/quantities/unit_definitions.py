@@ -1,10 +1,10 @@
 """What a single unit word means: its factor to SI base units and its dimension.
 
 Definitions come from pint's registry, looked up one vetted word at a time; pint never sees
-the text of an answer. What a registry of words cannot know is decided here: constants by
-their CODATA symbols, things that are counted, levels in decibels, and the letters that stand
-for several units (:data:`READINGS`), of which a comparison takes the one that fits the unit
-asked for.
+the text of an answer. What a registry of words does not know is decided here: constants by
+their CODATA symbols, things that are counted, levels in decibels, and the letters with several
+meanings (:data:`READINGS`), of which a comparison takes the one that fits the unit of the
+reference.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ _PRODUCTS: Final = {
 _WRITTEN_TOGETHER: Final = names("""
     J kJ N kN mN Pa kPa W kW V kV A mA C K m cm mm km s g kg mg mol kmol L mL dm eV T F H Ω M atm
     bar rad lb ft in cal kcal h min cd Wb lm sr Hz""")
-"""Symbols that are run together, as in ``JK^{-1}`` and ``kgm^2``; a longer word is no product."""
+"""Symbols that are joined, as in ``JK^{-1}`` and ``kgm^2``; a longer word is not a product."""
 
 READINGS: Final = {
     "C": ("°C",), "F": ("°F", "faraday_constant"), "h": ("planck_constant",),
@@ -84,12 +84,12 @@ READINGS: Final = {
     "second": ("arcsecond",), "seconds": ("arcsecond",), "u": ("g_mol",), "amu": ("g_mol",),
     "Da": ("g_mol",), "pH": ("number",),
 }  # fmt: skip
-"""Further meanings of a word, tried when its first one does not fit what is asked."""
+"""Further meanings of a word, tried when its first one does not fit the reference."""
 ASKED_READINGS: Final = frozenset(READINGS) - names(
     "m molal d h g min minute minutes second seconds pH"
 )
-"""Words that a reference uses in several meanings, too. In one ``m`` is the metre: a molality
-of as many mol/kg is no answer to it."""
+"""Words with several meanings in a reference, too. There, ``m`` is only the metre: a molality
+of the same number of mol/kg does not answer it."""
 
 _PREFIXES: Final = {
     "quetta": 30, "ronna": 27, "yotta": 24, "zetta": 21, "exa": 18, "peta": 15, "tera": 12,
@@ -135,7 +135,7 @@ _SHARES: Final = {
     "dozen": Fraction(12), "kilo": Fraction(1000),
 }  # fmt: skip
 _PLURALS: Final = names("cm mm km kg mg lb ml hr min sec yr mol oz ft gal pt qt pc rad rev amp")
-"""Symbols that are met with a plural s."""
+"""Symbols that occur with a plural s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +159,16 @@ class Definition:
     frequency: bool = False
 
 
-def combine(one: Dimension, other: Dimension, exponent: Fraction) -> Dimension:
-    """The dimension of ``one · other^exponent``."""
-    powers = dict(one)
-    for name, power in other:
+def combine(left: Dimension, right: Dimension, exponent: Fraction) -> Dimension:
+    """Return the dimension of ``left · right^exponent``."""
+    powers = dict(left)
+    for name, power in right:
         powers[name] = powers.get(name, Fraction(0)) + power * exponent
     return tuple(sorted((n, p) for n, p in powers.items() if p))
 
 
 def product_of(word: str) -> tuple[str, ...] | None:
-    """The units that are written together in ``word``: ``Nm``, ``JK``."""
+    """Return the units that are joined in ``word``: ``Nm``, ``JK``."""
     if word in _PRODUCTS:
         return _PRODUCTS[word]
     for i in range(1, min(len(word), 6)):
@@ -179,16 +179,21 @@ def product_of(word: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=4096)
 def define(word: str) -> Definition | None:
-    """The definition of one word, or ``None`` when it is no unit."""
+    """Return the definition of one word, or ``None`` when it is not a unit."""
     known = _own(word)
     if known is not None:
         return known
     if word in _PRODUCTS:
         return None
-    found = _from_registry(word)
-    if found is None and len(word) > 2 and word.endswith("s") and word[:-1].lower() in _PLURALS:
-        found = _from_registry(word[:-1])
-    return found
+    definition = _from_registry(word)
+    if (
+        definition is None
+        and len(word) > 2
+        and word.endswith("s")
+        and word[:-1].lower() in _PLURALS
+    ):
+        definition = _from_registry(word[:-1])
+    return definition
 
 
 def _own(word: str) -> Definition | None:
@@ -219,7 +224,7 @@ def _own(word: str) -> Definition | None:
 
 @lru_cache(maxsize=256)
 def dimension_of(text: str) -> Dimension:
-    """The dimension of SI base units with exponents, ``kg m^2 s^-1``."""
+    """Return the dimension of SI base units with exponents, ``kg m^2 s^-1``."""
     powers = [word.partition("^") for word in text.split()]
     return tuple(sorted((name, Fraction(power or 1)) for name, _, power in powers))
 
@@ -232,7 +237,7 @@ def _registry() -> Any:
 
 
 def _from_registry(word: str) -> Definition | None:
-    """pint's definition of a word as written, in lower case, or without its plural s."""
+    """Look a word up in pint as written, in lower case, or without its plural s."""
     registry = _registry()
     spellings = [_SPELLINGS.get(word, word)]
     if len(word) > 3:
@@ -240,8 +245,8 @@ def _from_registry(word: str) -> Definition | None:
         singular = lower.removesuffix("s")
         spellings += [_SPELLINGS.get(lower, lower), _SPELLINGS.get(singular, singular)]
     for spelling in spellings:
-        found = registry.parse_unit_name(spelling)
-        for prefix, name, _suffix in found:
+        parses = registry.parse_unit_name(spelling)
+        for prefix, name, _suffix in parses:
             if prefix in _PREFIXES:
                 return _prefixed(prefix, name)
     return None
@@ -285,7 +290,7 @@ def _prefixed(prefix: str, name: str) -> Definition | None:
 
 
 def rational(factor: float) -> Fraction:
-    """The decimal or small ratio that a registry's binary factor stands for.
+    """Return the decimal or small ratio behind a registry's binary factor.
 
     Definitions are exact decimals and ratios (0.3048, 5/18); a float has lost up to a few
     units in its last place on the way.

@@ -1,7 +1,7 @@
-"""Whether the letters behind a number are a unit or variables: ``5 kg``, ``3 x``, ``2 m``.
+"""Whether the letters after a number are a unit or variables: ``5 kg``, ``3 x``, ``2 m``.
 
-Mathematics and units share the alphabet. Nothing but the letters themselves is looked at
-here; what an ambiguous reading means for a comparison is decided in
+Mathematics and units share the alphabet. This module examines only the letters themselves;
+what an ambiguous reading means for a comparison is decided in
 :mod:`preceptor_verifiers.comparison`.
 """
 
@@ -16,19 +16,19 @@ from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.quantities.units import Unit
 
 VARIABLES: Final = names("x y n k q r f a b i j t e z p v w")
-"""Single letters that are a variable or a constant, never a unit, outside a unit that says more."""
+"""Single letters that are a variable or a constant, never a unit, unless a larger unit shows it."""
 
 _MATHEMATICS: Final = (
     (spelling.GREEK | frozenset(spelling.FUNCTIONS) | frozenset(spelling.GREEK_LETTERS))
     - names("Omega Ω psi deg min sec")
 ) | {"pi", "infinity", "oo", "inf", "ij", "ji"}  # fmt: skip
-"""Words that mathematics owns; Ω is the ohm, and psi the pound per square inch."""
+"""Words of mathematics; Ω is the ohm, and psi the pound per square inch."""
 
 _STYLED: Final = re.compile(
     r"\\(?:mathrm|text|textrm|textnormal|mathsf|mbox|hbox|unit|si)\s*(?:\{[^{}]*\}|[A-Za-z])"
     r"|\{?\\rm(?![a-zA-Z])[^}]*|\\[a-zA-Z]+"
 )
-"""What is set upright, and commands."""
+"""Upright text, and commands."""
 _LETTERS: Final = re.compile(r"[A-Za-zµμΩÅħ]+")
 _SYMBOLS_OF_UNITS: Final = names("m s g h l L d N J K V A W C T M F H S µ Å % ° º Ω ħ")
 _SHORT_UNITS: Final = names("""
@@ -41,7 +41,7 @@ _VOWELS: Final = frozenset("aeiouyAEIOUY")
 
 
 class Letters(Enum):
-    """What the letters behind a number are."""
+    """What the letters after a number are."""
 
     UNIT = "unit"
     EITHER = "unit or variable"
@@ -49,14 +49,14 @@ class Letters(Enum):
 
 
 def letters_of(unit: Unit, text: str) -> Letters:
-    """What the words of ``unit``, which ``text`` was read as, are."""
+    """Classify the words of ``unit``, which was read from ``text``."""
     plain = _LETTERS.findall(_STYLED.sub(" ", text))
     if any(word in VARIABLES or word in _MATHEMATICS for word in plain):
         return Letters.VARIABLE
-    found = [_word(word.partition("^")[0], not plain, unit) for word in unit.words]
-    if Letters.UNIT in found:
+    kinds = [_word(word.partition("^")[0], not plain, unit) for word in unit.words]
+    if Letters.UNIT in kinds:
         return Letters.UNIT
-    return Letters.VARIABLE if Letters.VARIABLE in found else Letters.EITHER
+    return Letters.VARIABLE if Letters.VARIABLE in kinds else Letters.EITHER
 
 
 def si_symbols(unit: Unit) -> bool:

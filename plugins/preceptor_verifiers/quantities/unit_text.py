@@ -1,8 +1,8 @@
-"""Unit text in one spelling: what LaTeX, Unicode and words write differently.
+"""Unit text in one spelling: LaTeX, Unicode and words are unified.
 
 ``\\frac{\\mathrm{J}}{\\mathrm{mol}\\cdot\\mathrm{K}}``, ``J·mol⁻¹·K⁻¹`` and ``joules per mole per
-kelvin`` come out as text that the grammar of :mod:`preceptor_verifiers.quantities.units` reads.
-Nothing is looked up and nothing computed here; every step is linear in the text.
+kelvin`` become text that the grammar of :mod:`preceptor_verifiers.quantities.units` reads.
+Nothing is looked up or computed here; every step is linear in the text.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ _TAIL: Final = re.compile(
 
 @lru_cache(maxsize=8192)
 def clean(text: str) -> str:
-    """Unit text in one spelling: no LaTeX styles, ``^`` for exponents, ``*`` and ``/``."""
+    """Return unit text in one spelling: no LaTeX styles, ``^`` for exponents, ``*`` and ``/``."""
     text = text.replace("**", "^").translate(_CHARACTERS)
     text = _without_latex(text) if "\\" in text else _EXPONENT_GROUP.sub(r"^\1", text)
     text = text.replace("\\", " ").replace("{", "").replace("}", "")
@@ -146,7 +146,7 @@ def _without_latex(text: str) -> str:
 
 
 def _from_words(text: str) -> str:
-    """``per``, ``squared``, ``cubic``, names of several words, and full stops."""
+    """Replace ``per``, ``squared``, ``cubic``, names of several words, and full stops."""
     for pattern, name in _PHRASES:
         text = pattern.sub(name, text)
     text = _TAIL.sub("", text)

@@ -38,20 +38,20 @@ from preceptor_verifiers.quantities.unit_text import clean
 UNIT_CHARS: Final = 160
 """Characters of a unit's text."""
 UNIT_TERMS: Final = 16
-"""Units in one product; no field multiplies more."""
+"""Units in one product."""
 UNIT_EXPONENT: Final = 12
 """Size of the exponent of a unit."""
 UNIT_SCALE_EXPONENT: Final = 60
 """Size of the exponent in a factor such as ``10^{-19}`` before a unit."""
 UNIT_READINGS: Final = 8
-"""Ways in which the ambiguous letters of one unit are read."""
+"""Readings of the ambiguous letters of one unit."""
 
 __all__ = ["PI", "Dimension", "Unit", "UnitError", "clean", "parse_unit", "unit_readings"]
 
 _NOT_UNITS: Final = names("x y n k q r f a i j")
 """Single letters that pint knows (``a`` is a year) and answers use for variables."""
 _CONNECTIVES: Final = names("or but not than least most")
-"""Words that make a number something else than an amount: ``7 or more``."""
+"""Words after which a number is not an amount: ``7 or more``."""
 _EXPONENT: Final = r"[+-]?(?:\d{1,4}(?:/\d{1,2})?|\d?\.\d{1,2})"
 _TOKEN: Final = re.compile(
     rf"(?P<power>\^(?:\(\s*(?P<inner>{_EXPONENT})\s*\)|(?P<exponent>{_EXPONENT})))"
@@ -64,7 +64,7 @@ _MILLI_OR_METRE: Final = re.compile(r"(?<![A-Za-zµ])ms(?=\^-\d)")
 
 
 class UnitError(ValueError):
-    """Text that is no unit."""
+    """Text that is not a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class Unit:
         offset: Base units at zero of this unit's scale, for temperature and level scales.
         scale: Power-of-ten factor written before the unit (``10^{-19} J``); included in
             ``factor``.
-        words: The unit words, for naming it and for units nobody defined.
-        unknown: The words that have no definition here.
+        words: The unit words, for naming it and for unknown units.
+        unknown: The words without a definition.
         percent: Whether it is the percent sign.
         angle: Whether it is a plane angle.
         text: The text it was read from, in one spelling.
@@ -130,14 +130,14 @@ class _Reader:
     terms: int = 0
 
     def unit(self, sign: int, level: int = 0) -> None:  # noqa: PLR0912 - one case after the other
-        """Reads ``unit`` up to the end or a closing parenthesis."""
+        """Read ``unit`` up to the end or a closing parenthesis."""
         if level > UNIT_NESTING:
             raise UnitError("parentheses nested too deeply")
         current, divided, pending = sign, False, True
         while self.at < len(self.text):
             match = _TOKEN.match(self.text, self.at)
             if match is None or match.lastgroup == "power" or match.group("power"):
-                raise UnitError(f"{self.text[self.at :][:10]!r} is no unit")
+                raise UnitError(f"{self.text[self.at :][:10]!r} is not a unit")
             if match.group("space"):
                 self.at = match.end()
                 continue
@@ -200,7 +200,7 @@ class _Reader:
         base = Fraction(digits)
         exponent = self._exponent()
         if exponent.denominator != 1 or base <= 0 or (exponent != 1 and base > 1000):
-            raise UnitError("a factor that is no number")
+            raise UnitError("a factor that is not a number")
         factor = base ** int(exponent * sign)
         if self.words and base != 1:
             raise UnitError("a number after a unit")
@@ -210,7 +210,7 @@ class _Reader:
     def _word(self, word: str, sign: int) -> None:
         word = word.replace(" ", "")
         if word.lower() in _CONNECTIVES:
-            raise UnitError(f"{word!r} is no unit")
+            raise UnitError(f"{word!r} is not a unit")
         exponent = self._exponent()
         if exponent == 1:
             # Units are also written with the bare digit: m2, s-1, cm3.
@@ -254,10 +254,10 @@ _POUND: Final = re.compile(r"lbs?|pounds?")
 
 
 def parse_unit(text: str) -> Unit:
-    """The unit that ``text`` names.
+    """Return the unit that ``text`` names.
 
     Raises:
-        UnitError: the text is no unit (it may still be a word after a number).
+        UnitError: the text is not a unit (it may still be a word after a number).
     """
     if len(text) > UNIT_CHARS:
         raise UnitError(f"a unit of more than {UNIT_CHARS} characters")
@@ -266,31 +266,31 @@ def parse_unit(text: str) -> Unit:
 
 @lru_cache(maxsize=4096)
 def unit_readings(text: str, *, asked: bool = False) -> tuple[Unit, ...]:
-    """All units that ``text`` may name, the usual one first.
+    """Return all units that ``text`` may name, the usual one first.
 
-    Letters stand for several units (``C`` for the coulomb and, carelessly, for °C), and
-    ``ms^{-1}`` for a metre per second. At most :data:`preceptor.UNIT_READINGS`.
+    Letters can mean several units (``C`` the coulomb and, carelessly, °C), and ``ms^{-1}`` a
+    metre per second. At most :data:`UNIT_READINGS`.
 
     Args:
         text: The unit as written.
-        asked: Whether it is a reference's, whose letters leave less open.
+        asked: Whether it is the unit of a reference, whose letters are less ambiguous.
 
     Raises:
-        UnitError: the text is no unit.
+        UnitError: the text is not a unit.
     """
     first = parse_unit(text)
     words = ASKED_READINGS if asked else READINGS.keys()
-    found = [first]
+    readings = [first]
     cleaned = first.text
     ambiguous = [w for w in dict.fromkeys(word.partition("^")[0] for word in first.words)
                  if w in words]  # fmt: skip
     choices = product(*((word, *READINGS[word]) for word in ambiguous))
     for meanings in islice(choices, 1, UNIT_READINGS):
         chosen = tuple((w, m) for w, m in zip(ambiguous, meanings, strict=True) if w != m)
-        found.append(_read(cleaned, chosen))
+        readings.append(_read(cleaned, chosen))
     if _MILLI_OR_METRE.search(cleaned):
-        found.append(_read(_MILLI_OR_METRE.sub("m s", cleaned), ()))
-    return tuple(found)
+        readings.append(_read(_MILLI_OR_METRE.sub("m s", cleaned), ()))
+    return tuple(readings)
 
 
 def _with_pound_force(cleaned: str) -> str:
@@ -307,7 +307,7 @@ def _read(cleaned: str, choice: tuple[tuple[str, str], ...]) -> Unit:
     single = len(words) == 1
     dimension = reader.dimension
     if all(base != "cd" for base, _ in dimension):
-        # A solid angle is a number, except that a lumen is no candela.
+        # A solid angle is a number, except that a lumen is not a candela.
         dimension = tuple((base, power) for base, power in dimension if base != "sr")
     return Unit(
         factor=reader.factor,

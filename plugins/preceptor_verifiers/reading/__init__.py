@@ -1,1 +1,11 @@
-"""What an answer says: notations around the value that are not the value."""
+"""From the text of an answer to what it states: notations around the value.
+
+- ``answer``: the entry; finds the answer in a text and reads it as quantity, tree or words.
+- ``prose``: values in words (twenty-one, all real numbers), hedges (approximately) and conclusions.
+- ``numbered_parts``: (1) 5; (2) x = 6. ``choice_letters``: B, (B), Option B, A, C.
+- ``asked_unit``: a unit that is separate from the value of the reference.
+- ``decimal_comma``: 1.234,5. ``arc_angles``: 60° 42'. ``times_of_day``: 3:30 PM.
+  ``money``: 50 cents.
+
+A further notation of a value is a further module here, called by ``answer`` or ``comparison``.
+"""

@@ -45,7 +45,7 @@ _VERB: Final = re.compile(r"(?<=[A-Za-z]\s)(?:is|are|was|equals)(?=\s)")
 _PROSE: Final = re.compile(
     r"(?<![\\A-Za-z{^_])(?:the|is|are|was|not|of|that|this|which|there)(?![A-Za-z])", re.IGNORECASE
 )
-"""Words of sentences; what contains them is no product of single letters."""
+"""Words of sentences; a text with one of them is not a product of single letters."""
 _AFTER_MATHS: Final = re.compile(
     r"\W*(?:(?:is|are) (?:the|our|my|a) (?:final |correct )?(?:answer|solution|result)s?)?\W*\Z"
 )
@@ -53,10 +53,10 @@ _AFTER_MATHS: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An answer as it was understood.
+    """An answer as it is understood.
 
     Attributes:
-        text: The answer without what stood around it.
+        text: The answer without the text around it.
         quantity: The closed value with its unit, if it states one.
         tree: The tree, if the grammar reads it.
         domains: Sets that its parameters come from, such as the integers in ``kπ, k ∈ ℤ``.
@@ -78,7 +78,7 @@ class Reading:
 
 
 def core_text(text: str) -> str:
-    """The answer inside a text: a box, what follows "the answer is", or the text itself."""
+    """Return the answer inside a text: a box, what follows "the answer is", or all of it."""
     stripped = visible(text).strip() if len(text) > _PROSE_CHARS else text.strip()
     if not stripped:
         return ""
@@ -94,9 +94,9 @@ def _inner_text(stripped: str) -> str:
     lower = stripped[-4000:].lower()
     marked = "boxed" in stripped or "answer" in lower or "####" in stripped
     if marked or len(stripped) > _PROSE_CHARS or "\n" in stripped or "solution" in lower:
-        found = extract(stripped)
-        if found.answer is not None and found.rule != "displayed equation":
-            return found.answer
+        extracted = extract(stripped)
+        if extracted.answer is not None and extracted.rule != "displayed-equation":
+            return extracted.answer
     words = _WORD.findall(stripped[-2000:]) if not STYLED.search(stripped) else []
     if len(words) >= 2 and "$" in stripped and len(stripped) < GRAMMAR_CHARS:
         segments = list(_MATHS.finditer(stripped))
@@ -113,7 +113,7 @@ def _inner_text(stripped: str) -> str:
 
 @remembered
 def read(text: str) -> Reading:
-    """Read one answer. Never raises: what cannot be read says why."""
+    """Read one answer. Never raises: an answer that cannot be read has a ``problem``."""
     core = without_hedges(core_text(repaired(text)))
     core = value_in_words(core) or with_powers_of_ten(core)
     if not core:
@@ -141,7 +141,7 @@ def read(text: str) -> Reading:
 
 
 def _read_parts(core: str) -> Sequence | None:
-    """The tree of an answer in numbered parts, if each of them is a value."""
+    """Return the tree of an answer in numbered parts, if each of them is a value."""
     parts = numbered_parts(core)
     if parts is None:
         return None
@@ -155,7 +155,7 @@ def _read_parts(core: str) -> Sequence | None:
 
 
 def _reads_as_words(text: str, tree: Node) -> bool:
-    """Letters alone are words unless they are one or two variables or a formula."""
+    """Whether letters are words: they are unless they are one or two variables or a formula."""
     if isinstance(tree, Mul) and _PROSE.search(text):
         return True
     plain = STYLED.sub("", text).strip(" {}.$()")

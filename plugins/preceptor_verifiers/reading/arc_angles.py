@@ -19,9 +19,9 @@ _ANGLE: Final = re.compile(
 
 
 def angle_of_arc(text: str) -> Degrees | None:
-    """The angle that the whole text states with minutes of arc, or ``None``.
+    """Return the angle that the whole text states with minutes of arc, or ``None``.
 
-    Minutes and seconds below sixty only; a minute is 1/60 degree (SI brochure, table 8).
+    Minutes and seconds must be below sixty; a minute is 1/60 degree (SI brochure, table 8).
     """
     if len(text) > _MAX_CHARS or not any(c.isdigit() for c in text):
         return None

@@ -1,4 +1,4 @@
-"""References whose unit stands apart from their value, and answers to them."""
+"""References whose unit is separate from their value, and answers to them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from preceptor_verifiers.reading.answer import Reading, read
 
 
 def read_reference(value: str, unit_text: str | None) -> Reading:
-    """The reference with its unit; a unit that stands in the value itself goes before."""
+    """Read a reference with its unit; a unit in the value itself takes precedence."""
     reading = read(value)
     if not unit_text or not clean(unit_text):
         return reading
@@ -25,7 +25,7 @@ def read_reference(value: str, unit_text: str | None) -> Reading:
 
 
 def read_answer(answer: str, unit_text: str | None) -> Reading:
-    """The answer; the asked unit is a unit even where letters are variables: ``2 e``, ``5 t``."""
+    """Read an answer; the asked unit is a unit even where letters are variables: ``2 e``."""
     reading = read(answer)
     if not unit_text or (reading.quantity is not None and reading.quantity.unit is not None):
         return reading
@@ -33,7 +33,7 @@ def read_answer(answer: str, unit_text: str | None) -> Reading:
         return reading
     plain = reading.text.strip()
     for ending in (unit_text.strip(), clean(unit_text)):
-        # "mol/L" does not end "5 Mmol/L": what stands before it is a part of the unit.
+        # "mol/L" does not end "5 Mmol/L": the letter before it belongs to the unit.
         if ending and plain.endswith(ending) and not plain[: -len(ending)][-1:].isalpha():
             return read(plain[: -len(ending)])
     return reading

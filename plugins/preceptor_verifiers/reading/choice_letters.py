@@ -11,7 +11,7 @@ _STYLE: Final = re.compile(
     r"\\(?:text|mathrm|mathbf|textbf|textnormal|textrm|mbox|rm|bf|boxed|fbox)(?![a-z])"
     r"|\\[ ,;:!]|\\q?quad(?![a-z])|[{}$~]"
 )
-# Possessive quantifiers: thousands of signs must not be divided up in every possible way.
+# Possessive quantifiers: thousands of signs must not be split in every possible way.
 _LETTER_ONLY: Final = re.compile(
     r"\W*+(?:(?:option|choice|answer)\W*+)?([A-Za-z])\W*+\Z", re.IGNORECASE
 )
@@ -28,7 +28,7 @@ _OPTION: Final = re.compile(
 
 
 def option_of(text: str) -> tuple[str, str] | None:
-    """Letter and text of an option written out, such as ``\\textbf{(D)}\\ 15``."""
+    """Return letter and text of an option written out, such as ``\\textbf{(D)}\\ 15``."""
     match = _OPTION.match(text)
     if match is None:
         return None
@@ -42,7 +42,7 @@ _SEVERAL: Final = re.compile(r"\(?[A-H]\)?(?:\s*(?:,|;|、|and|&)?\s*\(?[A-H]\)?
 
 
 def letters_of_choice(text: str) -> str | None:
-    """The letters of several right options, in order: ``ABD``, ``A, B and D``."""
+    """Return the letters of several right options, in order: ``ABD``, ``A, B and D``."""
     plain = _STYLE.sub(" ", text[:200]).strip().strip(".").strip()
     if not _SEVERAL.match(plain):
         return None
@@ -51,7 +51,7 @@ def letters_of_choice(text: str) -> str | None:
 
 
 def letter_of(text: str) -> str | None:
-    """The letter that an answer names: ``B``, ``(B)``, ``Option B``, ``B. Paris``."""
+    """Return the letter that an answer names: ``B``, ``(B)``, ``Option B``, ``B. Paris``."""
     plain = _STYLE.sub(" ", text).strip().strip("*").strip()
     match = _LETTER_ONLY.match(plain)
     if match:
@@ -63,6 +63,6 @@ def letter_of(text: str) -> str | None:
 
 
 def chosen_letter(text: str) -> str | None:
-    """The letter that a longer reply chooses."""
-    found = extract(text, "choice")
-    return letter_of(found.answer) if found.answer is not None else None
+    """Return the letter that a longer reply chooses."""
+    extracted = extract(text, "choice")
+    return letter_of(extracted.answer) if extracted.answer is not None else None

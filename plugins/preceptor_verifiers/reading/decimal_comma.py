@@ -10,9 +10,9 @@ _COMMA: Final = re.compile(r"(?<=\d)(?:\{,\}|,)(?=\d)")
 
 
 def with_decimal_point(text: str) -> str:
-    """``1.234,5`` as ``1234.5`` and ``0,5`` as ``0.5``.
+    """Return ``1.234,5`` as ``1234.5`` and ``0,5`` as ``0.5``.
 
-    Points that group digits in threes are dropped; any other point stays a decimal mark. So a
+    Points that group digits in threes are dropped; any other point stays a decimal mark. A
     list of such numbers must be separated by semicolons, or by commas with a space.
     """
     ungrouped = _THOUSANDS.sub(lambda match: match.group().replace(".", ""), text)

@@ -13,7 +13,7 @@ _CENTS: Final = re.compile(rf"{_NUMBER}\s*(?:cents?|¢)")
 
 
 def amount_of_money(text: str) -> Fraction | None:
-    """The cents that the whole text states with its currency, or ``None``.
+    """Return the cents that the whole text states with its currency, or ``None``.
 
     An amount without a currency is a number; other currencies have no second name here.
     """

@@ -8,9 +8,9 @@ from typing import Final
 _MAX_CHARS: Final = 2000
 _MAX_PARTS: Final = 12
 _MOST_EDGES: Final = 8
-"""Separators that are taken off either end of a part."""
+"""Separators that are removed from either end of a part."""
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-# Repetitions are bounded: unbounded ones next to each other take cubic time on long blanks.
+# Repetitions are bounded: adjacent unbounded ones take cubic time on long runs of blanks.
 _MARKER: Final = re.compile(
     r"(?:(?<=[ ;,.$}])|\A)[ $]{0,2}(?:\\text ?\{ ?|\\quad ?){0,2}"
     r"(?:part |question )?\(? ?([1-9]|1[0-2]|[a-h]|[ivx]{1,4}) ?\) ?[:.]? ?(?:\} ?)?",
@@ -20,10 +20,10 @@ _EDGE: Final = re.compile(r"\A[ ,;:.]+|(?: and| ?\\\\| ?\\q?quad|[ ,;.])\Z")
 
 
 def numbered_parts(text: str) -> tuple[tuple[str, str], ...] | None:
-    """The parts of an answer with their marks, or ``None`` where there are none.
+    """Return the parts of an answer with their marks, or ``None`` where there are none.
 
-    The marks must begin the text and run on from the first one (1, 2 …; a, b …; i, ii …), and
-    every part must hold something.
+    The marks must begin the text and continue from the first one (1, 2 …; a, b …; i, ii …), and
+    no part may be empty.
     """
     if len(text) > _MAX_CHARS:
         return None
@@ -38,15 +38,15 @@ def numbered_parts(text: str) -> tuple[tuple[str, str], ...] | None:
 
 
 def _split(text: str, order: tuple[str, ...]) -> tuple[tuple[str, str], ...] | None:
-    found: list[re.Match[str]] = []
+    marks: list[re.Match[str]] = []
     for match in _MARKER.finditer(text):
-        if len(found) < min(len(order), _MAX_PARTS) and match.group(1).lower() == order[len(found)]:
-            found.append(match)
-    if len(found) < 2:
+        if len(marks) < min(len(order), _MAX_PARTS) and match.group(1).lower() == order[len(marks)]:
+            marks.append(match)
+    if len(marks) < 2:
         return None
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    ends = [match.start() for match in marks[1:]] + [len(text)]
     parts = []
-    for match, end in zip(found, ends, strict=True):
+    for match, end in zip(marks, ends, strict=True):
         body = text[match.end() : end]
         for _ in range(_MOST_EDGES):
             body = _EDGE.sub("", body)

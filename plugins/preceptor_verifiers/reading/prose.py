@@ -1,4 +1,4 @@
-"""Values that stand in words, and hedges in front of a value."""
+"""Values in words, and hedges in front of a value."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TAIL: Final = re.compile(
 
 
 def without_hedges(text: str) -> str:
-    """The text without ``approximately``, ``So``, ``≈``, ``=`` before it or ``only`` behind it."""
+    """Return the text without ``approximately``, ``So``, ``≈``, ``=`` before or ``only`` after."""
     if len(text) > 2000:
         return text
     lead = _LEAD.match(text)
@@ -44,7 +44,7 @@ _SCALED: Final = re.compile(
 
 
 def with_powers_of_ten(text: str) -> str:
-    """``2.5 million`` as ``2.5 × 10^6``, in a short text."""
+    """Return ``2.5 million`` as ``2.5 × 10^6``, in a short text."""
     if len(text) > _MAX_CHARS:
         return text
 
@@ -86,7 +86,7 @@ _RATIO: Final = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?) to (\d{1,9}(?:\.\d{1,9})
 
 
 def value_in_words(text: str) -> str | None:
-    """The value that the whole text states in English words, as text for the grammar.
+    """Return the value that the whole text states in English words, as text for the grammar.
 
     ``twenty-one``, ``two thirds``, ``no real solutions``, ``all real numbers``, ``3 to 4``.
     """
@@ -129,7 +129,7 @@ def _number(words: list[str]) -> Fraction | None:
 
 
 def _whole(words: list[str]) -> int | None:
-    """``one hundred and five`` as a number; ``None`` for anything else."""
+    """Return ``one hundred and five`` as a number; ``None`` for anything else."""
     if not words or words[0] == "and" or words[-1] == "and":
         return None
     total = current = 0
@@ -168,16 +168,17 @@ _NUMERAL: Final = re.compile(r"(?<![\w.\\])\$?(-?\d[\d,]*(?:\.\d+)?)\$?(?![\w]|\
 
 
 def concluded(text: str) -> str | None:
-    """The one number in the last sentence that draws a conclusion (``Therefore there are 12 …``);
-    ``None`` when there is no such sentence or it holds several numbers or a formula.
+    """Return the only number in the last sentence that draws a conclusion: ``Therefore … 12 …``.
+
+    ``None`` without a conclusion, or when it contains several numbers or a formula.
     """
-    found = None
-    for found in _CONCLUSION.finditer(text[-1500:]):  # noqa: B007 - the last one is wanted
+    conclusion = None
+    for conclusion in _CONCLUSION.finditer(text[-1500:]):  # noqa: B007 - the last one is wanted
         pass
-    if found is None:
+    if conclusion is None:
         return None
-    numbers = _NUMERAL.findall(found.group(1))
-    rest = _NUMERAL.sub("", found.group(1))
+    numbers = _NUMERAL.findall(conclusion.group(1))
+    rest = _NUMERAL.sub("", conclusion.group(1))
     if len(numbers) != 1 or re.search(r"[\d=\\^$]", rest):
         return None
     return str(numbers[0])

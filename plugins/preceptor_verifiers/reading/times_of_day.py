@@ -19,9 +19,9 @@ class Time:
 
     Attributes:
         seconds: Since midnight.
-        certain: Whether it can be nothing else; ``5:48`` could as well be a ratio.
+        certain: Whether it can only be a time; ``5:48`` may also be a ratio.
         shown: As hours, minutes and seconds.
-        half_known: Whether it is said, or follows from the writing, which half of the day it is.
+        half_known: Whether the half of the day is stated or follows from the notation.
     """
 
     seconds: int
@@ -31,7 +31,7 @@ class Time:
 
 
 def time_of_day(text: str) -> Time | None:
-    """The time that the whole text states, or ``None``."""
+    """Return the time that the whole text states, or ``None``."""
     if len(text) > 60:
         return None
     match = _TIME.match(_STYLE.sub(" ", text))
@@ -49,9 +49,9 @@ def time_of_day(text: str) -> Time | None:
     return Time(hour * 3600 + minute * 60 + second, certain, shown, half_known)
 
 
-def same_time(one: Time, other: Time) -> bool:
-    """Whether two times agree; one that leaves out the half of the day fits either half."""
-    difference = one.seconds - other.seconds
-    if one.half_known != other.half_known:
+def same_time(left: Time, right: Time) -> bool:
+    """Whether two times agree; a time without the half of the day fits either half."""
+    difference = left.seconds - right.seconds
+    if left.half_known != right.half_known:
         return difference % (12 * 3600) == 0
     return difference == 0

@@ -10,7 +10,18 @@ import pytest
 
 from preceptor.cli import progress
 from preceptor.cli.progress import Display
+from preceptor.engine.events import (
+    AnswerVerified,
+    PassesExpected,
+    PassFinished,
+    PassSkipped,
+    PassStarted,
+    ReplyReceived,
+    RequestSent,
+    TryFailed,
+)
 from preceptor.errors import Failure, NotReadyError
+from preceptor.pipeline.progress import EvaluationProgress, StageStarted
 from preceptor.pipeline.run_folder import RunFolder
 from preceptor.records import (
     Earned,
@@ -40,20 +51,20 @@ def solution(subject: str, earned: Earned | None, annotation: str = "main") -> S
 def played(display: Display) -> None:
     """Two subjects; one problem is solved at once, one after reflection, one was done before."""
     used = Usage(prompt_tokens=70, completion_tokens=30)
-    display.phase("annotate")
-    display.expecting("main", 5, asks_model=True)
-    display.skipped("math", "main", accepted=True)
+    display.on_event(StageStarted("annotate"))
+    display.on_event(PassesExpected("main", 5, asks_model=True))
+    display.on_event(PassSkipped("math", "main", accepted=True))
     for subject, stage in (("math", Stage.SOLVE), ("physics", Stage.SOLVE)):
-        display.started(subject, "main")
-        display.sent(subject, stage)
-    display.failed_try("physics", Stage.SOLVE, Failure.RATE_LIMITED, "HTTP 429: slow down")
-    display.sent("physics", Stage.SOLVE)
-    display.replied("physics", Stage.SOLVE, used, 0.5)
-    display.verified("physics", Stage.SOLVE, Status.REJECTED)
-    display.sent("physics", Stage.REVISE)
-    display.replied("physics", Stage.REVISE, used, 0.25)
-    display.verified("physics", Stage.REVISE, Status.ACCEPTED)
-    display.finished(solution("physics", Earned.REFLECTED))
+        display.on_event(PassStarted(subject, "main"))
+        display.on_event(RequestSent(subject, stage))
+    display.on_event(TryFailed("physics", Stage.SOLVE, Failure.RATE_LIMITED, "HTTP 429: slow down"))
+    display.on_event(RequestSent("physics", Stage.SOLVE))
+    display.on_event(ReplyReceived("physics", Stage.SOLVE, used, 0.5))
+    display.on_event(AnswerVerified("physics", Stage.SOLVE, Status.REJECTED))
+    display.on_event(RequestSent("physics", Stage.REVISE))
+    display.on_event(ReplyReceived("physics", Stage.REVISE, used, 0.25))
+    display.on_event(AnswerVerified("physics", Stage.REVISE, Status.ACCEPTED))
+    display.on_event(PassFinished(solution("physics", Earned.REFLECTED)))
 
 
 def events(folder: RunFolder) -> list[dict[str, Any]]:
@@ -101,8 +112,8 @@ def test_the_log_has_the_same_as_events(tmp_path: Path) -> None:
         played(display)
         display.log("a pause")
     logged = events(folder)
-    (failed,) = [event for event in logged if event["event"] == "try failed"]
-    assert (failed["failure"], failed["stage"]) == ("rate limited", "solve")
+    (failed,) = [event for event in logged if event["event"] == "try-failed"]
+    assert (failed["failure"], failed["stage"]) == ("rate-limited", "solve")
     assert "a pause" in [event.get("line") for event in logged]
     last = logged[-1]
     assert (last["event"], last["phase"], last["done"], last["total"]) == (
@@ -136,13 +147,13 @@ def test_what_was_done_before_says_nothing_of_the_time_left(
     tmp_path: Path, clock: list[float]
 ) -> None:
     display = Display(RunFolder(tmp_path / "run").log, live=False)
-    display.phase("annotate")
-    display.expecting("main", 100, asks_model=True)
+    display.on_event(StageStarted("annotate"))
+    display.on_event(PassesExpected("main", 100, asks_model=True))
     for _ in range(50):
-        display.skipped("math", "main", accepted=True)
+        display.on_event(PassSkipped("math", "main", accepted=True))
     assert display._pace.seconds_left() is None
     clock[0] += 2
-    display.finished(solution("math", None))
+    display.on_event(PassFinished(solution("math", None)))
     assert display._pace.seconds_left() == 2 * 49
 
 
@@ -150,35 +161,35 @@ def test_passes_that_ask_no_model_say_nothing_of_the_pace_of_those_that_do(
     tmp_path: Path, clock: list[float]
 ) -> None:
     display = Display(RunFolder(tmp_path / "run").log, live=False)
-    display.phase("annotate")
-    display.expecting("derivation", 380, asks_model=False)
-    display.expecting("model", 20, asks_model=True)
+    display.on_event(StageStarted("annotate"))
+    display.on_event(PassesExpected("derivation", 380, asks_model=False))
+    display.on_event(PassesExpected("model", 20, asks_model=True))
     clock[0] += 30
     for name in ("model", "model", "derivation"):
-        display.finished(solution("math", None, name))
+        display.on_event(PassFinished(solution("math", None, name)))
     assert display._pace.seconds_left() == 15 * 18
 
 
 def test_where_no_model_is_asked_every_pass_counts(tmp_path: Path, clock: list[float]) -> None:
     display = Display(RunFolder(tmp_path / "run").log, live=False)
-    display.phase("annotate")
-    display.expecting("derivation", 10, asks_model=False)
+    display.on_event(StageStarted("annotate"))
+    display.on_event(PassesExpected("derivation", 10, asks_model=False))
     clock[0] += 3
-    display.finished(solution("math", None, "derivation"))
+    display.on_event(PassFinished(solution("math", None, "derivation")))
     assert display._pace.seconds_left() == 3 * 9
 
 
 def test_what_is_evaluated_next_has_a_pace_of_its_own(tmp_path: Path, clock: list[float]) -> None:
     display = Display(RunFolder(tmp_path / "run").log, live=False)
-    display.phase("evaluate")
+    display.on_event(StageStarted("evaluate"))
     for done in (10, 20):
         clock[0] += 60
-        display.evaluating("base", done, 20)
+        display.on_event(EvaluationProgress("base", done, 20))
     clock[0] += 100
-    display.evaluating("tuned", 4, 40)
+    display.on_event(EvaluationProgress("tuned", 4, 40))
     assert display._pace.seconds_left() is None, "the first figure may hide a model's loading"
     clock[0] += 8
-    display.evaluating("tuned", 8, 40)
+    display.on_event(EvaluationProgress("tuned", 8, 40))
     assert display._pace.seconds_left() == 2 * 32
 
 

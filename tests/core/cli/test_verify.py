@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from preceptor.cli.main import preceptor
 from preceptor.errors import NotReadyError, PluginError
 from preceptor.verification import VerificationHost
-from preceptor.verification.api import Policy
+from preceptor.verification.api import ReferenceOptions
 from preceptor.verification.pairs import PAIRS_IN_FLIGHT, verdict_rows
 
 PLAIN = Path(__file__).parents[2] / "support" / "plain_verifier.py"
@@ -148,9 +148,9 @@ def test_rtol_of_the_file_yields_to_that_of_a_row(tmp_path: Path) -> None:
 BAD_LINES: list[tuple[Any, str]] = [
     (b"not json", "not JSON: Expecting value at column 1"),
     (b'{"id": 1, "reference": "2.5"', "not JSON"),
-    (b"[1, 2]", "not an object but a list"),
+    (b"[1, 2]", "not an object: a list"),
     (b"null", "not an object"),
-    (b"3.5", "not an object but a number"),
+    (b"3.5", "not an object: a number"),
     (b'"\xff\xfe"', "not UTF-8"),
     (b"[" * 200_000, "not JSON"),
     (b'{"id": "n", "candidate": "2.5"}', "no reference"),
@@ -161,8 +161,8 @@ BAD_LINES: list[tuple[Any, str]] = [
     (b'{"id": "n", "reference": "2.5", "candidate": {}}', "the candidate is an object"),
     (b'{"id": "n", "reference": "2.5", "candidate": true}', "the candidate is true or false"),
     (b'{"id": "n", "reference": "2.5", "candidate": "2", "unit": 5}', "the unit is a number"),
-    (b'{"id": "n", "reference": "2.5", "candidate": "2", "rtol": -1}', "rtol must be"),
-    (b'{"id": "n", "reference": "2.5", "candidate": "2", "rtol": {}}', "rtol must be"),
+    (b'{"id": "n", "reference": "2.5", "candidate": "2", "rtol": -1}', "rtol: Input should be"),
+    (b'{"id": "n", "reference": "2.5", "candidate": "2", "rtol": {}}', "rtol: Input should be"),
 ]
 
 
@@ -170,7 +170,7 @@ BAD_LINES: list[tuple[Any, str]] = [
 def test_a_bad_line_is_a_row_in_error(host: VerificationHost, line: bytes, reason: str) -> None:
     good = json.dumps(pair("good", "2.5", "2.5")).encode()
     lines = BytesIO(b"\n".join([good, line, good]))
-    rows = [json.loads(row.line) for row in verdict_rows(lines, host, Policy())]
+    rows = [json.loads(row.line) for row in verdict_rows(lines, host, ReferenceOptions())]
     assert [row["verdict"] for row in rows] == ["accepted", "error", "accepted"]
     assert rows[1]["line"] == 2
     assert rows[1]["reason"].startswith("line 2: ")
@@ -180,7 +180,7 @@ def test_a_bad_line_is_a_row_in_error(host: VerificationHost, line: bytes, reaso
 @pytest.mark.parametrize("identity", ["NaN", "[1, Infinity]"])
 def test_an_id_that_is_no_json_is_written_as_text(host: VerificationHost, identity: str) -> None:
     line = f'{{"id": {identity}, "reference": "2.5", "candidate": "2.5"}}'
-    (row,) = verdict_rows(BytesIO(line.encode()), host, Policy())
+    (row,) = verdict_rows(BytesIO(line.encode()), host, ReferenceOptions())
     written = json.loads(row.line, parse_constant=pytest.fail)
     assert isinstance(written["id"], str)
     assert written["verdict"] == "accepted"

@@ -20,7 +20,7 @@ from in_process import TextHost, Twice, one_pass, problems, quick
 from scripted_server import MODEL
 
 from preceptor.components import Item
-from preceptor.engine import Tally, annotate
+from preceptor.engine import Counters, annotate
 from preceptor.errors import Exit, PreceptorError
 from preceptor.journal import Journal
 from preceptor.records import Verdict
@@ -45,11 +45,11 @@ def main() -> int:
     try:
         with Journal(path) as journal:
             rows = problems(count)
-            journal.take_in({"numbers": rows}, str(count))
+            journal.ingest({"numbers": rows}, str(count))
             print("ready", flush=True)
             passes = [one_pass(teacher, Twice)]
             options = quick(in_flight=16, drain_seconds=5.0)
-            summary = asyncio.run(annotate(journal, passes, SlowHost(), options, Tally()))
+            summary = asyncio.run(annotate(journal, passes, SlowHost(), options, Counters()))
     except PreceptorError as error:
         print(f"error: {error}\n{error.hint}", file=sys.stderr)
         return error.exit_code

@@ -23,7 +23,14 @@ from in_process import (
 )
 
 from preceptor.components import Options, Reflection, Request, SolveContext
-from preceptor.engine import AnnotationSummary, Caps, EngineOptions, Pass, Tally, annotate
+from preceptor.engine import (
+    AnnotationSummary,
+    BudgetLimits,
+    Counters,
+    EngineOptions,
+    Pass,
+    annotate,
+)
 from preceptor.errors import Failure, RequestFailedError
 from preceptor.journal import Journal, Solutions
 from preceptor.prompts import Prompts
@@ -36,26 +43,27 @@ def run(
     rows: list[Problem],
     host: TextHost | None = None,
     options: EngineOptions | None = None,
-) -> tuple[AnnotationSummary, list[Solution], Tally]:
+) -> tuple[AnnotationSummary, list[Solution], Counters]:
     """Annotate ``rows`` in the journal at ``path``; the summary, the solutions, the counts."""
-    tally = Tally()
+    counts = Counters()
     with Journal(path) as journal:
-        journal.take_in({"numbers": rows}, str(len(rows)))
+        journal.ingest({"numbers": rows}, str(len(rows)))
         summary = asyncio.run(
-            annotate(journal, passes, host or TextHost(), options or quick(), tally)
+            annotate(journal, passes, host or TextHost(), options or quick(), counts)
         )
-        return summary, [solution for _, solution in Solutions([journal])], tally
+        return summary, [solution for _, solution in Solutions([journal])], counts
 
 
 def test_all_problems_end_as_solutions_in_order(journal_path: Path) -> None:
     teacher = InProcessTeacher(right)
-    summary, solutions, tally = run(journal_path, [one_pass(teacher)], problems(50))
+    summary, solutions, counts = run(journal_path, [one_pass(teacher)], problems(50))
     assert (summary.problems, summary.finished, summary.accepted) == (50, 50, 50)
     assert summary.replies == len(teacher.requests) == 50
     assert [s.problem.statement for s in solutions] == [p.statement for p in problems(50)]
     assert all(s.earned is Earned.FIRST_TRY and s.final is not None for s in solutions)
-    cell = tally.cells["math", Stage.SOLVE]
-    assert (cell.sent, cell.replied, cell.in_flight, cell.accepted) == (50, 50, 0, 50)
+    counters = counts.stages["math", Stage.SOLVE]
+    assert (counters.sent, counters.replied, counters.in_flight) == (50, 50, 0)
+    assert counters.accepted == 50
     assert summary.spent.tokens == 50 * 15
 
 
@@ -229,7 +237,7 @@ def test_answers_that_agree_against_the_reference_make_it_suspect(journal_path: 
     )
     assert summary.suspects == 1
     assert [s.flags for s in solutions] == [
-        ("suspect reference: 4 of 5 independent attempts agree on 7",),
+        ("suspect-reference: 4 of 5 independent attempts agree on 7",),
         (),
         (),
     ]
@@ -268,8 +276,8 @@ def test_a_derivation_is_no_request_and_never_counts_as_solved(journal_path: Pat
     assert {s.trail[0].attempt.stage for s in solutions} == {Stage.DERIVATION}
 
 
-def _nothing() -> Caps:
-    return Caps(requests=0)
+def _nothing() -> BudgetLimits:
+    return BudgetLimits(requests=0)
 
 
 class _Eager(Reflection):

@@ -15,7 +15,7 @@ from in_process import InProcessTeacher, Once, Twice, context, one_pass, problem
 
 from preceptor.components import Options, Request
 from preceptor.engine import cache_keys as keys
-from preceptor.engine.cache_keys import pass_mark, request_key
+from preceptor.engine.cache_keys import pass_fingerprint, request_key
 from preceptor.records import Message, Sampling, Stage
 
 ASKED = Request(
@@ -53,18 +53,18 @@ def test_teacher_and_refresh_change_a_key_and_the_problem_does_not() -> None:
     assert request_key("t", replace(ASKED, problem=problem(2))) == known
 
 
-def mark(**more: Any) -> str | None:
-    given = {"ruling": "r", "refresh": "", "position": 0, **more}
+def fingerprint(**more: Any) -> str | None:
+    given = {"verdict_policy": "r", "refresh": "", "position": 0, **more}
     teacher = given.pop("teacher", InProcessTeacher(right))
     strategy = given.pop("strategy", Once)
-    place = {name: given.pop(name) for name in ("ruling", "refresh", "position")}
-    return pass_mark(one_pass(teacher, strategy, **given), subject="math", **place)
+    place = {name: given.pop(name) for name in ("verdict_policy", "refresh", "position")}
+    return pass_fingerprint(one_pass(teacher, strategy, **given), subject="math", **place)
 
 
 @pytest.mark.parametrize(
     "changed",
     [
-        {"ruling": "other"},
+        {"verdict_policy": "other"},
         {"refresh": "other"},
         {"position": 1},
         {"strategy": Twice},
@@ -73,8 +73,8 @@ def mark(**more: Any) -> str | None:
     ],
 )
 def test_what_makes_solutions_worth_another_look(changed: dict[str, Any]) -> None:
-    assert mark() == mark() is not None
-    assert mark(**changed) != mark()
+    assert fingerprint() == fingerprint() is not None
+    assert fingerprint(**changed) != fingerprint()
 
 
 STRATEGY = """
@@ -103,21 +103,21 @@ def package(tmp_path: Path) -> Iterator[Path]:
 
 def test_a_changed_module_beside_the_strategy_counts(package: Path) -> None:
     module: ModuleType = importlib.import_module("written_strategy.strategy")
-    before = mark(strategy=module.Written)
+    before = fingerprint(strategy=module.Written)
     assert before is not None
     (package / "wording.py").write_text("TEXT = 'two'")
     keys._digest_of.cache_clear()
-    assert mark(strategy=module.Written) != before
+    assert fingerprint(strategy=module.Written) != before
 
 
-def test_a_strategy_without_a_source_has_no_mark() -> None:
+def test_a_strategy_without_a_source_has_no_fingerprint() -> None:
     spec = importlib.util.spec_from_loader("from_nowhere", loader=None)
     assert spec is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["from_nowhere"] = module
     try:
         nowhere = type("Nowhere", (Once,), {"__module__": "from_nowhere"})
-        assert mark(strategy=nowhere) is None
+        assert fingerprint(strategy=nowhere) is None
     finally:
         del sys.modules["from_nowhere"]
     assert nowhere(Options(), context("x")).name == "x"

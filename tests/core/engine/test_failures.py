@@ -8,10 +8,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from in_process import InProcessTeacher, TextHost, one_pass, problems, quick, reply, right, run
+from in_process import (
+    InProcessTeacher,
+    Lines,
+    TextHost,
+    one_pass,
+    problems,
+    quick,
+    reply,
+    right,
+    run,
+)
 
 from preceptor.components import Request
-from preceptor.engine import Caps, Tally, annotate
+from preceptor.engine import BudgetLimits, annotate
 from preceptor.engine.scheduler import MALFORMED_TRIES, REFUSED_AT_FIRST
 from preceptor.errors import (
     Exit,
@@ -22,17 +32,6 @@ from preceptor.errors import (
 )
 from preceptor.journal import Journal, JournalReader, Solutions
 from preceptor.records import Reply
-
-
-class Lines(Tally):
-    """Counts, and keeps what was said."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-
-    def log(self, line: str) -> None:
-        self.lines.append(line)
 
 
 def failing(error: Callable[[], Exception], times: int) -> Callable[[Request], Reply]:
@@ -101,9 +100,9 @@ def nonsense(value: object) -> Callable[[Request], Reply]:
     ("answer", "said"),
     [
         (nonsense(KeyError("choices")), "the teacher plain raised KeyError: 'choices'"),
-        (nonsense(None), "gave no Reply but NoneType"),
-        (nonsense("Answer: 4"), "gave no Reply but str"),
-        (nonsense(reply("Answer: 4", prompt_tokens=2**70)), "more than a reply may have bytes"),
+        (nonsense(None), "returned NoneType instead of Reply"),
+        (nonsense("Answer: 4"), "returned str instead of Reply"),
+        (nonsense(reply("Answer: 4", prompt_tokens=2**70)), "more than the bytes of the longest reply"),
     ],
 )
 def test_a_faulty_teacher_is_named_and_its_request_is_no_open_one(
@@ -137,7 +136,7 @@ def test_a_401_stops_the_run_and_keeps_every_reply(journal_path: Path) -> None:
         return right(request)
 
     teacher = InProcessTeacher(answer, seconds=0.001)
-    with pytest.raises(NotReadyError, match="lets nobody in") as caught:
+    with pytest.raises(NotReadyError, match="rejected the API key") as caught:
         run(journal_path, teacher, 100, quick(in_flight=8))
     assert caught.value.exit_code is Exit.NOT_READY
     assert len(teacher.requests) < 25 + 2 * 8
@@ -179,7 +178,7 @@ def test_retry_after_holds_the_whole_pool(journal_path: Path) -> None:
 
 def test_a_pause_beyond_reason_ends_the_run(journal_path: Path) -> None:
     teacher = InProcessTeacher(failing(lambda: failed(Failure.RATE_LIMITED, 429, after=86400), 1))
-    with pytest.raises(TooManyFailedError, match="wants a pause of 86400 s"):
+    with pytest.raises(TooManyFailedError, match="asked for a pause of 86400 s"):
         run(journal_path, teacher, 3, quick(in_flight=1))
 
 
@@ -197,7 +196,7 @@ def test_a_stalled_request_is_cut_and_tried_again(journal_path: Path) -> None:
 
 
 def test_the_breaker_waits_for_an_endpoint_that_comes_back(journal_path: Path) -> None:
-    watch, tries = Lines(), 0
+    observer, tries = Lines(), 0
 
     def answer(request: Request) -> Reply:
         nonlocal tries
@@ -208,14 +207,14 @@ def test_the_breaker_waits_for_an_endpoint_that_comes_back(journal_path: Path) -
 
     teacher = InProcessTeacher(answer, seconds=0.001)
     options = quick(in_flight=16, breaker_probes=30)
-    summary = run(journal_path, teacher, 60, options, watch)
+    summary = run(journal_path, teacher, 60, options, observer)
     assert (summary.accepted, summary.failed) == (60, 0)
-    assert any("pausing" in line for line in watch.lines)
-    assert any("going on" in line for line in watch.lines)
+    assert any("pausing" in line for line in observer.lines)
+    assert any("resuming" in line for line in observer.lines)
 
 
 def test_the_breaker_gives_up_with_a_run_that_can_be_resumed(journal_path: Path) -> None:
-    watch, tries = Lines(), 0
+    observer, tries = Lines(), 0
 
     def answer(request: Request) -> Reply:
         nonlocal tries
@@ -226,7 +225,7 @@ def test_the_breaker_gives_up_with_a_run_that_can_be_resumed(journal_path: Path)
 
     options = quick(in_flight=8, breaker_failures=5, breaker_probes=4)
     with pytest.raises(TooManyFailedError, match="still down after 4 probes") as caught:
-        run(journal_path, InProcessTeacher(answer), 50, options, watch)
+        run(journal_path, InProcessTeacher(answer), 50, options, observer)
     assert caught.value.exit_code is Exit.TOO_MANY_FAILED
     # Late successes among the first 16 tries may start the count of failures anew.
     assert tries <= 16 + 5 + 8 + 4, "no request runs against a wall"
@@ -238,13 +237,13 @@ def test_the_breaker_gives_up_with_a_run_that_can_be_resumed(journal_path: Path)
 @pytest.mark.parametrize(
     ("caps", "answered"),
     [
-        (Caps(requests=12), 12),
-        (Caps(dollars=0.0030), 12),
-        (Caps(tokens=300), 12),
+        (BudgetLimits(requests=12), 12),
+        (BudgetLimits(dollars=0.0030), 12),
+        (BudgetLimits(tokens=300), 12),
     ],
 )
 def test_a_budget_is_used_up_and_never_exceeded(
-    journal_path: Path, caps: Caps, answered: int
+    journal_path: Path, caps: BudgetLimits, answered: int
 ) -> None:
     teacher = InProcessTeacher(
         lambda r: reply(f"Answer: {r.problem.reference.value}", 10, 10), prices=(0.0, 25.0)
@@ -268,13 +267,13 @@ def test_a_subjects_budget_stops_that_subject_alone(journal_path: Path) -> None:
     teacher = InProcessTeacher(right)
     rows = [*problems(10), *(p.model_copy(update={"subject": "physics"}) for p in _more(10))]
     with Journal(journal_path) as journal:
-        journal.take_in({"numbers": rows}, "both")
+        journal.ingest({"numbers": rows}, "both")
         summary = asyncio.run(
             annotate(
                 journal,
                 [one_pass(teacher)],
                 TextHost(),
-                quick(subject_budgets={"math": Caps(requests=4)}),
+                quick(subject_budgets={"math": BudgetLimits(requests=4)}),
                 Lines(),
             )
         )
@@ -290,14 +289,14 @@ def _more(count: int) -> list:  # type: ignore[type-arg]
 
 def test_seconds_are_a_budget_too(journal_path: Path) -> None:
     teacher = InProcessTeacher(right, seconds=0.05)
-    summary = run(journal_path, teacher, 100, quick(in_flight=2, budget=Caps(seconds=0.3)))
+    summary = run(journal_path, teacher, 100, quick(in_flight=2, budget=BudgetLimits(seconds=0.3)))
     assert summary.remaining > 0
     assert "seconds" in (summary.stopped or "")
 
 
 def test_seconds_run_out_during_a_pause_too(journal_path: Path) -> None:
     teacher = InProcessTeacher(failing(lambda: failed(Failure.RATE_LIMITED, 429, after=60), 1))
-    summary = run(journal_path, teacher, 3, quick(in_flight=1, budget=Caps(seconds=0.2)))
+    summary = run(journal_path, teacher, 3, quick(in_flight=1, budget=BudgetLimits(seconds=0.2)))
     assert "seconds" in (summary.stopped or "")
     assert len(teacher.requests) == 1
 

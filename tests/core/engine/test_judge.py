@@ -13,7 +13,7 @@ from in_process import one_pass, quick
 from scripted_server import MODEL, Fault, Part, Script, ScriptedServer
 
 from preceptor.components import Item
-from preceptor.engine import AnnotationSummary, Caps, Judge, Pass, Tally, annotate
+from preceptor.engine import AnnotationSummary, BudgetLimits, Counters, Judge, Pass, annotate
 from preceptor.engine.judge import compose, fence, read_reply
 from preceptor.errors import TooManyFailedError
 from preceptor.journal import Journal, Solutions
@@ -80,7 +80,7 @@ def run(server: ScriptedServer, journal_path: Path) -> Run:
         pairs: list[tuple[str, str]],
         *,
         kind: str = "text",
-        caps: Caps | None = None,
+        caps: BudgetLimits | None = None,
         judging: bool = True,
         **more: object,
     ) -> tuple[AnnotationSummary, list[Solution]]:
@@ -93,8 +93,10 @@ def run(server: ScriptedServer, journal_path: Path) -> Run:
         passes: list[Pass] = [one_pass(teacher)]
         engine = quick(tries=2, **({"budget": caps} if caps else {}))
         with Journal(journal_path) as journal:
-            journal.take_in({"words": rows}, str(pairs))
-            summary = asyncio.run(annotate(journal, passes, Rules(), engine, Tally(), judge=judge))
+            journal.ingest({"words": rows}, str(pairs))
+            summary = asyncio.run(
+                annotate(journal, passes, Rules(), engine, Counters(), judge=judge)
+            )
             return summary, [solution for _, solution in Solutions([journal])]
 
     return run
@@ -301,7 +303,7 @@ def test_a_budget_ends_the_judging_and_a_new_start_goes_on(
     run: Run, server: ScriptedServer
 ) -> None:
     pairs = [(f"large dog {n}", f"big hound {n}") for n in range(10)]
-    summary, _ = run(pairs, caps=Caps(requests=17))
+    summary, _ = run(pairs, caps=BudgetLimits(requests=17))
     assert summary.stopped
     assert server.count() == 17
     _, solutions = run(pairs)

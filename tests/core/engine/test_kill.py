@@ -20,7 +20,7 @@ import pytest
 from in_process import TextHost, Twice, one_pass, problems, quick
 from scripted_server import MODEL, Fault, Script, ScriptedServer, prompt_digest, script_for
 
-from preceptor.engine import AnnotationSummary, Tally, annotate
+from preceptor.engine import AnnotationSummary, Counters, annotate
 from preceptor.errors import Exit, NotReadyError
 from preceptor.journal import Journal, JournalReader, Solutions
 from preceptor.records import Solution
@@ -61,9 +61,9 @@ def finish(path: Path, url: str, client: str = "direct") -> AnnotationSummary:
     teacher = Registry.load().create("teacher", "openai", options)
     os.environ["SCRIPTED_KEY"] = KEY
     with Journal(path) as journal:
-        journal.take_in({"numbers": problems(COUNT)}, str(COUNT))
+        journal.ingest({"numbers": problems(COUNT)}, str(COUNT))
         passes = [one_pass(teacher, Twice)]
-        return asyncio.run(annotate(journal, passes, TextHost(), quick(in_flight=16), Tally()))
+        return asyncio.run(annotate(journal, passes, TextHost(), quick(in_flight=16), Counters()))
 
 
 def rows(path: Path) -> list[Solution]:
@@ -212,7 +212,7 @@ def test_a_401_in_mid_run_stops_it_and_a_new_start_finishes(
     journal_path: Path, server: ScriptedServer, undisturbed: list[Solution]
 ) -> None:
     server.script = replace(SCRIPT, faults=(Fault("401", start=50),))
-    with pytest.raises(NotReadyError, match="lets nobody in"):
+    with pytest.raises(NotReadyError, match="rejected the API key"):
         finish(journal_path, server.url)
     server.script = SCRIPT
     finish(journal_path, server.url)
@@ -281,7 +281,7 @@ def test_the_key_is_nowhere(tmp_path: Path, journal_path: Path, server: Scripted
     process = start(journal_path, server, key="sk-another-secret-key")
     out, err = process.communicate(timeout=60)
     assert process.returncode == Exit.NOT_READY
-    assert "refuses the key" in err
+    assert "rejected the API key" in err
     assert "sk-another-secret-key" not in out + err
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert journal_path in files

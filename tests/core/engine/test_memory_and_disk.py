@@ -12,7 +12,7 @@ import pytest
 from in_process import InProcessTeacher, TextHost, one_pass, problem, problems, quick, right
 
 from preceptor.components import Request
-from preceptor.engine import Tally, annotate
+from preceptor.engine import Counters, annotate
 from preceptor.errors import Exit, NotReadyError
 from preceptor.journal import Journal, Solutions
 from preceptor.records import Problem, Reply
@@ -40,12 +40,16 @@ def many(count: int) -> Iterator[Problem]:
 def peak(path: Path, count: int) -> int:
     """Most bytes of Python objects alive at once while ``count`` problems are annotated."""
     with Journal(path) as journal:
-        journal.take_in({"numbers": many(count)}, str(count))
+        journal.ingest({"numbers": many(count)}, str(count))
         gc.collect()
         tracemalloc.start()
         summary = asyncio.run(
             annotate(
-                journal, [one_pass(Forgetful(right))], ForgetfulHost(), quick(in_flight=32), Tally()
+                journal,
+                [one_pass(Forgetful(right))],
+                ForgetfulHost(),
+                quick(in_flight=32),
+                Counters(),
             )
         )
         most = tracemalloc.get_traced_memory()[1]
@@ -68,12 +72,12 @@ def test_a_full_disk_ends_the_run_and_nothing_committed_is_lost(
 ) -> None:
     teacher = InProcessTeacher(right)
     with Journal(journal_path) as journal:
-        journal.take_in({"numbers": problems(200)}, "200")
+        journal.ingest({"numbers": problems(200)}, "200")
         pages = journal._connection.execute("PRAGMA page_count").fetchone()[0]
         journal._connection.execute(f"PRAGMA max_page_count = {pages + room}")
         with pytest.raises(NotReadyError, match="database or disk is full") as caught:
             asyncio.run(
-                annotate(journal, [one_pass(teacher)], TextHost(), quick(in_flight=8), Tally())
+                annotate(journal, [one_pass(teacher)], TextHost(), quick(in_flight=8), Counters())
             )
     assert caught.value.exit_code is Exit.NOT_READY
     assert str(journal_path) in str(caught.value)
@@ -82,7 +86,7 @@ def test_a_full_disk_ends_the_run_and_nothing_committed_is_lost(
     again = InProcessTeacher(right)
     with Journal(journal_path) as journal:
         answered = journal.request_states().get("done", 0)
-        summary = asyncio.run(annotate(journal, [one_pass(again)], TextHost(), quick(), Tally()))
+        summary = asyncio.run(annotate(journal, [one_pass(again)], TextHost(), quick(), Counters()))
     assert summary.accepted == 200
     assert len(again.requests) == 200 - answered
     # A reply that found the disk full is lost, but its request is known to have been sent.
@@ -93,6 +97,6 @@ def test_a_full_disk_while_sources_are_read(journal_path: Path) -> None:
     with Journal(journal_path) as journal:
         journal._connection.execute("PRAGMA max_page_count = 60")
         with pytest.raises(NotReadyError, match="full"):
-            journal.take_in({"numbers": many(5000)}, "5000")
+            journal.ingest({"numbers": many(5000)}, "5000")
     with Journal(journal_path) as journal:
-        assert journal.take_in({"numbers": many(5000)}, "5000")["numbers"].problems == 5000
+        assert journal.ingest({"numbers": many(5000)}, "5000")["numbers"].problems == 5000

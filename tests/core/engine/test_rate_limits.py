@@ -11,22 +11,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from in_process import InProcessTeacher, quick, right, run
+from in_process import InProcessTeacher, Lines, quick, right, run
 
 from preceptor.components import Allowance, Request
-from preceptor.engine import Tally
-from preceptor.engine.circuit_breaker import Breaker
-from preceptor.engine.rate_limits import Limiter, Pacer, Quota
-from preceptor.engine.shutdown import Stop, StoppedError
+from preceptor.engine.circuit_breaker import CircuitBreaker
+from preceptor.engine.rate_limits import ConcurrencyLimiter, Quota, RateLimiter
+from preceptor.engine.shutdown import RunStoppedError, Shutdown
 from preceptor.errors import Failure, RequestFailedError
 from preceptor.records import Reply
 
 # --- how many at a time -------------------------------------------------------------------------
 
 
-def limiter_of(ceiling: int) -> Limiter:
-    async def made() -> Limiter:
-        return Limiter(Stop(), ceiling)
+def limiter_of(ceiling: int) -> ConcurrencyLimiter:
+    async def made() -> ConcurrencyLimiter:
+        return ConcurrencyLimiter(Shutdown(), ceiling)
 
     return asyncio.run(made())
 
@@ -68,7 +67,7 @@ class Simulated:
                 if no:
                     limiter.overloaded()
                 else:
-                    limiter.went_well(1.0)
+                    limiter.succeeded(1.0)
             self.limits.append(limiter.limit)
             self.shares.append(refused / max(sent, 1))
         return self
@@ -114,7 +113,7 @@ def test_an_endpoint_that_refuses_everything_is_asked_once_at_a_time_and_may_com
     round_trips = 0
     while limiter.limit < 256:
         for _ in range(int(limiter.limit)):
-            limiter.went_well(1.0)
+            limiter.succeeded(1.0)
         round_trips += 1
     assert round_trips <= 32
 
@@ -124,20 +123,20 @@ def test_that_an_endpoint_is_overloaded_is_told_when_it_is_asked_half_as_much() 
     told = [limiter.limit for _ in range(300) if limiter.overloaded()]
     assert told == [32, 16, 8, 4, 2, 1]
     while limiter.limit < 64:
-        limiter.went_well(1.0)
+        limiter.succeeded(1.0)
     assert not limiter.overloaded(), "one refusal is no news"
 
 
 def test_concurrency_does_not_grow_while_replies_get_slower() -> None:
     limiter = limiter_of(64)
-    limiter.went_well(0.2)
+    limiter.succeeded(0.2)
     for _ in range(64):
         limiter.overloaded()
     for number in range(1, 20):
-        limiter.went_well(0.2 * 2**number)
+        limiter.succeeded(0.2 * 2**number)
     assert limiter.limit == 32
     for _ in range(50):
-        limiter.went_well(0.2)
+        limiter.succeeded(0.2)
     assert limiter.limit > 32
 
 
@@ -154,11 +153,7 @@ def test_concurrency_does_not_grow_while_replies_get_slower() -> None:
 def test_what_counts_as_a_refusal(
     journal_path: Path, failure: Failure, status: int | None, busy: bool
 ) -> None:
-    class Listening(Tally):
-        def log(self, line: str) -> None:
-            lines.append(line)
-
-    lines: list[str] = []
+    observer = Lines()
     refused = iter(range(20))
 
     def answer(request: Request) -> Reply:
@@ -167,10 +162,10 @@ def test_what_counts_as_a_refusal(
         return right(request)
 
     options = quick(in_flight=8, breaker_failures=1000)
-    summary = run(journal_path, InProcessTeacher(answer), 30, options, Listening())
+    summary = run(journal_path, InProcessTeacher(answer), 30, options, observer)
     assert summary.accepted == 30
-    told = [line.rpartition(": ")[2] for line in lines if "overloaded" in line]
-    assert told == [f"at most {most} requests at a time" for most in (4, 2, 1) if busy]
+    logged = [line.rpartition(": ")[2] for line in observer.lines if "overloaded" in line]
+    assert logged == [f"at most {most} requests at a time" for most in (4, 2, 1) if busy]
 
 
 # --- rates and announced limits -----------------------------------------------------------------
@@ -221,22 +216,22 @@ def test_a_quota_counts_what_was_sent_since(
     quota = Quota()
     quota.take(5.0)
     quota.take(float(sent_since))
-    quota.told(Allowance(left, 100.0, 60.0), since=5.0)
+    quota.update(Allowance(left, 100.0, 60.0), since=5.0)
     assert (quota.wait(amount) > 0) == waits
-    quota.told(Allowance(0.0, 100.0, 0.0), since=quota.sent)
+    quota.update(Allowance(0.0, 100.0, 0.0), since=quota.sent)
     assert quota.wait(100.0) == 0, "after the reset there is as much as the limit says"
 
 
 def test_tokens_per_minute_are_corrected_by_what_was_used() -> None:
-    class Recording(Stop):
+    class Recording(Shutdown):
         async def sleep(self, seconds: float) -> None:
             slept.append(seconds)
 
     async def scenario(used: int) -> None:
-        pacer = Pacer(Recording(), tokens_per_minute=600)
+        rate_limiter = RateLimiter(Recording(), tokens_per_minute=600)
         for _ in range(13):
-            await pacer.wait(100)
-            pacer.correct(100, used)
+            await rate_limiter.wait(100)
+            rate_limiter.correct(100, used)
 
     slept: list[float] = []
     asyncio.run(scenario(0))
@@ -247,24 +242,24 @@ def test_tokens_per_minute_are_corrected_by_what_was_used() -> None:
 
 def test_every_wait_ends_when_the_run_is_stopped() -> None:
     async def scenario() -> list[object]:
-        stop = Stop()
-        limiter, pacer = Limiter(stop, 1), Pacer(stop)
-        breaker = Breaker(stop, lambda _: None, failures=1, seconds=60, probes=3)
+        shutdown = Shutdown()
+        limiter, rate_limiter = ConcurrencyLimiter(shutdown, 1), RateLimiter(shutdown)
+        breaker = CircuitBreaker(shutdown, lambda _: None, failures=1, seconds=60, probes=3)
         breaker.failed("down")
-        pacer.hold(60)
+        rate_limiter.hold(60)
 
-        async def through(breaker: Breaker) -> None:
+        async def through(breaker: CircuitBreaker) -> None:
             async with breaker.admitted():
                 raise AssertionError("the breaker is open")
 
         async def place() -> None:
             async with limiter:
-                await pacer.wait(1)
+                await rate_limiter.wait(1)
 
-        waits = [through(breaker), through(breaker), place(), place(), stop.sleep(60)]
+        waits = [through(breaker), through(breaker), place(), place(), shutdown.sleep(60)]
         tasks = [asyncio.create_task(_caught(wait)) for wait in waits]
         await asyncio.sleep(0.01)
-        stop.set("enough")
+        shutdown.request("enough")
         return list(await asyncio.wait_for(asyncio.gather(*tasks), 5))
 
     assert asyncio.run(scenario()) == ["enough"] * 5
@@ -273,5 +268,5 @@ def test_every_wait_ends_when_the_run_is_stopped() -> None:
 async def _caught(waiting: Awaitable[object]) -> object:
     try:
         return await waiting
-    except StoppedError as error:
+    except RunStoppedError as error:
         return str(error)

@@ -26,28 +26,28 @@ REPLIES = [
     (r"\fbox{12}", "12", "boxed"),
     ("The total is 3 + 4.\n#### 7", "7", "hashes"),
     ("#### 1,234", "1,234", "hashes"),
-    ("Final answer: 42", "42", "final answer"),
-    ("**Final answer:** $5\\,\\mathrm{m}$", "5\\,\\mathrm{m}", "final answer"),
-    ("## Final Answer\n\n12 J", "12 J", "final answer"),
-    ("**Final Answer**\n\n\\[ 5 \\]", "5", "final answer"),
+    ("Final answer: 42", "42", "final-answer"),
+    ("**Final answer:** $5\\,\\mathrm{m}$", "5\\,\\mathrm{m}", "final-answer"),
+    ("## Final Answer\n\n12 J", "12 J", "final-answer"),
+    ("**Final Answer**\n\n\\[ 5 \\]", "5", "final-answer"),
     ("Final Answer: The final answer is $\\frac{3}{4}$. I hope it is correct.",
-     r"\frac{3}{4}", "final answer"),
+     r"\frac{3}{4}", "final-answer"),
     ("We add.\nAnswer: 3.5 kg", "3.5 kg", "answer"),
     ("**Answer**: 17", "17", "answer"),
     ("**Answer:** `x + 1`", "x + 1", "answer"),
     ("### Answer: -2", "-2", "answer"),
     ("Answer:\n25 °C", "25 °C", "answer"),
     ("ANSWER = 8", "8", "answer"),
-    ("The answer is 4.", "4", "answer is"),
-    ("The answer is 8.87 \\times 10^{-15} N.", "8.87 \\times 10^{-15} N", "answer is"),
-    ("The answer is not 3. The answer is 5.", "5", "answer is"),
-    ("Hence the answer is: **12**.", "12", "answer is"),
-    ("so the answer is $x = 2.5$, because the other root is negative.", "x = 2.5", "answer is"),
-    ("The correct answer to this question is Paris.", "Paris", "answer is"),
-    ("the answer is\n\\[ x^2 + 1 \\]", "x^2 + 1", "answer is"),
-    ("Therefore we get\n$$ E = mc^2 = 9 $$", "9", "displayed equation"),
-    ("Thus\n\\[ x = 5 \\].", "5", "displayed equation"),
-    ("<think>\\boxed{3}? No.</think>\nThe answer is 4.", "4", "answer is"),
+    ("The answer is 4.", "4", "answer-is"),
+    ("The answer is 8.87 \\times 10^{-15} N.", "8.87 \\times 10^{-15} N", "answer-is"),
+    ("The answer is not 3. The answer is 5.", "5", "answer-is"),
+    ("Hence the answer is: **12**.", "12", "answer-is"),
+    ("so the answer is $x = 2.5$, because the other root is negative.", "x = 2.5", "answer-is"),
+    ("The correct answer to this question is Paris.", "Paris", "answer-is"),
+    ("the answer is\n\\[ x^2 + 1 \\]", "x^2 + 1", "answer-is"),
+    ("Therefore we get\n$$ E = mc^2 = 9 $$", "9", "displayed-equation"),
+    ("Thus\n\\[ x = 5 \\].", "5", "displayed-equation"),
+    ("<think>\\boxed{3}? No.</think>\nThe answer is 4.", "4", "answer-is"),
     ("reasoning without an opening tag \\boxed{1}</think>Answer: 2", "2", "answer"),
     ("Answer: 6<|im_end|>\n<|im_start|>user\nAnswer: 7", "6", "answer"),
 ]  # fmt: skip
@@ -109,7 +109,7 @@ def test_choices(reply: str, letter: str) -> None:
 
 @pytest.mark.parametrize(("reply", "proof"), PROOFS)
 def test_proofs(reply: str, proof: str) -> None:
-    assert extract(reply, "formal") == Extracted(proof, "lean block")
+    assert extract(reply, "formal") == Extracted(proof, "kind")
 
 
 def test_formal_takes_no_boxed_number() -> None:

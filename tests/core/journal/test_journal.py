@@ -44,14 +44,14 @@ def test_an_older_version_is_migrated_with_its_rows(
     journal_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Journal(journal_path) as journal:
-        journal.take_in({"a": [problem(1)]}, "1")
+        journal.ingest({"a": [problem(1)]}, "1")
     newer = (*schema.STEPS, "ALTER TABLE problems ADD COLUMN level TEXT NOT NULL DEFAULT 'x';")
     monkeypatch.setattr(schema, "STEPS", newer)
     monkeypatch.setattr(schema, "SCHEMA_VERSION", len(newer))
-    with pytest.raises(UsageError, match="journal version 1, this preceptor reads 2"):
+    with pytest.raises(UsageError, match="written by an older preceptor"):
         JournalReader(journal_path)
     with Journal(journal_path) as journal:
-        assert journal.meta("schema_version") == "2"
+        assert journal.meta("schema_version") == str(len(newer))
         assert journal._all("SELECT level FROM problems") == [("x",)]
     monkeypatch.undo()
     for open_ in (Journal, JournalReader):
@@ -102,7 +102,7 @@ def test_a_journal_in_use_names_the_process_that_has_it(journal_path: Path) -> N
 
 
 def test_reading_what_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(NotReadyError, match="no journal there"):
+    with pytest.raises(NotReadyError, match="there is no journal"):
         JournalReader(tmp_path / "none.sqlite3")
     with pytest.raises(NotReadyError):
         Journal(tmp_path / "no" / "folder.sqlite3")
@@ -111,7 +111,7 @@ def test_reading_what_is_not_there(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_finished_run_can_be_read_where_nothing_can_be_written(journal_path: Path) -> None:
     with Journal(journal_path) as journal:
-        journal.take_in({"a": [problem(1)]}, "1")
+        journal.ingest({"a": [problem(1)]}, "1")
     journal_path.parent.chmod(0o500)
     try:
         with JournalReader(journal_path) as reader:
@@ -126,16 +126,16 @@ def test_a_finished_run_can_be_read_where_nothing_can_be_written(journal_path: P
 def test_the_life_of_requests_and_what_they_cost(journal_path: Path) -> None:
     async def scenario(journal: Journal) -> None:
         for key in ("done", "open", "refused"):
-            await journal.intend(intent(key))
+            await journal.record_intent(intent(key))
         reply = Reply(text="x", usage=Usage(prompt_tokens=7, completion_tokens=3))
-        await journal.answered("done", reply, 0.25, 1.5)
+        await journal.record_reply("done", reply, 0.25, 1.5)
         tried = FailedTry("refused", Failure.REJECTED, 400, "bad words")
         await journal.failed_try(tried, for_good=True)
-        await journal.intend(intent("again", "physics"))
+        await journal.record_intent(intent("again", "physics"))
         tried = FailedTry("again", Failure.TRANSIENT, None, "gone", 100, 0.5)
         await journal.failed_try(tried, for_good=False)
-        await journal.trying_again("again")
-        await journal.answered("again", reply, 0.25, 1.5)
+        await journal.record_retry("again")
+        await journal.record_reply("again", reply, 0.25, 1.5)
 
     with Journal(journal_path) as journal:
         asyncio.run(scenario(journal))
@@ -164,7 +164,9 @@ def test_many_commits_of_one_turn_are_one_transaction(journal_path: Path) -> Non
         journal._connection.set_trace_callback(
             lambda sql: begun.append(sql) if sql.startswith("BEGIN") else None
         )
-        await asyncio.gather(*(journal.intend(intent(f"k{number}")) for number in range(500)))
+        await asyncio.gather(
+            *(journal.record_intent(intent(f"k{number}")) for number in range(500))
+        )
         return len(begun)
 
     with Journal(journal_path) as journal:
@@ -175,14 +177,14 @@ def test_many_commits_of_one_turn_are_one_transaction(journal_path: Path) -> Non
 def test_what_nobody_waits_for_does_not_pile_up(journal_path: Path) -> None:
     with Journal(journal_path) as journal:
         for number in range(2500):
-            journal.put_agreement(f"k{number}", True)
+            journal.record_equality(f"k{number}", True)
         assert len(journal._pending) < 1000
-        assert journal.agreement("k1500") is True
+        assert journal.known_equal("k1500") is True
 
 
 def test_a_commit_that_failed_is_told_to_everyone_who_waits(journal_path: Path) -> None:
     async def scenario(journal: Journal) -> list[BaseException | None]:
-        waits = [journal.intend(intent(f"k{number}" * 400)) for number in range(1500)]
+        waits = [journal.record_intent(intent(f"k{number}" * 400)) for number in range(1500)]
         return await asyncio.gather(*waits, return_exceptions=True)
 
     with Journal(journal_path) as journal:
@@ -190,14 +192,16 @@ def test_a_commit_that_failed_is_told_to_everyone_who_waits(journal_path: Path) 
         told = asyncio.run(scenario(journal))
         assert {type(error) for error in told} == {NotReadyError}
         with pytest.raises(NotReadyError, match="full"):
-            journal.put_agreement("k", True)
+            journal.record_equality("k", True)
     with JournalReader(journal_path) as reader:
         assert reader.request_states() == {}
 
 
 def test_a_cancelled_wait_does_not_undo_the_commit(journal_path: Path) -> None:
     async def scenario(journal: Journal) -> None:
-        tasks = [asyncio.create_task(journal.intend(intent(key))) for key in ("one", "other")]
+        tasks = [
+            asyncio.create_task(journal.record_intent(intent(key))) for key in ("one", "other")
+        ]
         await asyncio.sleep(0)
         tasks[0].cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -207,14 +211,14 @@ def test_a_cancelled_wait_does_not_undo_the_commit(journal_path: Path) -> None:
         assert journal.request_states() == {"intent": 2}
 
 
-def test_a_verdict_of_another_ruling_does_not_count(journal_path: Path) -> None:
+def test_a_verdict_under_another_policy_does_not_count(journal_path: Path) -> None:
     with Journal(journal_path) as journal:
-        journal.put_verdict("k", "p", "ruling-1", Verdict(status=Status.REJECTED, reason="no"))
-        journal.put_agreement("pair", True)
+        journal.put_verdict("k", "p", "policy-1", Verdict(status=Status.REJECTED, reason="no"))
+        journal.record_equality("pair", True)
         journal.flush()
-        known = journal.verdict("k", "p", "ruling-1")
+        known = journal.verdict("k", "p", "policy-1")
         assert known is not None
         assert known.reason == "no"
-        assert journal.verdict("k", "p", "ruling-2") is None
-        assert journal.verdict("k", "other problem", "ruling-1") is None
-        assert (journal.agreement("pair"), journal.agreement("other")) == (True, None)
+        assert journal.verdict("k", "p", "policy-2") is None
+        assert journal.verdict("k", "other problem", "policy-1") is None
+        assert (journal.known_equal("pair"), journal.known_equal("other")) == (True, None)

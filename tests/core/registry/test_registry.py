@@ -88,8 +88,8 @@ def test_a_single_file_plugin_is_loaded_beside_the_installed_ones(plugin_file) -
         ("import no_such_module_anywhere", "import failed: ModuleNotFoundError"),
         ("raise SystemExit(3)", "import failed: SystemExit"),
         ("x = (", "import failed: SyntaxError"),
-        ("", "written for plugin API None"),
-        ("PRECEPTOR_API = 99", "written for plugin API 99, this is preceptor with plugin API 1"),
+        ("", "states no plugin API (PRECEPTOR_API = 1)"),
+        ("PRECEPTOR_API = 99", "written for plugin API 99; this preceptor supports 1"),
         (
             "from preceptor.hookspecs import hookimpl\nPRECEPTOR_API = 1\n"
             "@hookimpl\ndef preceptor_teechers(): return []",
@@ -156,7 +156,7 @@ def test_a_target_that_is_something_else_is_an_error(installed) -> None:
         "    return [Registration('path', 'pathlib:Path'), Registration('gone', 'nowhere:X')]"
     )
     registry = Registry.load()
-    with pytest.raises(PluginError, match="is no Teacher"):
+    with pytest.raises(PluginError, match="is not a Teacher"):
         registry.component("teacher", "path")
     with pytest.raises(PluginError, match="cannot import 'nowhere:X'"):
         registry.component("teacher", "gone")

@@ -77,7 +77,7 @@ SOLUTIONS = [
         step(Stage.REVISE_SHOWN, Status.ACCEPTED),
         earned=Earned.REFERENCE_SHOWN,
     ),
-    solution(step(Stage.SOLVE, Status.TIMEOUT, estimated=True), flags=("suspect reference: 5",)),
+    solution(step(Stage.SOLVE, Status.TIMEOUT, estimated=True), flags=("suspect-reference: 5",)),
     solution(subject="physics", failure="no reply after 6 tries (HTTP 503)"),
 ]
 
@@ -139,7 +139,7 @@ def test_teachers_and_findings(facts: CardFacts) -> None:
     assert (teacher.requests, teacher.prompt_tokens, teacher.completion_tokens) == (7, 70, 21)
     assert (teacher.estimated, teacher.terms) == (1, "Apache-2.0")
     [finding] = facts.findings
-    assert (finding.flag, finding.count, finding.rows) == ("suspect reference", 1, ("r3",))
+    assert (finding.flag, finding.count, finding.rows) == ("suspect-reference", 1, ("r3",))
 
 
 def test_reasons_are_grouped_and_bounded(facts: CardFacts) -> None:
@@ -200,7 +200,7 @@ def test_markdown(facts: CardFacts) -> None:
         "| solve | math | 4 | 2/4 = 50 % (15 to 85) | 0 | 1 | 1 | 1 |",
         "| math | solve | 4 | 1/4 = 25 % (5 to 70) | 1 | 1 | 1 | 0 |",
         "| src | train | MIT | 5 |",
-        "| suspect reference | 1 | r3 |",
+        "| suspect-reference | 1 | r3 |",
         "| preceptor | 0.1.0 |",
         "rows.jsonl:3, rows.jsonl:9",
         "| filter | format | format | 1 |",

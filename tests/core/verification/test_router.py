@@ -14,7 +14,7 @@ from preceptor.hookspecs import Registration
 from preceptor.records import Reference, Status, Verdict
 from preceptor.references import Payload, ReferenceKind, infer_kind
 from preceptor.registry import Entry, Plugin, Registry
-from preceptor.verification.router import Router, bare_reference, settle
+from preceptor.verification.router import Router, bare_reference, combine
 
 
 class WordPayload(Payload):
@@ -158,7 +158,7 @@ def test_every_verdict_stays_with_its_item(words: Registry) -> None:
 @pytest.mark.parametrize(
     ("of", "status", "reason"),
     [
-        ("odd", "error", "returned str where a Verdict is due"),
+        ("odd", "error", "returned str instead of a Verdict"),
         ("many", "error", "returned 2 verdicts for 1 items"),
         ("bad-message", "error", "BadMessageError: (its message could not be built)"),
         ("lonely", "undecided", "no lonely checker"),
@@ -223,8 +223,8 @@ def test_policy_changes_with_options_and_payload(words: Registry) -> None:
     assert len(distinct) == 3
 
 
-def test_settle_without_any_verdict() -> None:
-    assert settle([]).status is Status.UNDECIDED
+def test_combine_without_any_verdict() -> None:
+    assert combine([]).status is Status.UNDECIDED
 
 
 def trips(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:

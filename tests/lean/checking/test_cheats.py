@@ -11,7 +11,7 @@ from lean_cheats import CHEATS, TRUE, Cheat
 from small_proofs import small_proofs
 
 from preceptor.records import Status
-from preceptor_lean.checking import proof_forms as candidates
+from preceptor_lean.checking import proof_forms
 from preceptor_lean.checking.checker import Checker, CheckerLimits, Proof
 from preceptor_lean.checking.findings import Finding
 from preceptor_lean.toolchains import Toolchain
@@ -58,7 +58,7 @@ def test_a_naive_checker_accepts_it(lean: Toolchain, cheat: Cheat) -> None:
 
 @pytest.fixture
 def without_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(candidates, "forbidden", lambda _code: None)
+    monkeypatch.setattr(proof_forms, "forbidden", lambda _code: None)
 
 
 @pytest.mark.usefixtures("without_words")

@@ -1,4 +1,4 @@
-"""The checker with real Lean: forms, batches, what is said of a proof, and hostile company."""
+"""The checker with real Lean: forms, batches, the findings, and hostile company."""
 
 from __future__ import annotations
 
@@ -108,14 +108,14 @@ def test_rejected_with_place_and_goals(
     ("statement", "header", "words"),
     [
         (": Nat.nothing 2 = 2", "", "does not understand the statement"),
-        ("two and two make four", "", "cannot be put to Lean"),
-        ("(p : Prop : p", "", "cannot be put to Lean"),
-        (": sorry", "", "cannot be put to Lean"),
+        ("two and two make four", "", "cannot be given to Lean"),
+        ("(p : Prop : p", "", "cannot be given to Lean"),
+        (": sorry", "", "cannot be given to Lean"),
         (": True", "import Mathlib\n", "does not understand the header"),
         (": n = n", "", "does not understand the statement"),
     ],
 )
-def test_what_is_wrong_with_the_question_is_not_the_answers_fault(
+def test_a_wrong_question_is_undecided(
     checker: Checker, statement: str, header: str, words: str
 ) -> None:
     finding = one(checker, statement, "by rfl", header=header)
@@ -147,12 +147,12 @@ def test_batches_and_single_processes_agree(lean: Toolchain) -> None:
 
 
 def test_nothing_is_accepted_out_of_a_file_with_an_error(lean: Toolchain) -> None:
-    """Lean goes on behind a broken proof, so what stands there may be anybody's."""
+    """Lean continues after a broken proof, so what follows may come from any of them."""
     checker = Checker(lean, given=CheckerLimits(processes=1))
     good = Proof(OR, "exact Or.inl hp")
     assert [f.status for f in checker.check([good, good])] == [Status.ACCEPTED] * 2
     assert checker.processes == 1
-    # Behind the error Lean finds the command `open`; the section ends what it does.
+    # After the error Lean finds the command `open`; the section ends its effect.
     opens = Proof(": Bool", "True.intro) open Nat (")
     mixed = [good, Proof(OR, "exact hp"), opens, Proof(OR, "(hp) open Nat"), good]
     statuses = [f.status for f in checker.check(mixed)]
@@ -181,10 +181,10 @@ def test_hostile_company(lean: Toolchain) -> None:
     assert [i for i, good in enumerate(accepted) if not good] == sorted(places)
     assert accepted.count(True) == 200
     statuses = {findings[place].status for place in places}
-    assert statuses <= {Status.TIMEOUT, Status.ERROR}, "nobody may say that these are wrong"
+    assert statuses <= {Status.TIMEOUT, Status.ERROR}, "these must not be rejected"
     # Four files, three more without their culprits, two for each culprit; some to spare.
     assert checker.processes <= 24
-    if os.getloadavg()[0] < (os.cpu_count() or 1):  # else the time says nothing about us
+    if os.getloadavg()[0] < (os.cpu_count() or 1):  # otherwise the time shows nothing
         assert took < 30
 
 

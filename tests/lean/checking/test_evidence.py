@@ -1,4 +1,4 @@
-"""What a process has shown about each proof, by what it said and how it ended."""
+"""What a process has shown about each proof, from its messages and how it ended."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ import pytest
 
 from preceptor.records import Status
 from preceptor_lean.checking.checker import STANDARD_AXIOMS
-from preceptor_lean.checking.document import Document, Region, Statement, wrap
-from preceptor_lean.checking.evidence import Irregular, Ruling, judge
+from preceptor_lean.checking.document import Document, Region, Statement, write_document
+from preceptor_lean.checking.evidence import Evidence, Irregular, evidence_of
 from preceptor_lean.checking.messages import axioms_of, goals_in
-from preceptor_lean.checking.proof_forms import take
+from preceptor_lean.checking.proof_forms import forms_of
 from preceptor_lean.toolchains import Message, Outcome
 
 STATEMENT = Statement.of("(p : Prop) (hp : p) : p")
 
 
 def document(count: int = 3) -> Document:
-    form = take("by\n  skip\n  exact hp", STATEMENT.words, "goal").forms[0]
-    return wrap([(STATEMENT, form)] * count, header="import Foo\n", heartbeats=1000)
+    form = forms_of("by\n  skip\n  exact hp", STATEMENT.words, "goal").forms[0]
+    return write_document([(STATEMENT, form)] * count, header="import Foo\n", heartbeats=1000)
 
 
 DOCUMENT = document()
@@ -34,7 +34,7 @@ def line_of(region: Region, number: int, *, last: bool = False) -> int:
     return lines[-1 if last else 0]
 
 
-def evidence(number: int, axioms: str = "") -> Message:
+def axioms_message(number: int, axioms: str = "") -> Message:
     name = DOCUMENT.names[number]
     text = f"'{name}' depends on axioms: [{axioms}]" if axioms else (
         f"'{name}' does not depend on any axioms"
@@ -42,11 +42,11 @@ def evidence(number: int, axioms: str = "") -> Message:
     return Message("information", line_of(Region.AXIOMS, number), 0, None, None, text)
 
 
-def said(region: Region, number: int, text: str, severity: str = "error") -> Message:
+def message(region: Region, number: int, text: str, severity: str = "error") -> Message:
     return Message(severity, line_of(region, number), 2, None, None, text)  # type: ignore[arg-type]
 
 
-GOOD = tuple(evidence(n) for n in range(3))
+GOOD = tuple(axioms_message(n) for n in range(3))
 
 
 def outcome(messages: tuple[Message, ...] = GOOD, **more: object) -> Outcome:
@@ -58,20 +58,20 @@ def outcome(messages: tuple[Message, ...] = GOOD, **more: object) -> Outcome:
     return replace(base, **more)  # type: ignore[arg-type]
 
 
-def ruled(found: Outcome) -> dict[int, Ruling]:
-    result = judge(DOCUMENT, found, STANDARD_AXIOMS)
+def decided(given: Outcome) -> dict[int, Evidence]:
+    result = evidence_of(DOCUMENT, given, STANDARD_AXIOMS)
     assert isinstance(result, dict), result
     return result
 
 
-def irregular(found: Outcome) -> Irregular:
-    result = judge(DOCUMENT, found, STANDARD_AXIOMS)
+def irregular(given: Outcome) -> Irregular:
+    result = evidence_of(DOCUMENT, given, STANDARD_AXIOMS)
     assert isinstance(result, Irregular), result
     return result
 
 
 def test_evidence_for_all() -> None:
-    assert [r.status for r in ruled(outcome()).values()] == [Status.ACCEPTED] * 3
+    assert [r.status for r in decided(outcome()).values()] == [Status.ACCEPTED] * 3
 
 
 @pytest.mark.parametrize(
@@ -86,13 +86,13 @@ def test_evidence_for_all() -> None:
     ],
 )
 def test_axioms(axioms: str, status: Status) -> None:
-    rulings = ruled(outcome((GOOD[0], evidence(1, axioms), GOOD[2])))
-    assert [rulings[n].status for n in range(3)] == [Status.ACCEPTED, status, Status.ACCEPTED]
+    shown = decided(outcome((GOOD[0], axioms_message(1, axioms), GOOD[2])))
+    assert [shown[n].status for n in range(3)] == [Status.ACCEPTED, status, Status.ACCEPTED]
 
 
 def test_an_error_wins_over_clean_evidence() -> None:
-    rulings = ruled(outcome((*GOOD, said(Region.PROOF, 1, "unsolved goals"))))
-    assert [rulings[n].status for n in range(3)] == [
+    shown = decided(outcome((*GOOD, message(Region.PROOF, 1, "unsolved goals"))))
+    assert [shown[n].status for n in range(3)] == [
         Status.ACCEPTED, Status.REJECTED, Status.ACCEPTED,
     ]  # fmt: skip
 
@@ -100,14 +100,14 @@ def test_an_error_wins_over_clean_evidence() -> None:
 def test_consequences_of_an_error_change_nothing() -> None:
     messages = (
         GOOD[0],
-        said(Region.PROOF, 1, "internal exception #3"),
-        said(Region.PROOF, 1, "unknown identifier 'x'"),
-        said(Region.FINAL, 1, "(kernel) unknown constant"),
+        message(Region.PROOF, 1, "internal exception #3"),
+        message(Region.PROOF, 1, "unknown identifier 'x'"),
+        message(Region.FINAL, 1, "(kernel) unknown constant"),
         GOOD[2],
     )
-    rulings = ruled(outcome(messages))
-    assert rulings[1].status is Status.REJECTED
-    assert "unknown identifier" in rulings[1].reason
+    shown = decided(outcome(messages))
+    assert shown[1].status is Status.REJECTED
+    assert "unknown identifier" in shown[1].reason
 
 
 @pytest.mark.parametrize(
@@ -118,20 +118,20 @@ def test_consequences_of_an_error_change_nothing() -> None:
     ],
 )
 def test_heartbeats(messages: tuple[str, ...], status: Status) -> None:
-    errors = tuple(said(Region.PROOF, 0, text) for text in messages)
-    assert ruled(outcome((*GOOD, *errors)))[0].status is status
+    errors = tuple(message(Region.PROOF, 0, text) for text in messages)
+    assert decided(outcome((*GOOD, *errors)))[0].status is status
 
 
-def test_a_statement_lean_does_not_understand_is_nobodys_fault() -> None:
-    messages = (said(Region.STATEMENT, 2, "unknown identifier"), *GOOD[:2])
-    assert ruled(outcome(messages))[2].status is Status.UNDECIDED
+def test_a_statement_lean_does_not_understand_is_undecided() -> None:
+    messages = (message(Region.STATEMENT, 2, "unknown identifier"), *GOOD[:2])
+    assert decided(outcome(messages))[2].status is Status.UNDECIDED
 
 
 def test_a_header_lean_does_not_understand() -> None:
     error = Message("error", 1, 0, None, None, "unknown module prefix 'Foo'")
-    rulings = ruled(outcome((error, *GOOD)))
-    assert {ruling.status for ruling in rulings.values()} == {Status.UNDECIDED}
-    assert "header" in rulings[0].reason
+    shown = decided(outcome((error, *GOOD)))
+    assert {evidence.status for evidence in shown.values()} == {Status.UNDECIDED}
+    assert "header" in shown[0].reason
 
 
 @pytest.mark.parametrize(
@@ -147,10 +147,10 @@ def test_a_header_lean_does_not_understand() -> None:
         (lambda: outcome(GOOD[1:]), {0}),
         (lambda: outcome((GOOD[0], GOOD[2])), {1}),
         (lambda: outcome((*GOOD, GOOD[1])), {1}),
-        (lambda: outcome((*GOOD, said(Region.PROOF, 2, "Try this", "information"))), {2}),
-        (lambda: outcome((*GOOD, said(Region.FINAL, 2, "type mismatch"))), {2}),
-        (lambda: outcome((*GOOD, said(Region.AXIOMS, 0, "unknown constant"))), {0}),
-        (lambda: outcome((*GOOD, said(Region.STATEMENT, 0, "hello", "information"))), {0}),
+        (lambda: outcome((*GOOD, message(Region.PROOF, 2, "Try this", "information"))), {2}),
+        (lambda: outcome((*GOOD, message(Region.FINAL, 2, "type mismatch"))), {2}),
+        (lambda: outcome((*GOOD, message(Region.AXIOMS, 0, "unknown constant"))), {0}),
+        (lambda: outcome((*GOOD, message(Region.STATEMENT, 0, "hello", "information"))), {0}),
         (lambda: outcome((*GOOD[1:], replace(GOOD[0], line=line_of(Region.PROOF, 0)))), {0}),
         (lambda: outcome((*GOOD[1:], replace(GOOD[0], text=GOOD[1].text))), {0}),
         (lambda: outcome((*GOOD[1:], replace(GOOD[0], text=GOOD[0].text + " at all"))), {0}),
@@ -161,16 +161,16 @@ def test_irregular(change: Callable[[], Outcome], suspects: set[int]) -> None:
     assert irregular(change()).suspects == frozenset(suspects)
 
 
-def test_alone_a_proof_may_talk_but_not_into_the_evidence() -> None:
+def test_alone_a_proof_may_print_but_not_into_the_evidence() -> None:
     single = document(1)
     body = next(i for i, p in enumerate(single.places) if i and p.region is Region.PROOF)
     final = next(i for i, p in enumerate(single.places) if i and p.region is Region.AXIOMS)
     clean = f"'{single.names[0]}' does not depend on any axioms"
-    talk = Message("information", body, 0, None, None, clean)
-    result = judge(single, outcome((talk,)), STANDARD_AXIOMS)
-    assert isinstance(result, Irregular), "words in the proof are no evidence"
+    printed = Message("information", body, 0, None, None, clean)
+    result = evidence_of(single, outcome((printed,)), STANDARD_AXIOMS)
+    assert isinstance(result, Irregular), "text in the proof is not evidence"
     shown = Message("information", final, 0, None, None, clean)
-    result = judge(single, outcome((talk, shown)), STANDARD_AXIOMS)
+    result = evidence_of(single, outcome((printed, shown)), STANDARD_AXIOMS)
     assert isinstance(result, dict)
     assert result[0].status is Status.ACCEPTED
 

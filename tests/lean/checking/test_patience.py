@@ -15,7 +15,7 @@ PROOFS = [Proof("(p : Prop) (h : p) : p", "by exact h")] * 2
 
 
 class Scripted(Toolchain):
-    """Late as often as told; then finds everything right."""
+    """Times out the given number of times, then accepts everything."""
 
     name, version, fingerprint = "embedded", "4.35.0", "f"
 
@@ -84,7 +84,7 @@ def test_computing_is_limited_and_waiting_for_the_machine_is_allowed() -> None:
     assert wall > 20.0
 
 
-def test_a_late_process_is_looked_into_and_that_has_an_end() -> None:
+def test_a_late_process_is_taken_apart_a_limited_number_of_times() -> None:
     lean = Scripted(late=100)
     assert checked(lean) == [Status.TIMEOUT] * 2
     assert [proofs for proofs, _, _ in lean.asked] == [2, 1, 1]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from preceptor_lean.checking.document import Statement, StatementError
-from preceptor_lean.checking.proof_forms import Candidate, Shape, take
+from preceptor_lean.checking.proof_forms import ProofForms, Shape, forms_of
 
 POSED = "(p q : Prop) (hp : p) : p ∨ q"
 WORDS = Statement.of(POSED).words
 
 
-def taken(text: str) -> Candidate:
-    return take(text, WORDS, "goal")
+def taken(text: str) -> ProofForms:
+    return forms_of(text, WORDS, "goal")
 
 
 def forms(text: str) -> list[tuple[str, str]]:
@@ -92,12 +92,12 @@ def test_readings_in_order(text: str, shapes: list[tuple[str, str]]) -> None:
     ("text", "restated"),
     [
         ("by simp", "no"),
-        (f"theorem goal {POSED} := by simp", "the one posed"),
-        (f"theorem   g  {POSED.replace(' ', '   ')} :=  by simp", "the one posed"),
-        ("theorem goal (p : Prop) : p := by simp", "another one"),
-        ("theorem goal : let x := 2; x = 2 := by simp", "another one"),
-        ("theorem goal (n : Nat) : n = n | 0 => rfl | n + 1 => rfl", "another one"),
-        ("theorem goal : match 0 with | 0 => True | _ => False := by simp", "another one"),
+        (f"theorem goal {POSED} := by simp", "same"),
+        (f"theorem   g  {POSED.replace(' ', '   ')} :=  by simp", "same"),
+        ("theorem goal (p : Prop) : p := by simp", "different"),
+        ("theorem goal : let x := 2; x = 2 := by simp", "different"),
+        ("theorem goal (n : Nat) : n = n | 0 => rfl | n + 1 => rfl", "different"),
+        ("theorem goal : match 0 with | 0 => True | _ => False := by simp", "different"),
     ],
 )
 def test_the_header_is_compared_and_dropped(text: str, restated: str) -> None:
@@ -111,17 +111,21 @@ def test_the_header_is_compared_and_dropped(text: str, restated: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason", "place"),
     [
-        ("axiom a : False\ntheorem goal : False := a", "it declares something besides", (1, 0)),
-        ("theorem a : p := by simp\n\ntheorem b : q := a", "it declares something besides", (3, 0)),
-        ("lemma a : p := by simp\ndef x := 3", "it declares something besides", (2, 0)),
+        ("axiom a : False\ntheorem goal : False := a", "it declares more than the theorem", (1, 0)),
+        (
+            "theorem a : p := by simp\n\ntheorem b : q := a",
+            "it declares more than the theorem",
+            (3, 0),
+        ),
+        ("lemma a : p := by simp\ndef x := 3", "it declares more than the theorem", (2, 0)),
         ("namespace X\nend X", "there is no proof of the stated theorem", (1, 0)),
-        ("theorem goal : p", "the theorem is stated and not proved", (1, 0)),
+        ("theorem goal : p", "the theorem is stated but not proved", (1, 0)),
         ("by\n  sorry", "'sorry' leaves the proof open", (2, 2)),
         ("```lean\nby\n  exact sorry\n```", "'sorry' leaves the proof open", (3, 8)),
         ("by simp)", "')' closes nothing", (1, 7)),
         ("simp\n/- and so on", "a comment that is never closed", (2, 0)),
         ("simp\naxiom x : False", "'axiom' begins a command", (2, 0)),
-        ("x" * 60_000, "60000 characters, more than", (1, 0)),
+        ("x" * 60_000, "60000 characters; at most", (1, 0)),
     ],
 )
 def test_refused(text: str, reason: str, place: tuple[int, int]) -> None:

@@ -103,8 +103,8 @@ def test_lines(start: Any, line: int) -> None:
 @pytest.mark.parametrize(
     ("row", "reason"),
     [
-        (3, "no object"),
-        ([], "no object"),
+        (3, "not an object"),
+        ([], "not an object"),
         ({}, "no `full_name`"),
         ({"full_name": "x"}, "no list of `traced_tactics`"),
         ({**FLIP, "traced_tactics": []}, "no tactics"),
@@ -113,10 +113,10 @@ def test_lines(start: Any, line: int) -> None:
     ],
 )
 def test_rows_that_give_nothing_say_why(row: Any, reason: str) -> None:
-    found = theorem_of(row, "train.json:7", "", "")
-    assert isinstance(found, SetAside)
-    assert reason in found.reason
-    assert found.location == "train.json:7"
+    result = theorem_of(row, "train.json:7", "", "")
+    assert isinstance(result, SetAside)
+    assert reason in result.reason
+    assert result.location == "train.json:7"
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_long_list_is_read_in_pieces(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("rest", ['{"full_name": ', "nonsense", "{]", "[" * 100_000])
-def test_a_torn_file_is_told(tmp_path: Path, rest: str) -> None:
+def test_a_torn_file_is_reported(tmp_path: Path, rest: str) -> None:
     path = tmp_path / "train.json"
     path.write_text(f"[{json.dumps(FLIP)}, {rest}", "utf-8")
     first, last = rows_of(path)
@@ -159,13 +159,13 @@ def test_what_needs_mathlib_is_kept_and_not_decided_here(lean: Toolchain, tmp_pa
     (tmp_path / "random").mkdir()
     (tmp_path / "random" / "val.json").write_text(json.dumps([FLIP]))
     (tmp_path / "metadata.json").write_text("{}")
-    found = rows(tmp_path, path=".", forms=["proof", "tactic"])
-    assert [type(row) for row in found] == [Problem] * 3
-    for row in found:
+    result = rows(tmp_path, path=".", forms=["proof", "tactic"])
+    assert [type(row) for row in result] == [Problem] * 3
+    for row in result:
         assert isinstance(row, Problem)
         assert row.reference.payload["library"] == "Mathlib"
         assert row.provenance.split == "val"
-        assert row.provenance.parameters["evidence"] == "LeanDojo traced it"
+        assert row.provenance.parameters["evidence"] == "traced"
         assert row.provenance.parameters["commit"] == FLIP["commit"]
         assert row.provenance.location == "Proofs/Logic.lean:10"
 
@@ -177,22 +177,22 @@ def test_what_the_embedded_lean_can_check_it_checks(lean: Toolchain, tmp_path: P
         "traced_tactics": [step("exact g", "⊢ 1 = 1", "no goals")],
     }
     (tmp_path / "x.json").write_text(json.dumps([FLIP, wrong]))
-    found = rows(tmp_path, path="x.json", forms=["proof", "tactic"], library="embedded")
+    result = rows(tmp_path, path="x.json", forms=["proof", "tactic"], library="embedded")
     evidence = [
         (row.provenance.original_id, row.provenance.parameters["evidence"],
          row.reference.payload.get("library", "embedded"))
-        for row in found if isinstance(row, Problem)
+        for row in result if isinstance(row, Problem)
     ]  # fmt: skip
     assert evidence == [
-        ("Proofs.flip", "Lean accepts it on its own", "embedded"),
-        ("Proofs.flip", "Lean runs it on the state on its own", "embedded"),
-        ("Proofs.flip", "Lean runs it on the state on its own", "embedded"),
-        ("wrong", "LeanDojo traced it", "file:Proofs/Logic.lean"),
-        ("wrong", "LeanDojo traced it", "file:Proofs/Logic.lean"),
+        ("Proofs.flip", "alone", "embedded"),
+        ("Proofs.flip", "step-runs", "embedded"),
+        ("Proofs.flip", "step-runs", "embedded"),
+        ("wrong", "traced", "file:Proofs/Logic.lean"),
+        ("wrong", "traced", "file:Proofs/Logic.lean"),
     ]
 
 
-def test_bad_rows_are_told(tmp_path: Path) -> None:
+def test_bad_rows_are_reported(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text(json.dumps([{"full_name": "x"}, FLIP]))
     first, *others = rows(tmp_path, path="x.json")
     assert isinstance(first, BadRow)
@@ -207,7 +207,7 @@ def test_one_origin_is_needed(options: Mapping[str, str]) -> None:
 
 
 def test_a_missing_file_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(NotReadyError, match="names no JSON of LeanDojo"):
+    with pytest.raises(NotReadyError, match="no LeanDojo JSON file at"):
         rows(tmp_path, path="nowhere")
 
 
@@ -233,16 +233,16 @@ def package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> types.ModuleType
 
 def test_a_repository_is_traced(lean: Toolchain, package: types.ModuleType, tmp_path: Path) -> None:
     url = "https://github.com/someone/proofs"
-    found = rows(tmp_path, repository=url, library="embedded", forms=["proof", "tactic"])
+    result = rows(tmp_path, repository=url, library="embedded", forms=["proof", "tactic"])
     (traced,) = TRACED
     assert traced == (LeanGitRepo(url, "1a7e57"), False)
-    kept = [row for row in found if isinstance(row, Problem)]
+    kept = [row for row in result if isinstance(row, Problem)]
     assert [row.provenance.location for row in kept] == [
         "Proofs/Logic.lean:10", "Proofs/Logic.lean:11", "Proofs/Logic.lean:11",
     ]  # fmt: skip
-    assert kept[0].provenance.parameters["evidence"] == "Lean accepts it on its own"
+    assert kept[0].provenance.parameters["evidence"] == "alone"
     assert kept[0].provenance.parameters["url"] == url
-    reasons = [row.reason for row in found if isinstance(row, BadRow)]
+    reasons = [row.reason for row in result if isinstance(row, BadRow)]
     assert "Proofs.odd: lean-dojo: TypeError" in reasons[0]
     assert "Proofs.term: it has no tactics" in reasons[1]
 
@@ -258,7 +258,7 @@ def test_a_local_repository_keeps_its_place_to_itself(
     assert TRACED[0][0].url == str(tmp_path / "mine")
 
 
-def test_a_failed_trace_is_told(package: types.ModuleType, tmp_path: Path) -> None:
+def test_a_failed_trace_is_reported(package: types.ModuleType, tmp_path: Path) -> None:
     with pytest.raises(NotReadyError, match=r"could not trace .*: lake build failed"):
         rows(tmp_path, repository="https://github.com/someone/broken")
 

@@ -1,4 +1,4 @@
-"""Theorems, proofs and states out of a Lean file, asked of real Lean."""
+"""Theorems, proofs and states from a Lean file, read by real Lean."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from preceptor.records import BadRow, Problem, Role
 from preceptor.registry import Registry
 from preceptor_lean.corpus.language_server import LanguageServer, LanguageServerError
 from preceptor_lean.corpus.lean_files import LeanFilesOptions, LeanFilesSource
-from preceptor_lean.corpus.reading import Asked, theorems_of
+from preceptor_lean.corpus.reading import Elaborator, theorems_of
 from preceptor_lean.corpus.theorems import SetAside, Theorem
 from preceptor_lean.toolchains import Toolchain
 
@@ -21,7 +21,7 @@ FILE = Path(__file__).with_name("Logic.lean")
 
 @pytest.fixture(scope="module")
 def read(lean: Toolchain) -> list[Theorem | SetAside]:
-    return list(theorems_of(FILE.read_text("utf-8"), "Logic.lean", Asked(lean, 120, 1024)))
+    return list(theorems_of(FILE.read_text("utf-8"), "Logic.lean", Elaborator(lean, 120, 1024)))
 
 
 @pytest.fixture(scope="module")
@@ -119,18 +119,18 @@ def test_docstrings(theorems: Mapping[str, Theorem]) -> None:
     assert theorems["last"].docstring == ""
 
 
-def test_what_gives_nothing_is_set_aside_with_its_place(read: list[Theorem | SetAside]) -> None:
+def test_unusable_declarations_are_set_aside_with_its_place(read: list[Theorem | SetAside]) -> None:
     aside = [(one.location, one.reason) for one in read if isinstance(one, SetAside)]
     assert [place for place, _ in aside] == ["Logic.lean:43", "Logic.lean:45"]
     assert aside[0][1].startswith("Lean: Tactic `assumption` failed")
     assert "sorry" in aside[1][1]
 
 
-def test_what_stands_before_leaves_out_what_is_not_proved(theorems: Mapping[str, Theorem]) -> None:
+def test_the_context_leaves_out_what_is_not_proved(theorems: Mapping[str, Theorem]) -> None:
     assert "def double" in theorems["double_zero"].context
     assert "false_claim" not in theorems["last"].context
     assert "open_claim : 1 = 2" not in theorems["last"].context
-    # Comments are no part of it, and what was opened is closed.
+    # Comments are not part of it, and open scopes are closed.
     assert "turned round" not in theorems["double_zero"].context
     assert theorems["swapped"].context.endswith("variable (p q : Prop)\nend\n")
 
@@ -145,8 +145,8 @@ def test_what_stands_before_leaves_out_what_is_not_proved(theorems: Mapping[str,
         ("/- no end\ntheorem t : True := trivial\n", "Lean:"),
     ],
 )
-def test_what_does_not_compile_is_told(lean: Toolchain, text: str, reason: str) -> None:
-    read = list(theorems_of(text, "f.lean", Asked(lean, 120, 1024)))
+def test_what_does_not_compile_is_reported(lean: Toolchain, text: str, reason: str) -> None:
+    read = list(theorems_of(text, "f.lean", Elaborator(lean, 120, 1024)))
     aside = [one for one in read if isinstance(one, SetAside)]
     assert any(reason in one.reason and one.location.startswith("f.lean:") for one in aside)
 
@@ -155,7 +155,7 @@ def test_many_goals_are_asked_for(lean: Toolchain) -> None:
     # More at once than the server's process may have threads.
     lines = "".join(f"  have h{n} := h\n" for n in range(150))
     text = f"theorem t (p : Prop) (h : p) : p := by\n{lines}  exact h\n"
-    (one,) = theorems_of(text, "f.lean", Asked(lean, 120, 1024))
+    (one,) = theorems_of(text, "f.lean", Elaborator(lean, 120, 1024))
     assert isinstance(one, Theorem)
     assert [len(step.goals[0].split("\n")) for step in one.steps[:3]] == [3, 3, 3]
     assert len(one.steps) == 151
@@ -163,7 +163,7 @@ def test_many_goals_are_asked_for(lean: Toolchain) -> None:
 
 def test_an_error_takes_only_its_theorem_with_it(lean: Toolchain) -> None:
     text = "theorem a : True := trivial\ntheorem b : 1 = 2 := rfl\ntheorem c : 1 = 1 := rfl\n"
-    read = list(theorems_of(text, "f.lean", Asked(lean, 120, 1024)))
+    read = list(theorems_of(text, "f.lean", Elaborator(lean, 120, 1024)))
     assert [one.name for one in read if isinstance(one, Theorem)] == ["a", "c"]
 
 
@@ -172,7 +172,7 @@ def test_a_file_that_loops_is_stopped(lean: Toolchain) -> None:
         "set_option maxHeartbeats 0\nset_option maxRecDepth 100000\n"
         "theorem t : ∀ n, n < 100000 → n * n < 10000000000 := by decide\n"
     )
-    (one,) = theorems_of(text, "f.lean", Asked(lean, 3.0, 1024))
+    (one,) = theorems_of(text, "f.lean", Elaborator(lean, 3.0, 1024))
     assert isinstance(one, SetAside)
     assert one.location == "f.lean:1"
 
@@ -184,19 +184,19 @@ def test_a_server_that_takes_too_long_is_ended(lean: Toolchain) -> None:
     assert server.ended
 
 
-# --- what becomes of it --------------------------------------------------------------------
+# --- the problems --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
     ("name", "evidence", "statement"),
     [
-        ("turn", "Lean accepts it on its own", "(p q : Prop) (h : p ∨ q) : q ∨ p"),
-        ("double_zero", "Lean accepts it behind what stands before it in its file",
+        ("turn", "alone", "(p q : Prop) (h : p ∨ q) : q ∨ p"),
+        ("double_zero", "after-context",
          ": double 0 = 0"),
-        ("swapped", "Lean accepts it on its own, its section's variables spelled out",
+        ("swapped", "alone-with-variables",
          "(p q : Prop) (h : p ∧ q) : q ∧ p"),
-        ("Letters.𝔸.by_equations", "Lean accepts it on its own", ": ∀ n : Nat, n = n"),
-        ("last", "Lean accepts it on its own",
+        ("Letters.𝔸.by_equations", "alone", ": ∀ n : Nat, n = n"),
+        ("last", "alone",
          "(a b c : Nat) (h : a = b) (g : b = c) : a = c"),
     ],
 )  # fmt: skip
@@ -208,9 +208,11 @@ def test_how_a_theorem_is_posed(
     assert problem.reference.value == statement
 
 
-def test_a_theorem_that_rests_on_sorry_elsewhere_is_set_aside(rows: list[Problem | BadRow]) -> None:
+def test_a_theorem_that_depends_on_sorry_elsewhere_is_set_aside(
+    rows: list[Problem | BadRow],
+) -> None:
     bad = {row.location: row.reason for row in rows if isinstance(row, BadRow)}
-    assert bad["Logic.lean:48"].endswith("it rests on sorryAx")
+    assert bad["Logic.lean:48"].endswith("it depends on sorryAx")
     assert "rests_on_an_open_one" not in problems(rows, "proof")
 
 
@@ -265,7 +267,7 @@ def test_paths_folders_and_patterns(tmp_path: Path, paths: list[str], names: lis
 
 
 def test_nothing_to_read_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(NotReadyError, match="names no Lean file"):
+    with pytest.raises(NotReadyError, match="no Lean file matches"):
         source("nowhere/*.lean", base=tmp_path).files()
 
 

@@ -128,9 +128,9 @@ def test_tactics_on_a_state(tactics: TacticVerifier) -> None:
 @pytest.mark.parametrize(
     ("payload", "reason"),
     [
-        ({}, "cannot be posed apart from the proof"),
+        ({}, "cannot be posed apart from its proof"),
         ({"statement": PAIR, "library": "Mathlib"}, "needs Mathlib"),
-        ({"statement": PAIR, "library": "file:Logic.lean"}, "where it stands in Logic.lean"),
+        ({"statement": PAIR, "library": "file:Logic.lean"}, "its place in Logic.lean"),
     ],
 )
 def test_a_state_that_cannot_be_posed(

@@ -122,7 +122,7 @@ def test_calls_are_filtered_where_proc_is_out_of_reach() -> None:
 
 
 @seccomp
-def test_becoming_another_program_is_no_leave_to_start_one() -> None:
+def test_becoming_another_program_is_not_permission_to_start_one() -> None:
     limits = Confinement(becomes=True)
     assert attempt("os.execv('/bin/echo', ['echo', 'became'])", limits) == "became"
     assert attempt("print(os.fork())", limits) == "refused 1"
@@ -147,14 +147,14 @@ def test_writing_is_refused_with_and_without_landlock(
         f"os.truncate({str(target)!r}, 0); print('cut')",
         f"os.symlink('/', {str(tmp_path / 'link')!r}); print('made')",
     ):
-        said = attempt(code, Confinement(), without_landlock=without_landlock)
-        assert said.startswith("refused"), (code, said)
+        output = attempt(code, Confinement(), without_landlock=without_landlock)
+        assert output.startswith("refused"), (code, output)
     assert target.read_text() == "before"
     assert os.listdir(tmp_path) == ["file"]
 
 
 @landlock
-def test_the_scratch_folder_may_be_written_to_and_nothing_beside_it(tmp_path: Path) -> None:
+def test_the_scratch_folder_may_be_written_to_and_nothing_else(tmp_path: Path) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     limits = Confinement(scratch=str(scratch))
@@ -168,15 +168,15 @@ def test_the_scratch_folder_may_be_written_to_and_nothing_beside_it(tmp_path: Pa
 @landlock
 def test_the_scratch_folder_is_for_plain_files(tmp_path: Path) -> None:
     limits = Confinement(readable=["/usr", "/bin"], scratch=str(tmp_path), becomes=True)
-    one, other = str(tmp_path / "one"), str(tmp_path / "other")
+    first, second = str(tmp_path / "first"), str(tmp_path / "second")
     assert attempt(
-        f"open({one!r}, 'w').write('x'); os.rename({one!r}, {other!r}); print('ok')", limits
+        f"open({first!r}, 'w').write('x'); os.rename({first!r}, {second!r}); print('ok')", limits
     ) == "ok"  # fmt: skip
-    for code in (f"os.mkdir({one!r})", f"os.symlink('/', {one!r})", f"os.mkfifo({one!r})"):
+    for code in (f"os.mkdir({first!r})", f"os.symlink('/', {first!r})", f"os.mkfifo({first!r})"):
         assert attempt(f"{code}; print('made')", limits) == "refused 13"
-    (tmp_path / "other").write_text("#!/bin/sh\necho ran\n")
-    (tmp_path / "other").chmod(0o755)
-    assert attempt(f"os.execv({other!r}, ['other'])", limits) == "refused 13"
+    (tmp_path / "second").write_text("#!/bin/sh\necho ran\n")
+    (tmp_path / "second").chmod(0o755)
+    assert attempt(f"os.execv({second!r}, ['second'])", limits) == "refused 13"
 
 
 @linux
@@ -191,8 +191,8 @@ def test_memory_beyond_the_limit_and_its_slack_is_refused() -> None:
 
 @linux
 def test_cpu_time_is_limited() -> None:
-    said = attempt("while True: pass", Confinement(cpu_seconds=1))
-    assert said.startswith("ended with -"), said
+    output = attempt("while True: pass", Confinement(cpu_seconds=1))
+    assert output.startswith("ended with -"), output
 
 
 @linux

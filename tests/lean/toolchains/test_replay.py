@@ -1,8 +1,8 @@
-"""Accepted proofs given to the kernel again, by a stand-in for ``leanchecker``.
+"""Accepted proofs replayed by the kernel, by a stand-in for ``leanchecker``.
 
-No installed toolchain is at hand here. The compiled file is real, as is the Lean that compiles it;
-the stand-in takes the arguments, finds the file and says the words of the program it stands for.
-It refuses what has a hypothesis named ``smuggled``: what would come of environment hacking.
+There is no installed toolchain here. The compiled file is real, as is the Lean that compiles it;
+the stand-in takes the arguments, finds the file and prints the messages of the program it replaces.
+It refuses what has a hypothesis named ``smuggled``: as for environment hacking.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def test_what_the_kernel_refuses_on_replay_is_rejected_and_its_neighbours_are_no
 
 
 @landlock
-def test_a_replay_that_comes_to_no_end_shows_nothing(project: Path) -> None:
+def test_an_endless_replay_shows_nothing(project: Path) -> None:
     exhausting, endless = verdicts(
         "fun exhausting => exhausting", "fun endless => endless", project=project, seconds=1
     )
@@ -152,12 +152,12 @@ def test_nothing_is_left_of_what_was_compiled(
 @pytest.mark.parametrize(
     ("script", "reason"),
     [
-        ("exit 0", r"smuggled .* should be rejected, and leanchecker accepts it"),
-        ("echo no such library >&2; exit 1", r"specimen .* should be accepted, and .* exit code 1"),
-        ("echo '(kernel) no' >&2; exit 1", r"specimen .* should be accepted, and .* refuses it"),
+        ("exit 0", r"smuggled .* should be rejected, but leanchecker accepts it"),
+        ("echo no such library >&2; exit 1", r"specimen .* should be accepted, but .* exit code 1"),
+        ("echo '(kernel) no' >&2; exit 1", r"specimen .* should be accepted, but .* refuses it"),
     ],
 )
-def test_a_program_that_does_not_tell_proofs_from_none_is_not_used(
+def test_a_program_that_does_not_distinguish_proofs_is_not_used(
     project: Path, script: str, reason: str
 ) -> None:
     program = project.parent / "prefix" / "bin" / "leanchecker"
@@ -169,7 +169,7 @@ def test_a_program_that_does_not_tell_proofs_from_none_is_not_used(
     assert "replayed" not in verdict.detail
     (verdict,) = verdicts("fun h => h", project=project, replay="required")
     assert verdict.status is Status.UNDECIDED
-    assert "leanchecker is of no use" in verdict.reason
+    assert "leanchecker is unusable" in verdict.reason
 
 
 def test_without_landlock_there_is_no_replay(
@@ -213,14 +213,14 @@ def ended(code: int | None, stderr: str = "", **fields: bool) -> Ended:
          "memory"),
     ],
 )  # fmt: skip
-def test_only_the_kernels_own_words_reject(process: Ended, status: Status, words: str) -> None:
+def test_only_the_kernels_own_message_rejects(process: Ended, status: Status, words: str) -> None:
     replay = read("leanchecker", process)
     assert replay.status is status
     assert words in replay.reason
 
 
 @landlock
-def test_doctor_tells_of_a_program_that_is_there_and_of_no_use(
+def test_doctor_reports_a_program_that_is_unusable(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lean = find_toolchain(project)
@@ -230,5 +230,5 @@ def test_doctor_tells_of_a_program_that_is_there_and_of_no_use(
     find_replayer(lean).program.write_text(f"#!{sys.executable} -IS\n")  # accepts everything
     (check,) = [check for check in diagnosis.diagnose() if check.what == "lean replay"]
     assert check.level == "note"
-    assert "is of no use" in check.finding
+    assert "is unusable" in check.finding
     assert "replay: auto" in check.advice

@@ -1,4 +1,4 @@
-"""The embedded Lean as a process: what it says, how it is stopped, how it is found and checked."""
+"""The embedded Lean as a process: its output, limits, discovery and checks."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ def test_children_leave_nothing_behind(lean: Toolchain) -> None:
 
 
 def own_children() -> set[str]:
-    """Children of this process, ended ones that nobody has waited for included."""
+    """Children of this process, including unreaped ones."""
     found = set()
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -209,7 +209,7 @@ def test_input_larger_than_a_pipe_is_read_while_output_is_written() -> None:
         "[" * 100_000,
     ],
 )
-def test_lines_that_are_no_message(line: str) -> None:
+def test_lines_that_are_not_messages(line: str) -> None:
     assert parse_message(line) is None
 
 
@@ -284,22 +284,22 @@ def test_a_library_that_does_not_compile_names_file_and_line(
 
 
 def test_unknown_preferences_and_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(UsageError, match="unknown kind of Lean"):
+    with pytest.raises(UsageError, match="unknown Lean toolchain"):
         find_toolchain(prefer="docker")
     with pytest.raises(UsageError, match="no Lake project"):
         find_toolchain(prefer="project")
-    with pytest.raises(NotReadyError, match="no lakefile"):
+    with pytest.raises(NotReadyError, match="not a Lake project"):
         find_toolchain(tmp_path)
     (tmp_path / "lakefile.toml").write_text("")
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(NotReadyError, match="there is no lake"):
+    with pytest.raises(NotReadyError, match="there is no lake on PATH"):
         find_toolchain(tmp_path)
     with pytest.raises(NotReadyError, match="no lean on PATH"):
         find_toolchain(prefer="path")
 
 
 @here
-def test_lean_on_path_is_asked_where_it_lives(installed_lean: Path) -> None:
+def test_lean_on_path_is_asked_for_its_prefix(installed_lean: Path) -> None:
     toolchain = find_toolchain(prefer="path")
     assert toolchain.name == "path"
     assert toolchain.version == embedded.LEAN_VERSION
@@ -335,7 +335,7 @@ def test_an_installed_lean_runs_confined(installed_lean: Path) -> None:
     program = installed_lean / "prefix" / "bin" / "curious"
     program.write_text("#!/bin/sh\ngrep Seccomp: /proc/self/status\necho done\n")
     program.chmod(0o755)
-    ended = toolchain.run_beside(program, [], search=installed_lean, seconds=60, memory_mib=256)
+    ended = toolchain.run_program(program, [], search=installed_lean, seconds=60, memory_mib=256)
     assert ended.stdout == b""
     assert ended.exit_code not in (0, None)
     assert "fork" in ended.stderr

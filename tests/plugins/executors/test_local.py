@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -10,18 +11,38 @@ import pytest
 from preceptor_executors.local import LocalExecutor
 
 
-def test_shards_run_in_order_and_an_error_ends_it(
-    build: Callable[..., Any], said: list[str]
-) -> None:
-    ran: list[int] = []
-    build(LocalExecutor).execute([2, 0, 1], ran.append)
-    assert ran == [2, 0, 1]
-    assert said[0] == "shard 2 (1 of 3)"
+@dataclass
+class Work:
+    """Shards that are only counted; the one called ``interrupted`` is."""
 
-    def fail(shard: int) -> None:
-        ran.append(shard)
-        raise KeyboardInterrupt
+    shards: Sequence[int]
+    interrupted: int | None = None
+    ran: list[int] = field(default_factory=list)
 
+    def command(self, shard: int) -> Sequence[str]:
+        raise AssertionError("the local executor starts no process")
+
+    def run_here(self, shard: int) -> None:
+        self.ran.append(shard)
+        if shard == self.interrupted:
+            raise KeyboardInterrupt
+
+    def is_done(self, shard: int) -> bool:
+        return shard in self.ran
+
+    def failure(self, shard: int) -> str | None:
+        return None
+
+
+def test_shards_run_in_order(build: Callable[..., Any], logged: list[str]) -> None:
+    work = Work([2, 0, 1])
+    assert build(LocalExecutor).execute(work) == {}
+    assert work.ran == [2, 0, 1]
+    assert logged[0] == "shard 2 (1 of 3)"
+
+
+def test_an_error_ends_it(build: Callable[..., Any]) -> None:
+    work = Work([7, 8], interrupted=7)
     with pytest.raises(KeyboardInterrupt):
-        build(LocalExecutor).execute([7, 8], fail)
-    assert ran[3:] == [7]
+        build(LocalExecutor).execute(work)
+    assert work.ran == [7]

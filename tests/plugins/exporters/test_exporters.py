@@ -1,4 +1,4 @@
-"""Exported files: what stands in each view, that datasets loads it, and that none is half."""
+"""Exported files: the content of each view, loading by datasets, and atomic replacement."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ import pytest
 from preceptor import references
 from preceptor.components import ExportJob
 from preceptor.errors import NotReadyError, UsageError
-from preceptor.files import atomic
 from preceptor.files.atomic import replacing
 from preceptor.prompts import Prompts
 from preceptor.records import Earned, Role, Solution, Stage, Status
@@ -149,7 +148,7 @@ def test_a_late_seed_does_not_change_the_schema(
     load: Callable[[str, Path], Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("preceptor_exporters.formats.EXPORT_GROUP_ROWS", 100)
+    monkeypatch.setattr("preceptor_exporters.formats.GROUP_ROWS", 100)
     long = "word " * 4_000  # 700 rows of 20 kB are more than one block of datasets' JSON reader
     solutions = [make_solution(long)] * 700 + [make_solution("x", family="sum", seed=1)] * 20
     [path] = build(exporter, views=["sft"]).export(job(tmp_path, train=solutions))
@@ -185,21 +184,21 @@ def test_pairs_are_only_of_attempts_found_wrong(
 
 
 def test_unsolved_rows_give_rl_prompts_only(
-    build: Build, make_solution: Make, tmp_path: Path, said: list[str]
+    build: Build, make_solution: Make, tmp_path: Path, logged: list[str]
 ) -> None:
     unsolved = make_solution("no idea", earned=None, status=Status.REJECTED)
     written = build(JsonlExporter).export(job(tmp_path, train=[unsolved]))
     assert [path.name for path in written] == ["train.jsonl"]
     row = read_jsonl(tmp_path / "rl" / "train.jsonl")[0]
     assert (row["earned"], row["teacher"]) == ("", "")
-    assert said == ["part: no row for sft/train", "part: no row for preference/train"]
+    assert logged == ["part: no rows for sft/train", "part: no rows for preference/train"]
 
 
-def test_repeats_stand_in_sft_and_once_in_rl(
+def test_repeats_appear_in_sft_and_once_in_rl(
     build: Build, make_solution: Make, tmp_path: Path
 ) -> None:
-    one = make_solution()
-    build(JsonlExporter).export(job(tmp_path, train=[one, one, make_solution(annotation="b")]))
+    repeated, another = make_solution(), make_solution(annotation="b")
+    build(JsonlExporter).export(job(tmp_path, train=[repeated, repeated, another]))
     assert len(read_jsonl(tmp_path / "sft" / "train.jsonl")) == 3
     assert len(read_jsonl(tmp_path / "rl" / "train.jsonl")) == 1
 
@@ -234,7 +233,7 @@ def test_an_export_that_fails_leaves_the_old_file(
         build(exporter, views=["sft"]).export(broken)
     assert path.read_bytes() == before
     assert os.listdir(path.parent) == [path.name]
-    # A split that has become empty must not go on serving its old rows.
+    # A split that has become empty must not keep its old rows.
     assert build(exporter, views=["sft"]).export(job(tmp_path, train=[])) == []
     assert os.listdir(path.parent) == []
 
@@ -243,7 +242,7 @@ def test_a_full_disk_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     def full(_descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(atomic.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with (
         pytest.raises(NotReadyError, match="no space left") as caught,
         replacing(tmp_path / "rows.jsonl") as temporary,
@@ -254,12 +253,12 @@ def test_a_full_disk_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_subject_that_is_not_installed(build: Build, make_solution: Make, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="'biology' is not installed"):
+    with pytest.raises(UsageError, match="unknown subject 'biology'"):
         build(JsonlExporter).export(job(tmp_path, train=[make_solution(subject="biology")]))
 
 
 @EXPORTERS
-def test_text_that_is_no_unicode_is_written_all_the_same(
+def test_text_that_is_not_valid_unicode_is_written(
     exporter: Any,
     reader: str,
     build: Build,
@@ -277,14 +276,14 @@ def test_views_are_known_by_name() -> None:
     assert set(files.ExportOptions().views) == {"sft", "preference", "rl"}
 
 
-def test_what_only_a_judge_rejects_is_no_rejected_side(
+def test_what_only_a_judge_rejects_is_not_a_rejected_side(
     build: Build, revised: Solution, tmp_path: Path
 ) -> None:
-    first, *others = revised.trail
+    first, *rest = revised.trail
     assert first.verdict is not None
     judged = first.verdict.model_copy(update={"decided_by": "judge"})
     solution = revised.model_copy(
-        update={"trail": (first.model_copy(update={"verdict": judged}), *others)}
+        update={"trail": (first.model_copy(update={"verdict": judged}), *rest)}
     )
     build(JsonlExporter, max_pairs=5).export(job(tmp_path, train=[solution]))
     lines = (tmp_path / "preference/train.jsonl").read_text().splitlines()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -55,7 +56,7 @@ def test_one_solution_per_statement(build: Build, make_solution: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same_spaced", "same_bare"),
+    ("left", "right", "same_spaced", "same_bare"),
     [
         ("a  b\n", "a b", True, True),
         ("cafe\u0301", "café", True, True),
@@ -67,22 +68,24 @@ def test_one_solution_per_statement(build: Build, make_solution: Make) -> None:
         ("a - b", "a + b", False, False),
     ],
 )
-def test_which_texts_are_the_same(one: str, other: str, same_spaced: bool, same_bare: bool) -> None:
-    assert (spaced(one) == spaced(other)) is same_spaced
+def test_which_texts_are_the_same(
+    left: str, right: str, same_spaced: bool, same_bare: bool
+) -> None:
+    assert (spaced(left) == spaced(right)) is same_spaced
     # Form KC reads x² as x2, which is one token more than two.
-    if "²" not in one:
-        assert (bare(one) == bare(other)) is same_bare
+    if "²" not in left:
+        assert (bare(left) == bare(right)) is same_bare
 
 
 @given(st.lists(st.text(max_size=6), max_size=4), st.lists(st.text(max_size=6), max_size=4))
-def test_keys_tell_lists_of_texts_apart(one: list[str], other: list[str]) -> None:
-    assert (key(*one) == key(*other)) is (one == other)
+def test_keys_tell_lists_of_texts_apart(left: list[str], right: list[str]) -> None:
+    assert (key(*left) == key(*right)) is (left == right)
 
 
 def test_keys_lie_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("preceptor.files.temporary_database.TEMPORARY_CACHE_KIBIBYTES", 256)
     tracemalloc.start()
-    with KeySet() as seen:
+    with closing(KeySet()) as seen:
         for n in range(20_000):
             assert seen.add(key(str(n)), f"row {n}") is None
         assert seen.add(key("77"), "again") == "row 77"
@@ -93,7 +96,7 @@ def test_keys_lie_on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_training_rows_that_ask_what_the_evaluation_asks(
-    build: Build, make_solution: Make, said: list[str]
+    build: Build, make_solution: Make, logged: list[str]
 ) -> None:
     solutions = (
         make_solution(statement="What is the sum of 2 and 2"),
@@ -104,7 +107,7 @@ def test_training_rows_that_ask_what_the_evaluation_asks(
     drops = list(build(EvalOverlap).drops(KnowingView(*solutions)))
     assert [row for row, _ in drops] == ["r0", "r3"]
     assert drops[0][1] == "same statement as evaluation problem e1"
-    assert not said
-    # A view that knows only what was annotated finds less, and that is said.
+    assert not logged
+    # A view that has only annotated rows finds less, and that is logged.
     assert [row for row, _ in build(EvalOverlap).drops(View(*solutions))] == ["r3"]
-    assert "only with evaluation rows that were annotated" in said[0]
+    assert "only with annotated evaluation rows" in logged[0]

@@ -106,7 +106,7 @@ def test_revisions_must_read_as_answers_to_the_plain_question(
     assert build(FormatFilter).reason_to_drop(make_solution(trail=(first,))) is None
 
 
-def test_rows_without_a_solution_are_not_its_business(build: Build, make_solution: Make) -> None:
+def test_rows_without_a_solution_are_ignored(build: Build, make_solution: Make) -> None:
     unsolved = make_solution("no idea", earned=None)
     assert build(FormatFilter).reason_to_drop(unsolved) is None
     assert build(LengthFilter).reason_to_drop(unsolved) is None
@@ -124,7 +124,7 @@ def test_a_formal_proof_needs_no_answer_line(build: Build, make_solution: Make) 
 @pytest.mark.parametrize(
     ("text", "what"),
     [
-        ("}{", "closed that was not opened"),
+        ("}{", "closing brace without an opening one"),
         ("{{}", "not closed"),
         (r"\{ \left\{ x", None),
         (r"\\[2pt] a \\(b\\)", None),
@@ -135,8 +135,8 @@ def test_a_formal_proof_needs_no_answer_line(build: Build, make_solution: Make) 
     ],
 )
 def test_balance(text: str, what: str | None) -> None:
-    found = unbalanced(text)
-    assert (found is None) if what is None else (found is not None and what in found)
+    fault = unbalanced(text)
+    assert (fault is None) if what is None else (fault is not None and what in fault)
 
 
 def test_printable_text_of_many_scripts() -> None:
@@ -159,8 +159,8 @@ def test_printable_text_of_many_scripts() -> None:
 def test_length(
     options: dict[str, Any], text: str, reason: str | None, build: Build, make_solution: Make
 ) -> None:
-    found = build(LengthFilter, **options).reason_to_drop(make_solution(text))
-    assert (found is None) if reason is None else (found is not None and reason in found)
+    dropped = build(LengthFilter, **options).reason_to_drop(make_solution(text))
+    assert (dropped is None) if reason is None else (dropped is not None and reason in dropped)
 
 
 def test_a_formal_proof_may_be_short(build: Build, make_solution: Make) -> None:

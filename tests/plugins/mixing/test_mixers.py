@@ -37,7 +37,7 @@ class View:
 
 @pytest.fixture
 def rows(make_solution: Make) -> Callable[..., list[Solution]]:
-    """``rows(math=20, physics=10)``: so many solved rows, each with a statement of its own."""
+    """``rows(math=20, physics=10)``: solved rows by subject, each with its own statement."""
 
     def make(families: int = 0, **counts: int) -> list[Solution]:
         return [
@@ -54,19 +54,19 @@ def rows(make_solution: Make) -> Callable[..., list[Solution]]:
 
 
 def mixed(build: Build, solutions: list[Solution], **options: Any) -> dict[str, Assignment]:
-    found = list(build(WeightedMixer, **options).assignments(View(solutions)))
-    assert len({one.row_id for one in found}) == len(found)
-    assert all(one.repeat >= 1 for one in found)
-    return {one.row_id: one for one in found}
+    chosen = list(build(WeightedMixer, **options).assignments(View(solutions)))
+    assert len({assignment.row_id for assignment in chosen}) == len(chosen)
+    assert all(assignment.repeat >= 1 for assignment in chosen)
+    return {assignment.row_id: assignment for assignment in chosen}
 
 
 def totals(solutions: list[Solution], chosen: dict[str, Assignment]) -> Counter[str]:
-    """Training rows by subject, repeats counted."""
-    found: Counter[str] = Counter()
+    """Training rows by subject, repeats included."""
+    rows: Counter[str] = Counter()
     for row_id, solution in View(solutions):
         if row_id in chosen and chosen[row_id].split == "train":
-            found[solution.problem.subject] += chosen[row_id].repeat
-    return found
+            rows[solution.problem.subject] += chosen[row_id].repeat
+    return rows
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def totals(solutions: list[Solution], chosen: dict[str, Assignment]) -> Counter[
             {"weights": {"math": 2, "physics": 1}, "rows": 24},
             {"math": 16, "physics": 8},
         ),
-        # A subject that is short of rows is repeated up to the bound, and no further.
+        # A subject that is short of rows is repeated up to the bound.
         (
             {"math": 30, "physics": 10},
             {"weights": {"math": 1, "physics": 1}, "rows": 50, "max_repeat": 2},
@@ -147,38 +147,38 @@ def test_targets_follow_the_formula(
 ) -> None:
     solutions = rows(**counts)
     chosen = mixed(build, solutions, weights=weights, rows=wanted, max_repeat=bound)
-    found = totals(solutions, chosen)
+    taken = totals(solutions, chosen)
     whole = sum(weights.get(subject, 0) for subject in counts)
     exact = {s: wanted * weights.get(s, 0) / whole if whole else 0 for s in counts}
     for subject, count in counts.items():
         if exact[subject] >= bound * count + 1:
-            assert found[subject] == bound * count
+            assert taken[subject] == bound * count
         else:
-            assert abs(found[subject] - exact[subject]) < 1 + 1e-9
+            assert abs(taken[subject] - exact[subject]) < 1 + 1e-9
     if whole and all(exact[subject] <= bound * count - 1 for subject, count in counts.items()):
-        assert found.total() == wanted
-    assert all(one.repeat <= bound for one in chosen.values())
+        assert taken.total() == wanted
+    assert all(assignment.repeat <= bound for assignment in chosen.values())
 
 
 def test_repeats_differ_by_one_at_most(build: Build, rows: Callable[..., list[Solution]]) -> None:
     solutions = rows(math=10)
     chosen = mixed(build, solutions, rows=25, max_repeat=4)
-    assert Counter(one.repeat for one in chosen.values()) == {2: 5, 3: 5}
+    assert Counter(assignment.repeat for assignment in chosen.values()) == {2: 5, 3: 5}
 
 
-def test_a_shortage_is_said(
-    build: Build, rows: Callable[..., list[Solution]], said: list[str]
+def test_a_shortage_is_logged(
+    build: Build, rows: Callable[..., list[Solution]], logged: list[str]
 ) -> None:
     mixed(build, rows(math=10), rows=50, max_repeat=2)
-    assert said == ["part: math has 10 rows for a share of 50; with max_repeat 2 it takes 20"]
+    assert logged == ["part: math has 10 rows for a share of 50; with max_repeat 2 it takes 20"]
 
 
 def test_new_rows_displace_few_old_ones(build: Build, rows: Callable[..., list[Solution]]) -> None:
     options = {"rows": 100, "holdout_instances": 0.2}
     before = mixed(build, rows(math=400), **options)
     after = mixed(build, rows(math=440), **options)
-    train = [{r for r, one in m.items() if one.split == "train"} for m in (before, after)]
-    held = [{r for r, one in m.items() if one.split != "train"} for m in (before, after)]
+    train = [{r for r, a in m.items() if a.split == "train"} for m in (before, after)]
+    held = [{r for r, a in m.items() if a.split != "train"} for m in (before, after)]
     assert len(train[0]) == len(train[1]) == 100
     # A tenth more rows displace about a tenth of the chosen; a reshuffle would displace 3/4.
     assert len(train[0] - train[1]) <= 25
@@ -188,9 +188,9 @@ def test_new_rows_displace_few_old_ones(build: Build, rows: Callable[..., list[S
 
 def test_another_seed_chooses_other_rows(build: Build, rows: Callable[..., list[Solution]]) -> None:
     solutions = rows(math=200)
-    one, same, other = (set(mixed(build, solutions, rows=50, seed=s)) for s in (0, 0, 1))
-    assert one == same
-    assert len(one & other) < 30
+    first, same, another = (set(mixed(build, solutions, rows=50, seed=s)) for s in (0, 0, 1))
+    assert first == same
+    assert len(first & another) < 30
 
 
 def test_the_choice_does_not_depend_on_shards(
@@ -203,11 +203,11 @@ def test_the_choice_does_not_depend_on_shards(
 
     solutions = rows(math=60)
     mixer = build(WeightedMixer, rows=20, holdout_instances=0.3)
-    one, other = (
+    original, resharded = (
         {(a.row_id.partition(".")[2], a.split) for a in mixer.assignments(view)}
         for view in (View(solutions), Resharded(solutions))
     )
-    assert one == other
+    assert original == resharded
 
 
 def test_all_solutions_of_a_statement_share_a_split(build: Build, make_solution: Make) -> None:
@@ -220,15 +220,15 @@ def test_all_solutions_of_a_statement_share_a_split(build: Build, make_solution:
     splits: dict[str, set[str]] = {}
     for row_id, solution in View(solutions):
         splits.setdefault(solution.problem.statement.strip(), set()).add(chosen[row_id].split)
-    assert all(len(found) == 1 for found in splits.values())
-    held = sum(found == {"heldout_instances"} for found in splits.values())
+    assert all(len(names) == 1 for names in splits.values())
+    held = sum(names == {"heldout_instances"} for names in splits.values())
     assert 30 <= held <= 70  # 50 of 200 expected, standard deviation 6.1
 
 
 def test_held_out_rows_need_not_be_solved(build: Build, make_solution: Make) -> None:
     unsolved = [make_solution(statement=f"{n}", earned=None) for n in range(100)]
     chosen = mixed(build, unsolved, holdout_instances=0.5)
-    assert {one.split for one in chosen.values()} == {"heldout_instances"}
+    assert {assignment.split for assignment in chosen.values()} == {"heldout_instances"}
     assert len(chosen) > 30
 
 
@@ -261,7 +261,7 @@ def test_families_by_name(build: Build, rows: Callable[..., list[Solution]]) -> 
         if chosen[row_id].split == "heldout_families"
     }
     assert out == {("math", "family-1"), ("math", "family-2"), ("physics", "family-2")}
-    # An installed family that no row is of is no mistake, one that nobody knows is.
+    # An installed family without rows is fine; an unknown family is an error.
     assert mixed(build, solutions, holdout_families=["sum"])
     with pytest.raises(UsageError, match="did you mean 'family-1'"):
         mixed(build, solutions, holdout_families=["famly-1"])
@@ -272,20 +272,20 @@ def test_eligibility(build: Build, make_solution: Make) -> None:
         *(make_solution(statement=how.value, earned=how) for how in Earned),
         make_solution(statement="eval", role=Role.EVAL),
         make_solution(statement="unsolved", earned=None),
-        make_solution(statement="flagged", flags=("suspect reference: 3 of 3 agree on 5",)),
+        make_solution(statement="flagged", flags=("suspect-reference: 3 of 3 agree on 5",)),
         make_solution(statement="other pass", annotation="derive"),
     ]
     names = {f"0.{s.problem.id}.{s.annotation}": s.problem.statement for s in solutions}
 
     def chosen(mixer: Any, **options: Any) -> set[str]:
-        found = build(mixer, **options).assignments(View(solutions))
-        return {names[one.row_id] for one in found if one.split == "train"}
+        assignments = build(mixer, **options).assignments(View(solutions))
+        return {names[a.row_id] for a in assignments if a.split == "train"}
 
     default = {how.value for how in Earned if how is not Earned.REFERENCE_SHOWN} | {"other pass"}
     for mixer in (WeightedMixer, EverythingMixer):
         assert chosen(mixer) == default
         assert chosen(mixer, annotations=["derive"]) == {"other pass"}
-        assert chosen(mixer, earned=["reference shown"]) == {"reference shown"}
+        assert chosen(mixer, earned=["reference-shown"]) == {"reference-shown"}
         assert chosen(mixer, leave_out_flagged=[]) == default | {"flagged"}
 
 
@@ -316,17 +316,17 @@ def test_options_out_of_range(options: dict[str, Any], build: Build) -> None:
         build(WeightedMixer, **options)
 
 
-def test_a_subject_that_nobody_knows(
-    build: Build, rows: Callable[..., list[Solution]], said: list[str]
+def test_an_unknown_subject(
+    build: Build, rows: Callable[..., list[Solution]], logged: list[str]
 ) -> None:
     with pytest.raises(UsageError, match="did you mean 'physics'"):
         mixed(build, rows(math=5), weights={"fysics": 1, "math": 1})
     mixed(build, rows(math=5), weights={"physics": 1, "math": 1})
-    assert said == ["part: physics has a weight, but no rows to train on"]
+    assert logged == ["part: physics has a weight, but no rows to train on"]
 
 
 def by_judge(solution: Solution) -> Solution:
-    """The same solution, accepted on the word of a judge."""
+    """The same solution, accepted only by a judge."""
     trail = tuple(
         step.model_copy(update={"verdict": step.verdict.model_copy(update={"decided_by": "judge"})})
         if step.verdict

@@ -13,9 +13,9 @@ from preceptor_reflection.masking import mask_answer
 
 
 def mask(critique: str, reference: Reference) -> str:
-    async def equal(one: str, other: str) -> bool:
-        swapped = reference.model_copy(update={"value": one})
-        return verify_batch([(swapped, other)])[0].accepted
+    async def equal(left: str, right: str) -> bool:
+        swapped = reference.model_copy(update={"value": left})
+        return verify_batch([(swapped, right)])[0].accepted
 
     return asyncio.run(mask_answer(critique, reference, equal))
 
@@ -49,7 +49,9 @@ def mask(critique: str, reference: Reference) -> str:
         ),
     ],
 )
-def test_every_spelling_of_the_answer_goes(reference, critique, gone, kept) -> None:
+def test_every_spelling_of_the_answer_goes(
+    reference: Reference, critique: str, gone: list[str], kept: list[str]
+) -> None:
     masked = mask(critique, reference)
     assert MASK in masked or not gone
     for text in gone:
@@ -58,7 +60,7 @@ def test_every_spelling_of_the_answer_goes(reference, critique, gone, kept) -> N
         assert text in masked
 
 
-def test_what_was_not_looked_at_is_cut_off() -> None:
+def test_what_was_not_compared_is_cut_off() -> None:
     critique = " ".join(str(number) for number in range(100, 400)) + " and so 7."
     masked = mask(critique, references.number("7"))
     assert masked.endswith("…")

@@ -1,8 +1,10 @@
-"""The strategies step by step, against a teacher that errs and corrects itself by script."""
+"""The strategies step by step, with a teacher that errs and corrects itself by script."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from scripted_context import Script, ScriptedContext
@@ -23,7 +25,13 @@ def registry() -> Registry:
     return Registry.load()
 
 
-def run(registry: Registry, name: str, script: Script, status=None, **options) -> ScriptedContext:
+def run(
+    registry: Registry,
+    name: str,
+    script: Script,
+    status: Callable[[str | None], Status] | None = None,
+    **options: Any,
+) -> ScriptedContext:
     ctx = ScriptedContext(script, references.number("42"), status=status)
     strategy: Reflection = registry.create("reflection", name, options)
     asyncio.run(strategy.solve(ctx))
@@ -113,22 +121,29 @@ FULL: Script = {
         ),
     ],
 )
-def test_paths_through_the_strategies(registry, name, changes, options, earned, stages) -> None:
+def test_paths_through_the_strategies(
+    registry: Registry,
+    name: str,
+    changes: Script,
+    options: dict[str, Any],
+    earned: Earned | None,
+    stages: list[Stage],
+) -> None:
     ctx = run(registry, name, {**FULL, **changes}, **options)
     assert ctx.stages == stages
     assert (ctx.accepted and ctx.accepted[1]) == earned
 
 
-def test_worst_case_is_never_exceeded(registry) -> None:
+def test_worst_case_is_never_exceeded(registry: Registry) -> None:
     script = {**FULL, Stage.RESOLVE: WRONG}
-    options = {"control_share": 1.0, "rounds": 2, "resolves": 2}
+    options: dict[str, Any] = {"control_share": 1.0, "rounds": 2, "resolves": 2}
     ctx = run(registry, "three-stage", script, **options)
     worst = registry.create("reflection", "three-stage", options).worst_case()
     for stage in set(ctx.stages):
         assert ctx.stages.count(stage) <= worst[stage]
 
 
-def test_the_reference_is_in_view_only_in_stage_three(registry) -> None:
+def test_the_reference_is_in_view_only_in_stage_three(registry: Registry) -> None:
     ctx = run(registry, "three-stage", FULL, control_share=1.0)
     assert "42" not in ctx.sent(Stage.CRITIQUE)
     assert "42" not in ctx.sent(Stage.REVISE)
@@ -138,20 +153,20 @@ def test_the_reference_is_in_view_only_in_stage_three(registry) -> None:
     assert "42" not in ctx.sent(Stage.RESAMPLE)
 
 
-def test_without_hint_the_resolve_prompt_is_the_plain_question(registry) -> None:
+def test_without_hint_the_resolve_prompt_is_the_plain_question(registry: Registry) -> None:
     ctx = run(registry, "three-stage", FULL, control_share=0.0, hint=False)
     assert MASK not in ctx.sent(Stage.RESOLVE)
     assert "advice" not in ctx.sent(Stage.RESOLVE)
 
 
 @pytest.mark.parametrize("status", [Status.UNDECIDED, Status.TIMEOUT, Status.ERROR])
-def test_what_nobody_could_tell_is_not_criticised_as_wrong(registry, status: Status) -> None:
+def test_undecided_answers_are_not_criticised_as_wrong(registry: Registry, status: Status) -> None:
     ctx = run(registry, "three-stage", FULL, status=lambda _answer: status)
     assert ctx.stages == [Stage.SOLVE]
     assert ctx.accepted is None
 
 
-def test_a_reply_without_answer_is_revised_without_a_made_up_critique(registry) -> None:
+def test_a_reply_without_answer_is_revised_without_a_made_up_critique(registry: Registry) -> None:
     script = {**FULL, Stage.SOLVE: "I multiply six by seven and then", Stage.REVISE: RIGHT}
     ctx = run(registry, "three-stage", script, control_share=0.0)
     assert ctx.stages == [Stage.SOLVE, Stage.REVISE]
@@ -159,7 +174,7 @@ def test_a_reply_without_answer_is_revised_without_a_made_up_critique(registry) 
     assert ctx.accepted is not None
 
 
-def test_the_control_spends_as_many_tokens_as_reflection(registry) -> None:
+def test_the_control_spends_as_many_tokens_as_reflection(registry: Registry) -> None:
     ctx = run(registry, "three-stage", FULL, control_share=1.0, control_samples=50)
     cost = {True: 0, False: 0}
     for step in ctx.trail[1:]:
@@ -167,20 +182,20 @@ def test_the_control_spends_as_many_tokens_as_reflection(registry) -> None:
     assert cost[True] == cost[False] > 0
 
 
-def test_a_resample_wins_over_a_solution_that_saw_the_reference(registry) -> None:
+def test_a_resample_wins_over_a_solution_that_saw_the_reference(registry: Registry) -> None:
     script = {**FULL, Stage.RESOLVE: WRONG, Stage.RESAMPLE: RIGHT}
     ctx = run(registry, "three-stage", script, control_share=1.0)
     assert ctx.accepted is not None
     assert ctx.accepted[1] is Earned.RESAMPLED
 
 
-def test_the_control_group_is_a_share_of_the_problems(registry) -> None:
+def test_the_control_group_is_a_share_of_the_problems(registry: Registry) -> None:
     strategy = registry.create("reflection", "three-stage", {"control_share": 0.3})
     chosen = sum(strategy._in_control(f"{number:016x}") for number in range(2000))
     assert 0.25 < chosen / 2000 < 0.35
 
 
-def test_again_requests_are_not_greedy(registry) -> None:
+def test_again_requests_are_not_greedy(registry: Registry) -> None:
     ctx = run(registry, "three-stage", FULL, control_share=1.0)
     for step in ctx.trail:
         greedy = step.attempt.sampling.temperature == 0.0

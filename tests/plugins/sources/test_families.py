@@ -72,7 +72,7 @@ def test_a_family_that_fails_costs_its_rows_only(build: Build) -> None:
         ({"levels": ["advanced"]}, "leave no family"),
     ],
 )
-def test_names_that_nobody_knows(options: dict[str, Any], what: str, build: Build) -> None:
+def test_unknown_names(options: dict[str, Any], what: str, build: Build) -> None:
     with pytest.raises(UsageError, match=what):
         next(build(FamiliesSource, **options).rows(Role.TRAIN))
 
@@ -96,7 +96,7 @@ def test_bundled_problems(
             "statement": "1 m + 1 m?",
             "reference": {"kind": "number", "value": "2", "payload": {"unit": "m"}},
             "derivation": "Answer: 2 m",
-            "distractors": [{"answer": "1 m", "mistake": "forgot one"}],
+            "distractors": [{"answer": "1 m", "error": "forgot one"}],
         },
         {
             "id": "m-2",
@@ -110,19 +110,19 @@ def test_bundled_problems(
     path = tmp_path / "b.jsonl"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     bundle(registry, monkeypatch, path)
-    found = list(build(BundledSource).rows(Role.EVAL))
-    good = found[0]
+    read = list(build(BundledSource).rows(Role.EVAL))
+    good = read[0]
     assert isinstance(good, Problem)
     assert (good.subject, good.role, good.topic) == ("math", Role.EVAL, "sums")
     assert good.provenance.original_id == "m-1"
     assert good.provenance.licence == "Apache-2.0"
     assert good.distractors[0].error == "forgot one"
-    assert [row.location for row in found[1:]] == [f"b.jsonl:{n}" for n in (2, 3, 4, 5)]
+    assert [row.location for row in read[1:]] == [f"b.jsonl:{n}" for n in (2, 3, 4, 5)]
 
 
-def test_bundled_subjects_must_exist_and_bring_problems(build: Build) -> None:
+def test_bundled_subjects_must_exist_and_have_problems(build: Build) -> None:
     with pytest.raises(UsageError, match="did you mean 'math'"):
         list(build(BundledSource, subjects=["maths"]).rows(Role.TRAIN))
-    with pytest.raises(UsageError, match="brings no problems"):
+    with pytest.raises(UsageError, match="has no bundled problems"):
         list(build(BundledSource, subjects=["physics"]).rows(Role.TRAIN))
     assert list(build(BundledSource).rows(Role.TRAIN)) == []

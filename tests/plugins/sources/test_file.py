@@ -15,7 +15,6 @@ from source_files import FIELDS, ROWS, Read, jsonl, save
 
 from preceptor.errors import UsageError
 from preceptor.records import Role
-from preceptor_sources import tables
 from preceptor_sources.file import FileSource
 from preceptor_sources.tables import Table
 
@@ -156,10 +155,10 @@ def test_json_array_and_json_lines_agree(tmp_path: Path, rows: list[dict[str, An
     array, lines = tmp_path / "h.json", tmp_path / "h.jsonl"
     array.write_text(json.dumps(rows, indent=2), "utf-8")
     lines.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    one = [row.values for row in Table(array, "json").rows()]
-    other = [row.values for row in Table(lines, "jsonl").rows()]
-    assert one == other
-    assert [json.loads(json.dumps(row)) for row in one] == [
+    from_array = [row.values for row in Table(array, "json").rows()]
+    from_lines = [row.values for row in Table(lines, "jsonl").rows()]
+    assert from_array == from_lines
+    assert [json.loads(json.dumps(row)) for row in from_array] == [
         {k: repr(v) if isinstance(v, float) else v for k, v in row.items()} for row in rows
     ]
 
@@ -167,5 +166,5 @@ def test_json_array_and_json_lines_agree(tmp_path: Path, rows: list[dict[str, An
 def test_a_long_json_array_is_read_through_a_window(tmp_path: Path) -> None:
     rows = [{"q": "é" * (i % 700), "a": i} for i in range(2000)]
     (tmp_path / "r.json").write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
-    found = list(tables.Table(tmp_path / "r.json", "json").rows())
-    assert [row.values for row in found] == rows
+    read = Table(tmp_path / "r.json", "json").rows()
+    assert [row.values for row in read] == rows

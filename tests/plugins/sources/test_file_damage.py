@@ -18,10 +18,10 @@ from preceptor_sources.tables import NOT_UTF8, Table
 BAD_LINES = [
     (b'{"q": "x?", "a": ', "not valid JSON"),
     (b'{"q": "x?", "a": "\xff\xfe"}', "not valid UTF-8"),
-    (b"[1, 2]", "a list where an object is needed"),
-    (b"null", "null where an object is needed"),
-    (b'{"q": "x?", "a": NaN}', "NaN is no JSON value"),
-    (b'{"q": "x?", "q": "y?", "a": 1}', "a key stands twice"),
+    (b"[1, 2]", "a list instead of an object"),
+    (b"null", "null instead of an object"),
+    (b'{"q": "x?", "a": NaN}', "NaN is not a JSON value"),
+    (b'{"q": "x?", "q": "y?", "a": 1}', "has a key twice"),
     (b'{"q": "x?"}', "no reference in field 'a'"),
     (b'{"q": "x?", "a": "  "}', "no reference in field 'a'"),
     (b'{"q": "x?", "a": null}', "no reference in field 'a'"),
@@ -29,7 +29,7 @@ BAD_LINES = [
     (b'{"q": "", "a": "2"}', "no statement in field 'q'"),
     (b'{"q": ["x"], "a": "2"}', "statement in field 'q' is a list"),
     (b'{"q": "x?", "a": true}', "reference in field 'a' is a bool"),
-    (b'{"q": "x?", "a": "\\ud800"}', "half a surrogate pair"),
+    (b'{"q": "x?", "a": "\\ud800"}', "an unpaired surrogate"),
     (b"[" * 100_000, "nested too deeply"),
     (b'{"q": "x?", "a": ' + b"9" * 5000 + b"}", "not valid JSON"),
     (b'{"q": "x?", "a": "' + b"9" * (REFERENCE_CHARACTERS + 1) + b'"}', "more than"),
@@ -58,7 +58,7 @@ def test_a_bad_line_is_set_aside_with_its_place(
         (
             b"q,a\n1?,1,extra\n2?,2\n",
             ["2"],
-            ["3 cells under a header of 2; a cell that holds ',' needs quotes"],
+            ["3 cells, but the header has 2; a cell that contains ',' needs quotes"],
         ),
         (b"q,a\n1?,\xff\n2?,2\n", ["2"], [NOT_UTF8]),
         (b"q,a\r\n1?,1\r\n2?,2\r\n", ["1", "2"], []),
@@ -81,7 +81,7 @@ def test_csv_rows(
 def test_rows_beyond_the_limit_are_set_aside(
     tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("preceptor_sources.tables.SOURCE_ROW_CHARACTERS", 200_000)
+    monkeypatch.setattr("preceptor_sources.tables.ROW_CHARACTERS", 200_000)
     long = "x" * 300_000
     jsonl(tmp_path / "r.jsonl", [ROWS[0], {"q": long, "a": "1"}, ROWS[1]])
     problems, bad = read("r.jsonl")

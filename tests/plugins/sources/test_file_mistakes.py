@@ -1,4 +1,4 @@
-"""Mistakes in the recipe, and files that are none, end the run with what to do."""
+"""Mistakes in the recipe, and unreadable files, end the run with advice."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_a_field_that_no_row_has(
 def test_a_rare_field_is_no_mistake(
     tmp_path: Path, read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("preceptor_sources.file.SOURCE_PROBE_ROWS", 3)
+    monkeypatch.setattr("preceptor_sources.file.PROBE_ROWS", 3)
     rows = [{"q": f"{i}?", "a": "1"} for i in range(9)]
     jsonl(tmp_path / "r.jsonl", [*rows, {"q": "x?", "a": "1", "u": "m"}])
     problems, bad = read("r.jsonl", fields={**FIELDS, "unit": "u"})
@@ -93,7 +93,7 @@ def test_files_that_are_not_what_they_seem(tmp_path: Path, read: Read) -> None:
     with pytest.raises(UsageError, match="UTF-16"):
         read("r.csv")
     (tmp_path / "twice.csv").write_text("q,a,a\n1?,1,2\n")
-    with pytest.raises(UsageError, match="stands twice"):
+    with pytest.raises(UsageError, match="appears twice"):
         read("twice.csv")
     (tmp_path / "void.csv").write_text("")
     with pytest.raises(UsageError, match="has no header"):
@@ -111,8 +111,8 @@ def test_files_that_are_not_what_they_seem(tmp_path: Path, read: Read) -> None:
         ("r.csv", "q;a\n1 + 1?;2\n", "no row of", 'set `delimiter: ";"`'),
         ("r.csv", "q\ta\n1 + 1?\t2\n", "no row of", 'set `delimiter: "\\t"`'),
         ("r.tsv", "q,a\n1 + 1?,2\n", "no row of", 'set `delimiter: ","`'),
-        ("r.csv", "question,a\n1 + 1?,2\n", "no row of", "there are: question, a; say under"),
-        ("r.csv", "q,a,,\n1 + 1?,2,,\n", "2 columns have no name", "delete those that are empty"),
+        ("r.csv", "question,a\n1 + 1?,2\n", "no row of", "its fields are: question, a; set under"),
+        ("r.csv", "q,a,,\n1 + 1?,2,,\n", "2 columns have no name", "delete the empty columns"),
         ("r.csv", "q,a,fl\u00e4che\n", "header is not valid UTF-8", "CSV UTF-8"),
         ("r.xlsx", "", "cannot tell the format", "as CSV"),
     ],
@@ -131,7 +131,7 @@ def test_a_saved_folder_cannot_name_files_elsewhere(tmp_path: Path, read: Read) 
     name = save(tmp_path, "saved-by-datasets", ROWS)
     state = {"_data_files": [{"filename": "../rows.jsonl"}]}
     (tmp_path / name / "state.json").write_text(json.dumps(state))
-    with pytest.raises(UsageError, match="is named"):
+    with pytest.raises(UsageError, match="invalid name"):
         read(name)
     (tmp_path / name / "state.json").write_text('{"_data_files": [{"filename": "gone.arrow"}]}')
     with pytest.raises(NotReadyError, match=r"gone\.arrow is missing"):

@@ -1,4 +1,4 @@
-"""References out of rows: units, kinds, choices, answers in worked solutions."""
+"""References from rows: units, kinds, choices, answers in worked solutions."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_numbers_take_unit_and_tolerance(tmp_path: Path, read: Read) -> None:
         {},
     ]
     assert [p.reference.kind for p in problems] == ["number", "number", "text"]
-    assert "takes none" in bad[0].reason
+    assert "takes no unit" in bad[0].reason
 
 
 def test_a_kind_can_be_forced_with_its_payload(tmp_path: Path, read: Read) -> None:
@@ -89,13 +89,13 @@ def test_choices(
 @pytest.mark.parametrize(
     ("choices", "answer", "reason"),
     [
-        (CHOICES, "D", "none of the 3 choices"),
+        (CHOICES, "D", "not one of the 3 choices"),
         (CHOICES, 1, "choice_base"),
         (["red"], "A", "1 choices"),
-        (["red", ""], "A", "an empty one"),
-        ("red", "A", "no JSON list"),
-        ("[" * 100_000, "A", "no JSON list"),
-        (3, "A", "are no list"),
+        (["red", ""], "A", "choice 2 of 2 is empty"),
+        ("red", "A", "not a JSON list"),
+        ("[" * 100_000, "A", "not a JSON list"),
+        (3, "A", "are not a list"),
     ],
 )
 def test_bad_choices(choices: Any, answer: Any, reason: str, tmp_path: Path, read: Read) -> None:
@@ -115,7 +115,7 @@ def test_a_complete_reference_object(tmp_path: Path, read: Read) -> None:
     reference = {"kind": "number", "value": "3", "payload": '{"unit":"m"}'}
     deep = {"kind": "number", "value": "3", "payload": "[" * 100_000}
     wrong = [{"value": 3}, {"kind": "nummer", "value": "3"}, deep]
-    jsonl(tmp_path / "r.jsonl", [{"q": "x?", "a": one} for one in (reference, *wrong)])
+    jsonl(tmp_path / "r.jsonl", [{"q": "x?", "a": answer} for answer in (reference, *wrong)])
     problems, bad = read("r.jsonl")
     assert problems[0].reference.payload == {"unit": "m"}
     assert "`kind`" in bad[0].reason
@@ -162,7 +162,7 @@ def test_the_answer_inside_a_worked_solution(tmp_path: Path, read: Read) -> None
 def test_public_problems(file: str, options: dict[str, str], count: int, read: Read) -> None:
     folder = os.environ.get("PRECEPTOR_DATA")
     if not folder or not (Path(folder) / "problems" / file).exists():
-        pytest.skip("PRECEPTOR_DATA names no folder with problems/")
+        pytest.skip("PRECEPTOR_DATA is not a folder with problems/")
     options = dict(options)
     kind, answer_from = options.pop("kind", None), options.pop("answer_from", None)
     fields = {"statement": "problem", "reference": "reference", "id": "id", **options}
@@ -172,6 +172,6 @@ def test_public_problems(file: str, options: dict[str, str], count: int, read: R
     assert len({p.provenance.original_id for p in problems}) == count
     if answer_from:
         stated, _ = read(path, fields={**fields, "reference": "reference"})
-        for problem, other in zip(problems, stated, strict=True):
-            one, two = (p.reference.value.replace(",", "") for p in (problem, other))
-            assert one == two
+        for pair in zip(problems, stated, strict=True):
+            extracted, given = (problem.reference.value.replace(",", "") for problem in pair)
+            assert extracted == given

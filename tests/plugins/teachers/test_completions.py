@@ -100,7 +100,7 @@ BROKEN: list[tuple[bytes, Failure, str]] = [
     (b"", Failure.MALFORMED, "not JSON"),
     (b"<html>Bad gateway</html>", Failure.MALFORMED, "not JSON"),
     (body({"content": "x"})[:-9], Failure.MALFORMED, "not JSON"),
-    (b"[1]", Failure.MALFORMED, "no object"),
+    (b"[1]", Failure.MALFORMED, "not an object"),
     (b"[" * 200_000, Failure.MALFORMED, "not JSON"),  # deeper than any parser goes
     (b"{}", Failure.MALFORMED, "no choices"),
     (b'{"choices": []}', Failure.MALFORMED, "no choices"),
@@ -116,9 +116,9 @@ BROKEN: list[tuple[bytes, Failure, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("sent", "failure", "told"), BROKEN)
-def test_what_is_no_completion(sent: bytes, failure: Failure, told: str) -> None:
-    with pytest.raises(RequestFailedError, match=told) as caught:
+@pytest.mark.parametrize(("sent", "failure", "message"), BROKEN)
+def test_bodies_that_are_not_completions(sent: bytes, failure: Failure, message: str) -> None:
+    with pytest.raises(RequestFailedError, match=message) as caught:
         read_completion(sent, ASKED)
     assert caught.value.failure is failure
 
@@ -193,7 +193,7 @@ def test_a_stream_is_put_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("chunks", "told"),
+    ("chunks", "message"),
     [
         ([], "without a choice"),
         ([{"choices": []}], "without a choice"),
@@ -201,8 +201,8 @@ def test_a_stream_is_put_together() -> None:
         ([{"error": {"message": "busy", "code": 503}}], "busy"),
     ],
 )
-def test_a_stream_that_is_no_reply(chunks: list[dict[str, Any]], told: str) -> None:
-    with pytest.raises(RequestFailedError, match=told):
+def test_streams_that_are_not_replies(chunks: list[dict[str, Any]], message: str) -> None:
+    with pytest.raises(RequestFailedError, match=message):
         _put_together(chunks)
 
 

@@ -8,7 +8,7 @@ from preceptor.components import Allowance
 from preceptor.errors import Failure
 from preceptor_teachers.failures import (
     allowances,
-    error_told,
+    error_message,
     failure_of,
     refused,
     retry_after,
@@ -97,7 +97,7 @@ LEFT: list[tuple[dict[str, str], dict[str, Allowance]]] = [
         {"X-RateLimit-Remaining": "-1", "X-RateLimit-Reset": "1445412540"},
         {"requests": Allowance(0, None, 60.0)},
     ),
-    ({"x-ratelimit-remaining-tokens": "5"}, {}),  # nobody knows how long that holds
+    ({"x-ratelimit-remaining-tokens": "5"}, {}),  # unknown for how long that holds
     ({"x-ratelimit-remaining-tokens": "x", "x-ratelimit-reset-tokens": "1s"}, {}),
 ]
 
@@ -107,7 +107,7 @@ def test_what_is_left_of_rate_limits(headers: dict[str, str], left: dict[str, Al
     assert allowances(headers, now=NOW) == left
 
 
-TOLD: list[tuple[bytes, tuple[str, str | None]]] = [
+MESSAGES: list[tuple[bytes, tuple[str, str | None]]] = [
     (b'{"error": {"message": "no", "code": "bad_key"}}', ("no", "bad_key")),
     (b'{"error": {"message": "no", "code": 400}}', ("no", None)),
     (b'{"error": "model not found"}', ("model not found", None)),
@@ -122,6 +122,6 @@ TOLD: list[tuple[bytes, tuple[str, str | None]]] = [
 ]
 
 
-@pytest.mark.parametrize(("body", "told"), TOLD)
-def test_messages_of_refusals(body: bytes, told: tuple[str, str | None]) -> None:
-    assert error_told(body) == told
+@pytest.mark.parametrize(("body", "message"), MESSAGES)
+def test_messages_of_refusals(body: bytes, message: tuple[str, str | None]) -> None:
+    assert error_message(body) == message

@@ -1,4 +1,4 @@
-"""A local server that dies: it is started again, and nobody asks it meanwhile."""
+"""A local server that dies: it is restarted, and requests wait meanwhile."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from preceptor.models.store import ResolvedModel
 from preceptor.records import Message, Problem, Provenance, Reference, Reply, Sampling, Stage
 from preceptor_teachers.chat_client import ChatClient
 from preceptor_teachers.llama_server import RESTARTS, LlamaServer
-from preceptor_teachers.local import LocalOptions
+from preceptor_teachers.local_options import LocalOptions
 
 REQUEST = Request(
     Problem(

@@ -62,7 +62,7 @@ def test_a_reply(server: ScriptedServer, client: str) -> None:
     assert reply.text.endswith("Answer: 42")
     assert (reply.finish_reason, reply.model) == ("stop", MODEL)
     assert not reply.usage.estimated
-    assert server.count() == before + 1, "the preflight is no chat request"
+    assert server.count() == before + 1, "the preflight is not a chat request"
 
 
 @pytest.mark.parametrize("stream", [False, True])
@@ -160,7 +160,7 @@ def test_the_key_is_sent_and_never_told(
     assert KEY not in ask(one).text
     assert KEY not in str(one.fingerprint())
     server.script = replace(SCRIPT, key="another")
-    with pytest.raises(NotReadyError, match="refuses the key") as refused:
+    with pytest.raises(NotReadyError, match="rejected the API key") as refused:
         ask(one)
     assert refused.value.exit_code is Exit.NOT_READY
     assert KEY not in caplog.text
@@ -172,7 +172,7 @@ def test_no_key_is_sent_to_a_server_that_wants_none(
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("OPENAI_ADMIN_KEY", KEY)
     server.script = replace(SCRIPT, key=KEY)
-    with pytest.raises(NotReadyError, match="refuses the key"):
+    with pytest.raises(NotReadyError, match="rejected the API key"):
         ask(teacher(server.url, client=client))
 
 
@@ -277,6 +277,6 @@ def test_the_derivation_teacher_takes_the_problems_own() -> None:
     assert not one.asks_model
     assert ask(one).text == PROBLEM.derivation
     bare = replace(request(), problem=PROBLEM.model_copy(update={"derivation": None}))
-    with pytest.raises(RequestFailedError, match="no derivation of its own") as caught:
+    with pytest.raises(RequestFailedError, match="the problem has no derivation") as caught:
         asyncio.run(one.ask(bare))
     assert caught.value.failure is Failure.REJECTED

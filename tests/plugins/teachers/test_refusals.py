@@ -153,8 +153,8 @@ def test_a_body_is_read_up_to_its_limit(
 
 @pytest.mark.parametrize("name", REFUSALS)
 def test_refusals(client: str, name: str) -> None:
-    endpoint, failure, told = REFUSALS[name]
-    with pytest.raises(RequestFailedError, match=told) as caught:
+    endpoint, failure, message = REFUSALS[name]
+    with pytest.raises(RequestFailedError, match=message) as caught:
         ask(endpoint, client=client)
     assert caught.value.failure is failure
 
@@ -162,7 +162,7 @@ def test_refusals(client: str, name: str) -> None:
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_key_that_the_list_of_models_refuses_is_told_at_once(client: str, status: int) -> None:
     endpoint = Endpoint(models=status)
-    with pytest.raises(NotReadyError, match="refuses the key"):
+    with pytest.raises(NotReadyError, match="rejected the API key"):
         ask(endpoint, client=client)
     assert endpoint.asked == []
 
@@ -186,8 +186,8 @@ def test_an_endpoint_that_repeats_the_key_gets_it_into_no_error(
     monkeypatch.setenv("ENDPOINT_KEY", KEY)
     with pytest.raises(RequestFailedError) as caught:
         ask(endpoint, api_key_env="ENDPOINT_KEY", client=client)
-    told = str(caught.value)
-    assert not any(KEY[:size] in told for size in range(8, len(KEY) + 1)), told
+    message = str(caught.value)
+    assert not any(KEY[:size] in message for size in range(8, len(KEY) + 1)), message
 
 
 def test_an_endpoint_that_repeats_the_key_in_pieces_gets_it_into_no_reply(

@@ -31,7 +31,7 @@ def prompts(tokenizer: Any, texts: list[str]) -> list[Prompt]:
 
 
 def alone(model: Any, tokenizer: Any, prompt: Prompt, limit: int) -> list[int]:
-    """What ``generate`` says to one prompt without padding."""
+    """What ``generate`` replies to one prompt without padding."""
     ids = torch.tensor([prompt.ids])
     out = model.generate(
         input_ids=ids, attention_mask=torch.ones_like(ids), do_sample=False, max_new_tokens=limit
@@ -56,7 +56,7 @@ def test_same_answers_as_generate(beginning: str, loaded: tuple[Any, Any]) -> No
 
 
 def test_rows_that_end_early_leave_the_batch(loaded: tuple[Any, Any]) -> None:
-    """With every token but one made an end token, most rows end at once and one goes on."""
+    """With every token but one made an end token, most rows end at once and one continues."""
     model, tokenizer = loaded
     asked = prompts(tokenizer, [f"What is {n}{n} + 1?" for n in range(9)])
     generator = GreedyGenerator(model, tokenizer, 12)
@@ -90,10 +90,10 @@ def test_answer_lines(text: str, line: str | None) -> None:
 
 def test_generation_stops_behind_the_answer_line(loaded: tuple[Any, Any]) -> None:
     model, tokenizer = loaded
-    said = tokenizer("Step.\nAnswer: 12\nAnd more")["input_ids"]
+    tokens = tokenizer("Step.\nAnswer: 12\nAnd more")["input_ids"]
     generator = GreedyGenerator(model, tokenizer, 50)
-    ends = [i for i in range(1, len(said)) if generator._finished(said[:i], last=False)]
-    done = generator._finished(said[: ends[0]], last=False)
+    ends = [i for i in range(1, len(tokens)) if generator._finished(tokens[:i], last=False)]
+    done = generator._finished(tokens[: ends[0]], last=False)
     assert done is not None
     assert (done.text, done.finish) == ("Step.\nAnswer: 12", "stop")
 

@@ -11,7 +11,8 @@ import pytest
 
 from preceptor.components import TrainJob
 from preceptor_training.rehearsal import Rehearsal, own_texts
-from preceptor_training.sft import SftOptions, SupervisedTrainer
+from preceptor_training.sft import SupervisedTrainer
+from preceptor_training.sft_options import SftOptions
 
 torch = pytest.importorskip("torch")
 
@@ -35,14 +36,14 @@ def test_texts_are_kept_and_leave_the_random_state_alone(loaded: Any, tmp_path: 
     first = texts_of(loaded, tmp_path / "r.json")
     assert first.shape == (5, 12)
     assert torch.equal(before, torch.get_rng_state())
-    # Taken from the file, whatever the seed says now; another key writes anew.
+    # Read from the file, whatever the seed is now; another key writes new texts.
     assert torch.equal(first, texts_of(loaded, tmp_path / "r.json", seed=9))
     assert torch.equal(first, texts_of(loaded, tmp_path / "other.json"))
     assert not torch.equal(first, texts_of(loaded, tmp_path / "r.json", key="k2", seed=9))
     assert len({int(row[0]) for row in first}) > 1, "first tokens are drawn"
 
 
-def test_a_file_that_is_no_rehearsal_is_written_anew(loaded: Any, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_rehearsal_is_replaced(loaded: Any, tmp_path: Path) -> None:
     (tmp_path / "r.json").write_text("{half")
     assert texts_of(loaded, tmp_path / "r.json").shape == (5, 12)
 
@@ -68,9 +69,12 @@ def test_the_divergence_is_the_kl_to_the_base(loaded: Any, tmp_path: Path) -> No
     assert all(p.grad is None for p in base.parameters())
 
 
-@pytest.mark.parametrize("method", ["full", "lora"])
+@pytest.mark.parametrize(
+    ("method", "precision"), [("full", "fp32"), ("full", "bf16"), ("lora", "fp32")]
+)
 def test_a_rehearsed_model_drifts_less(
-    method: str,
+    method: Any,
+    precision: Any,
     context: Any,
     tiny_model: Path,
     write_rows: Callable[..., Path],
@@ -86,6 +90,8 @@ def test_a_rehearsed_model_drifts_less(
         options = SftOptions(
             model=str(tiny_model),
             method=method,
+            precision=precision,
+            device="cpu",
             learning_rate=3e-3,
             epochs=6,
             rehearsal=weight,

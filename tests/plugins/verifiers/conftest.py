@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from preceptor_verifiers.comparison import compare_answers
-from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.outcome import Outcome
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.quantities.tolerance import Tolerance
 

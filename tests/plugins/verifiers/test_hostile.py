@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preceptor.verification.api import without_surrogates
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.comparison import compare_answers
-from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.quantities.conventions import Policy
 
 Compare = Callable[..., Outcome]

@@ -17,7 +17,7 @@ from preceptor.records import Status, Verdict
 from preceptor.references import infer_kind
 from preceptor.registry import Registry
 from preceptor.verification import VerificationHost
-from preceptor.verification.api import Policy, verify_batch, without_surrogates
+from preceptor.verification.api import ReferenceOptions, verify_batch, without_surrogates
 from preceptor.verification.host import WORKER_MEMORY_BYTES
 
 SECONDS = 0.6
@@ -108,7 +108,7 @@ def test_speed_floors(data: Callable[[str], list[dict[str, Any]]]) -> None:
     from preceptor.benchmarking.verifiers import measure, ours
 
     rows = data("pairs_core.jsonl")
-    figures = measure(ours(Policy()), rows).as_dict()
+    figures = measure(ours(ReferenceOptions()), rows).as_dict()
     # math-verify 0.9.0 does 25 on the same rows. Wall time is not for a shared machine to hold.
     if figures["pairs_per_cpu_second"] is not None:
         assert figures["pairs_per_cpu_second"] >= 250

@@ -20,9 +20,9 @@ from preceptor_chemistry.elements import (
     stated_molar_mass,
 )
 from preceptor_chemistry.equilibrium import DISSOCIATIONS
+from preceptor_chemistry.family import plain
 from preceptor_chemistry.stoichiometry import REACTIONS
 from preceptor_chemistry.tables import GAS_REACTIONS, HALF_CELLS, SPARING_SALTS
-from preceptor_chemistry.worked import plain
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from preceptor_chemistry.elements import ATOMIC_WEIGHTS, ROUNDED_WEIGHTS
 from preceptor_chemistry.subject import FAMILIES
 
 # Families of every other module belong to test_references_of_change.py.
-MODULES = {"amounts", "stoichiometry", "titration", "solutions", "gases"}
+MODULES = {"amounts", "stoichiometry", "titration", "solutions", "spectrophotometry", "gases"}
 COVERED = [f() for f in FAMILIES if f.__module__.rpartition(".")[2] in MODULES]
 SEEDS = range(200)
 U = pint.UnitRegistry()

@@ -15,7 +15,7 @@ from preceptor.verification import VerificationHost
 from preceptor.verification.api import verify_batch
 from preceptor_math import subject
 
-FAMILIES = {family.name: family() for family in subject._FAMILIES}
+FAMILIES = {family.name: family() for family in subject.FAMILIES}
 SEEDS = range(1000, 1030)
 
 

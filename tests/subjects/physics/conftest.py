@@ -10,8 +10,8 @@ import pytest
 
 from preceptor.families import Family
 from preceptor.registry import Registry
+from preceptor_physics.family import read
 from preceptor_physics.subject import Physics
-from preceptor_physics.worked import read
 
 SUBJECT = Physics(Physics.Options(), Registry.load().context("physics"))
 SEEDS = range(200)

@@ -17,8 +17,8 @@ from scipy.optimize import brentq
 from preceptor.records import Problem, Provenance, Reference
 from preceptor.references import ChoicePayload, ExpressionPayload, NumberPayload, Payload
 from preceptor.registry import Registry
+from preceptor_physics.family import read
 from preceptor_physics.subject import Physics
-from preceptor_physics.worked import read
 
 SUBJECT = Physics(Physics.Options(), Registry.load().context("physics"))
 PATH = SUBJECT.bundled()

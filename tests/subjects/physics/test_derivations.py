@@ -20,8 +20,8 @@ import pytest
 from preceptor.components import Example
 from preceptor.families import Family
 from preceptor.registry import Registry
+from preceptor_physics.family import read
 from preceptor_physics.subject import EXAMPLES, Physics
-from preceptor_physics.worked import read
 
 SUBJECT = Physics(Physics.Options(), Registry.load().context("physics"))
 FAMILIES = SUBJECT.families()

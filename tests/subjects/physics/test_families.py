@@ -16,8 +16,8 @@ from preceptor.families import Family, significant
 from preceptor.records import Problem, digest
 from preceptor.references import NumberPayload
 from preceptor.registry import Registry
+from preceptor_physics.family import UNITS, convert, read, shown
 from preceptor_physics.subject import Physics
-from preceptor_physics.worked import UNITS, convert, read, shown
 
 SUBJECT = Physics(Physics.Options(), Registry.load().context("physics"))
 FAMILIES = SUBJECT.families()

@@ -144,7 +144,7 @@ def test_distractors_are_other_proofs(row: dict[str, Any]) -> None:
         # An answer as it is verified: the proof alone, without the fence of a reply.
         assert distractor["answer"] != proof_of(row)
         assert distractor["answer"].startswith("by\n")
-        assert distractor["mistake"]
+        assert distractor["error"]
 
 
 @each_row

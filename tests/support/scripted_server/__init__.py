@@ -1,8 +1,8 @@
-"""A scripted, SYNTHETIC OpenAI-compatible server for tests: no model is behind it.
+"""A scripted, SYNTHETIC OpenAI-compatible server for tests; it does not run a model.
 
-It knows the answers it is told, errs and corrects itself in every way the reflection
-strategies know, breaks down in every way endpoints do, and counts every request it gets. Its
-model name is ``synthetic-scripted``, so that nothing it said can be taken for a result.
+It has the answers of its script, errs and corrects itself in every way that the reflection
+strategies handle, fails in every way that endpoints do, and counts every request. Its model name
+is ``synthetic-scripted``, so that its replies cannot be mistaken for results.
 
 In a test::
 
@@ -20,44 +20,44 @@ In a test::
 
 As a process, so that it outlives what is killed: ``python -m scripted_server --script
 script.json --log server.jsonl --port-file port`` (``Script.save`` writes the first; the port
-is written to the last once it listens). A restarted server goes on counting in the same log.
+is written to the last once it listens). A restarted server continues the count in the same log.
 
 Behaviours of a problem (:class:`Part`), by what its prompts ask for:
 
 ===============  ========  ========  ==============  =======================  ===============
 behaviour        solve     revise    revise, shown   re-solve                 ends as
 ===============  ========  ========  ==============  =======================  ===============
-right            right     right     right           right                    first try
+right            right     right     right           right                    first-try
 corrects         wrong     right     right           right                    reflected
 resolves         wrong     wrong     right           right                    re-solved
-shown_only       wrong     wrong     right           wrong                    reference shown
-repeats          wrong     wrong     bare answer     wrong                    reference shown
+shown_only       wrong     wrong     right           wrong                    reference-shown
+repeats          wrong     wrong     bare answer     wrong                    reference-shown
 never            wrong     wrong     wrong           wrong (all different)    unsolved
-insists          wrong     wrong     wrong           wrong (all the same)     suspect reference
+insists          wrong     wrong     wrong           wrong (all the same)     suspect-reference
 refuses          a refusal in its own field, whatever is asked                undecided
 truncates        cut off with finish_reason ``length``, without an answer     undecided
 no_answer        prose without a final answer                                 undecided
-reasoning_field  right, reasoning in ``reasoning_content``                    first try
-think_tags       right, reasoning in leading ``<think>`` tags                 first try
+reasoning_field  right, reasoning in ``reasoning_content``                    first-try
+think_tags       right, reasoning in leading ``<think>`` tags                 first-try
 nth_ask          right from the ``right_from``-th time that the same prompt   resampled
-                 is asked on (the only one with a memory)
+                 is asked on (the only one with memory)
 ===============  ========  ========  ==============  =======================  ===============
 
 A critique names a kind of error; one written with the reference in view quotes it, so that
-masking has something to mask. What is asked for is read off the prompts' wording (see
+masking has something to mask. The wording of a prompt determines what it asks for (see
 :class:`Markers`). Apart from ``nth_ask``, a reply depends on the request alone, so a run that
-was killed and resumed must end in the rows of an undisturbed one. Samples of one prompt are
-then all the same, and a wrong answer looks like one that many attempts agree on; where that
-matters, ``Script(vary=True)`` makes them differ, except for ``insists``.
+was killed and resumed must end in the rows of an undisturbed run. All samples of a prompt are
+then equal, and a wrong answer looks as if many attempts agreed on it; where that matters,
+``Script(vary=True)`` makes them differ, except for ``insists``.
 
-Faults (:class:`Fault`) strike requests by order of arrival (``at``), every so many
+Faults (:class:`Fault`) strike requests by order of arrival (``at``), every n-th request
 (``every``) or by text in the prompt (``match``), at most ``times`` times: ``429`` ``500``
 ``503`` ``401`` ``400`` ``404`` (with ``retry_after`` in seconds, ``as_date`` for the HTTP
 date form), ``drop`` (connection closed without a byte), ``slow`` (answers after ``seconds``),
 ``half_body``, ``invalid_json``, ``empty_choices``, ``error_200`` (an error with status 200),
 ``no_usage``.
 
-Asked to compare two answers, it does so as :mod:`scripted_server.judging` says
+When asked to compare two answers, it follows :mod:`scripted_server.judging`
 (``Script.judge``).
 """
 

@@ -23,7 +23,7 @@ class Fault:
     Attributes:
         kind: One of :data:`KINDS`.
         at: Numbers of requests by order of arrival, from 0.
-        every: Every so many requests.
+        every: Every n-th request from ``start``.
         start: No request before this number.
         match: Text in the prompt.
         times: How often it strikes at most; ``None`` for always.
@@ -47,7 +47,7 @@ class Fault:
             raise ValueError(f"no fault {self.kind!r}")
 
     def strikes(self, number: int, prompt: str, struck: int) -> bool:
-        """Whether request ``number`` is struck, when ``struck`` requests were so far."""
+        """True when request ``number`` is struck, after ``struck`` requests were."""
         return (
             number >= self.start
             and (self.at is None or number in self.at)

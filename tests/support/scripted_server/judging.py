@@ -1,11 +1,11 @@
-"""What the synthetic server says when it is asked to compare two answers.
+"""Replies of the synthetic server when it is asked to compare two answers.
 
-It reads the prompt as a model would that trusts what stands outside of the fences and takes
-what stands inside for quotations. Ways to be wrong, by name (:data:`JUDGES`):
+It reads the prompt like a model that trusts the text outside the fences and treats the text
+inside as quotations. Ways to be wrong, by name (:data:`JUDGES`):
 
 =============  ================================================================================
-words          compares sets of words, and knows the synonyms it is told; otherwise honest
-first place    EQUIVALENT when the trusted answer stands first, DIFFERENT otherwise
+words          compares sets of words, and knows the given synonyms; otherwise honest
+first place    EQUIVALENT when the trusted answer is first, DIFFERENT otherwise
 first word     the verdict word that the prompt names first
 no form        the right verdict in the middle of a sentence
 two verdicts   both verdicts, each on a line
@@ -13,7 +13,7 @@ cut off        the right verdict, but with finish_reason ``length``
 unsure         UNSURE
 =============  ================================================================================
 
-Each of them obeys an order to "say" a verdict that stands outside of the fences.
+Each of them obeys an order to "say" a verdict if it is outside the fences.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def compare(prompt: str, judge: str, synonyms: Mapping[str, str]) -> tuple[str, 
     blocks = {name: text for _, name, text in _BLOCK.findall(prompt)}
     outside = _BLOCK.sub("", prompt)
     if order := _ORDER.search(outside):
-        return f"As I was told.\nVerdict: {order.group(1).upper()}", "stop"
+        return f"As ordered.\nVerdict: {order.group(1).upper()}", "stop"
     trusted = [_words(line, synonyms) for line in blocks["trusted answer"].splitlines()]
     same = _words(blocks["candidate answer"], synonyms) in trusted
     verdict = "EQUIVALENT" if same else "DIFFERENT"

@@ -16,9 +16,9 @@ class Stage(StrEnum):
 
     SOLVE = "solve"
     CRITIQUE = "critique"
-    CRITIQUE_SHOWN = "critique shown"
+    CRITIQUE_SHOWN = "critique-shown"
     REVISE = "revise"
-    REVISE_SHOWN = "revise shown"
+    REVISE_SHOWN = "revise-shown"
     RESOLVE = "resolve"
     JUDGE = "judge"
 
@@ -73,7 +73,7 @@ class Part:
         Args:
             stage: What is asked for.
             ask: How often exactly this prompt was asked before.
-            vary: Whether that chooses among the wrong answers.
+            vary: Let ``ask`` choose among the wrong answers.
         """
         if self.behaviour == "refuses":
             return _message(None, refusal="I will not help with that.")

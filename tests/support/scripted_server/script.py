@@ -22,7 +22,7 @@ class Script:
 
     Attributes:
         parts: The problems it knows; the longest match in a prompt wins.
-        faults: What goes wrong; the first that strikes is the one.
+        faults: What goes wrong; the first that strikes applies.
         latency: Seconds before every reply.
         key: The key that requests must bring; ``None`` for none.
         stream_only: Answer only requests for a stream.
@@ -49,8 +49,8 @@ class Script:
 
     def part(self, prompt: str) -> Part | None:
         """The problem a prompt is about."""
-        found = [part for part in self.parts if part.match in prompt]
-        return max(found, key=lambda part: len(part.match), default=None)
+        matches = [part for part in self.parts if part.match in prompt]
+        return max(matches, key=lambda part: len(part.match), default=None)
 
     def save(self, path: Path) -> Path:
         """Write the script where the process form reads it."""

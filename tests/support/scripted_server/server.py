@@ -28,7 +28,7 @@ class Entry:
         digest: :func:`prompt_digest` of its messages.
         stage: What it asked for.
         outcome: ``200`` or the kind of the fault.
-        worked: Whether a completion was made, so that a real endpoint would charge for it.
+        worked: True when a completion was made, so that a real endpoint would charge for it.
     """
 
     number: int
@@ -39,7 +39,7 @@ class Entry:
 
 
 def prompt_digest(messages: Sequence[Mapping[str, Any]]) -> str:
-    """16 hexadecimal digits that name the messages of a request."""
+    """Return 16 hexadecimal digits that identify the messages of a request."""
     pairs = [[message["role"], message["content"]] for message in messages]
     return hashlib.sha256(json.dumps(pairs).encode()).hexdigest()[:16]
 
@@ -49,8 +49,8 @@ class ScriptedServer(ChatServer):
 
     Args:
         script: May be exchanged while the server runs (``server.script = …``).
-        log: A file for the entries, which is gone on with; ``None`` keeps them in memory.
-        port: 0 for a free one.
+        log: A file for the entries, appended to if it exists; ``None`` keeps them in memory.
+        port: 0 for a free port.
     """
 
     def __init__(self, script: Script, *, log: Path | None = None, port: int = 0) -> None:

@@ -175,7 +175,7 @@ def test_verifiers_asked_in_turn_share_the_limit(
         )
     assert late.status is Status.TIMEOUT
     assert late.seconds < 1.0 + grace()
-    assert [entry["reason"] for entry in late.detail["asked"]][1] == "no time was left to ask it"  # type: ignore[index,union-attr]
+    assert [entry["reason"] for entry in late.detail["asked"]][1] == "no time was left for it"  # type: ignore[index,union-attr]
     assert slow.status is Status.TIMEOUT
     assert slow.seconds < 1.0 + grace()
     assert (quick.status, quick.verifier) == (Status.REJECTED, "relay-second")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from preceptor.components import Item
 from preceptor.references import expression
 from preceptor.registry import Registry
-from preceptor_verifiers.algebra.equality import Same, same_expression
+from preceptor_verifiers.algebra.equality import same_expression
 from preceptor_verifiers.algebra.exact_value import exact
 from preceptor_verifiers.algebra.finite_field import ROOTS_OF_UNITY, Field, is_prime, secret_field
 from preceptor_verifiers.algebra.identity_test import proved_equal
@@ -21,6 +21,7 @@ from preceptor_verifiers.algebra.separation_bound import proved_equal_numbers
 from preceptor_verifiers.grammar import Node, parse
 from preceptor_verifiers.grammar.building import add, multiply
 from preceptor_verifiers.grammar.tree import Call, Constant, Inverse, Neg, Number, Power, Symbol
+from preceptor_verifiers.outcome import Same
 from preceptor_verifiers.symbolic import SymbolicVerifier
 
 EQUAL = [

@@ -10,9 +10,8 @@ import pytest
 from preceptor import Status, references
 from preceptor.components import Item
 from preceptor.registry import Registry
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.chemistry.comparison import ChemistryPolicy, compare_chemistry
-from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.outcome import Outcome, Same
 
 Compare = Callable[..., Outcome]
 
@@ -111,12 +110,12 @@ def test_chemical_answer(compare: Compare, reference: str, candidate: str, same:
     [
         ("2 H2 + O2 -> 2 H2O", "H2 + O2 -> H2O",
          "The equation is not balanced: O 2 on the left, 1 on the right. "
-         "Balanced it reads 2 H2 + O2 -> 2 H2O."),
+         "Balanced: 2 H2 + O2 -> 2 H2O."),
         ("Zn -> Zn^{2+} + 2e^-", "Zn -> Zn^{2+} + e^-",
          "The equation is not balanced: charge 0 on the left, 1 on the right. "
-         "Balanced it reads Zn -> Zn2+ + 2 e-."),
+         "Balanced: Zn -> Zn2+ + 2 e-."),
         ("2 H2 + O2 -> 2 H2O", "2 H2O -> 2 H2 + O2",
-         "The equation is written the other way round."),
+         "The equation is written in the opposite direction."),
         ("^{14}C -> ^{14}N + e^-", "^{14}C -> ^{14}N",
          "The equation is not balanced: charge 6 on the left, 7 on the right."),
         ("C6H12O6", "C6H12O5", "The formulas differ in O: 5, not 6."),

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preceptor.balancing import unconserved
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
 from preceptor_verifiers.chemistry.elements import SYMBOLS
 from preceptor_verifiers.chemistry.formulas import parse_formula
@@ -20,6 +19,7 @@ from preceptor_verifiers.chemistry.reactions import (
     imbalance,
     parse_reaction,
 )
+from preceptor_verifiers.outcome import Same
 
 _SUB = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _SUPER = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from preceptor.balancing import Balancing
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
 from preceptor_verifiers.chemistry.elements import SYMBOLS
 from preceptor_verifiers.chemistry.formulas import parse_formula
 from preceptor_verifiers.chemistry.reactions import balance_reaction, balanced, parse_reaction
+from preceptor_verifiers.outcome import Same
 
 SEVERAL = ("csc-100", "csc-101")
 """Peroxide and sulfide are oxidised and decompose on their own: the null space has two

@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.grammar.spelling import repaired
-from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.reading.numbered_parts import numbered_parts
 from preceptor_verifiers.reading.prose import (
     concluded,

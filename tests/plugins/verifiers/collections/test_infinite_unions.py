@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from preceptor_verifiers.algebra.equality import Same
-from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.outcome import Outcome, Same
 
 U = "\\bigcup_{n=1}^{\\infty}"
 

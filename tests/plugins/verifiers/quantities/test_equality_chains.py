@@ -7,8 +7,8 @@ import pytest
 from preceptor import references
 from preceptor.components import Item
 from preceptor.registry import Registry
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.comparison import compare_answers
+from preceptor_verifiers.outcome import Same
 from preceptor_verifiers.quantities.conventions import Policy
 
 

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from preceptor_verifiers.algebra.equality import Same
-from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.outcome import Outcome, Same
 
 Compare = Callable[..., Outcome]
 

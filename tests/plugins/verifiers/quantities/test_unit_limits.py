@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
 from preceptor_verifiers.chemistry.formulas import FORMULA_CHARS, parse_formula
 from preceptor_verifiers.chemistry.reactions import (
@@ -16,7 +15,7 @@ from preceptor_verifiers.chemistry.reactions import (
     parse_reaction,
 )
 from preceptor_verifiers.limits import UNIT_NESTING
-from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.quantities.units import (
     UNIT_CHARS,
     UNIT_EXPONENT,

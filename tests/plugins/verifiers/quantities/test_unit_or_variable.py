@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from preceptor import Reference, Status, references, verify
-from preceptor_verifiers.algebra.equality import Same
-from preceptor_verifiers.quantities.comparison import Outcome
+from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.quantities.quantity import read_quantity
 from preceptor_verifiers.quantities.unit_or_variable import Letters, letters_of
 from preceptor_verifiers.quantities.units import parse_unit

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from preceptor_verifiers.algebra.equality import Same
 from preceptor_verifiers.comparison import compare_answers
+from preceptor_verifiers.outcome import Same
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.quantities.tolerance import Tolerance
 from preceptor_verifiers.quantities.units import parse_unit, unit_readings
