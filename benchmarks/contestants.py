@@ -1,12 +1,12 @@
-"""The clients that ``benchmarks/engine.py`` compares, each in a process of its own.
+"""The clients that ``benchmarks/engine.py`` compares, each in its own process.
 
-``contestants.py NAME URL REQUESTS FOLDER IN_FLIGHT`` sends what stands in the file REQUESTS
-(one JSON object a line: ``number``, ``messages`` and the sampling parameters), writes what came
-back to FOLDER/replies.jsonl (``number``, ``text``) and prints one JSON object of measurements.
-The window measured begins after the imports and ends when every reply is there.
+``contestants.py NAME URL REQUESTS FOLDER IN_FLIGHT`` sends the requests in the file REQUESTS
+(one JSON object per line: ``number``, ``messages`` and the sampling parameters), writes the
+replies to FOLDER/replies.jsonl (``number``, ``text``) and prints one JSON object of measurements.
+The measured window begins after the imports and ends when every reply has arrived.
 
-``preceptor`` is given problems instead, makes the requests by itself, and keeps a journal,
-verifies and reflects meanwhile; its REQUESTS is a number of problems.
+``preceptor`` is given problems instead, makes the requests itself, and keeps a journal,
+verifies and reflects at the same time; its REQUESTS is a number of problems.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Window:
         # The peak so far: what is read back for the comparison must not count.
         self.rss = [resource.getrusage(who).ru_maxrss / 1024 for who in _WHO]
 
-    def told(self) -> dict[str, float]:
+    def measurements(self) -> dict[str, float]:
         return {
             "wall": self.wall,
             "cpu": self.cpu[0],
@@ -143,7 +143,7 @@ def preceptor(
     url: str, count: str, folder: Path, in_flight: int, client: str = "direct"
 ) -> tuple[Window, Iterable[Row]]:
     """The engine with journal, verification in worker processes, and three-stage reflection."""
-    from preceptor.engine import EngineOptions, Pass, Counters, annotate
+    from preceptor.engine import Counters, EngineOptions, Pass, annotate
     from preceptor.journal import Journal
     from preceptor.records import Sampling
     from preceptor.registry import Registry
@@ -182,7 +182,7 @@ def problems(count: int) -> Iterator[Any]:
 
 
 def replies_of(journal: Path) -> Iterator[Row]:
-    """What lies in the journal, as the other contestants hand it in."""
+    """The replies in the journal, in the form in which the other contestants return theirs."""
     import sqlite3
 
     with sqlite3.connect(journal) as connection:
@@ -238,8 +238,8 @@ def curator(url: str, requests: str, folder: Path, in_flight: int) -> tuple[Wind
     with Window() as window:
         data = Dataset.from_list([{k: row[k] for k in ("number", "messages")} for row in rows])
         done = asker(data)
-    found = getattr(done, "dataset", done)
-    return window, [{"number": row["number"], "text": row["text"]} for row in found]
+    dataset = getattr(done, "dataset", done)
+    return window, [{"number": row["number"], "text": row["text"]} for row in dataset]
 
 
 class _Characters:
@@ -290,7 +290,7 @@ def main() -> None:
     window, replies = CONTESTANTS[name](url, requests, Path(folder), int(in_flight))
     with Path(folder, "replies.jsonl").open("w") as file:
         file.writelines(json.dumps(row) + "\n" for row in replies)
-    print(json.dumps(window.told()))
+    print(json.dumps(window.measurements()))
 
 
 if __name__ == "__main__":

@@ -1,18 +1,18 @@
-"""The annotation engine beside other clients, on the same requests, with and without faults.
+"""The annotation engine compared with other clients, on the same requests, with and without faults.
 
     python benchmarks/engine.py [--problems 1334] [--in-flight 256] [--faults SHARES]
         [--client sdk] [--peer curator=/path/to/python] [--peer distilabel=/path/to/python]
     python benchmarks/engine.py --memory 200000
 
-The first form starts ``fault_server.py`` and then each contestant in a process of its own, one
+The first form starts ``fault_server.py`` and then each contestant in its own process, one
 after the other. ``preceptor`` goes first: the requests that it made are what the others send.
 ``--client sdk`` adds ``preceptor-sdk``, whose teacher sends through the openai SDK.
 ``--faults`` runs everything a second time with a share of the requests failing once. A peer is
-left out, with a word, unless a Python that has it is named or this one has it.
+left out, with a message, unless a Python that has it is named or this one has it.
 
 wall and CPU are those from the first to the last request, child processes (verifier workers)
 included; rss is the largest process of the contestant. *lost*: requests that the endpoint would
-have answered and of which the contestant has no reply; *doubled*: replies handed in twice;
+have answered and of which the contestant has no reply; *doubled*: replies returned twice;
 *paid twice*: completions beyond the first for the same request.
 
 The second form measures the peak memory of this many problems against that of 2,000.
@@ -114,8 +114,8 @@ def measure(
         tail = (mine / "stderr").read_text()[-1500:]
         raise RuntimeError(f"exit code {done.returncode}: …{tail}")
     with urlopen(f"{address}/counts") as counts:
-        told = json.load(counts)
-    return json.loads(out.splitlines()[-1]), told, mine / "replies.jsonl"
+        counted = json.load(counts)
+    return json.loads(out.splitlines()[-1]), counted, mine / "replies.jsonl"
 
 
 def wanted(requests: list[dict[str, object]], faults: Mapping[str, float]) -> set[bytes]:
@@ -131,9 +131,9 @@ def wanted(requests: list[dict[str, object]], faults: Mapping[str, float]) -> se
 
 def problem_of(row: Mapping[str, object]) -> str:
     """The number of the problem that a request is about."""
-    found = QUESTION.search(json.dumps(row["messages"]))
-    assert found is not None
-    return found.group(1)
+    match = QUESTION.search(json.dumps(row["messages"]))
+    assert match is not None
+    return match.group(1)
 
 
 def compare(
@@ -189,7 +189,7 @@ def _result(
     expected: set[bytes],
     digests: Mapping[int, bytes],
 ) -> Result:
-    took, told, replies = measured
+    took, counted, replies = measured
     got = [
         digest_of(row["messages"]) if "messages" in row else digests[int(str(row["number"]))]
         for row in rows_in(replies)
@@ -203,8 +203,8 @@ def _result(
         max(took["rss"], took["rss_child"]),
         len(expected - set(got)),
         len(got) - len(set(got)),
-        told["paid_twice"],
-        told["requests"],
+        counted["paid_twice"],
+        counted["requests"],
     )
 
 
@@ -229,15 +229,15 @@ def contestants(peers: list[str], client: str | None) -> dict[str, str]:
     """The Python that each contestant runs in."""
     named = dict(peer.split("=", 1) for peer in peers)
     own = ["preceptor", *([f"preceptor-{client}"] if client else [])]
-    found = dict.fromkeys((*own, "sdk", "aiohttp"), sys.executable)
+    pythons = dict.fromkeys((*own, "sdk", "aiohttp"), sys.executable)
     for name, package in PEERS.items():
         if name in named:
-            found[name] = named[name]
+            pythons[name] = named[name]
         elif importlib.util.find_spec(package):
-            found[name] = sys.executable
+            pythons[name] = sys.executable
         else:
             print(f"{name} is not installed here: left out", file=sys.stderr)
-    return found
+    return pythons
 
 
 def memory(count: int, folder: Path, given: argparse.Namespace) -> None:
@@ -247,12 +247,12 @@ def memory(count: int, folder: Path, given: argparse.Namespace) -> None:
         for size in (BASELINE_PROBLEMS, count):
             part = folder / str(size)
             part.mkdir()
-            took, told, _ = measure(
+            took, counted, _ = measure(
                 "preceptor", sys.executable, address, str(size), part, given.in_flight, limit=None
             )
             peaks[size] = took["rss"]
             print(
-                f"{size} problems, {told['requests']} requests: peak {peaks[size]:.0f} MiB, "
+                f"{size} problems, {counted['requests']} requests: peak {peaks[size]:.0f} MiB, "
                 f"{took['wall']:.0f} s, {took['cpu']:.0f} CPU-s"
             )
     print(f"peak RSS × {peaks[count] / peaks[BASELINE_PROBLEMS]:.2f} (target: 1.3)")

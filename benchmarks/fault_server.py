@@ -1,13 +1,13 @@
 """A SYNTHETIC chat-completions endpoint for load and faults: no model is behind it.
 
 It multiplies the two numbers of a prompt after a fixed latency, is wrong about every fourth
-problem until it is asked to revise, breaks down as it is told, and counts what a real endpoint
-would charge for. It parses just enough HTTP to cost little beside the clients it serves; run
-it as a process of its own::
+problem until it is asked to revise, fails as configured, and counts what a real endpoint
+would charge for. It parses just enough HTTP to cost little compared with its clients; run it in
+its own process::
 
     python benchmarks/fault_server.py --port-file port --latency 0.2 --faults 429:0.02,500:0.01
 
-``GET /counts`` tells what it was asked, ``POST /reset`` begins a new count.
+``GET /counts`` reports what it was asked, ``POST /reset`` starts a new count.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Counts:
     paid: Counter[bytes] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
 
-    def told(self) -> dict[str, object]:
+    def as_dict(self) -> dict[str, object]:
         return {
             "requests": self.asked.total(),
             "distinct": len(self.asked),
@@ -118,7 +118,7 @@ class Endpoint(asyncio.Protocol):
             self.counts.__init__()  # type: ignore[misc]
             self.send(200, {})
         else:
-            self.send(200, self.counts.told())
+            self.send(200, self.counts.as_dict())
 
     def completion(self, body: dict[str, object]) -> None:
         if not body["messages"]:  # curator asks this to see the headers

@@ -9,7 +9,7 @@ Every pair goes through the workers. What must hold:
 - a form that has the reference's value by exact arithmetic is not rejected, and one that has
   another value is not accepted.
 
-Prints one JSON object a finding and a summary; exits with 1 when there are findings. The same
+Prints one JSON object per finding and a summary; exits with 1 when there are findings. The same
 seed makes the same pairs, on any machine.
 """
 
@@ -58,7 +58,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Expression:
-    """A random expression in x: how it is written and what it is at each of :data:`POINTS`."""
+    """A random expression in x: its spelling and its value at each of :data:`POINTS`."""
 
     plain: str
     latex: str
@@ -128,7 +128,7 @@ def number(rng: random.Random, value: Fraction) -> str:
 
 
 def changed(rng: random.Random, value: Fraction) -> Fraction:
-    """Another value, by one of the mistakes that answers are made of; at least 10 % off."""
+    """Another value, by a typical mistake; at least 10 % off."""
     changes = (-value, 2 * value, value / 2, value + 1 + abs(value) / 3, value * 10, value * value)
     other = rng.choice(changes) if value else Fraction(rng.randint(1, 9))
     return other if abs(other - value) > abs(value) / 10 else value + 1 + abs(value)
@@ -228,7 +228,7 @@ def composed_cases(rng: random.Random) -> Iterator[Case]:
 
 
 def damaged(rng: random.Random, text: str) -> str:
-    """A text with a few pieces lost, doubled, moved, put in or wrapped up."""
+    """A text with a few pieces lost, doubled, moved, inserted or wrapped."""
     for _ in range(rng.randint(1, 6)):
         at, to = sorted(rng.randint(0, len(text)) for _ in range(2))
         match rng.randint(0, 8):
@@ -269,7 +269,7 @@ def cases(rng: random.Random, texts: list[str]) -> Iterator[Case]:
 
 
 def finding(case: Case, verdict: Verdict, limit: float) -> str:
-    """What is wrong about a verdict, or nothing."""
+    """What is wrong with a verdict, or nothing."""
     if verdict.status is Status.ERROR:
         return "error"
     if verdict.seconds > limit + GRACE:
@@ -279,7 +279,7 @@ def finding(case: Case, verdict: Verdict, limit: float) -> str:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--seconds", type=float, default=20.0, help="how long to go on")
+    parser.add_argument("--seconds", type=float, default=20.0, help="how long to run")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--limit", type=float, default=2.0, help="seconds for one pair")
     parser.add_argument("--pairs", type=Path, help="JSONL file with more answers to damage")
@@ -290,25 +290,25 @@ def main() -> int:
     if given.pairs:
         rows = [json.loads(line) for line in given.pairs.read_text("utf-8").splitlines()]
         texts = [str(row[name]) for row in rows for name in ("reference", "candidate") if row[name]]
-    made, statuses, found = cases(rng, texts), Counter[str](), 0
+    made, statuses, findings = cases(rng, texts), Counter[str](), 0
     begun = time.monotonic()
     with VerificationHost(Registry.load(), workers=1, seconds=given.limit) as host:
-        while time.monotonic() - begun < given.seconds and found < given.most:
+        while time.monotonic() - begun < given.seconds and findings < given.most:
             batch = [next(made) for _ in range(256)]
             verdicts = verify_batch([(c.reference, c.candidate) for c in batch], host=host)
             for case, verdict in zip(batch, verdicts, strict=True):
                 statuses[f"{case.kind}: {verdict.status}"] += 1
                 if problem := finding(case, verdict, given.limit):
-                    found += 1
+                    findings += 1
                     line = {"problem": problem, **case.__dict__, "wrong": None}
-                    said = {"verdict": verdict.status, "reason": verdict.reason}
-                    print(json.dumps({**line, **said, "seconds": verdict.seconds}), flush=True)
+                    outcome = {"verdict": verdict.status, "reason": verdict.reason}
+                    print(json.dumps({**line, **outcome, "seconds": verdict.seconds}), flush=True)
         kills, crashes = host.counts.kills, host.counts.crashes
     total = sum(statuses.values())
     for name, count in sorted(statuses.items()):
         print(f"{count:8d}  {name}")
-    print(f"{total} pairs, {kills} killed at the limit, {crashes} crashes, {found} findings")
-    return 1 if found else 0
+    print(f"{total} pairs, {kills} killed at the limit, {crashes} crashes, {findings} findings")
+    return 1 if findings else 0
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
-"""Lean proofs: our checker against one cold process per proof, in one run.
+"""Lean proofs: the batching checker compared with one cold process per proof, in one run.
 
     python benchmarks/lean.py                        # throughput, 200 small proofs
     python benchmarks/lean.py --hostile              # three hostile proofs among 200 good ones
-    python benchmarks/lean.py --checks 20000         # that many in a row, watching what is held
-    python benchmarks/lean.py --proofs proofs.json   # rows {statement, proof} instead of ours
+    python benchmarks/lean.py --checks 20000         # so many in a row, with memory and files held
+    python benchmarks/lean.py --proofs proofs.json   # rows {statement, proof} of your own
 
 Both sides use the same toolchain, the same limits and the same file around each proof (the cold
 side is the checker with one proof to a file), so the verdicts have to be identical; they are
@@ -69,13 +69,13 @@ def _proofs(path: Path | None, count: int) -> list[Proof]:
 def throughput(
     checker: Checker, toolchain: Toolchain, proofs: list[Proof], given: argparse.Namespace
 ) -> dict[str, Any]:
-    """Both sides on the same proofs; the cold one first, so that files are cached for both."""
+    """Measure both sides on the same proofs; the cold one first, so that both find files cached."""
     limits = CheckerLimits(seconds=given.seconds, batch=1, processes=given.processes)
     sides = {"cold": Checker(toolchain, given=limits), "ours": checker}
     rows: dict[str, Any] = {}
     statuses: dict[str, list[str]] = {}
     for name, side in sides.items():
-        # Finds out how long Lean takes to start; part of neither side's time.
+        # Measures how long Lean takes to start; excluded from both sides' time.
         side.check(proofs[:1])
         side.processes = 0
         begun, cpu = time.monotonic(), os.times()
@@ -105,7 +105,7 @@ def throughput(
 
 
 def hostile(checker: Checker, proofs: list[Proof]) -> dict[str, Any]:
-    """Good proofs with one that loops, one that exhausts memory and one that crashes."""
+    """Check good proofs with one that loops, one that exhausts memory and one that crashes."""
     mixed = list(proofs)
     places = dict(zip((17, 90, 151), HOSTILE.items(), strict=True))
     for place, (_, text) in places.items():
@@ -128,7 +128,7 @@ def _short(finding: Finding) -> str:
 
 
 def in_a_row(checker: Checker, proofs: list[Proof], checks: int) -> dict[str, Any]:
-    """``checks`` proofs, some of them wrong; what this process holds at each tenth of it."""
+    """Check ``checks`` proofs, some of them wrong; report what this process holds at each tenth."""
     wrong = [Proof(proof.statement, "exact nothing_of_the_kind") for proof in proofs[::10]]
     slice_ = [*proofs, *wrong]
     held = []

@@ -12,6 +12,7 @@ import inspect
 import json
 import sys
 from collections.abc import Iterator, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +154,7 @@ def kind_of(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> str:
             f"mapping to {kind_of(values, definitions)}" if isinstance(values, dict) else "mapping"
         )
     words = {"string": "text", "integer": "whole number", "boolean": "true or false"}
-    return words.get(name, name) + bounds(schema)
+    return str(words.get(name, name)) + bounds(schema)
 
 
 def bounds(schema: Mapping[str, Any]) -> str:
@@ -271,7 +272,8 @@ def sentence(text: str) -> str:
 
 
 def code(text: str) -> str:
-    return f"`{text}`"
+    """``text`` as code; one that holds a bar is HTML, since a bar ends the cell of a table."""
+    return f"<code>{escape(text).replace('|', '&#124;')}</code>" if "|" in text else f"`{text}`"
 
 
 def last_part(reference: str) -> str:

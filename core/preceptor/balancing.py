@@ -4,7 +4,7 @@ The coefficients of a balanced equation are a vector ``x > 0`` with ``A x = 0``,
 ``A`` counts one element (or the charge) in each species, with products counted negative
 (for instance L. R. Thorne, arXiv:1110.4321). One independent solution gives the coefficients
 up to a factor; with several, the equation combines reactions that run independently, and no
-set of coefficients is the right one.
+set of coefficients is preferred.
 
 Everything is exact: integers, divided by their common factor on the way.
 """
@@ -19,11 +19,11 @@ from math import gcd, lcm
 from typing import Final
 
 BALANCE_SPECIES: Final = 48
-"""Species of an equation that is balanced."""
+"""Most species in an equation that is balanced."""
 BALANCE_ELEMENTS: Final = 60
-"""Elements of an equation that is balanced, its charge counted as one."""
+"""Most elements in an equation that is balanced; its charge counts as one."""
 BALANCE_DIGITS: Final = 400
-"""Digits of an integer met while an equation is balanced."""
+"""Most digits of an integer while an equation is balanced."""
 
 Composition = Mapping[str, int | Fraction]
 """Atoms of each element in one species; the charge may be counted like an element."""
@@ -32,7 +32,7 @@ _LARGEST: Final = 10**BALANCE_DIGITS
 
 
 class Balancing(Enum):
-    """What can be said about the coefficients of an equation."""
+    """Whether an equation has one set of coefficients."""
 
     UNIQUE = "unique"
     NOT_UNIQUE = "not unique"
@@ -47,8 +47,8 @@ class Balance:
         outcome: Whether there is one set of coefficients, several, or none.
         coefficients: Smallest whole coefficients, reactants first; empty unless unique.
         solutions: A basis of the null space, whole numbers without common factor.
-        misplaced: Positions of species that would have to stand on the other side, or take no
-            part, in the only solution there is.
+        misplaced: Positions of species that belong on the other side, or take no part, in the
+            only solution.
     """
 
     outcome: Balancing
@@ -61,22 +61,22 @@ def balance(reactants: Sequence[Composition], products: Sequence[Composition]) -
     """The coefficients that conserve every element, and the charge if it is counted.
 
     Raises:
-        ValueError: a side is empty, a species holds nothing, or the equation is beyond
-            :data:`preceptor.BALANCE_SPECIES` or ``BALANCE_ELEMENTS``.
+        ValueError: a side or a species is empty, or the equation has more than
+            :data:`BALANCE_SPECIES` species or :data:`BALANCE_ELEMENTS` elements.
     """
     species = [*reactants, *products]
     if not reactants or not products:
-        raise ValueError("both sides of an equation hold at least one species")
+        raise ValueError("each side of an equation needs at least one species")
     if len(species) > BALANCE_SPECIES:
-        raise ValueError(f"more than {BALANCE_SPECIES} species")
-    if any(not any(one.values()) for one in species):
-        raise ValueError("a species without atoms and charge")
-    elements = sorted({name for one in species for name in one})
+        raise ValueError(f"an equation with more than {BALANCE_SPECIES} species is not balanced")
+    if any(not any(atoms.values()) for atoms in species):
+        raise ValueError("a species has neither atoms nor charge")
+    elements = sorted({name for atoms in species for name in atoms})
     if len(elements) > BALANCE_ELEMENTS:
-        raise ValueError(f"more than {BALANCE_ELEMENTS} elements")
+        raise ValueError(f"an equation with more than {BALANCE_ELEMENTS} elements is not balanced")
     signs = [1] * len(reactants) + [-1] * len(products)
     rows = [
-        [sign * Fraction(one.get(name, 0)) for sign, one in zip(signs, species, strict=True)]
+        [sign * Fraction(atoms.get(name, 0)) for sign, atoms in zip(signs, species, strict=True)]
         for name in elements
     ]
     solutions = null_space(rows)
@@ -97,14 +97,14 @@ def null_space(rows: Sequence[Sequence[int | Fraction]]) -> tuple[tuple[int, ...
     """A basis of the integer solutions of ``rows · x = 0``, each without common factor.
 
     Raises:
-        ValueError: the rows differ in length, or a number outgrows
-            :data:`preceptor.BALANCE_DIGITS`.
+        ValueError: the rows differ in length, or a number has more than
+            :data:`BALANCE_DIGITS` digits.
     """
     if not rows:
         return ()
     width = len(rows[0])
     if any(len(row) != width for row in rows):
-        raise ValueError("rows of different length")
+        raise ValueError("the rows differ in length")
     matrix = [_whole(row) for row in rows]
     pivots: list[int] = []
     for column in range(width):
@@ -141,7 +141,7 @@ def _whole(row: Sequence[int | Fraction]) -> list[int]:
 
 def _reduced(row: list[int]) -> list[int]:
     if any(abs(n) > _LARGEST for n in row):
-        raise ValueError("numbers beyond the limit while balancing")
+        raise ValueError(f"balancing needs a number of more than {BALANCE_DIGITS} digits")
     divisor = gcd(*row)
     return [n // divisor for n in row] if divisor > 1 else row
 
@@ -150,7 +150,7 @@ def unconserved(
     reactants: Sequence[tuple[Fraction, Composition]],
     products: Sequence[tuple[Fraction, Composition]],
 ) -> dict[str, tuple[Fraction, Fraction]]:
-    """What is not conserved, with its count on the left and on the right.
+    """Return what is not conserved, with its count on the left and on the right.
 
     Args:
         reactants: Pairs of a coefficient and a composition.

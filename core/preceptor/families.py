@@ -17,6 +17,7 @@ from pydantic import JsonValue
 
 from preceptor.records import Distractor, Problem, Provenance, Reference, Role
 
+Wrong = TypeVar("Wrong")
 Wrong_contra = TypeVar("Wrong_contra", contravariant=True)
 
 
@@ -124,8 +125,8 @@ def worked(
     parameters: Mapping[str, JsonValue],
     statement: str,
     steps: Iterable[str],
-    answer: Answer[Wrong_contra],
-    distractors: Iterable[tuple[Wrong_contra, str]] = (),
+    answer: Answer[Wrong],
+    distractors: Iterable[tuple[Wrong, str]] = (),
 ) -> Instance:
     """Put an instance together.
 

@@ -1,7 +1,7 @@
-"""The wording of requests, one class per subject, with the same slots for every subject.
+"""The wording of requests: one class per subject, with the same methods for every subject.
 
-A subject overrides the class attributes; a strategy calls the methods. Values are put in
-by concatenation, never by formatting a template with text that a model or a file wrote.
+A subject overrides the class attributes; a strategy calls the methods. Values are inserted
+by concatenation, never by formatting a template with text from a model or a file.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Prompts:
 
     Attributes:
         system: The system message of solving requests.
-        answer_form: How the final answer is to be given.
+        answer_form: The form in which the final answer is wanted.
         error_kinds: The kinds of error a critique names, after SciGLM (arXiv 2401.07950, §2).
     """
 
@@ -38,7 +38,7 @@ class Prompts:
     error_kinds: ClassVar[tuple[str, ...]] = ("comprehension", "calculation", "false reasoning")
 
     def question(self, problem: Problem) -> str:
-        """The statement as it is asked, choices included, with the form of the answer."""
+        """The statement with its choices and the form of the answer."""
         parts = [problem.statement.strip()]
         choices = problem.reference.payload.get("choices")
         if isinstance(choices, Sequence) and not isinstance(choices, str) and choices:
@@ -46,7 +46,7 @@ class Prompts:
         return "\n".join([*parts, "", self.answer_form])
 
     def solve(self, problem: Problem, examples: Sequence[Example] = ()) -> list[Message]:
-        """A solving request, with worked examples as earlier turns."""
+        """Ask for a solution, with worked examples as earlier turns."""
         messages = [Message(role="system", content=self.system)]
         for example in examples:
             asked = f"{example.statement.strip()}\n\n{self.answer_form}"
@@ -107,9 +107,9 @@ class Prompts:
 
 def error_kind(critique: str, kinds: Sequence[str] = Prompts.error_kinds) -> str | None:
     """The kind of error a critique names first, or ``None`` when it names none."""
-    found = [
+    mentions = [
         (match.start(), kind)
         for kind in kinds
         if (match := re.search(rf"\b{re.escape(kind)}\b", critique, re.IGNORECASE))
     ]
-    return min(found)[1] if found else None
+    return min(mentions)[1] if mentions else None

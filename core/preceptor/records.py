@@ -377,7 +377,7 @@ class Assignment:
     """Where a solution goes.
 
     Attributes:
-        split: ``train``, ``heldout_instances`` or ``heldout_families`` (a mixer may add more).
+        split: ``train``, or one of the mixer's held-out splits.
         repeat: How many times the row is in the split, at least 1.
     """
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from preceptor_lean.checking.checker import Checker, Proof
     from preceptor_lean.checking.findings import Finding
 
+SUMMARY = "Check a file of Lean proofs; show the Lean that checks them."
+"""Read by ``preceptor --help`` without importing this module."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -15,6 +15,7 @@ from pydantic import Field
 from preceptor.components import Options, RowFilter
 from preceptor.prompts import MASK, Prompts
 from preceptor.records import Solution, Stage, TrailStep
+from preceptor_filters.proofs import is_proof
 
 Check = Literal[
     "truncated",
@@ -40,14 +41,14 @@ class FormatOptions(Options):
     min_reasoning_words: int = Field(
         default=8,
         ge=0,
-        description="Fewest words before the answer line; 0 accepts a bare answer. Formal "
-        "proofs are exempt.",
+        description="Fewest words before the answer line; 0 accepts a bare answer. Proofs are "
+        "exempt.",
     )
     answer_within_lines: int = Field(
         default=3,
         ge=1,
         description="The final answer must be within this many last non-empty lines of the "
-        "reply. Formal proofs are exempt.",
+        "reply. Proofs are exempt.",
     )
 
 
@@ -138,11 +139,14 @@ class FormatFilter(RowFilter):
     def _answer(self, solution: Solution, text: str) -> str | None:
         from preceptor.extraction.answers import extract
 
-        kind = solution.problem.reference.kind
+        name = solution.problem.reference.kind
+        kind = self.context.reference_kinds.get(name, name)
         if extract(text, kind).answer is None:
             return "no final answer found"
         # A proof is its own answer, wherever in the reply it is.
-        if kind != "formal" and extract(self._ending(text), kind).answer is None:
+        if is_proof(self.context, solution):
+            return None
+        if extract(self._ending(text), kind).answer is None:
             return f"no final answer in the last {self.options.answer_within_lines} lines"
         return None
 
@@ -151,7 +155,7 @@ class FormatFilter(RowFilter):
         return "\n".join(lines[-self.options.answer_within_lines :])
 
     def _reasoning(self, solution: Solution, step: TrailStep, text: str) -> str | None:
-        if solution.problem.reference.kind == "formal":
+        if is_proof(self.context, solution):
             return None
         lines = [line for line in text.splitlines() if line.strip()]
         words = " ".join(lines[:-1]).split()

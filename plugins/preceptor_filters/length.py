@@ -8,12 +8,13 @@ from pydantic import Field, model_validator
 
 from preceptor.components import Options, RowFilter
 from preceptor.records import Solution
+from preceptor_filters.proofs import is_proof
 
 
 class LengthOptions(Options):
     """Bounds on the accepted solution, without the white space around it.
 
-    A formal proof has no lower bound: a longer proof is not a better one.
+    A proof has no lower bound: a longer proof is not a better one.
     """
 
     min_characters: int | None = Field(
@@ -56,12 +57,12 @@ class LengthFilter(RowFilter):
             return None
         text = step.attempt.reply.text.strip()
         options = self.options
-        formal = solution.problem.reference.kind == "formal"
+        proof = is_proof(self.context, solution)
         for count, low, high, unit in (
             (len(text), options.min_characters, options.max_characters, "characters"),
             (len(text.split()), options.min_words, options.max_words, "words"),
         ):
-            if low is not None and count < low and not formal:
+            if low is not None and count < low and not proof:
                 return f"too short: fewer than {low} {unit}"
             if high is not None and count > high:
                 return f"too long: more than {high} {unit}"

@@ -111,6 +111,7 @@ class WeightedMixer(Mixer):
 
     Options: ClassVar[type[Options]] = WeightedOptions
     options: WeightedOptions
+    validation_split = HELDOUT_INSTANCES
 
     def assignments(self, view: SolutionView) -> Iterator[Assignment]:
         """Assign in three passes over the view, with a temporary database of counts and hashes.

@@ -270,8 +270,13 @@ class FileSource(Source):
             rename=rename,
             kinds=context.reference_kind,
             infer=partial(infer_kind, context.reference_kinds.values()),
-            extract=_final_answer if options.extracts else None,
+            extract=self._final_answer if options.extracts else None,
         )
+
+    def _final_answer(self, text: str, kind: str | None) -> str | None:
+        from preceptor.extraction.answers import extract
+
+        return extract(text, self.context.reference_kinds.get(kind or "", kind)).answer
 
     # --- field mappings that fit no row ------------------------------------------------------
 
@@ -331,9 +336,3 @@ class FileSource(Source):
             f"{'' if undivided else did_you_mean(field, columns)}",
             hint=hint if columns else None,
         )
-
-
-def _final_answer(text: str, kind: str | None) -> str | None:
-    from preceptor.extraction.answers import extract
-
-    return extract(text, kind).answer

@@ -8,7 +8,8 @@ from typing import ClassVar, Final
 
 from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.constants import PKW
-from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, divisor, plain, rounded
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer
+from preceptor_chemistry.notation import divisor, plain, rounded
 from preceptor_chemistry.tables import BUFFERS, TITRATED_ACIDS, WEAK_ACIDS
 
 PH_TOLERANCE = 0.02

@@ -14,7 +14,8 @@ from pydantic import JsonValue
 from preceptor.families import Instance, worked
 from preceptor_chemistry.compounds import ANIONS, CATIONS, COMPOUNDS, mass_sum, salt, weights_given
 from preceptor_chemistry.elements import ROUNDED_WEIGHTS, composition, molar_mass
-from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, listing, plain, rounded
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer
+from preceptor_chemistry.notation import listing, plain, rounded
 
 
 class MolesFromMass(ChemistryFamily):

@@ -13,12 +13,11 @@ from preceptor_chemistry.constants import ZERO_CELSIUS, R
 from preceptor_chemistry.family import (
     ChemistryFamily,
     NumberAnswer,
-    divisor,
     exponent_errors,
     molar_energy_errors,
-    rounded,
 )
 from preceptor_chemistry.kinetics import FIRST_ORDER, SECOND_ORDER
+from preceptor_chemistry.notation import divisor, rounded
 
 
 class Arrhenius(ChemistryFamily):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from preceptor_chemistry.elements import ROUNDED_WEIGHTS, composition, molar_mass
-from preceptor_chemistry.family import plain
+from preceptor_chemistry.notation import plain
 
 COMPOUNDS: Final = (
     ("water", "H2O"),

@@ -2,7 +2,7 @@
 
 CODATA 2022 (exact since the SI of 2019): R = 8.314 462 618… J/(mol·K), F = 96 485.332 12… C/mol,
 N_A = 6.022 140 76e23 1/mol. Problems state the shorter values below and are computed with them,
-so that a solver who uses what stands in the statement gets the reference.
+so that a solver who uses the values in the statement gets the reference.
 """
 
 from __future__ import annotations

@@ -11,7 +11,8 @@ from pydantic import JsonValue
 from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.constants import ZERO_CELSIUS, F, R
 from preceptor_chemistry.elements import stated_molar_mass
-from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, plain, rounded, sentence
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer
+from preceptor_chemistry.notation import plain, rounded, sentence
 from preceptor_chemistry.tables import HALF_CELLS, PLATED_METALS
 
 

@@ -43,7 +43,7 @@ def composition(formula: str) -> dict[str, int]:
     Groups in parentheses and hydrates are read: ``Ca(OH)2``, ``CuSO4·5H2O``.
 
     Raises:
-        ValueError: the formula holds anything else, or an element without a weight.
+        ValueError: the formula contains anything else, or an element without a weight.
     """
     counts: dict[str, int] = {}
     for position, part in enumerate(formula.split("·")):

@@ -9,7 +9,8 @@ from typing import ClassVar, Final
 from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.constants import R
 from preceptor_chemistry.elements import stated_molar_mass
-from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, divisor, plain, rounded
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer
+from preceptor_chemistry.notation import divisor, plain, rounded
 from preceptor_chemistry.tables import GAS_REACTIONS, SPARING_SALTS
 
 

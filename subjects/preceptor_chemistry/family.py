@@ -1,19 +1,16 @@
-"""How chemistry families draw and write numbers, answers and sentences."""
+"""What every chemistry family shares: its answer, drawn values, and common errors."""
 
 from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from preceptor import references
 from preceptor.families import Family, significant
 from preceptor.records import Reference
-
-PLAIN_DECIMALS = 6
-"""Decimals kept by :func:`plain`; friendly numbers have fewer."""
+from preceptor_chemistry.notation import plain, rounded
 
 
 class ChemistryFamily(Family):
@@ -24,11 +21,11 @@ class ChemistryFamily(Family):
 
 @dataclass(frozen=True)
 class NumberAnswer:
-    """A numeric answer as it is written and compared.
+    """A number as it is written and compared; distractors are values in its unit.
 
     Attributes:
         value: The value in ``unit``.
-        unit: Unit as it stands in the statement; ``None`` for pure numbers such as pH.
+        unit: Unit as written in the statement; ``None`` for pure numbers such as pH.
         digits: Significant figures of the text, unless ``decimals`` is given.
         decimals: Digits after the point; 0 or more. ``None``: use ``digits``.
         rtol, atol: Tolerances of the reference, relative and in ``unit``.
@@ -69,15 +66,8 @@ class NumberAnswer:
 
     def distractor(self, wrong: float) -> str | None:
         """``wrong`` in this answer's notation, unless it is within 2.5 times the tolerance."""
-        if abs(wrong - self.value) <= 2.5 * self.tolerance:
-            return None
-        return self.text(wrong)
-
-
-def plain(value: float) -> str:
-    """A friendly number without padding zeros: ``2``, ``2.5``, ``0.125``."""
-    text = f"{value:.{PLAIN_DECIMALS}f}".rstrip("0").rstrip(".")
-    return "0" if text in ("", "-0") else text
+        distinct = abs(wrong - self.value) > 2.5 * self.tolerance
+        return self.text(wrong) if distinct else None
 
 
 def drawn(rng: random.Random, low: float, high: float, digits: int = 3) -> float:
@@ -85,28 +75,8 @@ def drawn(rng: random.Random, low: float, high: float, digits: int = 3) -> float
     return rounded(low + (high - low) * rng.random(), digits)
 
 
-def rounded(value: float, digits: int = 3) -> float:
-    """``value`` rounded to ``digits`` significant figures."""
-    return float(f"{value:.{digits - 1}e}")
-
-
-def listing(parts: Sequence[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1]
-
-
-def sentence(text: str) -> str:
-    """``text`` with its first letter in upper case and the rest as it is."""
-    return text[:1].upper() + text[1:]
-
-
-def divisor(text: str) -> str:
-    """A number's text as it stands after a division sign: ``(2.0 × 10^-5)``, but ``2.0``."""
-    return f"({text})" if "×" in text or text.startswith("-") else text
-
-
 def exponent_errors(factor: float, exponent: float) -> list[tuple[float, str]]:
-    """Wrong values of ``factor × e^exponent`` whose exponent holds an energy over R T."""
+    """Wrong values of ``factor × e^exponent`` whose exponent is an energy over R T."""
     return [
         (factor * 10**exponent, "used 10^x in place of e^x"),
         (factor * math.exp(exponent / 1000), "put kJ where R is in J"),

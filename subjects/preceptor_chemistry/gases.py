@@ -8,7 +8,8 @@ from typing import ClassVar, Final
 from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.constants import KPA_PER_ATM, ZERO_CELSIUS, R
 from preceptor_chemistry.elements import molar_mass, stated_molar_mass
-from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, listing, plain, rounded
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer
+from preceptor_chemistry.notation import listing, plain, rounded
 from preceptor_chemistry.tables import WATER_VAPOUR
 
 GASES: Final = ("N2", "O2", "CO2", "He", "Ar", "CH4", "H2", "Ne", "C2H6", "N2O")

@@ -9,14 +9,8 @@ from typing import ClassVar, Final, NamedTuple
 from pydantic import JsonValue
 
 from preceptor.families import Instance, significant, worked
-from preceptor_chemistry.family import (
-    ChemistryFamily,
-    NumberAnswer,
-    divisor,
-    plain,
-    rounded,
-    sentence,
-)
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer
+from preceptor_chemistry.notation import divisor, plain, rounded, sentence
 from preceptor_chemistry.tables import NUCLIDES
 
 

@@ -10,7 +10,8 @@ from pydantic import JsonValue
 from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.compounds import COMPOUNDS
 from preceptor_chemistry.elements import ROUNDED_WEIGHTS, molar_mass, stated_molar_mass
-from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, divisor, plain, rounded
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer
+from preceptor_chemistry.notation import divisor, plain, rounded
 from preceptor_chemistry.tables import SOLVENTS
 
 SOLUTES: Final = tuple(

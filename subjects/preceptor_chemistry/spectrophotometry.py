@@ -8,7 +8,8 @@ from typing import ClassVar, Final
 
 from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.elements import stated_molar_mass
-from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, sentence
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer
+from preceptor_chemistry.notation import sentence
 from preceptor_chemistry.tables import ABSORBERS
 
 

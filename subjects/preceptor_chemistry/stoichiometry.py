@@ -10,14 +10,8 @@ from pydantic import JsonValue
 from preceptor.families import Instance, TextAnswer, significant, worked
 from preceptor.references import text
 from preceptor_chemistry.elements import ATOMIC_WEIGHTS, composition, molar_mass, stated_molar_mass
-from preceptor_chemistry.family import (
-    ChemistryFamily,
-    NumberAnswer,
-    drawn,
-    plain,
-    rounded,
-    sentence,
-)
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, drawn
+from preceptor_chemistry.notation import plain, rounded, sentence
 
 
 class Reaction(NamedTuple):

@@ -13,14 +13,11 @@ from preceptor_chemistry.constants import KPA_PER_ATM, ZERO_CELSIUS, R
 from preceptor_chemistry.family import (
     ChemistryFamily,
     NumberAnswer,
-    divisor,
     drawn,
     exponent_errors,
     molar_energy_errors,
-    plain,
-    rounded,
-    sentence,
 )
+from preceptor_chemistry.notation import divisor, plain, rounded, sentence
 from preceptor_chemistry.tables import GAS_REACTIONS, LIQUIDS
 
 

@@ -11,15 +11,8 @@ from pydantic import JsonValue
 from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.constants import ZERO_CELSIUS, R
 from preceptor_chemistry.elements import composition, stated_molar_mass
-from preceptor_chemistry.family import (
-    ChemistryFamily,
-    NumberAnswer,
-    divisor,
-    exponent_errors,
-    plain,
-    rounded,
-    sentence,
-)
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, exponent_errors
+from preceptor_chemistry.notation import divisor, plain, rounded, sentence
 from preceptor_chemistry.tables import (
     CALORIMETER_FUELS,
     FORMATION_CO2,
@@ -215,7 +208,7 @@ class GibbsConstant(ChemistryFamily):
         if asked == "temperature" and crossing < 0:
             asked = "gibbs"
         T = rng.randrange(row.low, row.high + 1)
-        # A shade of experimental scatter, so that each instance has numbers of its own.
+        # A little experimental scatter, so that each instance has its own numbers.
         H = round(row.enthalpy * (1 + rng.uniform(-0.01, 0.01)), 1)
         S = round(row.entropy * (1 + rng.uniform(-0.01, 0.01)), 1)
         G = H - T * S / 1000

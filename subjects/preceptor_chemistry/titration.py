@@ -7,7 +7,8 @@ from typing import ClassVar, Final, NamedTuple
 
 from preceptor.families import Instance, significant, worked
 from preceptor_chemistry.elements import stated_molar_mass
-from preceptor_chemistry.family import ChemistryFamily, NumberAnswer, divisor, plain, rounded
+from preceptor_chemistry.family import ChemistryFamily, NumberAnswer
+from preceptor_chemistry.notation import divisor, plain, rounded
 
 
 class Titrimetry(NamedTuple):

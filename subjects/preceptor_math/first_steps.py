@@ -8,7 +8,7 @@ from typing import ClassVar, Final
 
 from preceptor.families import Instance, worked
 from preceptor_math.family import ExactAnswer, MathFamily, nonzero
-from preceptor_math.notation import bracketed, combination, polynomial
+from preceptor_math.notation import Rational, bracketed, combination, polynomial
 
 
 class LinearEquation(MathFamily):
@@ -30,6 +30,11 @@ class LinearEquation(MathFamily):
             )
         )
         doing = f"Subtract {b} from" if b > 0 else f"Add {-b} to"
+        distractors: list[tuple[Rational, str]] = [
+            (Fraction(c + b, a), "moved the constant without changing its sign"),
+            (c - b, "forgot to divide by the coefficient"),
+            (-x, "sign error in the division"),
+        ]
         return worked(
             {"a": a, "b": b, "c": c},
             statement,
@@ -39,11 +44,7 @@ class LinearEquation(MathFamily):
                 f"Divide by {a}: x = {c - b} / {a} = {x}",
             ],
             ExactAnswer(x),
-            [
-                (Fraction(c + b, a), "moved the constant without changing its sign"),
-                (c - b, "forgot to divide by the coefficient"),
-                (-x, "sign error in the division"),
-            ],
+            distractors,
         )
 
 
@@ -72,6 +73,11 @@ class ArithmeticSeries(MathFamily):
                 ),
             )
         )
+        distractors: list[tuple[Rational, str]] = [
+            (Fraction(n * (first + last + step), 2), "took n steps instead of n - 1"),
+            (n * (first + last), "forgot to halve"),
+            (total - last, "left out the last term"),
+        ]
         return worked(
             {"first": first, "step": step, "n": n},
             statement,
@@ -82,11 +88,7 @@ class ArithmeticSeries(MathFamily):
                 f"Sum: {n} * {first + last} / 2 = {n * (first + last)} / 2 = {total}",
             ],
             ExactAnswer(total),
-            [
-                (Fraction(n * (first + last + step), 2), "took n steps instead of n - 1"),
-                (n * (first + last), "forgot to halve"),
-                (total - last, "left out the last term"),
-            ],
+            distractors,
         )
 
 

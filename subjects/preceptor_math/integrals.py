@@ -160,7 +160,7 @@ class IntegralOfRational(MathFamily):
             low = rng.randint(0, 2)
             high = low + rng.randint(1, 4)
             one, two = Fraction(high + a, low + a), Fraction(high + b, low + b)
-            # The value must not vanish, and A, B must be told apart when swapped.
+            # The value must not vanish, and swapping A and B must change it.
             if A != B and one**A * two**B != 1:
                 break
         p, q = A + B, A * b + B * a

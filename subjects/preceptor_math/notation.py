@@ -13,7 +13,7 @@ from math import isqrt, lcm
 
 Rational = Fraction | int
 
-# A coefficient stands close to these: 3x^2, 4y', 2i, 5x sin(x). Not to e, because of 4e6.
+# A coefficient is written directly before these: 3x^2, 4y', 2i, 5x sin(x). Not before e: 4e6.
 _VARIABLE_FIRST = re.compile(r"[a-df-zλ](\^\d+|'+)?( .*)?")
 
 

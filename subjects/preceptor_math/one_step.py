@@ -14,7 +14,7 @@ from typing import ClassVar, Final
 from preceptor.families import Instance, TextAnswer, worked
 from preceptor.references import expression
 from preceptor_math.family import ExactAnswer, MathFamily
-from preceptor_math.notation import polynomial, power, rational, times
+from preceptor_math.notation import Rational, polynomial, power, rational, times
 
 
 class PowerRule(MathFamily):
@@ -112,6 +112,11 @@ class RectangleArea(MathFamily):
                 f"The sides of a {shape} are {length} and {width}. Find its area.",
             )
         )
+        distractors: list[tuple[Rational, str]] = [
+            (2 * (length + width), "gave the perimeter"),
+            (length + width, "added the sides"),
+            (Fraction(length * width, 2), "halved as for a triangle"),
+        ]
         return worked(
             {"length": length, "width": width},
             statement,
@@ -120,11 +125,7 @@ class RectangleArea(MathFamily):
                 f"{length} * {width} = {length * width}",
             ],
             ExactAnswer(length * width),
-            [
-                (2 * (length + width), "gave the perimeter"),
-                (length + width, "added the sides"),
-                (Fraction(length * width, 2), "halved as for a triangle"),
-            ],
+            distractors,
         )
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from preceptor.families import Instance, worked
 from preceptor_math.family import ExactAnswer, MathFamily, nonzero
-from preceptor_math.notation import bracketed, combination, exponential, rational, times
+from preceptor_math.notation import Rational, bracketed, combination, exponential, rational, times
 
 
 class TaylorCoefficient(MathFamily):
@@ -138,6 +138,11 @@ class IndeterminateLimit(MathFamily):
                 f"To which value does {whole} tend when x goes to 0?",
             )
         )
+        distractors: list[tuple[Rational, str]] = [
+            (wrong, "wrong factor in the leading term"),
+            (0, "took 0/0 as 0"),
+            (value * b, "left out the factor in the denominator"),
+        ]
         return worked(
             {"form": form, "a": a, "b": b, "c": c},
             statement,
@@ -147,11 +152,7 @@ class IndeterminateLimit(MathFamily):
                 f"Divide by {bottom[1:-1]}: the limit is {rational(value)}",
             ],
             ExactAnswer(value),
-            [
-                (wrong, "wrong factor in the leading term"),
-                (0, "took 0/0 as 0"),
-                (value * b, "left out the factor in the denominator"),
-            ],
+            distractors,
         )
 
 

@@ -37,7 +37,7 @@ class MathPrompts(Prompts):
     )
 
 
-# None of these is an instance of a family: an example must not give away the method that a
+# None of these is an instance of a family: an example must not reveal the method that a
 # held-out instance asks for.
 EXAMPLES = (
     Example(

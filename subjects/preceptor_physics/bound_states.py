@@ -10,15 +10,8 @@ from pydantic import JsonValue
 
 from preceptor.families import Instance
 from preceptor_physics.constants import RYDBERG, c, e, h, m_e
-from preceptor_physics.family import (
-    PhysicsFamily,
-    QuantityAnswer,
-    grouped,
-    quantity,
-    restated,
-    shown,
-    worked_quantity,
-)
+from preceptor_physics.family import PhysicsFamily, QuantityAnswer, worked_quantity
+from preceptor_physics.notation import grouped, quantity, restated, shown
 
 
 class ParticleInBox(PhysicsFamily):

@@ -14,15 +14,8 @@ from preceptor_physics.constants import (
     PROTON_MASS,
     VACUUM_PERMITTIVITY,
 )
-from preceptor_physics.family import (
-    PhysicsFamily,
-    QuantityAnswer,
-    grouped,
-    quantity,
-    restated,
-    shown,
-    worked_quantity,
-)
+from preceptor_physics.family import PhysicsFamily, QuantityAnswer, worked_quantity
+from preceptor_physics.notation import grouped, quantity, restated, shown
 
 
 class AxialField(PhysicsFamily):

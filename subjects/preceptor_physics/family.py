@@ -1,8 +1,8 @@
-"""How physics families write numbers, units, steps and distractors.
+"""What every physics family shares: its answer, and how an instance is put together.
 
-Families compute in SI units throughout. Only :class:`QuantityAnswer` turns the result into the unit
-that the statement asks for, so that a statement, its reference, its derivation and its distractors
-cannot disagree about the unit.
+Families compute in SI units throughout. Only :class:`QuantityAnswer` turns the result into the
+unit that the statement asks for, so that a statement, its reference, its derivation and its
+distractors cannot disagree about the unit.
 """
 
 from __future__ import annotations
@@ -14,67 +14,10 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from preceptor.families import Family, Instance, significant, worked
+from preceptor.families import Family, Instance, worked
 from preceptor.records import Reference
 from preceptor.references import number
-from preceptor_physics.constants import e
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Where a unit lies relative to SI: ``SI value = (value + offset) × factor``."""
-
-    factor: float
-    offset: float = 0.0
-
-
-DEGREE = math.pi / 180
-"""One degree in radians."""
-EV = e
-"""One electronvolt in joules."""
-
-COHERENT = (
-    *("m", "m/s", "m/s^2", "s", "kg", "N", "J", "W", "K", "V", "A", "Ω", "Pa", "Hz", "Bq"),
-    *("rad", "rad/s", "V/m", "kg m/s"),
-)
-
-UNITS: Mapping[str, Scale] = {
-    **dict.fromkeys(COHERENT, Scale(1.0)),
-    "km": Scale(1e3),
-    "cm": Scale(1e-2),
-    "mm": Scale(1e-3),
-    "µm": Scale(1e-6),
-    "nm": Scale(1e-9),
-    "pm": Scale(1e-12),
-    "km/h": Scale(1 / 3.6),
-    "km/s": Scale(1e3),
-    "cm/s^2": Scale(1e-2),
-    "ms": Scale(1e-3),
-    "µs": Scale(1e-6),
-    "h": Scale(3600.0),
-    "year": Scale(365.25 * 86_400),
-    "g": Scale(1e-3),
-    "g/cm^3": Scale(1e3),
-    "kJ": Scale(1e3),
-    "mJ": Scale(1e-3),
-    "eV": Scale(EV),
-    "keV": Scale(1e3 * EV),
-    "MeV": Scale(1e6 * EV),
-    "kPa": Scale(1e3),
-    "°C": Scale(1.0, 273.15),
-    "mA": Scale(1e-3),
-    "kΩ": Scale(1e3),
-    "mV": Scale(1e-3),
-    "kV/m": Scale(1e3),
-    "kHz": Scale(1e3),
-    "THz": Scale(1e12),
-    "kBq": Scale(1e3),
-    "MBq": Scale(1e6),
-    "°": Scale(DEGREE),
-    "%": Scale(1e-2),
-}
-"""Units that statements ask for. The tests compare every row with pint's registry."""
-
+from preceptor_physics.notation import convert, quantity, read, shown
 
 _AN = re.compile(r"\b([Aa]) (?=8|11\b|18\b)")
 """An article before a number that is spoken with a vowel: eight, eighty, eleven, eighteen."""
@@ -84,54 +27,6 @@ class PhysicsFamily(Family):
     """Base of the families of this subject."""
 
     subject = "physics"
-
-
-def convert(value: float, unit: str | None) -> float:
-    """``value`` (SI) expressed in ``unit``; ``None`` is a pure number."""
-    if unit is None:
-        return value
-    scale = UNITS[unit]
-    return value / scale.factor - scale.offset
-
-
-def shown(value: float, digits: int = 4) -> str:
-    """A number inside a derivation: ``digits`` significant figures, no trailing zeros."""
-    text = significant(value, digits)
-    mantissa, times, power = text.partition(" × ")
-    if "." in mantissa:
-        mantissa = mantissa.rstrip("0").rstrip(".")
-    return mantissa + times + power
-
-
-def grouped(value: float, digits: int = 4) -> str:
-    """:func:`shown`, in brackets where a power of ten follows: ``a / (b × 10^n)``."""
-    text = shown(value, digits)
-    return f"({text})" if "×" in text else text
-
-
-def quantity(value: float, unit: str | None, digits: int = 4) -> str:
-    """``value`` (SI) as text in ``unit``, for a step of a derivation."""
-    text = shown(convert(value, unit), digits)
-    if unit is None or unit == "°":  # the SI Brochure (5.4.3) puts no space before a degree sign
-        return f"{text}{unit or ''}"
-    return f"{text} {unit}"
-
-
-def angle_unit(unit: str) -> str:
-    """The unit of an angle as a statement asks for it."""
-    return "degrees (°)" if unit == "°" else unit
-
-
-def restated(symbol: str, value: float, unit: str, *, solved_in: str) -> list[str]:
-    """A closing step that converts the result, if ``unit`` is not the one it was solved in."""
-    if unit == solved_in:
-        return []
-    return [f"In {unit}: {f'{symbol} = ' if symbol else ''}{quantity(value, unit)}."]
-
-
-def in_km_per_hour(speed: float, unit: str) -> list[str]:
-    """The step from m/s to km/h, if the answer is wanted in km/h."""
-    return [f"In km/h: {shown(speed)} × 3.6 = {shown(speed * 3.6)}."] if unit == "km/h" else []
 
 
 @dataclass(frozen=True)
@@ -162,10 +57,9 @@ class QuantityAnswer:
         """``wrong`` (SI) in the answer's unit, unless it is within twice the tolerance."""
         if not math.isfinite(wrong):
             return None
-        right, other = (read(shown(convert(v, self.unit))) for v in (self.value, wrong))
-        if abs(other - right) <= 2 * self.rtol * abs(right):
-            return None
-        return quantity(wrong, self.unit)
+        right, candidate = (read(shown(convert(v, self.unit))) for v in (self.value, wrong))
+        distinct = abs(candidate - right) > 2 * self.rtol * abs(right)
+        return quantity(wrong, self.unit) if distinct else None
 
 
 def worked_quantity(
@@ -187,9 +81,3 @@ def worked_quantity(
         answer,
         distractors,
     )
-
-
-def read(text: str) -> float:
-    """The number written by :func:`shown` or ``significant``."""
-    mantissa, _, exponent = text.partition(" × 10^")
-    return float(f"{mantissa}e{exponent or 0}")

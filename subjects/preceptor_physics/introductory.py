@@ -9,7 +9,8 @@ import random
 from typing import ClassVar, Final
 
 from preceptor.families import Instance
-from preceptor_physics.family import PhysicsFamily, QuantityAnswer, shown, worked_quantity
+from preceptor_physics.family import PhysicsFamily, QuantityAnswer, worked_quantity
+from preceptor_physics.notation import shown
 
 
 class NewtonSecondLaw(PhysicsFamily):

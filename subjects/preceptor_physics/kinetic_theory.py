@@ -8,15 +8,8 @@ from typing import ClassVar, Final
 
 from preceptor.families import Instance
 from preceptor_physics.constants import GAS, k
-from preceptor_physics.family import (
-    PhysicsFamily,
-    QuantityAnswer,
-    grouped,
-    quantity,
-    restated,
-    shown,
-    worked_quantity,
-)
+from preceptor_physics.family import PhysicsFamily, QuantityAnswer, worked_quantity
+from preceptor_physics.notation import grouped, quantity, restated, shown
 
 GASES = (
     ("helium", 4.003),

@@ -10,14 +10,8 @@ from pydantic import JsonValue
 
 from preceptor.families import Instance
 from preceptor_physics.constants import NEUTRON_MASS, REDUCED_PLANCK, c, e, h, k, m_e
-from preceptor_physics.family import (
-    PhysicsFamily,
-    QuantityAnswer,
-    grouped,
-    quantity,
-    shown,
-    worked_quantity,
-)
+from preceptor_physics.family import PhysicsFamily, QuantityAnswer, worked_quantity
+from preceptor_physics.notation import grouped, quantity, shown
 
 
 class DeBroglie(PhysicsFamily):

@@ -8,15 +8,8 @@ from typing import ClassVar, Final
 
 from preceptor.families import Instance
 from preceptor_physics.constants import G
-from preceptor_physics.family import (
-    DEGREE,
-    PhysicsFamily,
-    QuantityAnswer,
-    grouped,
-    in_km_per_hour,
-    shown,
-    worked_quantity,
-)
+from preceptor_physics.family import PhysicsFamily, QuantityAnswer, worked_quantity
+from preceptor_physics.notation import DEGREE, grouped, in_km_per_hour, shown
 
 
 class InclinePulley(PhysicsFamily):

@@ -10,15 +10,8 @@ from pydantic import JsonValue
 
 from preceptor.families import Instance
 from preceptor_physics.constants import AVOGADRO
-from preceptor_physics.family import (
-    PhysicsFamily,
-    QuantityAnswer,
-    grouped,
-    quantity,
-    restated,
-    shown,
-    worked_quantity,
-)
+from preceptor_physics.family import PhysicsFamily, QuantityAnswer, worked_quantity
+from preceptor_physics.notation import grouped, quantity, restated, shown
 
 NUCLIDES = (  # name, half-life as stated, its unit in seconds, molar mass in g/mol
     ("cobalt-60", 5.27, "year", 365.25 * 86400, 59.93),

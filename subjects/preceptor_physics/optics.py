@@ -9,17 +9,8 @@ from typing import ClassVar, Final
 from pydantic import JsonValue
 
 from preceptor.families import Instance
-from preceptor_physics.family import (
-    DEGREE,
-    PhysicsFamily,
-    QuantityAnswer,
-    angle_unit,
-    grouped,
-    quantity,
-    restated,
-    shown,
-    worked_quantity,
-)
+from preceptor_physics.family import PhysicsFamily, QuantityAnswer, worked_quantity
+from preceptor_physics.notation import DEGREE, angle_unit, grouped, quantity, restated, shown
 
 
 class ThinLensPair(PhysicsFamily):

@@ -10,16 +10,8 @@ from pydantic import JsonValue
 
 from preceptor.families import Instance
 from preceptor_physics.constants import c
-from preceptor_physics.family import (
-    EV,
-    PhysicsFamily,
-    QuantityAnswer,
-    grouped,
-    quantity,
-    restated,
-    shown,
-    worked_quantity,
-)
+from preceptor_physics.family import PhysicsFamily, QuantityAnswer, worked_quantity
+from preceptor_physics.notation import EV, grouped, quantity, restated, shown
 
 BEAMS = (("electron", 0.5110), ("muon", 105.7), ("proton", 938.3))  # rest energy, MeV, as stated
 

@@ -8,17 +8,8 @@ from typing import ClassVar, Final
 
 from preceptor.families import Instance
 from preceptor_physics.constants import G
-from preceptor_physics.family import (
-    DEGREE,
-    PhysicsFamily,
-    QuantityAnswer,
-    grouped,
-    in_km_per_hour,
-    quantity,
-    restated,
-    shown,
-    worked_quantity,
-)
+from preceptor_physics.family import PhysicsFamily, QuantityAnswer, worked_quantity
+from preceptor_physics.notation import DEGREE, grouped, in_km_per_hour, quantity, restated, shown
 
 SHAPES = (  # name, moment of inertia / (m r^2), as text
     ("solid sphere", 2 / 5, "2/5"),

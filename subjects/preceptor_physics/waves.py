@@ -9,15 +9,8 @@ from typing import ClassVar, Final
 from pydantic import JsonValue
 
 from preceptor.families import Instance
-from preceptor_physics.family import (
-    PhysicsFamily,
-    QuantityAnswer,
-    grouped,
-    quantity,
-    restated,
-    shown,
-    worked_quantity,
-)
+from preceptor_physics.family import PhysicsFamily, QuantityAnswer, worked_quantity
+from preceptor_physics.notation import grouped, quantity, restated, shown
 
 
 class DampedOscillator(PhysicsFamily):

@@ -12,7 +12,7 @@ from preceptor.records import Problem
 
 
 class ProofPrompts(Prompts):
-    """Asks for what stands after ``:=``, so that a candidate cannot restate the theorem."""
+    """Asks for the text after ``:=`` only, so that a candidate cannot restate the theorem."""
 
     system: ClassVar[str] = (
         "You prove theorems in Lean 4 without Mathlib. First say the idea in one or two "
@@ -29,7 +29,7 @@ class ProofPrompts(Prompts):
         "formalisation": "End with one fenced ```lean block that holds only the statement.",
         "text": "End with one line of the form: Answer: <statement in words>",
     }
-    """How answers are given to what is asked for something else than a proof."""
+    """How to answer problems that ask for something other than a proof, by reference kind."""
 
     def question(self, problem: Problem) -> str:
         form = self.other_forms.get(problem.reference.kind)

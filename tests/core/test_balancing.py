@@ -37,16 +37,16 @@ UNIQUE: list[tuple[list[Composition], list[Composition], tuple[int, ...]]] = [
 def test_one_set_of_coefficients(
     reactants: list[Composition], products: list[Composition], coefficients: tuple[int, ...]
 ) -> None:
-    found = balance(reactants, products)
-    assert found.outcome is Balancing.UNIQUE
-    assert found.coefficients == coefficients
+    result = balance(reactants, products)
+    assert result.outcome is Balancing.UNIQUE
+    assert result.coefficients == coefficients
 
 
 def test_several_independent_reactions_have_no_right_coefficients() -> None:
-    found = balance([H2O2, H2], [H2O, O2])
-    assert found.outcome is Balancing.NOT_UNIQUE
-    assert found.coefficients == ()
-    assert len(found.solutions) == 2
+    result = balance([H2O2, H2], [H2O, O2])
+    assert result.outcome is Balancing.NOT_UNIQUE
+    assert result.coefficients == ()
+    assert len(result.solutions) == 2
 
 
 def test_what_cannot_be_balanced() -> None:
@@ -112,7 +112,7 @@ def _rank(rows: list[list[int]], prime: int = 2**61 - 1) -> int:
 @given(st.integers(0, 10**9))
 @settings(max_examples=100, deadline=None)
 def test_random_reactions_balance(seed: int) -> None:
-    """Species made so that a known combination is balanced; what is found conserves all."""
+    """Species made so that a known combination is balanced; what is result conserves all."""
     rng = random.Random(seed)
     elements = ["C", "H", "O", "N", "S"][: rng.randint(2, 5)]
     reactants: list[Composition] = [
@@ -121,9 +121,9 @@ def test_random_reactions_balance(seed: int) -> None:
     ]
     total = {e: sum(one[e] for one in reactants) for e in elements}
     products: list[Composition] = [{e: n} for e, n in total.items() if n]
-    found = balance(reactants, products)
-    assert found.outcome in (Balancing.UNIQUE, Balancing.NOT_UNIQUE)
-    for solution in found.solutions:
+    result = balance(reactants, products)
+    assert result.outcome in (Balancing.UNIQUE, Balancing.NOT_UNIQUE)
+    for solution in result.solutions:
         pairs = [(Fraction(n), one) for n, one in zip(solution, [*reactants, *products],
                                                       strict=True)]  # fmt: skip
         assert unconserved(pairs[: len(reactants)], pairs[len(reactants) :]) == {}

@@ -1,4 +1,4 @@
-"""The tutorials are run as their readers would run them."""
+"""Tutorials, and how-to pages with commands, are run as their readers would run them."""
 
 from __future__ import annotations
 
@@ -42,3 +42,8 @@ def test_verified_set(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["grading-a-spreadsheet", "verifier-plugin"])
 def test_tutorial(tmp_path: Path, name: str) -> None:
     run_tutorial(PAGES / f"{name}.md", tmp_path)
+
+
+@pytest.mark.parametrize("name", ["add-a-subject", "compare-verifiers"])
+def test_how_to(tmp_path: Path, name: str) -> None:
+    run_tutorial(PAGES.parent / f"how-to/{name}.md", tmp_path)

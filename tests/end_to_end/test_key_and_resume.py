@@ -80,7 +80,7 @@ def test_what_a_changed_recipe_asks_again(
 ) -> None:
     env = {"RUN_KEY": KEY}
     source = sums_source(sums(COUNT))
-    ruling = "SELECT group_concat(DISTINCT ruling) FROM verdicts"
+    policies = "SELECT group_concat(DISTINCT verdict_policy) FROM verdicts"
     with ScriptedServer(script) as server:
         given = recipe(program, source, server.url)
 
@@ -98,10 +98,10 @@ def test_what_a_changed_recipe_asks_again(
         assert asked() == COUNT
         assert asked(env={"RUN_KEY": ""}) == 0, "what asks nothing needs no key"
         assert asked("--set", "teachers.t.client=sdk") == 0, "it changes no reply"
-        before = query(ruling)
+        before = query(policies)
         # Other verifiers decide anew, from the replies that are there.
         assert asked("--set", "verification.use={numeric: {}}") == 0
-        after = query(ruling)
+        after = query(policies)
         assert before != after
         assert "," not in before + after, "all verdicts are of one kind"
         assert asked("--set", "annotate.0.sampling.max_tokens=65") == COUNT

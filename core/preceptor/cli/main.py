@@ -23,7 +23,7 @@ SUMMARIES: Mapping[str, str] = {
     "run": "Run a recipe: annotate, verify, reflect, filter, mix, export, tune, evaluate.",
     "plan": "Show what a recipe would ask, in requests, tokens and cost; sends nothing.",
     "preview": "Show a few problems of a recipe with the very messages that would be sent.",
-    "check": "Feed references and typical wrong answers of the sources to the verifiers.",
+    "check": "Check the verifiers with references, typical wrong answers and perturbations.",
     "verify": "Verify one answer, or a file of pairs, against references.",
     "bench": "Measure the verifiers on labelled pairs, next to math-verify when installed.",
     "explain": "Show everything that happened to one problem of a run.",
@@ -31,11 +31,12 @@ SUMMARIES: Mapping[str, str] = {
     "export": "Write the exports of a run again, without asking a teacher.",
     "models": "List, fetch and locate the small models that need no hub.",
     "plugins": "List plugins and components, or start a new plugin.",
-    "lean": "Check a file of Lean proofs; show the Lean that checks them.",
     "schema": "Print the JSON Schema of recipes, installed plugins included.",
     "doctor": "Check this machine: extras, plugins, models, disk, keys.",
+    "worker": "Annotate one shard of a run; started by executors and schedulers.",
 }
-"""Help of the built-in commands, so that listing them imports none of them."""
+"""Help of the framework's own commands, so that listing them imports none of them. Any other
+command states its help in its module, see :func:`stated_summary`."""
 
 DISK_ERRORS = frozenset(
     {
@@ -52,6 +53,32 @@ DISK_ERRORS = frozenset(
 )
 """A disk that is full or over quota, or a place that cannot be written to: the user's to mend,
 not a defect."""
+
+
+def stated_summary(module: str) -> str:
+    """The text of the line ``SUMMARY = "…"`` in a module's source, read without importing it.
+
+    Where there is no such line, or the source is not found on ``sys.path``, the module's name.
+    """
+    import re
+    from importlib.machinery import PathFinder
+
+    folders: list[str] | None = None
+    spec = None
+    for part in module.split("."):
+        spec = PathFinder.find_spec(part, folders)
+        if spec is None:
+            break
+        folders = list(spec.submodule_search_locations or ())
+    if spec is not None and spec.origin and spec.origin.endswith(".py"):
+        try:
+            with open(spec.origin, encoding="utf-8") as source:
+                for line in source:
+                    if match := re.match(r'SUMMARY = "([^"\\]+)"$', line):
+                        return match.group(1)
+        except (OSError, UnicodeDecodeError):
+            pass
+    return f"(from {module})"
 
 
 class CommandGroup(click.Group):
@@ -94,7 +121,7 @@ class CommandGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         points = self._points()
         rows = [
-            (name, SUMMARIES.get(name) or f"(from {points[name].value.partition(':')[0]})")
+            (name, SUMMARIES.get(name) or stated_summary(points[name].module))
             for name in self.list_commands(ctx)
         ]
         with formatter.section("Commands"):

@@ -22,7 +22,7 @@ class Options(BaseModel):
 class Check:
     """One line of ``preceptor doctor``; ``level`` is ``ok``, ``note`` or ``problem``.
 
-    A ``problem`` is something installed that does not work; what is only missing is a ``note``.
+    Something installed that does not work is a ``problem``; something missing is a ``note``.
     """
 
     level: str
@@ -48,10 +48,10 @@ class Component(ABC):  # noqa: B024 - each kind adds its own abstract methods
 
     @classmethod
     def checks(cls) -> Iterable[Check]:
-        """What ``preceptor doctor`` should say about this component on this machine.
+        """What ``preceptor doctor`` reports about this component on this machine.
 
-        For what importing the class does not show: whether a program it runs is there and
-        works. A raised exception is reported as a problem of the component.
+        For facts that importing the class does not show, such as whether a program that it runs
+        is installed and works. An exception is reported as a problem of the component.
         """
         return ()
 

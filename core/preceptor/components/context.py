@@ -1,4 +1,4 @@
-"""What a component is given besides its options: its name, its folder, and what is installed."""
+"""What a component gets besides its options: its name, its folder, and what is installed."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ class InstalledSubject(Protocol):
 
 
 def _ignore(_line: str) -> None:
-    """Drop a line: nobody is watching."""
+    """Drop a line."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """What a component is given besides its options.
+    """What a component gets besides its options.
 
     Attributes:
         name: The name the recipe gives this component (for a source, its key).
         subjects: The installed subjects by name, each created when it is first looked up.
         reference_kinds: The installed kinds of reference by name.
         base: Folder that relative paths of the recipe are resolved against.
-        log: Takes one line for the person watching; goes to stderr and the run log.
+        log: Logs one line, to standard error and the run log.
     """
 
     name: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, ClassVar, Final, TypeVar
 
-from preceptor.components.base import Options
+from preceptor.components.base import Component, Options
 from preceptor.components.verifiers import Item, Verifier
 from preceptor.records import Verdict
 from preceptor.references import ReferenceKind
@@ -108,6 +108,13 @@ def declared_by(target: Any) -> Declared | None:
     except Exception:
         return None
     return declared if isinstance(declared, Declared) else None
+
+
+def component_of(target: Any) -> type[Component] | None:
+    """The component class that a registration's target stands for, if it is one."""
+    declared = declared_by(target)
+    component = target if declared is None else declared.component
+    return component if isinstance(component, type) and issubclass(component, Component) else None
 
 
 def declared_in(module: ModuleType) -> tuple[Declared, ...]:

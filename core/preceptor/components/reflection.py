@@ -1,4 +1,4 @@
-"""Strategies for what does not hold, and what they work with."""
+"""Strategies for answers that are not accepted, and the context they work in."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from preceptor.records import Attempt, Earned, Message, Problem, Sampling, Stage
 
 
 class SolveContext(Protocol):
-    """What a reflection strategy works with, for one problem and one teacher.
+    """The context of a reflection strategy, for one problem and one teacher.
 
     ``ask`` goes through the journal: a strategy that is run again after a crash gets the
-    replies it already had, so it must be a deterministic function of what it is told.
+    replies it already had, so it must be a deterministic function of replies and verdicts.
     """
 
     @property
@@ -52,20 +52,20 @@ class SolveContext(Protocol):
         ...
 
     def accept(self, attempt: Attempt, earned: Earned) -> None:
-        """Declare the attempt to be the solution. At most once; its verdict is accepted."""
+        """Declare the attempt to be the solution; at most once, with an accepted verdict."""
         ...
 
     def flag(self, finding: str) -> None:
-        """Attach a finding worth a person's look to the solution."""
+        """Attach a finding that deserves a person's attention to the solution."""
         ...
 
 
 class Reflection(Component):
-    """A strategy that turns one problem into an accepted attempt, or shows that it could not."""
+    """A strategy that tries to turn one problem into an accepted attempt."""
 
     @abstractmethod
     async def solve(self, ctx: SolveContext) -> None:
-        """Work on ``ctx.problem`` until something is accepted or the strategy is done."""
+        """Work on ``ctx.problem`` until an attempt is accepted or nothing is left to try."""
 
     def worst_case(self) -> Mapping[Stage, int]:
         """The most requests per problem and stage; ``preceptor plan`` multiplies by it."""

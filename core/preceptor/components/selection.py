@@ -1,4 +1,4 @@
-"""What of the accepted solutions goes where: filters, mixers, exporters."""
+"""Which accepted solutions go where: filters, mixers, exporters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 from preceptor.components.base import Component
 from preceptor.records import Assignment, Solution
@@ -15,7 +15,7 @@ from preceptor.records import Assignment, Solution
 class SolutionView(Protocol):
     """Solutions of a run, read from the journals on disk as they are iterated.
 
-    Iterating again starts anew; nothing is kept in memory.
+    Each iteration reads again; nothing is kept in memory.
     """
 
     def __iter__(self) -> Iterator[tuple[str, Solution]]:
@@ -26,7 +26,7 @@ class SolutionView(Protocol):
 
 
 class RowFilter(Component):
-    """Keeps or drops one solution by looking at it alone."""
+    """Keeps or drops one solution without regard to the others."""
 
     @abstractmethod
     def reason_to_drop(self, solution: Solution) -> str | None:
@@ -34,7 +34,7 @@ class RowFilter(Component):
 
 
 class GlobalFilter(Component):
-    """Drops solutions by looking at all of them: a barrier between stages."""
+    """Drops solutions with regard to all of them: a barrier between stages."""
 
     @abstractmethod
     def drops(self, view: SolutionView) -> Iterator[tuple[str, str]]:
@@ -42,16 +42,22 @@ class GlobalFilter(Component):
 
 
 class Mixer(Component):
-    """Chooses which kept solutions are trained on, and which are held out."""
+    """Chooses which kept solutions are trained on, and which are held out.
+
+    Attributes:
+        validation_split: The split that a trainer uses for validation; ``None`` for no split.
+    """
+
+    validation_split: ClassVar[str | None] = None
 
     @abstractmethod
     def assignments(self, view: SolutionView) -> Iterator[Assignment]:
-        """Yield an assignment for each chosen row; the rest is left out of this mixture."""
+        """Yield an assignment for each chosen row; other rows are left out of this mixture."""
 
 
 @dataclass(frozen=True)
 class ExportJob:
-    """What an exporter is given.
+    """The input of an exporter.
 
     Attributes:
         splits: Per split, the rows as ``(row id, solution)``; an iterable that can be read again.

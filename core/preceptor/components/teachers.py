@@ -1,4 +1,4 @@
-"""Who is asked: one try at one request."""
+"""Teachers answer requests."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Request:
 
 @dataclass(frozen=True)
 class Allowance:
-    """What an endpoint says is left of one of its rate limits.
+    """What is left of a rate limit, as reported by an endpoint.
 
     Attributes:
         left: Requests or tokens that may still be sent.
-        limit: How many there are when nothing was used; ``None`` when it does not say.
+        limit: How many there are when nothing is used; ``None`` when not reported.
         reset: Seconds until all of them may be sent again.
     """
 
@@ -59,7 +59,7 @@ class Teacher(Component):
         """Send one request.
 
         Raises:
-            RequestFailedError: classified, so that the engine knows whether to try again.
+            RequestFailedError: classified; the class decides whether the engine tries again.
         """
 
     def terms(self) -> str:
@@ -75,7 +75,7 @@ class Teacher(Component):
         return {}
 
     def check_ready(self) -> None:
-        """Find what is missing without connecting, before anything is read or asked.
+        """Find what is missing, without connecting; called before anything is read or asked.
 
         Raises:
             NotReadyError: a key, an extra or a file is missing.

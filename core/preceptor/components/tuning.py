@@ -1,4 +1,4 @@
-"""Tuning and evaluation: what a trainer and an evaluator are given and return."""
+"""Trainers and evaluators, with their inputs and results."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from preceptor.records import Problem, Record, Verdict
 
 @dataclass(frozen=True)
 class TrainJob:
-    """What a trainer is given.
+    """The input of a trainer.
 
     Attributes:
         train: JSONL file of chat rows (``messages``) to train on.
@@ -31,7 +31,7 @@ class TrainJob:
 
 
 class TrainResult(Record):
-    """What came out of tuning."""
+    """The result of tuning."""
 
     model: str
     steps: int
@@ -70,7 +70,7 @@ class EvalSet:
 
 @dataclass(frozen=True)
 class EvalJob:
-    """What an evaluator is given.
+    """The input of an evaluator.
 
     Attributes:
         conditions: Ordered ``(label, model, few-shot examples per prompt)``; the first model
@@ -131,7 +131,7 @@ class GeneralLoss(Record):
 
 
 class EvalReport(Record):
-    """Everything an evaluator found."""
+    """The results of an evaluation."""
 
     scores: tuple[Score, ...] = ()
     comparisons: tuple[Comparison, ...] = ()

@@ -1,4 +1,4 @@
-"""What decides whether an answer is right."""
+"""Verifiers decide whether an answer is right."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ class Verifier(Component):
     """Decides whether candidate answers agree with their references.
 
     Candidates are hostile text. A verifier never evaluates them as code and bounds sizes
-    before computing; the host kills it at the time limit all the same.
+    before computing; in any case the host kills it at the time limit.
 
     Attributes:
         kinds: Reference kinds it takes.
         priority: Among the verifiers of a kind, higher ones are asked first; a lower one is
-            asked only about what those before it left undecided.
-        runs_in: ``worker``: a killable worker process of the host. ``self``: the verifier
-            looks after its own processes and is called from a thread of the host.
+            asked only about answers that they left undecided.
+        runs_in: ``worker``: a worker process of the host, which can be killed. ``self``: the
+            verifier manages its own processes and is called from a thread of the host.
         batch_size: Items per ``verify_batch`` call; with more than one, a batch that fails
             or runs into the limit is repeated item by item.
     """
@@ -41,18 +41,18 @@ class Verifier(Component):
     batch_size: ClassVar[int] = 1
 
     def warm_up(self) -> None:
-        """Import what is heavy. Called once, before the time limit starts to count."""
+        """Import heavy modules; called once, before the time limit starts."""
 
     def close(self) -> None:
-        """End what the verifier keeps running; at most once, when it is not needed any more.
+        """End what the verifier keeps running; called at most once, when it is no longer needed.
 
-        A verifier that runs in ``self`` may be closed while a batch is with it, from another
-        thread. One in a worker is not asked: the worker is killed.
+        A verifier that runs in ``self`` may be closed from another thread while it verifies a
+        batch. One in a worker is not closed: the worker is killed.
         """
 
     @abstractmethod
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
-        """One verdict per item, in order. ``undecided`` whenever it cannot tell.
+        """One verdict per item, in order; ``undecided`` whenever it cannot tell.
 
         ``verifier``, ``version``, ``policy`` and ``seconds`` are filled in by the host.
         """

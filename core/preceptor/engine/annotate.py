@@ -34,6 +34,7 @@ from preceptor.engine.suspect_references import suspect_reference
 from preceptor.errors import Failure, PreceptorError, RequestFailedError
 from preceptor.journal import Journal, ProblemRow, Spent
 from preceptor.records import Solution
+from preceptor.references import ReferenceKind
 
 _SKIPS_PER_TURN = 64
 """Problems that may be skipped before the event loop gets its turn."""
@@ -87,6 +88,7 @@ async def annotate(
     observer: RunObserver,
     *,
     extract: Extract | None = None,
+    kinds: Mapping[str, ReferenceKind] | None = None,
     judge: Judge | None = None,
     elsewhere: Mapping[str, Spent] | None = None,
 ) -> AnnotationSummary:
@@ -99,6 +101,7 @@ async def annotate(
         options: Rates, tries and timeouts.
         observer: Receives every event.
         extract: Finds final answers; :func:`preceptor.extraction.answers.extract` by default.
+        kinds: The installed kinds of reference by name.
         judge: Decides what the rules leave open; none by default. When all problems are
             finished it is also asked about a sample of what the rules decided.
         elsewhere: What other journals of the run used of its budget, by subject.
@@ -115,7 +118,7 @@ async def annotate(
         from preceptor.extraction.answers import extract as default_extract
 
         extract = default_extract
-    run = _Run(journal, passes, host, options, observer, extract, judge)
+    run = _Run(journal, passes, host, options, observer, extract, kinds or {}, judge)
     return await run.annotate(elsewhere or {})
 
 
@@ -128,6 +131,7 @@ class _Run:
         options: EngineOptions,
         observer: RunObserver,
         extract: Extract,
+        kinds: Mapping[str, ReferenceKind],
         judge: Judge | None,
     ) -> None:
         self.journal = journal
@@ -136,6 +140,7 @@ class _Run:
         self.options = options
         self.observer = observer
         self.extract = extract
+        self.kinds = kinds
         self.judge = judge
         self.verdict_policy = host.policy
         self.shutdown = Shutdown()
@@ -286,6 +291,7 @@ class _Run:
             host=self.host,
             verdict_policy=self.verdict_policy,
             extract=self.extract,
+            kind=self.kinds.get(row.problem.reference.kind),
             observer=self.observer,
             judge=self.judge,
         )

@@ -97,7 +97,8 @@ class Judge:
 
     Attributes:
         teacher: The model.
-        kinds: Kinds of reference that it is asked about, never formal statements.
+        kinds: Kinds of reference that it is asked about.
+        proofs: Kinds that are answered by proofs; it is never asked about them.
         about: Verdicts of the rules that it is asked about.
         sampling: Sampling parameters of its requests.
         agreement_rows: Attempts decided by the rules, per journal, that it is asked about in
@@ -107,6 +108,7 @@ class Judge:
 
     teacher: Teacher
     kinds: frozenset[str] = frozenset({"text"})
+    proofs: frozenset[str] = frozenset()
     about: frozenset[Status] = frozenset({Status.UNDECIDED})
     sampling: Sampling = field(default_factory=lambda: Sampling(temperature=0.0, max_tokens=512))
     agreement_rows: int = 100
@@ -137,7 +139,17 @@ class Judge:
             problem.reference.kind in self.kinds
             and verdict.status in self.about
             and verdict.verifier != "none"
-            and comparable(problem, answer)
+            and self.comparable(problem, answer)
+        )
+
+    def comparable(self, problem: Problem, answer: str | None) -> bool:
+        """Whether a model can be asked about the pair."""
+        texts = (answer or "", _trusted(problem.reference))
+        return (
+            bool(answer and answer.strip())
+            and problem.reference.kind not in self.proofs
+            and all(len(text) <= JUDGE_ANSWER_CHARS for text in texts)
+            and len(problem.statement) <= JUDGE_STATEMENT_CHARS
         )
 
     async def compare(
@@ -206,7 +218,7 @@ class Judge:
             {
                 "request": attempt.id,
                 "order": order,
-                "said": str(status),
+                "status": str(status),
                 "text": attempt.reply.text[-JUDGE_REPLY_CHARS:],
             }
             for attempt, order, status in zip(
@@ -238,17 +250,6 @@ class Judge:
             },
             seconds=rules.seconds,
         )
-
-
-def comparable(problem: Problem, answer: str | None) -> bool:
-    """Whether a model can be asked about the pair."""
-    texts = (answer or "", _trusted(problem.reference))
-    return (
-        bool(answer and answer.strip())
-        and problem.reference.kind != "formal"
-        and all(len(text) <= JUDGE_ANSWER_CHARS for text in texts)
-        and len(problem.statement) <= JUDGE_STATEMENT_CHARS
-    )
 
 
 def compose(problem: Problem, answer: str, *, exchanged: bool) -> list[Message]:

@@ -6,7 +6,7 @@ import asyncio
 import heapq
 from collections.abc import Iterable, Iterator
 
-from preceptor.engine.judge import Judge, comparable
+from preceptor.engine.judge import Judge
 from preceptor.engine.scheduler import RequestScheduler
 from preceptor.errors import RequestFailedError
 from preceptor.journal import Compared, Journal, SolutionQuery
@@ -93,7 +93,7 @@ def _of(solution: Solution, judge: Judge) -> Iterator[_Row]:
         if verdict is None or not verdict.status.decided or verdict.decided_by != "rules":
             continue
         # The derivation's answer is the reference, which says nothing about a judge.
-        if attempt.stage is Stage.DERIVATION or not comparable(problem, attempt.answer):
+        if attempt.stage is Stage.DERIVATION or not judge.comparable(problem, attempt.answer):
             continue
         answer = attempt.answer or ""
         rank = (

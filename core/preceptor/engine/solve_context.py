@@ -29,6 +29,7 @@ from preceptor.records import (
     TrailStep,
     Verdict,
 )
+from preceptor.references import ReferenceKind
 
 
 class Host(Protocol):
@@ -47,7 +48,7 @@ class Extracted(Protocol):
     def rule(self) -> str | None: ...
 
 
-Extract = Callable[[str, str], Extracted | None]
+Extract = Callable[[str, ReferenceKind | str], Extracted | None]
 """Takes a reply's text and the kind of reference; see :mod:`preceptor.extraction.answers`."""
 
 
@@ -63,6 +64,7 @@ class JournaledContext:
         verdict_policy: Digest of everything that verdicts depend on, apart from answer and
             reference.
         extract: Finds the final answer of a reply.
+        kind: The problem's kind of reference, if it is installed.
         observer: Receives an event for every verdict.
         judge: Decides what the rules leave open, if there is one.
     """
@@ -78,6 +80,7 @@ class JournaledContext:
         host: Host,
         verdict_policy: str,
         extract: Extract,
+        kind: ReferenceKind | None = None,
         observer: RunObserver,
         judge: Judge | None = None,
     ) -> None:
@@ -89,6 +92,7 @@ class JournaledContext:
         self._host = host
         self._verdict_policy = verdict_policy
         self._extract = extract
+        self._kind = kind
         self._observer = observer
         self._judge = judge
         self._prompts = pass_.prompts(problem.subject)
@@ -177,7 +181,7 @@ class JournaledContext:
         reference = self._problem.reference
         if one.strip() == other.strip():
             return True
-        if reference.kind == "formal":
+        if self._kind is not None and self._kind.answered_by == "proof":
             return False  # its answers are proofs, which cannot serve as statements to prove
         key = equality_key(self._verdict_policy, reference, one, other)
         known = self._journal.known_equal(key)
@@ -233,7 +237,7 @@ class JournaledContext:
     def _answer(self, stage: Stage, reply: Reply) -> tuple[str | None, str | None]:
         if not stage.answers or not reply.text:
             return None, None
-        kind = self._problem.reference.kind
+        kind = self._kind or self._problem.reference.kind
         extracted = self._extract(reply.text, kind)
         if reply.finish_reason == "length" and extracted and extracted.rule != "boxed":
             # The last line may contain half an answer; a closed box is complete.

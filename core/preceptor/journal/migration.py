@@ -98,6 +98,7 @@ def _solution(solution: dict[str, Any]) -> dict[str, Any]:
         judge = ((step["verdict"] or {}).get("detail") or {}).get("judge") or {}
         for reply in judge.get("replies", ()):
             reply["order"] = _renamed(reply["order"], _ORDERS)
+            reply["status"] = reply.pop("said")
     return solution | {
         "problem": _problem(solution["problem"]),
         "earned": _renamed(solution["earned"], _EARNED),

@@ -96,6 +96,9 @@ def judge(assembly: Assembly) -> Judge | None:
     return Judge(
         teacher=assembly.teachers[entry.teacher],
         kinds=frozenset(entry.kinds),
+        proofs=frozenset(
+            kind.name for kind in assembly.registry.reference_kinds() if kind.answered_by == "proof"
+        ),
         about=frozenset(Status(name) for name in entry.about),
         sampling=entry.sampling,
         agreement_rows=entry.agreement_rows,
@@ -136,6 +139,7 @@ def annotate_shard(
                 host,
                 engine_options(assembly, elapsed),
                 observer,
+                kinds={kind.name: kind for kind in assembly.registry.reference_kinds()},
                 judge=judge(assembly),
                 elsewhere=_spent_elsewhere(folder, shard),
             )

@@ -1,48 +1,49 @@
-"""Feeds references, typical wrong answers and mutations of sources to the verifiers.
+"""Gives references, typical wrong answers and probes of sources to the verifiers.
 
-What a verifier does not accept of its own reference, no teacher can earn; what it accepts of
-a known distractor or a perturbed reference, any teacher can cheat with. Both are found here, before
-a model is asked. See :mod:`preceptor_probes` for the perturbations.
+A reference that its own verifier does not accept cannot be earned by any teacher; a wrong answer
+that it accepts can be used by any teacher to cheat. Both are found here, before a model is asked.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from preceptor.components import Item
+from preceptor.components import Item, Margin, Probe, ProbeAnswer
+from preceptor.errors import PluginError
 from preceptor.extraction.answers import extract
 from preceptor.pipeline.assembly import Assembly
 from preceptor.records import BadRow, Problem, Status, Verdict
+from preceptor.references import ReferenceKind
+from preceptor.registry import Registry
 from preceptor.reporting.statistics import wilson_interval
 from preceptor.verification import VerificationHost
-from preceptor_probes import Margin, mutation_probes
 
 CHECK_UNDECIDED: Final = 1_000
-"""Undecided probes that a check lists; the counts hold all of them."""
+"""Undecided probes that a check lists; the counts include all of them."""
 
-REJECTED = ("distractor", "mutation")
-"""Probes that are to be rejected; the others are to be accepted."""
-EXPECTATIONS = ("reference", "derivation", "distractor", "mutation", "equivalent")
-BATCH = 256
+REJECTED: Final = ("distractor", "perturbation")
+"""What is to be rejected; everything else is to be accepted."""
+CHECKED: Final = ("reference", "derivation", "distractor", "perturbation", "equivalent")
+BATCH: Final = 256
 
 
 @dataclass(frozen=True)
-class Surprise:
-    """A verdict that should have been another, or one that could not be reached.
+class Unexpected:
+    """A verdict other than the expected one, or none.
 
     Attributes:
-        probe: One of :data:`EXPECTATIONS`.
-        what: For mutations and equivalents, how the candidate was made.
+        checked: One of :data:`CHECKED`.
+        change: For perturbations and equivalents, how the candidate was made.
     """
 
     source: str
     family: str
     problem_id: str
-    probe: str
-    what: str
+    checked: str
+    change: str
     candidate: str
     reference: str
     status: str
@@ -50,37 +51,37 @@ class Surprise:
 
 
 @dataclass
-class Tally:
+class CheckCounts:
     """Counts for one source and family (or topic).
 
-    Distractors and mutations are expected to be rejected, the other probes to be accepted. What is
-    undecided is counted apart: it is neither right nor wrong.
+    Distractors and perturbations are expected to be rejected, everything else to be accepted.
+    Undecided verdicts are counted separately: they are neither right nor wrong.
     """
 
-    as_expected: dict[str, int] = field(default_factory=lambda: dict.fromkeys(EXPECTATIONS, 0))
-    surprises: dict[str, int] = field(default_factory=lambda: dict.fromkeys(EXPECTATIONS, 0))
-    undecided: dict[str, int] = field(default_factory=lambda: dict.fromkeys(EXPECTATIONS, 0))
+    as_expected: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CHECKED, 0))
+    unexpected: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CHECKED, 0))
+    undecided: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CHECKED, 0))
 
-    def score(self, probe: str) -> Score:
-        """How often the verdict on one sort of probe was the expected one."""
-        undecided = self.undecided[probe]
-        offered = self.as_expected[probe] + self.surprises[probe] + undecided
-        low, high = wilson_interval(self.as_expected[probe], offered)
-        return Score(self.as_expected[probe], offered, undecided, low, high)
+    def share(self, checked: str) -> ExpectedShare:
+        """How often the verdict was the expected one."""
+        undecided = self.undecided[checked]
+        offered = self.as_expected[checked] + self.unexpected[checked] + undecided
+        low, high = wilson_interval(self.as_expected[checked], offered)
+        return ExpectedShare(self.as_expected[checked], offered, undecided, low, high)
 
-    def __add__(self, other: Tally) -> Tally:
-        total = Tally()
-        for name in ("as_expected", "surprises", "undecided"):
-            into, one, two = (getattr(tally, name) for tally in (total, self, other))
-            into.update({probe: one[probe] + two[probe] for probe in EXPECTATIONS})
+    def __add__(self, other: CheckCounts) -> CheckCounts:
+        total = CheckCounts()
+        for name in ("as_expected", "unexpected", "undecided"):
+            into, left, right = (getattr(counts, name) for counts in (total, self, other))
+            into.update({checked: left[checked] + right[checked] for checked in CHECKED})
         return total
 
 
 @dataclass(frozen=True)
-class Score:
-    """``good`` of ``offered`` probes got the expected verdict; with its 95 % Wilson interval.
+class ExpectedShare:
+    """``good`` of ``offered`` answers got the expected verdict; with its 95 % Wilson interval.
 
-    ``undecided`` ones are offered and not good, but no finding either.
+    ``undecided`` ones are offered and not good, but not unexpected either.
     """
 
     good: int
@@ -92,53 +93,58 @@ class Score:
 
 @dataclass
 class CheckReport:
-    """What :func:`check_sources` found.
+    """Result of :func:`check_sources`.
 
     Attributes:
-        tallies: By source and family.
-        by_mistake: By sort of probe and the way it was made.
-        undecided: Mutations and equivalents that no verifier could decide, the first ones.
-        untouched: Problems whose reference was not surely read, so that nothing was made of it.
+        counts: By source and family.
+        by_perturbation: Verdicts by ``perturbation`` or ``equivalent`` and what was changed.
+        undecided: The first perturbations and equivalents that no verifier could decide.
+        without_perturbations: Problems whose kind of reference no probe perturbs.
+        unparsed: Problems whose reference a probe for its kind could not parse with certainty.
     """
 
-    tallies: dict[tuple[str, str], Tally] = field(default_factory=dict)
-    by_mistake: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
-    surprises: list[Surprise] = field(default_factory=list)
-    undecided: list[Surprise] = field(default_factory=list)
+    counts: dict[tuple[str, str], CheckCounts] = field(default_factory=dict)
+    by_perturbation: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    unexpected: list[Unexpected] = field(default_factory=list)
+    undecided: list[Unexpected] = field(default_factory=list)
     bad_rows: list[BadRow] = field(default_factory=list)
     problems: int = 0
-    untouched: int = 0
+    without_perturbations: int = 0
+    unparsed: int = 0
 
     @property
-    def sound(self) -> bool:
-        """Whether nothing unexpected and no bad row was seen."""
-        return not self.surprises and not self.bad_rows
+    def passed(self) -> bool:
+        """No unexpected verdict and no bad row."""
+        return not self.unexpected and not self.bad_rows
 
-    def of_source(self, source: str) -> Tally:
+    @property
+    def skipped(self) -> int:
+        """Problems without perturbations, for either reason."""
+        return self.without_perturbations + self.unparsed
+
+    def of_source(self, source: str) -> CheckCounts:
         """The counts of all families of a source together."""
-        own = (tally for (name, _), tally in self.tallies.items() if name == source)
-        return sum(own, Tally())
+        own = (counts for (name, _), counts in self.counts.items() if name == source)
+        return sum(own, CheckCounts())
 
 
 @dataclass(frozen=True)
-class _Probe:
+class _Answer:
     source: str
     problem: Problem
-    probe: str
-    what: str
+    checked: str
+    change: str
     candidate: str
 
 
-def probes(problem: Problem) -> Iterator[tuple[str, str]]:
-    """Pairs of what is probed and the candidate answer."""
-    if problem.reference.kind == "formal":
-        # A formal reference is a statement; what answers it is a proof.
-        if problem.derivation:
-            yield "derivation", extract(problem.derivation, "formal").answer or ""
-    else:
+def given_answers(problem: Problem, kind: ReferenceKind | None) -> Iterator[tuple[str, str]]:
+    """What the problem itself says about answers: ``(reference, derivation, …)`` and candidate."""
+    # A proof is not checked against itself: the reference is only the statement.
+    if kind is None or kind.answered_by == "value":
         yield "reference", problem.reference.written
-        if problem.derivation:
-            yield "derivation", extract(problem.derivation, problem.reference.kind).answer or ""
+    if problem.derivation:
+        answer = extract(problem.derivation, kind or problem.reference.kind).answer
+        yield "derivation", answer or ""
     for distractor in problem.distractors:
         yield "distractor", distractor.answer
 
@@ -148,16 +154,21 @@ def check_sources(
     host: VerificationHost,
     limit: int | None = None,
     *,
-    mutations: bool = True,
+    perturbations: bool = True,
 ) -> CheckReport:
     """Check every source of the recipe, at most ``limit`` problems of each.
 
     Args:
-        mutations: Whether references are perturbed and rewritten as well.
+        perturbations: Whether the installed probes are used as well.
+
+    Raises:
+        PluginError: a probe fails.
     """
     report = CheckReport()
-    floor = widest(assembly.recipe.verification.use)
-    batch: list[_Probe] = []
+    registry = assembly.registry
+    probes = installed_probes(registry) if perturbations else ()
+    margin = widest(assembly.recipe.verification.use)
+    batch: list[_Answer] = []
     for name, _ in assembly.sources():
         taken = 0
         for row in assembly.rows(name):
@@ -168,11 +179,10 @@ def check_sources(
                 break
             taken += 1
             report.problems += 1
-            batch += [_Probe(name, row, probe, "", answer) for probe, answer in probes(row)]
-            if mutations:
-                made = mutation_probes(row, floor)
-                report.untouched += not made
-                batch += [_Probe(name, row, one.sort, one.what, one.answer) for one in made]
+            kind = registry.known_kind(row.reference.kind)
+            batch += [_Answer(name, row, what, "", text) for what, text in given_answers(row, kind)]
+            if perturbations:
+                batch += _probed(name, row, probes, margin, report)
             if len(batch) >= BATCH:
                 _decide(batch, host, report)
                 batch = []
@@ -180,57 +190,92 @@ def check_sources(
     return report
 
 
+def installed_probes(registry: Registry) -> tuple[Probe, ...]:
+    """Every installed probe, with its default options.
+
+    Raises:
+        PluginError: one does not import.
+    """
+    return tuple(registry.create("probe", name) for name in registry.names("probe"))
+
+
 def widest(options: Mapping[str, Mapping[str, Any]]) -> Margin:
     """The widest tolerances that options of verifiers allow where a reference states none."""
 
     def most(name: str) -> float:
-        given: Iterable[Any] = (one.get(name) for one in options.values())
+        given: Iterable[Any] = (values.get(name) for values in options.values())
         return max((float(v) for v in given if isinstance(v, int | float)), default=0.0)
 
     return Margin(most("rtol"), most("atol"))
 
 
-def _decide(batch: list[_Probe], host: VerificationHost, report: CheckReport) -> None:
+def _probed(
+    source: str, problem: Problem, probes: Sequence[Probe], margin: Margin, report: CheckReport
+) -> Iterator[_Answer]:
+    own = [probe for probe in probes if problem.reference.kind in probe.kinds]
+    offered = False
+    for probe in own:
+        for answer in _probe_answers(probe, problem, margin):
+            offered = True
+            checked = "perturbation" if answer.expected == "rejected" else "equivalent"
+            yield _Answer(source, problem, checked, answer.change, answer.candidate)
+    if not own:
+        report.without_perturbations += 1
+    elif not offered:
+        report.unparsed += 1
+
+
+def _probe_answers(probe: Probe, problem: Problem, margin: Margin) -> Sequence[ProbeAnswer]:
+    try:
+        return tuple(probe.probes(problem, margin))
+    except Exception as error:
+        raise PluginError(
+            f"probe {probe.name!r} failed on problem {problem.id}: {type(error).__name__}: {error}",
+            hint="report it to the author of the plugin; --no-perturbations checks without probes",
+        ) from error
+
+
+def _decide(batch: list[_Answer], host: VerificationHost, report: CheckReport) -> None:
     items = [
         Item(
-            id=f"{one.problem.id}/{index}",
-            reference=one.problem.reference,
-            candidate=one.candidate,
-            statement=one.problem.statement,
+            id=f"{answer.problem.id}/{index}",
+            reference=answer.problem.reference,
+            candidate=answer.candidate,
+            statement=answer.problem.statement,
         )
-        for index, one in enumerate(batch)
+        for index, answer in enumerate(batch)
     ]
-    for one, verdict in zip(batch, host.verify_batch(items), strict=True):
-        _count(one, verdict, report)
+    for answer, verdict in zip(batch, host.verify_batch(items), strict=True):
+        _count(answer, verdict, report)
 
 
-def _count(one: _Probe, verdict: Verdict, report: CheckReport) -> None:
-    problem = one.problem
+def _count(answer: _Answer, verdict: Verdict, report: CheckReport) -> None:
+    problem, checked, change = answer.problem, answer.checked, answer.change
     family = problem.provenance.family or problem.topic or problem.subject
-    tally = report.tallies.setdefault((one.source, family), Tally())
-    made = report.by_mistake.setdefault((one.probe, one.what), Counter()) if one.what else None
-    if made is not None:
-        made[str(verdict.status)] += 1
-    if verdict.rejected if one.probe in REJECTED else verdict.accepted:
-        tally.as_expected[one.probe] += 1
+    counts = report.counts.setdefault((answer.source, family), CheckCounts())
+    if change:
+        verdicts = report.by_perturbation.setdefault((checked, change), Counter())
+        verdicts[str(verdict.status)] += 1
+    if verdict.rejected if checked in REJECTED else verdict.accepted:
+        counts.as_expected[checked] += 1
         return
-    surprise = Surprise(
-        source=one.source,
+    unexpected = Unexpected(
+        source=answer.source,
         family=family,
         problem_id=problem.id,
-        probe=one.probe,
-        what=one.what,
-        candidate=one.candidate,
+        checked=checked,
+        change=change,
+        candidate=answer.candidate,
         reference=problem.reference.written,
         status=str(verdict.status),
         reason=verdict.reason,
     )
-    # A mutation that runs out of time is not accepted, nor is its equivalent rejected.
-    open_ = not verdict.status.decided if one.what else verdict.status is Status.UNDECIDED
-    if not open_:
-        tally.surprises[one.probe] += 1
-        report.surprises.append(surprise)
+    # A perturbation that runs out of time is not accepted, nor is its equivalent rejected.
+    undecided = not verdict.status.decided if change else verdict.status is Status.UNDECIDED
+    if not undecided:
+        counts.unexpected[checked] += 1
+        report.unexpected.append(unexpected)
         return
-    tally.undecided[one.probe] += 1
-    if one.what and len(report.undecided) < CHECK_UNDECIDED:
-        report.undecided.append(surprise)
+    counts.undecided[checked] += 1
+    if change and len(report.undecided) < CHECK_UNDECIDED:
+        report.undecided.append(unexpected)

@@ -65,7 +65,8 @@ def decide(host: VerificationHost, pairs: Sequence[tuple[Problem, str]]) -> list
     verdicts: list[Verdict | None] = []
     items: list[Item] = []
     for index, (problem, reply) in enumerate(pairs):
-        answer = extract(reply, problem.reference.kind).answer
+        kind = problem.reference.kind
+        answer = extract(reply, host.registry.known_kind(kind) or kind).answer
         if answer is None:
             verdicts.append(Verdict(status=Status.UNDECIDED, reason=NO_ANSWER))
             continue

@@ -33,9 +33,10 @@ def tune_arm(
     if not splits.get("train"):
         return None
     rows = _rows(assembly, folder, arm, sorted(splits))
+    held_out = assembly.mixer(assembly.recipe.arms[arm], arm).validation_split
     job = TrainJob(
         train=rows["train"],
-        validation=rows.get("heldout_instances"),
+        validation=rows.get(held_out) if held_out else None,
         folder=folder.model(arm),
         progress=progress,
     )

@@ -211,7 +211,7 @@ def _check_names(recipe: Recipe, registry: Registry) -> Iterator[Finding]:
     if judge is not None:
         path = ("verification", "judge")
         yield from unknown((*path, "teacher"), [judge.teacher], recipe.teachers, "teacher")
-        kinds = [kind.name for kind in registry.reference_kinds() if kind.name != "formal"]
+        kinds = [kind.name for kind in registry.reference_kinds() if kind.answered_by == "value"]
         yield from unknown((*path, "kinds"), judge.kinds, kinds, "kind of reference for a judge")
     budgets = recipe.engine.subject_budgets
     yield from unknown(("engine", "subject_budgets"), budgets, subjects, "subject")

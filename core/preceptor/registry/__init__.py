@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from preceptor.components import KINDS, Component, Context, Options, Subject
 from preceptor.components.context import named_kind
-from preceptor.components.functions import declared_by
+from preceptor.components.functions import component_of
 from preceptor.errors import PluginError, UsageError, did_you_mean
 from preceptor.records import digest
 from preceptor.references import ReferenceKind, in_order
@@ -108,9 +108,8 @@ class Registry:
                     f"{entry.registration.target!r}: {type(error).__name__}: {error}",
                     hint="run `preceptor doctor`; an extra may be missing",
                 ) from error
-        declared = declared_by(target)
-        component = target if declared is None else declared.component
-        if not (isinstance(component, type) and issubclass(component, KINDS[kind])):
+        component = component_of(target)
+        if component is None or not issubclass(component, KINDS[kind]):
             bases = " or ".join(base.__name__ for base in KINDS[kind])
             raise PluginError(f"{kind} {name!r} of {entry.owner.name}: {target!r} is not a {bases}")
         return component

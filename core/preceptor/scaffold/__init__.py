@@ -1,4 +1,4 @@
-"""Start a plugin: a distribution of its own, with a verifier and tests that pass."""
+"""Start a plugin: a distribution with a verifier and tests that pass."""
 
 from preceptor.scaffold.plugin import write_plugin
 

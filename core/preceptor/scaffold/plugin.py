@@ -34,7 +34,7 @@ def write_plugin(name: str, folder: Path, kind: str = "verifier") -> list[Path]:
         The files written, in a stable order.
 
     Raises:
-        UsageError: the name is not one for a distribution, a module or a new folder here.
+        UsageError: the name cannot be that of a distribution, a module or a new folder here.
     """
     if kind not in KINDS:
         raise UsageError(
@@ -46,7 +46,7 @@ def write_plugin(name: str, folder: Path, kind: str = "verifier") -> list[Path]:
     root = folder / name
     if root.exists():
         raise UsageError(
-            f"{root} exists already; nothing was written",
+            f"{root} already exists; nothing was written",
             hint="choose another name or another folder",
         )
     words = {
@@ -71,18 +71,18 @@ def _component_name(name: str) -> str:
     """The name of the component: the distribution's without the usual prefix.
 
     Raises:
-        UsageError: the name cannot be a distribution, or not a module.
+        UsageError: the name cannot be that of a distribution, or of a module.
     """
     package = name.replace("-", "_")
     component = name.removeprefix("preceptor-")
     if not _NAME.fullmatch(name) or len(name) > _MAX_NAME:
         raise UsageError(
             f"{name!r} cannot be the name of a plugin",
-            hint="small letters and digits in words joined by '-', such as preceptor-roman",
+            hint="lower-case letters and digits in words joined by '-', such as preceptor-roman",
         )
     if keyword.iskeyword(package) or package in sys.stdlib_module_names:
         raise UsageError(
-            f"{package!r} is the name of a module or a word of Python itself",
+            f"{package!r} is the name of a module or a keyword of Python itself",
             hint=f"for example preceptor-{name}",
         )
     if package == "preceptor" or (package.startswith("preceptor_") and _is_built_in(package)):
@@ -104,5 +104,5 @@ def _is_built_in(package: str) -> bool:
 
 
 def _fill(template: str, words: dict[str, str]) -> str:
-    """``template`` with each ``<<word>>`` replaced; braces stay what they are in Python."""
+    """``template`` with each ``<<word>>`` replaced; braces are left alone."""
     return re.sub(r"<<(\w+)>>", lambda match: words[match[1]], template)

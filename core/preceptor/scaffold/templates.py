@@ -1,6 +1,6 @@
 """The files of a new plugin, with ``<<word>>`` where a name goes.
 
-The verifier compares texts up to blanks and, by option, case: small, true, and to be replaced.
+The verifier compares texts up to blanks and, by option, case: a small example to be replaced.
 """
 
 from __future__ import annotations
@@ -35,10 +35,8 @@ packages = ["src/<<package>>"]
 _README = """\
 # <<name>>
 
-A plugin for preceptor. It registers
-
-- the reference kind `<<component>>`, with its payload model, in `src/<<package>>/plugin.py`;
-- the verifier `<<component>>`, in `src/<<package>>/verifier.py`.
+A plugin for preceptor. `src/<<package>>/plugin.py` declares the reference kind `<<component>>`,
+with its payload model, and the verifier `<<component>>`, with its options.
 
 Install it next to preceptor and run its tests:
 
@@ -50,9 +48,9 @@ Use it by name:
     preceptor verify "Two Words" "two  words" --kind <<component>>
     preceptor plugins list --kind verifier
 
-What to change first: `<<class>>Payload` (what a question may ask for), `verify_batch` (the
-decision), and the cases in `tests/test_verifier.py`. Raise `version` in the verifier whenever
-it decides anything differently: a run then verifies its replies again.
+What to change first: `<<class>>Payload` (what a question may ask for), the function `verify` (the
+decision), and the cases in `tests/test_verifier.py`. Change `version` whenever any verdict may
+change: a run then verifies its replies again.
 """
 
 _INIT = '''\
@@ -60,115 +58,63 @@ _INIT = '''\
 '''
 
 _PLUGIN = '''\
-"""What this distribution registers. Imports nothing heavy: it is loaded with every program."""
+"""The verifier, and the kind of reference that it decides about.
+
+This module is loaded with every program: import heavy packages inside the function.
+"""
 
 from __future__ import annotations
 
-from preceptor.hookspecs import Registration, hookimpl
-from preceptor.references import ReferenceKind
-from <<package>>.payload import <<class>>Payload
+from pydantic import Field
+
+from preceptor.plugin import Options, Payload, Reference, ReferenceKind, Verdict, verifier
 
 PRECEPTOR_API = <<api>>
-
-
-@hookimpl
-def preceptor_reference_kinds() -> list[ReferenceKind]:
-    return [
-        ReferenceKind(
-            name="<<component>>",
-            payload=<<class>>Payload,
-            needs="<<component>> verifier",
-        )
-    ]
-
-
-@hookimpl
-def preceptor_verifiers() -> list[Registration]:
-    return [
-        Registration(
-            "<<component>>",
-            "<<package>>.verifier:<<class>>Verifier",
-            "texts that are equal up to blanks",
-        )
-    ]
-'''
-
-_PAYLOAD = '''\
-"""What a reference of the kind <<component>> carries besides its value."""
-
-from __future__ import annotations
-
-from pydantic import Field
-
-from preceptor.references import Payload
-
-
-class <<class>>Payload(Payload):
-    """Set by whoever wrote the question."""
-
-    aliases: tuple[str, ...] = Field(default=(), description="Further accepted answers.")
-'''
-
-_VERIFIER = '''\
-"""The verifier."""
-
-from __future__ import annotations
-
-from collections.abc import Sequence
-from typing import ClassVar
-
-from pydantic import Field
-
-from preceptor.components import Item, Options, Verifier
-from preceptor.records import Status, Verdict
-from <<package>>.payload import <<class>>Payload
 
 MAX_CHARACTERS = 10_000
 """Candidates are hostile input: bound their size before working on them."""
 
 
+class <<class>>Payload(Payload):
+    """What a reference carries besides its value; set by the author of the question."""
+
+    aliases: tuple[str, ...] = Field(default=(), description="Further accepted answers.")
+
+
 class <<class>>Options(Options):
     """Options that a recipe may set."""
 
-    ignore_case: bool = Field(default=True, description="Capitals and small letters are equal.")
+    ignore_case: bool = Field(default=True, description="Upper and lower case are equal.")
 
 
-class <<class>>Verifier(Verifier):
-    """Accepts an answer that equals the reference, or an alias of it, up to blanks.
+# Change `version` whenever any verdict may change.
+@verifier(
+    kinds=ReferenceKind("<<component>>", <<class>>Payload),
+    name="<<component>>",
+    version="1",
+    options=<<class>>Options,
+)
+def verify(reference: Reference, candidate: str, options: <<class>>Options) -> Verdict:
+    """Accepts texts that are equal up to blanks."""
+    if len(candidate) > MAX_CHARACTERS:
+        return Verdict.undecided(f"longer than {MAX_CHARACTERS} characters")
+    answer = _normal(candidate, options)
+    if not answer:
+        return Verdict.undecided("the answer is blank")
+    payload = <<class>>Payload.model_validate(dict(reference.payload))
+    for accepted in (reference.value, *payload.aliases):
+        if _normal(accepted, options) == answer:
+            return Verdict.accept(f"equal to {accepted!r}")
+    return Verdict.reject(f"not {reference.value!r}")
 
-    Raise ``version`` whenever anything is decided differently.
-    """
 
-    Options = <<class>>Options
-    version = "1"
-    kinds: ClassVar[tuple[str, ...]] = ("<<component>>",)
-    batch_size = 32
-
-    def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
-        """One verdict per item, in order; undecided whenever it cannot tell."""
-        return [self._verify(item) for item in items]
-
-    def _verify(self, item: Item) -> Verdict:
-        payload = <<class>>Payload.model_validate(dict(item.reference.payload))
-        if len(item.candidate) > MAX_CHARACTERS:
-            return Verdict(
-                status=Status.UNDECIDED, reason=f"longer than {MAX_CHARACTERS} characters"
-            )
-        candidate = self._normal(item.candidate)
-        if not candidate:
-            return Verdict(status=Status.UNDECIDED, reason="the answer is blank")
-        for accepted in (item.reference.value, *payload.aliases):
-            if self._normal(accepted) == candidate:
-                return Verdict(status=Status.ACCEPTED, reason=f"equal to {accepted!r}")
-        return Verdict(status=Status.REJECTED, reason=f"not {item.reference.value!r}")
-
-    def _normal(self, text: str) -> str:
-        text = " ".join(text.split())
-        return text.casefold() if self.options.ignore_case else text
+def _normal(text: str, options: <<class>>Options) -> str:
+    text = " ".join(text.split())
+    return text.casefold() if options.ignore_case else text
 '''
 
 _TEST = '''\
-"""The contract that every verifier holds, and what is special about this one."""
+"""The contract of every verifier, on cases of this one."""
 
 from __future__ import annotations
 
@@ -206,8 +152,6 @@ FILES: Final[Mapping[str, str]] = {
     "README.md": _README,
     "src/<<package>>/__init__.py": _INIT,
     "src/<<package>>/plugin.py": _PLUGIN,
-    "src/<<package>>/payload.py": _PAYLOAD,
-    "src/<<package>>/verifier.py": _VERIFIER,
     "src/<<package>>/py.typed": "",
     "tests/test_verifier.py": _TEST,
 }

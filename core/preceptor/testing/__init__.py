@@ -7,8 +7,8 @@
         accepts = [(Reference(kind="roman", value="XIV"), "XIV")]
         rejects = [(Reference(kind="roman", value="XIV"), "XVI")]
 
-pytest collects the inherited tests. What they hold is what the framework relies on; a plugin
-that passes them can be named in a recipe. Needs pytest.
+pytest collects the inherited tests. They check what the framework relies on; a plugin that
+passes them can be used in a recipe. Needs pytest.
 """
 
 import pytest

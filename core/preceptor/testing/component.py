@@ -1,4 +1,4 @@
-"""What every component has to hold, whatever its kind."""
+"""The contract of every component, whatever its kind."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ import pytest
 from pydantic import ValidationError
 
 from preceptor.components import KINDS, Component, Options
+from preceptor.components.functions import component_of
 from preceptor.errors import PreceptorError
-from preceptor.hookspecs import API_VERSION
+from preceptor.hookspecs import API_VERSION, OLDEST_API
 from preceptor.registry import Entry, Registry
 
 
@@ -25,7 +26,7 @@ class ComponentContract:
         kind: Its kind, such as ``verifier``.
         component: The name it is registered under.
         options: Options it can be built with; the defaults unless it has required ones.
-        plugin_files: Single-file plugins to load besides what is installed.
+        plugin_files: Single-file plugins to load in addition to the installed ones.
     """
 
     kind: ClassVar[str]
@@ -49,7 +50,7 @@ class ComponentContract:
         return registry.component(cls.kind, cls.component)
 
     def test_plugin_states_the_api_it_was_written_for(self, entry: Entry) -> None:
-        assert _plugin_module(entry).PRECEPTOR_API == API_VERSION
+        assert OLDEST_API <= _plugin_module(entry).PRECEPTOR_API <= API_VERSION
 
     def test_registration_has_a_one_line_summary(self, entry: Entry) -> None:
         summary = entry.registration.summary
@@ -62,9 +63,10 @@ class ComponentContract:
         if isinstance(target, str):
             module, colon, attribute = target.partition(":")
             assert colon, f"{target!r} is not of the form package.module:Class"
-            assert isinstance(getattr(importlib.import_module(module), attribute), type)
+            assert component_of(getattr(importlib.import_module(module), attribute))
         else:
-            assert getattr(sys.modules[target.__module__], target.__name__) is target
+            held = getattr(sys.modules[target.__module__], target.__name__)
+            assert component_of(held) is component_of(target)
 
     def test_class_derives_from_the_base_of_its_kind(self, type_: type[Component]) -> None:
         assert issubclass(type_, KINDS[self.kind])
@@ -136,5 +138,5 @@ def _plugin_module(entry: Entry) -> Any:
         if point.dist is not None and owner == f"{point.dist.name}:{point.name}":
             return point.load()
     target = entry.registration.target
-    assert not isinstance(target, str), f"{owner} is no entry point of the group 'preceptor'"
+    assert not isinstance(target, str), f"{owner} is not an entry point of the group 'preceptor'"
     return sys.modules[target.__module__]

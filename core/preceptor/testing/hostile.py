@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 CANARY: Final = "preceptor_canary_was_here"
-"""Name of the file, in the working directory, that executed candidates would create."""
+"""Name of the file that a candidate would create in the working directory if executed."""
 
 HOSTILE_CANDIDATES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -50,4 +50,4 @@ HOSTILE_CANDIDATES: Final[Mapping[str, str]] = MappingProxyType(
         "infinity": "inf",
     }
 )
-"""By what each one is; none of them is a right answer to any sensible reference."""
+"""By description; none of them is a right answer to any sensible reference."""

@@ -1,4 +1,4 @@
-"""What every verifier has to hold."""
+"""The contract of every verifier."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class VerifierContract(ComponentContract):
     Attributes:
         accepts: ``(reference, candidate)`` pairs it must accept; at least one.
         rejects: Pairs it must reject; at least one.
-        unreadable: References it cannot make sense of, if there are any: whatever the
-            candidate, it must not say "rejected", since the fault is not the candidate's.
+        unreadable: References it cannot parse, if there are any: it must not reject a candidate
+            because of them.
         seconds: Time limit of the host in the tests that run under it.
     """
 
@@ -48,7 +48,7 @@ class VerifierContract(ComponentContract):
     @pytest.fixture(scope="class")
     @classmethod
     def working_folder(cls, tmp_path_factory: pytest.TempPathFactory) -> Any:
-        """A folder of its own to work in: what an executed candidate writes shows there."""
+        """A separate working directory, which shows what an executed candidate writes."""
         before = Path.cwd()
         folder = tmp_path_factory.mktemp("working")
         os.chdir(folder)
@@ -82,10 +82,10 @@ class VerifierContract(ComponentContract):
             registry.reference_kind(reference.kind).payload.model_validate(dict(reference.payload))
 
     def test_accepts(self, verifier: Verifier) -> None:
-        assert not _others(verifier, self.accepts, Status.ACCEPTED)
+        assert not _unexpected(verifier, self.accepts, Status.ACCEPTED)
 
     def test_rejects(self, verifier: Verifier) -> None:
-        assert not _others(verifier, self.rejects, Status.REJECTED)
+        assert not _unexpected(verifier, self.rejects, Status.REJECTED)
 
     def test_every_verdict_has_a_reason(self, verifier: Verifier) -> None:
         for case in (*self.accepts, *self.rejects):
@@ -111,7 +111,7 @@ class VerifierContract(ComponentContract):
     def test_hostile_candidates(
         self, host: VerificationHost, working_folder: Path, what: str
     ) -> None:
-        """Never accepted, never an exception, never executed; under the host, as in a run."""
+        """Never accepted, never an exception, never executed; in the host, as in a run."""
         for reference in _references(self.accepts):
             item = Item(id=what, reference=reference, candidate=HOSTILE_CANDIDATES[what])
             verdict = host.submit(item).result()
@@ -126,7 +126,7 @@ class VerifierContract(ComponentContract):
                 assert verdict.status is not Status.REJECTED, (reference, candidate)
 
     def test_same_verdicts_in_a_worker(self, host: VerificationHost, verifier: Verifier) -> None:
-        """The host rebuilds the verifier by name, in another process, from its options."""
+        """The host builds the verifier again, by name and options, in another process."""
         cases = [*self.accepts, *self.rejects]
         here = [verdict.status for verdict in _decide(verifier, cases)]
         there = host.verify_batch(_items(cases))
@@ -157,10 +157,10 @@ def _decide(verifier: Verifier, cases: Sequence[Case]) -> list[Verdict]:
     return verdicts
 
 
-def _others(
+def _unexpected(
     verifier: Verifier, cases: Sequence[Case], expected: Status
 ) -> list[tuple[str, str, str, str]]:
-    """The cases that did not come out as expected, with what the verifier said."""
+    """The cases with an unexpected verdict, and the verdict."""
     return [
         (reference.value, candidate, str(verdict.status), verdict.reason)
         for (reference, candidate), verdict in zip(cases, _decide(verifier, cases), strict=True)

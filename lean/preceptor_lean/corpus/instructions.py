@@ -219,7 +219,7 @@ def _formalise(posed: _Posed, origin: Origin) -> Problem | BadRow:
     )
     return _problem(
         posed, origin, "formalise",
-        f"State in Lean 4, binders first and the claim after a colon: {posed.theorem.docstring}",
+        f"State in Lean 4, binders first and the claim behind a colon: {posed.theorem.docstring}",
         _reference("formalisation", posed.theorem.statement, payload),
         _fenced(posed.theorem.statement),
     )  # fmt: skip
@@ -232,7 +232,7 @@ def _verbalise(posed: _Posed, origin: Origin) -> Problem | BadRow:
         return _bad(posed, origin, "verbalise", "its docstring cannot be given as an answer")
     return _problem(
         posed, origin, "verbalise",
-        f"Say in words what this Lean 4 theorem states.\n\n{_fenced(_header_line(theorem))}",
+        f"Say in words what this theorem of Lean 4 states.\n\n{_fenced(_header_line(theorem))}",
         text(extract(answer, "text").answer or "", aliases=(theorem.docstring,)), answer,
     )  # fmt: skip
 
@@ -319,7 +319,7 @@ def _problem(
         return _bad(posed, origin, form, reason, step)
     context = posed.header if posed.evidence == AFTER_CONTEXT else ""
     if context:
-        statement += f"\n\nIt follows these lines:\n\n{_fenced(context)}"
+        statement += f"\n\nBefore it stands:\n\n{_fenced(context)}"
     parameters: dict[str, JsonValue] = {
         "form": form,
         "theorem": theorem.name,

@@ -7,7 +7,7 @@ it *is* ``lean``. It contains no ``.olean`` files: what Lean files import is com
 
     lean/LIBRARY-KEY/Init.olean …        this package's library, compiled
     lean/LIBRARY-KEY/compiled.json       written last: what was compiled with what
-    lean/LIBRARY-KEY/lean                a script that behaves like ``lean``
+    lean/LIBRARY-KEY/lean-COMMAND-KEY    a script that behaves like ``lean``, per installation
     lean/checked.json                    shared libraries whose hash was compared
 """
 
@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from preceptor.errors import NotReadyError
-from preceptor.files.atomic import write_json
+from preceptor.files.atomic import replacing, write_json
 from preceptor.files.lock import FolderLock
 from preceptor.models.manifest import sha256_of
 from preceptor.models.store import cache_root
@@ -81,10 +81,18 @@ class EmbeddedToolchain(Toolchain):
         _check_hashes(folder, root)
         self.fingerprint = fingerprint()
         self._compiled = root / self.fingerprint[:32]
+        script = f'#!/bin/sh\nexec {shlex.join(self._command(None, report=False))} "$@"\n'
+        # It has the paths of this Python and this package: installations may share a cache.
+        key = hashlib.sha256(script.encode()).hexdigest()
+        self._script = self._compiled / f"lean-{key[:16]}"
         if not (self._compiled / "compiled.json").is_file():
             with FolderLock(root):
                 if not (self._compiled / "compiled.json").is_file():
                     self._compile(root)
+        if not self._script.is_file():
+            with replacing(self._script) as temporary:
+                temporary.write_text(script, encoding="utf-8")
+                temporary.chmod(0o755)
 
     def describe(self) -> str:
         return (
@@ -96,7 +104,7 @@ class EmbeddedToolchain(Toolchain):
         return {
             "LEAN_PATH": str(self._compiled),
             # The language server starts its workers by this name.
-            "LEAN_WORKER_PATH": str(self._compiled / "lean"),
+            "LEAN_WORKER_PATH": str(self._script),
         }
 
     def _entry(self) -> Mapping[str, Any]:
@@ -129,10 +137,6 @@ class EmbeddedToolchain(Toolchain):
                         f"{where or outcome.stderr[-300:] or f'exit code {ended.exit_code}'}",
                         hint="this is a defect of preceptor; please report it",
                     )
-            script = building / "lean"
-            command = shlex.join(self._command(None, report=False))
-            script.write_text(f'#!/bin/sh\nexec {command} "$@"\n', encoding="utf-8")
-            script.chmod(0o755)
             about = {"lean": self.version, "fingerprint": self.fingerprint}
             (building / "compiled.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
             shutil.rmtree(self._compiled, ignore_errors=True)

@@ -1,7 +1,8 @@
-"""``preceptor check`` finds verifiers that accept too much, and such that accept too little."""
+"""``preceptor check`` finds verifiers that accept too much or too little."""
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from preceptor.cli.main import preceptor
+from preceptor.errors import PluginError
 
 PLUGIN = '''
 """Two bad verifiers."""
@@ -72,46 +74,119 @@ def check(tmp_path: Path):
     return check
 
 
-def scores(output: str) -> dict[str, Any]:
-    found = json.loads(output)
-    [whole] = [one for one in found["scores"] if one["family"] is None]
-    return {**found, "mutations": whole["mutations"], "equivalents": whole["equivalents"]}
+def shares(output: str) -> dict[str, Any]:
+    report = json.loads(output)
+    [whole] = [share for share in report["shares"] if share["family"] is None]
+    return {**report, **{name: whole[name] for name in ("perturbations", "equivalents")}}
 
 
 def test_a_good_verifier_passes(check) -> None:
-    found = scores(check("numeric", "--json", code=0))
-    assert found["surprises"] == []
-    mutations = found["mutations"]
-    assert mutations["good"] + mutations["undecided"] == mutations["offered"] >= 40
-    assert mutations["undecided"] <= 4, "a relation is no number, and no wrong one either"
-    assert found["equivalents"]["good"] == found["equivalents"]["offered"] >= 20
-    assert 0.8 < mutations["low"] < mutations["high"] <= 1.0
+    report = shares(check("numeric", "--json", code=0))
+    assert report["passed"] is True
+    assert report["unexpected"] == []
+    perturbations = report["perturbations"]
+    good, undecided = perturbations["good"], perturbations["undecided"]
+    assert good + undecided == perturbations["offered"] >= 40
+    assert undecided <= 4, "a relation is not a number, and not a wrong one either"
+    assert report["equivalents"]["good"] == report["equivalents"]["offered"] >= 20
+    assert 0.8 < perturbations["low"] < perturbations["high"] <= 1.0
     shown = check("numeric", code=0)
-    assert "mutations rejected" in shown
+    assert "perturbations rejected" in shown
     assert "100 %" in shown
 
 
-def test_a_careless_verifier_accepts_mutations(check) -> None:
-    found = scores(check("careless", "--json", code=1))
-    accepted = {one["what"] for one in found["surprises"] if one["probe"] == "mutation"}
+def test_a_careless_verifier_accepts_perturbations(check) -> None:
+    report = shares(check("careless", "--json", code=1))
+    assert report["passed"] is False
+    unexpected = report["unexpected"]
+    accepted = {entry["change"] for entry in unexpected if entry["checked"] == "perturbation"}
     assert {"sign", "power of ten", "wrong unit", "wrong prefix"} <= accepted
-    one = next(one for one in found["surprises"] if one["what"] == "sign")
-    assert one["candidate"].startswith("-")
-    assert (one["status"], one["reason"]) == ("accepted", "compared")
-    assert len(one["problem_id"]) == 16
-    assert found["mutations"]["good"] < found["mutations"]["offered"]
-    counted = {row["what"]: row for row in found["by_mistake"] if row["probe"] == "mutation"}
+    entry = next(entry for entry in unexpected if entry["change"] == "sign")
+    assert entry["candidate"].startswith("-")
+    assert (entry["status"], entry["reason"]) == ("accepted", "compared")
+    assert len(entry["problem_id"]) == 16
+    assert report["perturbations"]["good"] < report["perturbations"]["offered"]
+    rows = report["by_perturbation"]
+    counted = {row["change"]: row for row in rows if row["checked"] == "perturbation"}
     assert counted["sign"]["accepted"] == 4
     shown = check("careless", code=1)
-    assert "mutation (sign)" in shown
+    assert "perturbation (sign)" in shown
 
 
 def test_a_strict_verifier_rejects_equivalents(check) -> None:
-    found = scores(check("strict", "--json", code=1))
-    assert {one["probe"] for one in found["surprises"]} == {"equivalent"}
-    assert found["mutations"]["good"] == found["mutations"]["offered"]
-    assert check("strict", "--no-mutations", code=0)
+    report = shares(check("strict", "--json", code=1))
+    assert {entry["checked"] for entry in report["unexpected"]} == {"equivalent"}
+    assert report["perturbations"]["good"] == report["perturbations"]["offered"]
+    assert "perturbations" not in check("strict", "--no-perturbations", code=0)
+
+
+def test_the_old_spelling_of_the_option_names_the_new_one(check) -> None:
+    assert "is now spelled --no-perturbations" in check("numeric", "--no-mutations", code=2)
 
 
 def test_the_same_command_gives_the_same_probes(check) -> None:
     assert check("numeric", "--json", code=0) == check("numeric", "--json", code=0)
+
+
+PROBE = '''
+from preceptor.plugin import Probe, ProbeAnswer, Registration, hookimpl
+
+PRECEPTOR_API = 1
+
+
+class Shouting(Probe):
+    """Appends an exclamation mark to numbers above 30."""
+
+    kinds = ("number",)
+
+    def probes(self, problem, margin):
+        {fault}
+        if int(problem.reference.value) > 30:
+            yield ProbeAnswer("rejected", "shouted", problem.reference.value + "!")
+
+
+@hookimpl
+def preceptor_probes():
+    return [Registration("shouting", Shouting, "numbers with an exclamation mark")]
+'''
+
+
+@pytest.fixture
+def without_builtin_probes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine where the plugin that perturbs references is not installed."""
+    points = importlib.metadata.entry_points
+
+    def others(**selection: str) -> importlib.metadata.EntryPoints:
+        return importlib.metadata.EntryPoints(
+            point for point in points(**selection) if point.name != "probes"
+        )
+
+    monkeypatch.setattr(importlib.metadata, "entry_points", others)
+
+
+@pytest.mark.usefixtures("without_builtin_probes")
+def test_without_probes_the_rest_is_checked(check) -> None:
+    report = shares(check("strict", "--json", code=0))
+    assert report["perturbations"]["offered"] == 0
+    assert report["counts"][0]["as_expected"]["reference"] == 2
+    assert report["skipped"] == {"without_perturbations": 2, "unparsed": 0}
+    assert "2 references have a kind without perturbations\n" in check("strict", code=0)
+
+
+@pytest.mark.usefixtures("without_builtin_probes")
+def test_a_probe_of_a_third_party_is_used(check, tmp_path: Path) -> None:
+    (tmp_path / "shouting.py").write_text(PROBE.format(fault=""))
+    more = ("--plugin", str(tmp_path / "shouting.py"))
+    report = shares(check("numeric", "--json", *more, code=0))
+    assert report["by_perturbation"] == [
+        {"checked": "perturbation", "change": "shouted", "rejected": 1}
+    ]
+    assert report["skipped"] == {"without_perturbations": 0, "unparsed": 1}
+    assert "\n1 could not be parsed\n" in check("numeric", *more, code=0)
+
+
+@pytest.mark.usefixtures("without_builtin_probes")
+def test_a_faulty_probe_is_named(check, tmp_path: Path) -> None:
+    (tmp_path / "shouting.py").write_text(PROBE.format(fault="1 / 0"))
+    with pytest.raises(PluginError, match=r"probe 'shouting' failed on .*ZeroDivisionError"):
+        check("numeric", "--plugin", str(tmp_path / "shouting.py"), code=2)

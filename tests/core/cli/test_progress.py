@@ -1,4 +1,4 @@
-"""What is shown and logged while a run goes on."""
+"""What is shown and logged during a run."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def test_what_is_evaluated_next_has_a_pace_of_its_own(tmp_path: Path, clock: lis
     assert display._pace.seconds_left() == 2 * 32
 
 
-def test_a_refresh_that_did_not_come_to_its_end_is_gone_on_with(tmp_path: Path) -> None:
+def test_a_refresh_that_did_not_come_to_its_end_is_resumed(tmp_path: Path) -> None:
     folder = RunFolder(tmp_path / "run")
     assert folder.refreshed(anew=False) == ""
     first = folder.refreshed(anew=True)

@@ -1,4 +1,4 @@
-"""A run in a process of its own, to be killed: ``annotate_process.py JOURNAL URL COUNT [DELAY]``.
+"""A run in its own process, to be killed: ``annotate_process.py JOURNAL URL COUNT [DELAY]``.
 
 Prints ``ready`` once annotation begins and the summary as JSON when it is done. Exit codes are
 those of the command line.

@@ -102,7 +102,7 @@ class _Subject:
         return self._prompts
 
 
-def test_another_prompt_asks_anew_only_what_it_touches(journal_path: Path) -> None:
+def test_another_prompt_asks_again_only_what_it_touches(journal_path: Path) -> None:
     def wrong(request: Request) -> Reply:
         return reply("Answer: 1")
 
@@ -114,7 +114,7 @@ def test_another_prompt_asks_anew_only_what_it_touches(journal_path: Path) -> No
     assert summary.replayed == 10
 
 
-def test_refresh_asks_everything_anew_and_keeps_what_was_paid_for(journal_path: Path) -> None:
+def test_refresh_asks_everything_again_and_keeps_what_was_paid_for(journal_path: Path) -> None:
     run(journal_path, [one_pass(InProcessTeacher(right))], problems(5))
     teacher = InProcessTeacher(right)
     summary, _, _ = run(journal_path, [one_pass(teacher)], problems(5), options=quick(refresh="2"))
@@ -303,7 +303,7 @@ def test_only_what_was_accepted_can_be_the_solution(journal_path: Path, holds: b
     assert "verdict is `accepted`" in solutions[0].flags[0]
 
 
-def test_a_slow_reply_delays_nobody(journal_path: Path) -> None:
+def test_a_slow_reply_delays_no_other_problem(journal_path: Path) -> None:
     finished: list[str] = []
     others = asyncio.Event()
 
@@ -331,7 +331,7 @@ def test_text_that_no_file_can_hold_is_replaced(journal_path: Path) -> None:
 
 
 @pytest.mark.parametrize("failure", [Failure.REJECTED, Failure.TRANSIENT])
-def test_a_message_that_no_file_can_hold_hurts_nobody(journal_path: Path, failure: Failure) -> None:
+def test_a_message_that_no_file_can_hold_does_no_harm(journal_path: Path, failure: Failure) -> None:
     def answer(request: Request) -> Reply:
         if "[no. 7]" in request.messages[-1].content:
             raise RequestFailedError(failure, "HTTP 400: \ud800", status=400)

@@ -24,7 +24,7 @@ ASKED = Request(
 
 
 def test_a_key_is_stable() -> None:
-    # Were this to change, every journal out there would be asked anew.
+    # If this changed, the replies in every existing journal would be paid for again.
     assert request_key("teacher", ASKED) == "5d391e2ea38e1a9a0f9d1e37b3af0c24"
 
 

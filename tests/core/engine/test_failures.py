@@ -97,16 +97,19 @@ def nonsense(value: object) -> Callable[[Request], Reply]:
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "message"),
     [
         (nonsense(KeyError("choices")), "the teacher plain raised KeyError: 'choices'"),
         (nonsense(None), "returned NoneType instead of Reply"),
         (nonsense("Answer: 4"), "returned str instead of Reply"),
-        (nonsense(reply("Answer: 4", prompt_tokens=2**70)), "more than the bytes of the longest reply"),
+        (
+            nonsense(reply("Answer: 4", prompt_tokens=2**70)),
+            "more than the bytes of the longest reply",
+        ),
     ],
 )
 def test_a_faulty_teacher_is_named_and_its_request_is_no_open_one(
-    journal_path: Path, answer: Callable[[Request], Reply], said: str
+    journal_path: Path, answer: Callable[[Request], Reply], message: str
 ) -> None:
     summary = run(journal_path, InProcessTeacher(answer), 1)
     assert (summary.failed, summary.spent.requests) == (1, MALFORMED_TRIES)
@@ -114,7 +117,7 @@ def test_a_faulty_teacher_is_named_and_its_request_is_no_open_one(
         assert reader.request_states() == {"failed": 1}
         ((_, solution),) = Solutions([reader])
     assert solution.failure is not None
-    assert said in solution.failure
+    assert message in solution.failure
 
 
 def test_what_was_given_up_is_tried_again_by_the_next_start(journal_path: Path) -> None:
@@ -227,7 +230,7 @@ def test_the_breaker_gives_up_with_a_run_that_can_be_resumed(journal_path: Path)
     with pytest.raises(TooManyFailedError, match="still down after 4 probes") as caught:
         run(journal_path, InProcessTeacher(answer), 50, options, observer)
     assert caught.value.exit_code is Exit.TOO_MANY_FAILED
-    # Late successes among the first 16 tries may start the count of failures anew.
+    # Late successes among the first 16 tries may restart the count of failures.
     assert tries <= 16 + 5 + 8 + 4, "no request runs against a wall"
     teacher = InProcessTeacher(right)
     summary = run(journal_path, teacher, 50)

@@ -119,8 +119,8 @@ def test_a_paraphrase_is_accepted_on_the_word_of_the_judge_and_marked(run: Run) 
     assert detail["rules"]["status"] == "undecided"
     assert len(detail["judge"]["fingerprint"]) == 32
     assert [one["order"] for one in detail["judge"]["replies"]] == [
-        "trusted answer first",
-        "candidate first",
+        "trusted-first",
+        "candidate-first",
     ]
     assert all("Verdict: EQUIVALENT" in one["text"] for one in detail["judge"]["replies"])
     stages = [step.attempt.stage for step in solutions[0].trail]
@@ -173,7 +173,9 @@ def test_a_judge_that_cannot_be_trusted_decides_nothing(
 def test_what_the_judge_is_not_asked_about(
     run: Run, server: ScriptedServer, pair: tuple[str, str], kind: str
 ) -> None:
-    _, solutions = run([pair], kind=kind, kinds=frozenset({"text", "formal"}))
+    _, solutions = run(
+        [pair], kind=kind, kinds=frozenset({"text", "formal"}), proofs=frozenset({"formal"})
+    )
     assert only(solutions).decided_by == "rules"
     assert [entry.stage for entry in server.log()] == ["solve"]
 
@@ -268,8 +270,8 @@ def test_agreement_is_measured_on_decided_rows_in_both_verdicts(
 ) -> None:
     run(PAIRS, agreement_rows=4)
     with Journal(journal_path) as journal:
-        found = journal.judge_sample()
-    assert sorted((str(one.rules), str(one.judge)) for one in found) == [
+        compared = journal.judge_sample()
+    assert sorted((str(one.rules), str(one.judge)) for one in compared) == [
         ("accepted", "accepted"),
         ("accepted", "accepted"),
         ("rejected", "rejected"),
@@ -287,7 +289,9 @@ def test_agreement_is_measured_on_decided_rows_in_both_verdicts(
         assert journal.judge_sample() == []
 
 
-def test_a_judge_switched_on_later_asks_nobody_else_again(run: Run, server: ScriptedServer) -> None:
+def test_a_judge_switched_on_later_asks_no_other_teacher_again(
+    run: Run, server: ScriptedServer
+) -> None:
     _, before = run(PAIRS, judging=False)
     assert [s.judged for s in before] == [False] * 6
     asked_before = server.count()

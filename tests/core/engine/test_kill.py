@@ -130,14 +130,14 @@ def test_kill_at_some_moment(
     assert process.returncode == -signal.SIGKILL
     at_kill, paid = server.count(), answered(journal_path)
     with JournalReader(journal_path) as journal:
-        under_way = journal.request_states().get("intent", 0)
+        in_flight = journal.request_states().get("intent", 0)
     summary = finish(journal_path, server.url)
     asked_again = {entry.digest for entry in server.log()[at_kill:]} & paid
     assert asked_again == set(), "a reply in the journal is never asked for again"
-    assert summary.unknown == under_way <= 16
+    assert summary.unknown == in_flight <= 16
     assert rows(journal_path) == undisturbed
     most = max(Counter(entry.digest for entry in server.log()).values())
-    assert most <= 2, "only what was under way at the kill is sent twice"
+    assert most <= 2, "only what was in flight at the kill is sent twice"
     check_accounts(journal_path, server)
 
 
@@ -166,7 +166,7 @@ def test_fifty_kills_at_random(
 ) -> None:
     """A new run and one kill each time, anywhere between its first and its last request."""
     moments = random.Random(50)
-    resent = under_way = 0
+    resent = in_flight = 0
     for number in range(50):
         path = tmp_path / f"{number}.sqlite3"
         before = server.count()
@@ -178,14 +178,14 @@ def test_fifty_kills_at_random(
         process.communicate()
         at_kill, paid = server.count(), answered(path)
         with JournalReader(path) as journal:
-            under_way += journal.request_states().get("intent", 0)
+            in_flight += journal.request_states().get("intent", 0)
         finish(path, server.url)
         mine = server.log()[before:]
         assert {entry.digest for entry in server.log()[at_kill:]} & paid == set(), number
         assert rows(path) == undisturbed, number
         resent += len(mine) - (COUNT + COUNT // 2)
-    print(f"50 kills: {resent} requests sent again, {under_way} under way at the kills")
-    assert 0 < resent <= under_way
+    print(f"50 kills: {resent} requests sent again, {in_flight} in flight at the kills")
+    assert 0 < resent <= in_flight
 
 
 def test_ctrl_c_waits_for_replies_under_way(
@@ -289,7 +289,7 @@ def test_the_key_is_nowhere(tmp_path: Path, journal_path: Path, server: Scripted
         assert b"secret" not in path.read_bytes(), path
 
 
-def test_a_missing_key_and_a_missing_endpoint_are_told(
+def test_a_missing_key_and_a_missing_endpoint_are_reported(
     journal_path: Path, server: ScriptedServer
 ) -> None:
     process = start(journal_path, server, key="")

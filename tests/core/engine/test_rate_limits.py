@@ -118,13 +118,13 @@ def test_an_endpoint_that_refuses_everything_is_asked_once_at_a_time_and_may_com
     assert round_trips <= 32
 
 
-def test_that_an_endpoint_is_overloaded_is_told_when_it_is_asked_half_as_much() -> None:
+def test_that_an_endpoint_is_overloaded_is_reported_when_it_is_asked_half_as_much() -> None:
     limiter = limiter_of(64)
-    told = [limiter.limit for _ in range(300) if limiter.overloaded()]
-    assert told == [32, 16, 8, 4, 2, 1]
+    reported = [limiter.limit for _ in range(300) if limiter.overloaded()]
+    assert reported == [32, 16, 8, 4, 2, 1]
     while limiter.limit < 64:
         limiter.succeeded(1.0)
-    assert not limiter.overloaded(), "one refusal is no news"
+    assert not limiter.overloaded(), "one refusal is not reported"
 
 
 def test_concurrency_does_not_grow_while_replies_get_slower() -> None:

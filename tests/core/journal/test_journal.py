@@ -141,8 +141,8 @@ def test_the_life_of_requests_and_what_they_cost(journal_path: Path) -> None:
         asyncio.run(scenario(journal))
         assert journal.request_states() == {"done": 2, "failed": 1, "intent": 1}
     with Journal(journal_path) as journal:
-        found = journal.recover()
-        assert [(u.key, u.tokens, u.cost) for u in found] == [("open", 100, 0.5)]
+        unknown = journal.recover()
+        assert [(u.key, u.tokens, u.cost) for u in unknown] == [("open", 100, 0.5)]
         assert journal.recover() == []
         assert journal.recorded("never") is None
         done, refused = journal.recorded("done"), journal.recorded("refused")
@@ -174,7 +174,7 @@ def test_many_commits_of_one_turn_are_one_transaction(journal_path: Path) -> Non
         assert journal.request_states() == {"intent": 500}
 
 
-def test_what_nobody_waits_for_does_not_pile_up(journal_path: Path) -> None:
+def test_what_no_task_awaits_does_not_pile_up(journal_path: Path) -> None:
     with Journal(journal_path) as journal:
         for number in range(2500):
             journal.record_equality(f"k{number}", True)
@@ -182,15 +182,15 @@ def test_what_nobody_waits_for_does_not_pile_up(journal_path: Path) -> None:
         assert journal.known_equal("k1500") is True
 
 
-def test_a_commit_that_failed_is_told_to_everyone_who_waits(journal_path: Path) -> None:
+def test_a_commit_that_failed_is_raised_in_every_waiting_task(journal_path: Path) -> None:
     async def scenario(journal: Journal) -> list[BaseException | None]:
         waits = [journal.record_intent(intent(f"k{number}" * 400)) for number in range(1500)]
         return await asyncio.gather(*waits, return_exceptions=True)
 
     with Journal(journal_path) as journal:
         journal._connection.execute("PRAGMA max_page_count = 60")
-        told = asyncio.run(scenario(journal))
-        assert {type(error) for error in told} == {NotReadyError}
+        errors = asyncio.run(scenario(journal))
+        assert {type(error) for error in errors} == {NotReadyError}
         with pytest.raises(NotReadyError, match="full"):
             journal.record_equality("k", True)
     with JournalReader(journal_path) as reader:

@@ -87,7 +87,7 @@ def test_solutions_are_found_by_the_beginning_of_an_id(journal_path: Path) -> No
     with Journal(journal_path) as journal:
         journal.ingest({"a": [one, two]}, "1")
         asyncio.run(put(journal, [solution(one), solution(two, annotation="second")]))
-        assert [found.problem.id for _, found in journal.find_solutions(one.id[:10])] == [one.id]
+        assert [match.problem.id for _, match in journal.find_solutions(one.id[:10])] == [one.id]
         whole = row_id(0, two.id, "second")
         assert [row for row, _ in journal.find_solutions(whole)] == [whole]
         assert list(journal.find_solutions("%")) == []

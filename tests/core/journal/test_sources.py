@@ -82,10 +82,10 @@ def test_sources_are_read_once_and_again_when_they_change(journal_path: Path) ->
         after = {row.id: row.row for row in journal.problems()}
         assert set(after) == {two.id, three.id}
         assert after[two.id] == numbers[two.id], "row numbers are stable"
-        assert len(Solutions([journal])) == 0, "gone, or to be made anew with the new licence"
+        assert len(Solutions([journal])) == 0, "gone, or to be made again with the new licence"
 
 
-def test_an_interrupted_reading_of_sources_starts_anew(journal_path: Path) -> None:
+def test_an_interrupted_reading_of_sources_starts_again(journal_path: Path) -> None:
     def torn() -> object:
         for number in range(1500):
             yield problem(number)

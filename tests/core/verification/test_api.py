@@ -83,7 +83,11 @@ untyped_batch: Any = verify_batch
         (lambda: untyped_verify("2.5", b"2.5"), TypeError, "not bytes"),
         (lambda: untyped_verify("  ", "2.5"), ValueError, "reference is empty"),
         (lambda: untyped_verify("2.5", "2.5", rtol="1%"), TypeError, "rtol: Input should be a"),
-        (lambda: untyped_verify("2.5", "2.5", rtol=-1), ValueError, "rtol: Input should be greater"),
+        (
+            lambda: untyped_verify("2.5", "2.5", rtol=-1),
+            ValueError,
+            "rtol: Input should be greater",
+        ),
         (
             lambda: untyped_verify("2.5", "2.5", atol=float("nan")),
             ValueError,

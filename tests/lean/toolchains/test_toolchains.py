@@ -153,6 +153,21 @@ def test_the_language_server_answers(lean: Toolchain) -> None:
 
 
 @here
+def test_installations_that_share_a_cache_have_their_own_worker_script(
+    lean: Toolchain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = Path(lean.environment()["LEAN_WORKER_PATH"])
+    assert sys.executable in own.read_text()
+    monkeypatch.setattr(sys, "executable", "/elsewhere/bin/python")
+    foreign = Path(find_toolchain(prefer="embedded").environment()["LEAN_WORKER_PATH"])
+    try:
+        assert "/elsewhere/bin/python" in foreign.read_text()
+        assert sys.executable not in own.read_text()
+    finally:
+        foreign.unlink()
+
+
+@here
 def test_children_leave_nothing_behind(lean: Toolchain) -> None:
     files, children = set(os.listdir("/proc/self/fd")), own_children()
     for _ in range(3):

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from preceptor import references
+from preceptor.components import Context, Margin, Options, ProbeAnswer
 from preceptor.records import Problem, Provenance, Reference
-from preceptor_probes import Margin, Probe, mutation_probes
 from preceptor_probes.numbers import read_number
+from preceptor_probes.probes import Perturbations
 from preceptor_probes.units import read_unit
 
 HEDGES = {
@@ -25,6 +26,13 @@ HEDGES = {
 }
 
 
+_PROBE = Perturbations(Options(), Context(name="perturbations"))
+
+
+def made(of: Problem, margin: Margin | None = None) -> list[ProbeAnswer]:
+    return _PROBE.probes(of, margin or Margin())
+
+
 def problem(reference: Reference) -> Problem:
     return Problem(
         subject="math",
@@ -35,11 +43,11 @@ def problem(reference: Reference) -> Problem:
 
 
 def probes(reference: Reference) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    """Mutations and equivalents: answers by what was done."""
-    found: Mapping[str, dict[str, set[str]]] = {"mutation": {}, "equivalent": {}}
-    for probe in mutation_probes(problem(reference)):
-        found[probe.sort].setdefault(probe.what, set()).add(probe.answer)
-    return found["mutation"], found["equivalent"]
+    """Perturbations and equivalents: answers by what was done."""
+    answers: Mapping[str, dict[str, set[str]]] = {"rejected": {}, "accepted": {}}
+    for probe in made(problem(reference)):
+        answers[probe.expected].setdefault(probe.change, set()).add(probe.candidate)
+    return answers["rejected"], answers["accepted"]
 
 
 def test_a_number_with_a_unit() -> None:
@@ -95,12 +103,12 @@ def test_nothing_within_the_tolerance_is_called_wrong(
     own = read_number(text, unit)
     assert own is not None
     read = 0
-    for probe in mutation_probes(problem(reference)):
-        answer = read_number(probe.answer, None)
-        if probe.sort == "equivalent" or answer is None or "unit" in probe.what:
+    for probe in made(problem(reference)):
+        answer = read_number(probe.candidate, None)
+        if probe.expected == "accepted" or answer is None or "unit" in probe.change:
             continue
         if answer.unit != own.unit:
-            assert probe.what == "wrong prefix"
+            assert probe.change == "wrong prefix"
             continue
         read += 1
         off = abs(answer.value - own.value)
@@ -133,12 +141,12 @@ def test_units_of_the_same_dimension_that_are_near_are_no_mistake() -> None:
 
 def test_tolerances_by_default_widen_the_margin() -> None:
     known = problem(references.number("100"))
-    close = {probe.answer for probe in mutation_probes(known)}
-    far = {probe.answer for probe in mutation_probes(known, Margin(rtol=0.05))}
+    close = {probe.candidate for probe in made(known)}
+    far = {probe.candidate for probe in made(known, Margin(rtol=0.05))}
     assert {"99", "101"} <= close
     assert not {"99", "101"} & far
     listed = problem(references.collection("{1, 2}"))
-    assert not any(p.sort == "mutation" for p in mutation_probes(listed, Margin(rtol=0.05)))
+    assert not any(p.expected == "rejected" for p in made(listed, Margin(rtol=0.05)))
 
 
 @settings(max_examples=200, deadline=None)
@@ -156,10 +164,10 @@ def test_equivalents_have_the_value_of_the_reference(
     reference = references.number(text, unit)
     own = read_number(text, unit)
     assert own is not None
-    for probe in mutation_probes(problem(reference)):
-        if probe.sort == "mutation" or probe.what in ("in dollars", "boxed", "converted"):
+    for probe in made(problem(reference)):
+        if probe.expected == "rejected" or probe.change in ("in dollars", "boxed", "converted"):
             continue
-        answer = probe.answer.replace("{,}", "").replace(",", "").replace("−", "-")
+        answer = probe.candidate.replace("{,}", "").replace(",", "").replace("−", "-")
         answer = answer.replace(r"\,\mathrm", r" \mathrm").replace(r"\,", " ")
         back = read_number(answer, None)
         if back is None:  # ^\circ\text{C} and the like, which this reader does not know
@@ -203,8 +211,8 @@ def test_a_change_of_sign_may_leave_a_set_as_it_is() -> None:
     answers = set().union(*wrong.values())
     assert "{2, -2}" not in answers
     assert not {"{-2, -2}", "{2, 2}"} & answers or "{-2}" not in answers
-    for probe in mutation_probes(problem(references.collection("{x, -x}"))):
-        assert probe.sort == "equivalent", "x may stand for either"
+    for probe in made(problem(references.collection("{x, -x}"))):
+        assert probe.expected == "accepted", "x may stand for either"
 
 
 def test_intervals() -> None:
@@ -222,11 +230,11 @@ def test_equations() -> None:
     assert not any(answer.startswith("y = 2*x + 1") for answer in answers)
 
 
-def test_a_scaled_equation_is_no_mutation() -> None:
-    for probe in mutation_probes(problem(references.equation("x^2 - y = 0"))):
-        if probe.sort == "mutation":
-            assert probe.answer not in ("-(x^2 - y) = 0", "2*(x^2 - y) = 0", "(x^2 - y)/2 = 0")
-            assert probe.what not in ("sign at the left", "off by 2x at the left")
+def test_a_scaled_equation_is_not_a_perturbation() -> None:
+    for probe in made(problem(references.equation("x^2 - y = 0"))):
+        if probe.expected == "rejected":
+            assert probe.candidate not in ("-(x^2 - y) = 0", "2*(x^2 - y) = 0", "(x^2 - y)/2 = 0")
+            assert probe.change not in ("sign at the left", "off by 2x at the left")
 
 
 def test_choices() -> None:
@@ -275,12 +283,12 @@ def test_plain_words_are_negated_and_spelled() -> None:
     ids=lambda reference: reference.value[:20],
 )
 def test_what_is_not_surely_read_is_left_alone(reference: Reference) -> None:
-    assert mutation_probes(problem(reference)) == []
+    assert made(problem(reference)) == []
 
 
 def test_the_same_problem_gets_the_same_probes() -> None:
     one = problem(references.number("43.22", "kJ/mol", rtol=0.01))
-    again = mutation_probes(one)
-    assert again == mutation_probes(one.model_copy(update={"topic": "elsewhere"}))
-    assert len({probe.answer for probe in again}) == len(again)
-    assert all(isinstance(probe, Probe) for probe in again)
+    again = made(one)
+    assert again == made(one.model_copy(update={"topic": "elsewhere"}))
+    assert len({probe.candidate for probe in again}) == len(again)
+    assert all(isinstance(probe, ProbeAnswer) for probe in again)

@@ -26,20 +26,20 @@ def audited(folder: Path, *payloads: str) -> dict[str, Any]:
         check=False,
     )
     assert done.returncode == 0, done.stderr.decode()[-2000:]
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    audit: dict[str, Any] = json.loads(done.stdout)
+    return audit
 
 
 def test_nothing_is_executed(tmp_path: Path) -> None:
     assert len(PAYLOADS) >= 30
-    found = audited(tmp_path)
-    assert found["events"] == []
-    assert found["accepted"] == []
-    assert {"number", "set", "equation", "expression", "choice", "text"} <= set(found["kinds"])
+    audit = audited(tmp_path)
+    assert audit["events"] == []
+    assert audit["accepted"] == []
+    assert {"number", "set", "equation", "expression", "choice", "text"} <= set(audit["kinds"])
     # As reference of each kind and in four more places, and against eight references of each.
-    kinds = len(found["kinds"])
-    assert sum(found["verdicts"].values()) == len(PAYLOADS) * (kinds + 4 + 8 * kinds)
-    assert found["verdicts"].get("error", 0) == 0
+    kinds = len(audit["kinds"])
+    assert sum(audit["verdicts"].values()) == len(PAYLOADS) * (kinds + 4 + 8 * kinds)
+    assert audit["verdicts"].get("error", 0) == 0
     assert not list(tmp_path.iterdir()), "a canary appeared"
 
 
@@ -56,5 +56,5 @@ def test_nothing_is_executed(tmp_path: Path) -> None:
     ],
 )
 def test_what_would_be_executed_is_recorded(tmp_path: Path, code: str, event: str) -> None:
-    found = audited(tmp_path, f"control:{code}")
-    assert any(entry.startswith(event) for entry in found["events"]), found["events"]
+    audit = audited(tmp_path, f"control:{code}")
+    assert any(entry.startswith(event) for entry in audit["events"]), audit["events"]

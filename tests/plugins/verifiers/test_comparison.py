@@ -1,4 +1,4 @@
-"""Pairs of answers that agree, differ, or cannot be told apart."""
+"""Pairs of answers that agree, differ, or cannot be decided."""
 
 from __future__ import annotations
 

@@ -72,9 +72,9 @@ def test_recognising_a_hostile_reference_takes_no_time() -> None:
 def test_memory_of_a_worker_is_bounded(host: VerificationHost) -> None:
     def peak(field: str) -> int:
         (pid,) = host.worker_pids
-        found = re.search(rf"{field}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
-        assert found
-        return int(found.group(1)) * 1024
+        match = re.search(rf"{field}:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
+        assert match
+        return int(match.group(1)) * 1024
 
     shapes = [n for n in SHAPES if not HANGS_SYMPY.search(n)]
     verify_batch([("{1, 2}", SHAPES[n]) for n in shapes], host=host)

@@ -99,26 +99,26 @@ def score() -> Callable[..., Score]:
 
 def test_pairs_core(score: Callable[..., Score], data: Rows) -> None:
     rows = data("pairs_core.jsonl")
-    found = score(rows)
-    print(*found.wrong, sep="\n")
-    print(f"accuracy {found.accuracy:.4f}, false accepts {found.false_accepts:.4f}")
-    assert found.accuracy >= 0.945
-    assert found.false_accepts <= 0.012
+    result = score(rows)
+    print(*result.wrong, sep="\n")
+    print(f"accuracy {result.accuracy:.4f}, false accepts {result.false_accepts:.4f}")
+    assert result.accuracy >= 0.945
+    assert result.false_accepts <= 0.012
     others = score([r for r in rows if r["source"] != "hardverify-math"])
     print(f"without HardVerify: accuracy {others.accuracy:.4f}")
     assert others.accuracy >= 0.97
-    unexplained = [w for w in found.wrong if not w.doubt]
+    unexplained = [w for w in result.wrong if not w.doubt]
     assert len(unexplained) <= 4, "\n".join(map(str, unexplained))
 
 
 def test_derived_scibench(score: Callable[..., Score], data: Rows) -> None:
     # Variant tol_1_5pct is true only under a 5 % rule.
     rows = [r for r in data("derived_scibench_2000.jsonl") if r["variant"] != "tol_1_5pct"]
-    found = score(rows, 0.01)
-    print(*found.wrong, sep="\n")
-    print(f"accuracy {found.accuracy:.4f}, false accepts {found.false_accepts:.4f}")
-    assert found.accuracy >= 0.999
-    assert found.false_accepts == 0.0
+    result = score(rows, 0.01)
+    print(*result.wrong, sep="\n")
+    print(f"accuracy {result.accuracy:.4f}, false accepts {result.false_accepts:.4f}")
+    assert result.accuracy >= 0.999
+    assert result.false_accepts == 0.0
 
 
 def test_adversarial(compare: Compare, data: Rows) -> None:

@@ -20,7 +20,7 @@ from preceptor_chemistry.elements import (
     stated_molar_mass,
 )
 from preceptor_chemistry.equilibrium import DISSOCIATIONS
-from preceptor_chemistry.family import plain
+from preceptor_chemistry.notation import plain
 from preceptor_chemistry.stoichiometry import REACTIONS
 from preceptor_chemistry.tables import GAS_REACTIONS, HALF_CELLS, SPARING_SALTS
 

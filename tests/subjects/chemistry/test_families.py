@@ -164,13 +164,13 @@ def test_statements_differ_and_are_phrased_in_several_ways(family: Family) -> No
 def test_an_instance_depends_on_its_seed_alone(family: Family) -> None:
     instances = [family.instance(seed) for seed in range(5)]
     assert instances == [type(family)().instance(seed) for seed in range(5)]
-    found = digest(
+    drawn = digest(
         [
             [i.statement, i.reference.value, i.derivation, [s.answer for s in i.distractors]]
             for i in instances
         ]
     )
-    assert found == PINNED[family.name]
+    assert drawn == PINNED[family.name]
 
 
 def test_pins_name_families_that_exist() -> None:

@@ -44,11 +44,11 @@ def written_out(formula: str) -> Counter[str]:
 
 def sides(equation: str) -> list[dict[str, int]]:
     """Coefficients of the species left and right of the arrow."""
-    found: list[dict[str, int]] = []
+    coefficients: list[dict[str, int]] = []
     for side in equation.split(" -> "):
         terms = [re.fullmatch(r"(?:(\d+) )?(\S+)", term) for term in side.split(" + ")]
-        found.append({term[2]: int(term[1] or 1) for term in terms if term})
-    return found
+        coefficients.append({term[2]: int(term[1] or 1) for term in terms if term})
+    return coefficients
 
 
 def neutrons(p: P) -> int:

@@ -48,8 +48,8 @@ def mass(formula: str, weights: Mapping[str, float] = ATOMIC_WEIGHTS) -> Any:
 
 def equation(text: str) -> tuple[dict[str, int], dict[str, int]]:
     def side(terms: str) -> dict[str, int]:
-        found = (re.fullmatch(r"(\d+ )?(\S+)", t.strip()) for t in terms.split(" + "))
-        return {m[2]: int(m[1] or 1) for m in found if m}
+        matches = (re.fullmatch(r"(\d+ )?(\S+)", t.strip()) for t in terms.split(" + "))
+        return {m[2]: int(m[1] or 1) for m in matches if m}
 
     left, right = text.split("->")
     return side(left), side(right)
@@ -147,8 +147,8 @@ EQUIVALENTS = {
 def titrimetric_purity(p: P) -> float:
     exchanged = p["titrant_mol_per_L"] * U("mol/L") * p["volume_mL"] * U.mL
     exchanged = exchanged * EQUIVALENTS[p["titrant"]] * p["flask_mL"] / p["aliquot_mL"]
-    found = exchanged / EQUIVALENTS[p["analyte"]] * mass(p["analyte"])
-    return to(found / (p["sample_g"] * U.g), "%")
+    analyte = exchanged / EQUIVALENTS[p["analyte"]] * mass(p["analyte"])
+    return to(analyte / (p["sample_g"] * U.g), "%")
 
 
 # --- solutions and gases --------------------------------------------------------------------
@@ -161,7 +161,7 @@ def molarity(p: P) -> float:
 
 def dilution(p: P) -> float:
     c1, c2, v1, v2 = (p[k] for k in ("c1_mol_per_L", "c2_mol_per_L", "v1_mL", "v2_mL"))
-    # Each asked quantity is found again from the other three, as the root of the solute balance.
+    # Each quantity asked for is computed from the other three, as the root of the solute balance.
     asked = p["asked"]
     if asked == "c2":
         return to(brentq(lambda c: c * v2 - c1 * v1, 0, c1) * U("mol/L"), p["unit"])

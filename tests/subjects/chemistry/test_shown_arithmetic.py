@@ -73,7 +73,7 @@ def _last_digit(text: str) -> float:
     match = re.match(r"\D*(\d+)(?:\.(\d+))?(?: × 10\^(-?\d+))?", text)
     assert match
     whole, decimals = match[1], match[2] or ""
-    # 1290 written with three significant figures: its last zero is no digit.
+    # 1290 written with three significant figures: its last zero is not significant.
     padding = len(whole) - len(whole.rstrip("0")) if len(whole) >= 4 and not decimals else 0
     return 10.0 ** (int(match[3] or 0) - len(decimals) + padding)
 

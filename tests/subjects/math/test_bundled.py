@@ -70,13 +70,13 @@ def _conditionally_convergent() -> str:
     series = [sympy.Sum(term, (n, 1, sympy.oo)) for term in terms]
     # For (C), SymPy leaves the question open; its terms do not tend to 0.
     assert sympy.limit(n / (n + 1), n, sympy.oo) == 1
-    found = [
+    matches = [
         letter
         for letter, one in zip("ABD", [series[0], series[1], series[3]], strict=True)
         if one.is_convergent() and not one.is_absolutely_convergent()
     ]
-    assert len(found) == 1
-    return found[0]
+    assert len(matches) == 1
+    return matches[0]
 
 
 def _one_involution() -> str:
@@ -98,9 +98,9 @@ def _one_involution() -> str:
         )
 
     counts = {"A": involutions(2, 4), "B": flips, "C": involutions(8), "D": involutions(2, 2, 2)}
-    found = [letter for letter, count in counts.items() if count == 1]
-    assert len(found) == 1
-    return found[0]
+    matches = [letter for letter, count in counts.items() if count == 1]
+    assert len(matches) == 1
+    return matches[0]
 
 
 ROUTES: dict[str, Callable[[], Any]] = {
@@ -139,18 +139,18 @@ def agrees(kind: str, text: str, expected: Any, evaluate: Callable[..., complex]
         values = [dict(zip("xyz", point, strict=False)) for point in expected]
         return all(abs(evaluate(left, **v) - evaluate(right, **v)) < 1e-9 for v in values)
     if kind == "set":
-        found = [evaluate(part) for part in text.strip("{}").split(",")]
-        return len(found) == len(expected) and any(
-            all(abs(a - b) < 1e-9 for a, b in zip(found, order, strict=True))
-            for order in _orders(found, expected)
+        values = [evaluate(part) for part in text.strip("{}").split(",")]
+        return len(values) == len(expected) and any(
+            all(abs(a - b) < 1e-9 for a, b in zip(values, order, strict=True))
+            for order in _orders(values, expected)
         )
     if callable(expected):
         return all(abs(evaluate(text, x=x) - expected(x)) < 1e-8 for x in (0.2, 0.5, 0.7))
     return bool(abs(evaluate(text) - complex(expected)) <= 1e-9 * abs(expected))
 
 
-def _orders(found: list[complex], expected: list[Any]) -> list[list[Any]]:
-    nearest = [min(expected, key=lambda e, f=f: abs(e - f)) for f in found]  # type: ignore[misc]
+def _orders(values: list[complex], expected: list[Any]) -> list[list[Any]]:
+    nearest = [min(expected, key=lambda e, f=f: abs(e - f)) for f in values]  # type: ignore[misc]
     return [nearest] if len({complex(n) for n in nearest}) == len(expected) else []
 
 

@@ -130,19 +130,19 @@ def indeterminate_limit(p: Parameters) -> float:
 def lagrange_extremum(p: Parameters) -> float:
     a, b, c = p["a"], p["b"], p["c"]
     if p["form"] == "product":
-        found = optimize.minimize_scalar(
+        extremum = optimize.minimize_scalar(
             lambda x: -x * (c - a * x) / b, bounds=(0, c / a), method="bounded"
         )
-        return float(-found.fun)
+        return float(-extremum.fun)
     if p["form"] == "distance":
         return float(optimize.minimize_scalar(lambda x: x**2 + ((c - a * x) / b) ** 2).fun)
-    found = optimize.minimize_scalar(
+    extremum = optimize.minimize_scalar(
         lambda angle: -c * (a * math.cos(angle) + b * math.sin(angle)),
         bounds=(0, math.pi / 2),
         method="bounded",
         options={"xatol": 1e-9},
     )
-    return float(-found.fun)
+    return float(-extremum.fun)
 
 
 def parts_integrand(p: Parameters) -> Callable[[float], float]:
@@ -332,7 +332,7 @@ def close(value: complex, expected: complex) -> bool:
 
 
 def agrees(text: str, expected: Any, evaluate: Callable[..., complex]) -> bool:
-    """Whether an answer's text has the value(s) that a route found."""
+    """Whether an answer's text has the value(s) that a route extremum."""
     if callable(expected):
         right = text.removeprefix("y = ")
         return all(close(evaluate(right, x=x, t=x), expected(x)) for x in POINTS)

@@ -55,8 +55,8 @@ def test_bundled(host: VerificationHost) -> None:
         right = [reference.value, extract(row["derivation"], reference.kind).answer]
         wrong = [distractor["answer"] for distractor in row["distractors"]]
         verdicts = verify_batch([(reference, answer) for answer in right + wrong], host=host)
-        found = [verdict.status for verdict in verdicts]
-        assert found == [Status.ACCEPTED] * 2 + [Status.REJECTED] * len(wrong), row["id"]
+        statuses = [verdict.status for verdict in verdicts]
+        assert statuses == [Status.ACCEPTED] * 2 + [Status.REJECTED] * len(wrong), row["id"]
 
 
 # Other ways in which a person, or a model, writes the same answers.

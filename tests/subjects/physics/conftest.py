@@ -10,7 +10,7 @@ import pytest
 
 from preceptor.families import Family
 from preceptor.registry import Registry
-from preceptor_physics.family import read
+from preceptor_physics.notation import read
 from preceptor_physics.subject import Physics
 
 SUBJECT = Physics(Physics.Options(), Registry.load().context("physics"))

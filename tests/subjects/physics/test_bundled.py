@@ -17,7 +17,7 @@ from scipy.optimize import brentq
 from preceptor.records import Problem, Provenance, Reference
 from preceptor.references import ChoicePayload, ExpressionPayload, NumberPayload, Payload
 from preceptor.registry import Registry
-from preceptor_physics.family import read
+from preceptor_physics.notation import read
 from preceptor_physics.subject import Physics
 
 SUBJECT = Physics(Physics.Options(), Registry.load().context("physics"))
@@ -247,16 +247,16 @@ def test_expression(row: dict[str, Any]) -> None:
     if row["id"] not in EXPRESSIONS:
         assert row["reference"]["kind"] != "expression"
         return
-    found = EXPRESSIONS[row["id"]]()
+    expected = EXPRESSIONS[row["id"]]()
     point = {name: 2.0 + i / 3 for i, name in enumerate("MRAaHg")}
 
     def at(expression: sympy.Expr) -> float:
         return float(expression.subs({s: point[s.name] for s in expression.free_symbols}))
 
     # The rows are our own text, so that sympify is safe here.
-    assert at(sympy.sympify(row["reference"]["value"])) == pytest.approx(at(found))
+    assert at(sympy.sympify(row["reference"]["value"])) == pytest.approx(at(expected))
     for distractor in row["distractors"]:
-        assert at(sympy.sympify(distractor["answer"])) != pytest.approx(at(found), rel=0.01)
+        assert at(sympy.sympify(distractor["answer"])) != pytest.approx(at(expected), rel=0.01)
 
 
 def test_choice() -> None:

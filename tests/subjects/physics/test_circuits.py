@@ -60,13 +60,13 @@ def rlc_impedance(p: Mapping[str, Any]) -> float:
     s = 2j * math.pi * p["frequency_Hz"]
     z = p["R_ohm"] + s * p["L_mH"] * 1e-3 + 1 / (s * p["C_uF"] * 1e-6)
     current = p["rms_V"] / z
-    found = {
+    values = {
         "impedance": abs(z),
         "current": abs(current),
         "power": (p["rms_V"] * current.conjugate()).real,
         "phase": cmath.phase(z),
     }
-    return float(found[p["wanted"]])
+    return float(values[p["wanted"]])
 
 
 def rlc_resonance(p: Mapping[str, Any]) -> float:
@@ -78,12 +78,12 @@ def rlc_resonance(p: Mapping[str, Any]) -> float:
         return float(abs(w * coil - 1 / (w * c)))
 
     guess = math.log(1 / (2 * math.pi * math.sqrt(coil * c)))
-    found = minimize_scalar(
+    peak = minimize_scalar(
         reactance, bounds=(guess - 1, guess + 2), method="bounded", options={"xatol": 1e-9}
     )
-    low = brentq(lambda x: reactance(x) - r, found.x - 12, found.x)
-    high = brentq(lambda x: reactance(x) - r, found.x, found.x + 12)
-    f0, width = math.exp(found.x), math.exp(high) - math.exp(low)
+    low = brentq(lambda x: reactance(x) - r, peak.x - 12, peak.x)
+    high = brentq(lambda x: reactance(x) - r, peak.x, peak.x + 12)
+    f0, width = math.exp(peak.x), math.exp(high) - math.exp(low)
     return {"frequency": f0, "bandwidth": width, "quality factor": f0 / width}[p["wanted"]]
 
 

@@ -1,7 +1,7 @@
 """The arithmetic inside derivations and worked examples, recomputed from their text alone.
 
 A derivation teaches by its steps, so that each ``a = b`` between numbers must hold as written,
-with the rounded numbers that stand there.
+with its rounded numbers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import pytest
 from preceptor.components import Example
 from preceptor.families import Family
 from preceptor.registry import Registry
-from preceptor_physics.family import read
+from preceptor_physics.notation import read
 from preceptor_physics.subject import EXAMPLES, Physics
 
 SUBJECT = Physics(Physics.Options(), Registry.load().context("physics"))
@@ -99,8 +99,8 @@ def checked(derivation: str, units: pint.UnitRegistry) -> int:
     """How many equalities between numbers hold; fails on the first that does not."""
 
     def in_base_units(quantity: re.Match[str]) -> float:
-        found = units.Quantity(read(quantity[1]), quantity[2] or "")
-        return float(found.to_base_units().magnitude)
+        quantity_read = units.Quantity(read(quantity[1]), quantity[2] or "")
+        return float(quantity_read.to_base_units().magnitude)
 
     count = 0
     for left, right in [*equalities(derivation), *conversions(derivation)]:
@@ -147,5 +147,5 @@ def test_examples_hold_as_written(example: Example, units: pint.UnitRegistry) ->
     ],
 )
 def test_the_reader_of_steps(text: str, value: float | None) -> None:
-    found = evaluate(text)
-    assert found is None if value is None else found == pytest.approx(value)
+    evaluated = evaluate(text)
+    assert evaluated is None if value is None else evaluated == pytest.approx(value)

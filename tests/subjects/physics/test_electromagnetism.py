@@ -46,8 +46,8 @@ def orbit(p: Mapping[str, Any]) -> float:
     radius = momentum / (q * p["field_mT"] * 1e-3)
     speed = momentum / mass
     assert speed < 0.1 * constants.c, "relativity may be ignored only for slow particles"
-    found = {"radius": radius, "speed": speed, "period": 2 * math.pi * radius / speed}
-    return float(found[p["wanted"]])
+    values = {"radius": radius, "speed": speed, "period": 2 * math.pi * radius / speed}
+    return float(values[p["wanted"]])
 
 
 ROUTES: dict[str, Route] = {

@@ -16,7 +16,7 @@ from preceptor.families import Family, significant
 from preceptor.records import Problem, digest
 from preceptor.references import NumberPayload
 from preceptor.registry import Registry
-from preceptor_physics.family import UNITS, convert, read, shown
+from preceptor_physics.notation import UNITS, convert, read, shown
 from preceptor_physics.subject import Physics
 
 SUBJECT = Physics(Physics.Options(), Registry.load().context("physics"))
@@ -85,13 +85,13 @@ def test_instances_are_a_function_of_the_seed(family: Family) -> None:
 
 
 def test_instances_are_the_same_on_every_machine() -> None:
-    found = {
+    drawn = {
         family.name: digest(
             [[i.statement, i.reference.value] for i in map(family.instance, range(5))]
         )
         for family in FAMILIES
     }
-    assert found == PINNED
+    assert drawn == PINNED
 
 
 def test_every_module_has_its_second_routes() -> None:

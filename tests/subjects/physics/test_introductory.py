@@ -19,8 +19,8 @@ def newton(p: Mapping[str, Any]) -> float:
         U.Quantity(p["acceleration_m_s2"], "m/s^2"),
         U.Quantity(p["force_N"], "N"),
     )
-    found = {"force": m * a, "acceleration": force / m, "mass": force / a}[p["wanted"]]
-    return float(found.to_base_units().magnitude)
+    value = {"force": m * a, "acceleration": force / m, "mass": force / a}[p["wanted"]]
+    return float(value.to_base_units().magnitude)
 
 
 def uniform(p: Mapping[str, Any]) -> float:
@@ -49,10 +49,10 @@ def power(p: Mapping[str, Any]) -> float:
 def density(p: Mapping[str, Any]) -> float:
     a, b, c = (U.Quantity(edge, "cm") for edge in p["edges_cm"])
     if p["wanted"] == "density":
-        found = U.Quantity(p["mass_g"], "g") / a / b / c
+        value = U.Quantity(p["mass_g"], "g") / a / b / c
     else:
-        found = U.Quantity(p["density"], "g/cm^3") * a * b * c
-    return float(found.to_base_units().magnitude)
+        value = U.Quantity(p["density"], "g/cm^3") * a * b * c
+    return float(value.to_base_units().magnitude)
 
 
 def wave(p: Mapping[str, Any]) -> float:

@@ -12,7 +12,7 @@ import pytest
 from scipy.constants import c, e, h, hbar, k, m_e, m_n, zero_Celsius
 
 from preceptor.families import Family
-from preceptor_physics.family import read
+from preceptor_physics.notation import read
 
 Route = Callable[[Mapping[str, Any]], float]
 

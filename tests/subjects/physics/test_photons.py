@@ -26,13 +26,13 @@ def planck_ratio(p: Mapping[str, Any]) -> float:
 
 def maximum_of_planck(power: int) -> float:
     """Where x^power / (exp(x) - 1) is largest: power 5 per wavelength, 3 per frequency."""
-    found = minimize_scalar(
+    peak = minimize_scalar(
         lambda x: -(x**power) / math.expm1(x),
         bounds=(1, 10),
         method="bounded",
         options={"xatol": 1e-10},
     )
-    return float(found.x)
+    return float(peak.x)
 
 
 def planck_peak(p: Mapping[str, Any]) -> float:
@@ -54,12 +54,12 @@ def photoelectric(p: Mapping[str, Any]) -> float:
     assert left > 0, "the light must free electrons"
     if p["wanted"] == "threshold":
         return float(brentq(kinetic, 1e-8, 1e-5, xtol=1e-14))
-    found = {
+    values = {
         "energy": left,
         "stopping voltage": left / e,
         "speed": c * math.sqrt(1 - (1 + left / (m_e * c**2)) ** -2),
     }
-    return found[p["wanted"]]
+    return values[p["wanted"]]
 
 
 def compton(p: Mapping[str, Any]) -> float:
@@ -72,12 +72,12 @@ def compton(p: Mapping[str, Any]) -> float:
         return float(energy + rest - after - math.sqrt(rest**2 + px**2 + py**2))
 
     after = brentq(excess, 1e-6, energy)
-    found = {
+    values = {
         "photon energy": after * 1e3 * e,
         "recoil energy": (energy - after) * 1e3 * e,
         "wavelength": h * c / (after * 1e3 * e),
     }
-    return float(found[p["wanted"]])
+    return float(values[p["wanted"]])
 
 
 ROUTES: dict[str, Route] = {

@@ -20,8 +20,8 @@ def carnot(p: Mapping[str, Any]) -> float:
     hot, cold = p["hot_C"] + zero_Celsius, p["cold_C"] + zero_Celsius
     heat = p["heat_kJ"] * 1e3
     rejected = brentq(lambda q: q / cold - heat / hot, 0, heat)
-    found = {"work": heat - rejected, "rejected heat": rejected, "efficiency": 1 - rejected / heat}
-    return float(found[p["wanted"]])
+    values = {"work": heat - rejected, "rejected heat": rejected, "efficiency": 1 - rejected / heat}
+    return float(values[p["wanted"]])
 
 
 def otto(p: Mapping[str, Any]) -> float:
@@ -51,8 +51,8 @@ def adiabatic(p: Mapping[str, Any]) -> float:
 
     run = solve_ivp(slope, (v1, v2), [p["start_C"] + zero_Celsius, 0.0], rtol=1e-8)
     temperature, work = run.y[0, -1], run.y[1, -1]
-    found = {"temperature": temperature, "pressure": n * R * temperature / v2, "work": abs(work)}
-    return float(found[p["wanted"]])
+    values = {"temperature": temperature, "pressure": n * R * temperature / v2, "work": abs(work)}
+    return float(values[p["wanted"]])
 
 
 def ice(p: Mapping[str, Any]) -> float:

@@ -61,13 +61,13 @@ def test_answers_in_other_units_and_notations_are_accepted(subject: Subject) -> 
         if (drawn := families["rolling-incline"].instance(seed)).parameters["unit"] == "km/h"
     )
     value = float(rolling.reference.value)
-    told = [
+    answers = [
         f"{value:.3g} km/h",
         f"{value / 3.6:.4g} m/s",
         rf"\boxed{{{value:.4g}\,\mathrm{{km/h}}}}",
     ]
-    verdicts = verify_batch([(rolling.reference, f"Answer: {t}") for t in told], extract=True)
-    assert [verdict.status for verdict in verdicts] == [Status.ACCEPTED] * len(told)
+    verdicts = verify_batch([(rolling.reference, f"Answer: {t}") for t in answers], extract=True)
+    assert [verdict.status for verdict in verdicts] == [Status.ACCEPTED] * len(answers)
 
 
 def test_prompts_and_examples(subject: Subject) -> None:

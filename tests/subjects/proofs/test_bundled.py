@@ -1,7 +1,6 @@
 """The bundled formal statements: shape, names, and what a proof may not contain.
 
-Whether the proofs hold is for a Lean checker to say; these tests hold what can be told
-without one.
+A Lean checker decides whether the proofs are valid; these tests check what needs no checker.
 """
 
 from __future__ import annotations

@@ -46,10 +46,10 @@ def count(formula: str) -> Counter[str]:
                 for s, n in re.findall(r"([A-Z][a-z]?)(\d*)", m.group(1))
             ), formula,
         )  # fmt: skip
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for symbol, n in re.findall(r"([A-Z][a-z]?)(\d*)", formula):
-        found[symbol] += int(n or 1)
-    return found
+        counts[symbol] += int(n or 1)
+    return counts
 
 
 @pytest.mark.data
@@ -58,15 +58,15 @@ def test_sixty_equations_balance(equations: list[dict[str, Any]]) -> None:
     for row in equations:
         posed = parse_reaction(row["problem"].partition(":")[2])
         assert posed is not None, row["id"]
-        found = balance_reaction(posed)
-        coefficients = found.coefficients
+        balance = balance_reaction(posed)
+        coefficients = balance.coefficients
         if row["id"] in SEVERAL:
             # Two independent reactions run here: the reference is one mixture of many.
-            assert found.outcome is Balancing.NOT_UNIQUE
-            assert len(found.solutions) == 2
+            assert balance.outcome is Balancing.NOT_UNIQUE
+            assert len(balance.solutions) == 2
             coefficients = tuple(row["coefficients"])
         else:
-            assert found.outcome is Balancing.UNIQUE, row["id"]
+            assert balance.outcome is Balancing.UNIQUE, row["id"]
         assert coefficients == tuple(row["coefficients"]), row["id"]
         left: Counter[str] = Counter()
         species = [f.written.replace("·", "") for _, f in (*posed.left, *posed.right)]
@@ -106,12 +106,12 @@ def test_labelled_formulas_and_equations(data: Rows) -> None:
         if row.get("variant") == "formula_composition":
             formula = parse_formula(row["candidate"])
             wanted = {int(z): Fraction(str(n)) for z, n in json.loads(row["reference"]).items()}
-            found = [
+            readings = [
                 {SYMBOLS.index(s) + 1: Fraction(n) for s, n in atoms}
                 | ({0: Fraction(charge)} if charge else {})
                 for atoms, charge in (formula.readings if formula else ())
             ]
-            if wanted not in found:
+            if wanted not in readings:
                 failed.append(row["id"])
             continue
         posed = parse_reaction(row["problem"].partition(":")[2])
@@ -137,11 +137,11 @@ def test_sympy_finds_the_same_null_space(equations: list[dict[str, Any]]) -> Non
         space = Matrix(
             [[s * c[e] for s, c in zip(signs, counts, strict=True)] for e in set().union(*counts)]
         ).nullspace()
-        found = balance_reaction(posed)
+        balance = balance_reaction(posed)
         if row["id"] in SEVERAL:
-            assert len(space) == len(found.solutions) == 2, row["id"]
+            assert len(space) == len(balance.solutions) == 2, row["id"]
             continue
         assert len(space) == 1, row["id"]
         whole = space[0] * ilcm(*(x.q for x in space[0]))
         whole = whole / gcd(*map(int, whole))
-        assert tuple(abs(int(x)) for x in whole) == found.coefficients, row["id"]
+        assert tuple(abs(int(x)) for x in whole) == balance.coefficients, row["id"]

@@ -30,12 +30,12 @@ NAMED = [
 
 @pytest.mark.parametrize(("name", "formula"), NAMED)
 def test_name_means_formula(name: str, formula: str) -> None:
-    found = formulas_of_name(name)
-    assert found
-    ours, theirs = parse_formula(found[0]), parse_formula(formula)
+    formulas = formulas_of_name(name)
+    assert formulas
+    ours, theirs = parse_formula(formulas[0]), parse_formula(formula)
     assert ours is not None
     assert theirs is not None
-    assert set(ours.readings) & set(theirs.readings), found
+    assert set(ours.readings) & set(theirs.readings), formulas
 
 
 @pytest.mark.parametrize(

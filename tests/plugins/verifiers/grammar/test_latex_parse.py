@@ -53,15 +53,15 @@ def sympy_says(reference: str, tree: Node) -> bool | None:
         return None
     try:
         expected = sympy.sympify(reference)
-        found = to_sympy(unnamed(tree).value)
-        if not isinstance(expected, sympy.Expr) or not isinstance(found, sympy.Expr):
+        actual = to_sympy(unnamed(tree).value)
+        if not isinstance(expected, sympy.Expr) or not isinstance(actual, sympy.Expr):
             return None
         names = {s: sympy.Symbol(s.name.replace("{", "").replace("}", ""))
                  for s in expected.free_symbols}  # fmt: skip
         expected = sympy.nsimplify(expected.subs(names), rational=True)
-        if expected == found or expected.doit() == found.doit():
+        if expected == actual or expected.doit() == actual.doit():
             return True
-        return bool((expected.doit() - found.doit()).simplify() == 0)
+        return bool((expected.doit() - actual.doit()).simplify() == 0)
     except (NotEvaluableError, sympy.SympifyError, TypeError, AttributeError, SyntaxError):
         return None
 

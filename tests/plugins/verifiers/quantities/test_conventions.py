@@ -122,8 +122,8 @@ def test_in_the_call(host: VerificationHost) -> None:
         verdict = verify(reference, candidate, host=host, **conventions)
         assert verdict.status is status, (reference, candidate, conventions, verdict.reason)
     pairs = [("1, 2", "2, 1"), ("3, 4", "3, 4")]
-    found = verify_batch(pairs, ordered=True, host=host)
-    assert [verdict.status for verdict in found] == [R, A]
+    verdicts = verify_batch(pairs, ordered=True, host=host)
+    assert [verdict.status for verdict in verdicts] == [R, A]
 
 
 @pytest.mark.parametrize(
@@ -143,12 +143,12 @@ def test_on_the_command_line(arguments: list[str], status: Status) -> None:
 
 
 @pytest.mark.parametrize(
-    ("conventions", "said"),
+    ("conventions", "message"),
     [({"digits": 0}, "digits"), ({"percent": "half"}, "percent"), ({"rounding": "up"}, "rounding"),
      ({"ordered": "yes"}, "ordered")],
 )  # fmt: skip
-def test_what_is_no_convention(conventions: dict[str, Any], said: str) -> None:
-    with pytest.raises((TypeError, ValueError), match=said):
+def test_what_is_not_a_convention(conventions: dict[str, Any], message: str) -> None:
+    with pytest.raises((TypeError, ValueError), match=message):
         stated_conventions(conventions)
     with pytest.raises(TypeError, match="unexpected keyword"):
         verify("1", "1", digit=3)

@@ -345,7 +345,7 @@ CASES = [
     Case("2 mrem", None, ("0.02 mSv",), (), ()),
     Case("1 Ci", None, ("37 GBq",), (), ()),
     Case("500 lux", None, ("500 lm/m^2",), (), ()),
-    # A word that is no unit may name what has sides.
+    # A word that is not a unit may name something with sides.
     Case("3 × 4 matrix", None, (r"3 \times 4 matrix",), ("3 × 5 matrix",), ("4 × 3 matrix",)),
     Case("12 apples", None, ("3 × 4 apples",), (), ()),
     Case("2 × 3 m", None, ("3 × 2 m",), (), ()),

@@ -85,7 +85,7 @@ def spellings(powers: list[tuple[str, int]]) -> list[str]:
     def raised(e: int) -> str:
         return str(e).translate(_SUPER)
 
-    found = [
+    spellings = [
         " ".join(_power(s, e, caret) for s, e in powers),
         " ".join(_power(s, e, braces) for s, e in powers),
         "·".join(_power(s, e, raised) for s, e in powers),
@@ -97,11 +97,11 @@ def spellings(powers: list[tuple[str, int]]) -> list[str]:
     if under:
         top = " ".join(_power(s, e, caret) for s, e in over)
         bottom = " ".join(_power(s, e, caret) for s, e in under)
-        found += [f"{top}/({bottom})", f"\\frac{{{top}}}{{{bottom}}}",
+        spellings += [f"{top}/({bottom})", f"\\frac{{{top}}}{{{bottom}}}",
                   f"\\frac{{\\mathrm{{{top}}}}}{{\\mathrm{{{bottom}}}}}",
                   top + "".join("/" + _power(s, e, caret) for s, e in under),
                   f"{top} per ({bottom})"]  # fmt: skip
-    return found
+    return spellings
 
 
 @given(POWERS)

@@ -1,4 +1,4 @@
-"""Unit text: spellings, dimensions, conversion, and what is no unit."""
+"""Unit text: spellings, dimensions, conversion, and what is not a unit."""
 
 from __future__ import annotations
 

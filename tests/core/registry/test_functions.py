@@ -1,0 +1,147 @@
+"""Verifiers that a decorated function declares, in single-file plugins."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from preceptor.components import Item
+from preceptor.errors import PluginError
+from preceptor.records import Reference, Status, Verdict
+from preceptor.references import Payload
+from preceptor.registry import Registry
+from preceptor.verification import VerificationHost
+
+HEAD = """
+from preceptor.plugin import Options, ReferenceKind, Registration, Verdict, hookimpl, verifier
+
+PRECEPTOR_API = 1
+"""
+
+WORDS = (
+    HEAD
+    + """
+class WordOptions(Options):
+    shout: bool = False
+
+WORD = ReferenceKind("word")
+
+@verifier(kinds=WORD, version="3")
+def same_word(reference, candidate):
+    "Accepts the same word."
+    if candidate == "fail":
+        raise ValueError("too hard")
+    if candidate == "true":
+        return True
+    if candidate == "hang":
+        while True: pass
+    if not candidate.isalpha():
+        return Verdict.undecided("not a word", detail={"length": len(candidate)})
+    same = candidate == reference.value
+    return Verdict.accept("same") if same else Verdict.reject("other")
+
+@verifier(kinds=[WORD, "text"], version="1", name="loud", options=WordOptions, priority=-1)
+def second(reference, candidate, options):
+    return Verdict.accept("loud") if options.shout else Verdict.undecided("quiet")
+"""
+)
+
+
+@pytest.fixture
+def load(tmp_path: Path):
+    def load(text: str) -> Registry:
+        path = tmp_path / "mine.py"
+        path.write_text(text)
+        return Registry.load([path])
+
+    return load
+
+
+def item(candidate: str) -> Item:
+    return Item(id=candidate, reference=Reference(kind="word", value="cat"), candidate=candidate)
+
+
+def test_kind_verifier_and_summary_are_registered(load) -> None:
+    registry = load(WORDS)
+    kind = registry.reference_kind("word")
+    assert (kind.payload, kind.needs) == (Payload, "verifier for word references")
+    entry = registry.entry("verifier", "same-word")
+    assert entry.registration.summary == "Accepts the same word."
+    assert entry.owner.name.endswith("mine.py")
+    loud: Any = registry.component("verifier", "loud")
+    assert (loud.kinds, loud.version, loud.priority) == (("word", "text"), "1", -1)
+    assert registry.entry("verifier", "loud").registration.summary == "verifies word, text"
+
+
+def test_it_verifies_in_worker_processes(load) -> None:
+    registry = load(WORDS)
+    with VerificationHost(registry, workers=1, only=["same-word"], seconds=2.0) as host:
+        verdicts = host.verify_batch(
+            [item(text) for text in ("cat", "dog", "?!", "fail", "true", "hang")]
+        )
+    assert [verdict.status for verdict in verdicts] == [
+        Status.ACCEPTED, Status.REJECTED, Status.UNDECIDED, Status.ERROR, Status.ERROR,
+        Status.TIMEOUT,
+    ]  # fmt: skip
+    assert (verdicts[0].verifier, verdicts[0].version) == ("same-word", "3")
+    assert verdicts[2].detail == {"length": 2}
+    assert verdicts[3].reason == "the verifier raised ValueError: too hard"
+    assert verdicts[4].reason == "the verifier returned bool instead of a Verdict"
+
+
+def test_options_reach_the_function(load) -> None:
+    registry = load(WORDS)
+    options = {"loud": {"shout": True}}
+    with VerificationHost(registry, workers=1, verifier_options=options, only=["loud"]) as host:
+        assert host.verify_batch([item("?")])[0].accepted
+    with pytest.raises(ValidationError):
+        registry.options("verifier", "loud", {"shuot": True})
+
+
+def test_an_existing_kind_can_be_named(load) -> None:
+    registry = load(WORDS.replace("kinds=WORD", 'kinds="text"').replace("[WORD, ", "["))
+    assert "word" not in {kind.name for kind in registry.reference_kinds()}
+    assert registry.component("verifier", "same-word").kinds == ("text",)  # type: ignore[attr-defined]
+
+
+def test_a_registration_may_target_a_function(load) -> None:
+    registry = load(
+        HEAD
+        + """
+from preceptor.components.functions import declared_by
+
+def plain(reference, candidate):
+    return Verdict.accept("always")
+
+@hookimpl
+def preceptor_verifiers():
+    decorated = verifier(kinds="text", version="2")(lambda reference, candidate: None)
+    return [Registration("given", decorated), Registration("plain", plain)]
+"""
+    )
+    assert registry.component("verifier", "given").version == "2"
+    with pytest.raises(PluginError, match="is not a Verifier"):
+        registry.component("verifier", "plain")
+
+
+def test_a_name_that_is_taken_is_an_error_with_both_owners(load) -> None:
+    with pytest.raises(PluginError, match=r"'numeric' is registered by both preceptor:verifiers"):
+        load(WORDS.replace('name="loud"', 'name="numeric"'))
+
+
+def test_a_function_of_another_distribution_is_not_registered_again(load) -> None:
+    text = HEAD + "import preceptor_other_plugin\n"
+    text = text.replace("import preceptor_other_plugin", "from collections import OrderedDict")
+    assert "same-word" not in load(text).names("verifier")
+    imported = load(WORDS + "\nsame_word.preceptor_verifier.component.__module__ = 'elsewhere'\n")
+    assert "same-word" not in imported.names("verifier")
+    assert "loud" in imported.names("verifier")
+
+
+def test_short_forms_of_verdicts() -> None:
+    assert Verdict.accept("yes") == Verdict(status=Status.ACCEPTED, reason="yes")
+    assert Verdict.reject("no", detail={"by": 2}).detail == {"by": 2}
+    assert Verdict.undecided("who knows").status is Status.UNDECIDED
