@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 RECIPE ?= configs/quickstart.yaml
 OUT    ?= runs/quickstart
 
-.PHONY: run smoke test lint setup setup-dev clean
+.PHONY: run smoke test lint docs setup setup-dev clean
 
 run: setup ## the whole mission with a small real model: problems in, a tuned model and a table out
 	$(BIN)/preceptor run $(RECIPE) --out $(OUT)
@@ -24,6 +24,10 @@ lint: setup-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+docs: setup-dev ## the documentation site, in site/; a dead link or name is an error
+	$(BIN)/python docs/generate_reference.py
+	$(BIN)/zensical build --clean --strict
+
 setup: $(VENV)/.installed
 setup-dev: $(VENV)/.installed-dev
 
@@ -37,8 +41,9 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt -e '.[local,train,lean,dev]'
+	$(BIN)/python -m pip install --disable-pip-version-check -q -c constraints.txt -e '.[local,train,lean,dev,docs]'
 	@touch $@ $(VENV)/.installed
 
 clean: ## remove the environment and build products; runs are kept
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist site .cache docs/reference/generated .mypy_cache .ruff_cache \
+		.pytest_cache .hypothesis .import_linter_cache

@@ -3,7 +3,7 @@
     python docs/generate_reference.py [FOLDER]
 
 One page has the recipe, one each kind of component with the options of every installed component,
-and one the command line. They are made anew at each build, so they are not kept in the repository.
+and one the command line. They are made at each build, so they are not kept in the repository.
 """
 
 from __future__ import annotations

@@ -10,8 +10,16 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Tests that are about a terminal, a key or a proxy set these themselves.
-TERMINAL = ("COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE")
-TERMINAL += ("TTY_COMPATIBLE", "TTY_INTERACTIVE")
+TERMINAL = (
+    "COLUMNS",
+    "LINES",
+    "FORCE_COLOR",
+    "NO_COLOR",
+    "CLICOLOR",
+    "CLICOLOR_FORCE",
+    "TTY_COMPATIBLE",
+    "TTY_INTERACTIVE",
+)
 for _name in list(os.environ):
     if _name in TERMINAL or _name.startswith("OPENAI_"):
         del os.environ[_name]

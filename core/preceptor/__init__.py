@@ -18,11 +18,10 @@ from preceptor._version import __version__
 
 if TYPE_CHECKING:
     from preceptor import references
-    from preceptor.extraction.answers import extract
     from preceptor.records import Attempt, Problem, Reference, Solution, Status, Verdict
     from preceptor.registry import Registry
     from preceptor.verification import VerificationHost
-    from preceptor.verification.api import verify, verify_batch
+    from preceptor.verification.api import extract, verify, verify_batch
     from preceptor.verification.rewards import reward
 
 __all__ = [
@@ -51,7 +50,7 @@ _HOMES = {
     "Status": "preceptor.records",
     "Verdict": "preceptor.records",
     "Registry": "preceptor.registry",
-    "extract": "preceptor.extraction.answers",
+    "extract": "preceptor.verification.api",
     "reward": "preceptor.verification.rewards",
     "verify": "preceptor.verification.api",
     "verify_batch": "preceptor.verification.api",

@@ -15,18 +15,18 @@ _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def is_formula(text: str) -> bool:
-    """Whether the text is a formula of at least two atoms: no word, and no single symbol."""
+    """Whether the text is a formula of at least two atoms, neither a word nor a single symbol."""
     return bool(_FORMULA.match(text)) and (
         any(letter.isdigit() for letter in text) or sum(letter.isupper() for letter in text) > 1
     )
 
 
 def perturbed_formulas(text: str, rng: random.Random) -> Iterator[tuple[str, str]]:
-    """Name of the mistake and wrong formula."""
+    """Name of the change, and wrong formula."""
     counts = list(_COUNT.finditer(text))
-    for found in rng.sample(counts, min(2, len(counts))):
-        other = int(found.group()) + 1
-        yield "other count", f"{text[: found.start()]}{other}{text[found.end() :]}"
+    for match in rng.sample(counts, min(2, len(counts))):
+        other = int(match.group()) + 1
+        yield "other count", f"{text[: match.start()]}{other}{text[match.end() :]}"
     elements = list(re.finditer(r"[A-Z][a-z]?", text))
     place = rng.choice(elements)
     other_element = next((e for e in ("Xe", "Rb") if e not in text), None)
@@ -38,17 +38,17 @@ def perturbed_formulas(text: str, rng: random.Random) -> Iterator[tuple[str, str
 
 
 def equal_formulas(text: str) -> Iterator[tuple[str, str]]:
-    """Name of the way and the same formula written that way."""
+    """Name of the notation, and the same formula written that way."""
     yield "plain", text
-    yield "Unicode", _COUNT.sub(lambda found: found.group().translate(_LOWERED), text)
+    yield "Unicode", _COUNT.sub(lambda match: match.group().translate(_LOWERED), text)
     yield "LaTeX", r"\mathrm{" + _COUNT.sub(lambda f: f"_{{{f.group()}}}", text) + "}"
     yield "mhchem", rf"\ce{{{text}}}"
-    yield "underscores", _COUNT.sub(lambda found: f"_{found.group()}", text)
+    yield "underscores", _COUNT.sub(lambda match: f"_{match.group()}", text)
 
 
 @dataclass(frozen=True)
 class Reaction:
-    """Amounts and formulas at the left and at the right of an arrow."""
+    """Amounts and formulas on the left and the right of an arrow."""
 
     left: tuple[tuple[int, str], ...]
     right: tuple[tuple[int, str], ...]
@@ -63,7 +63,7 @@ def read_reaction(text: str) -> Reaction | None:
         return None
     read = [[_TERM.match(term.strip()) for term in side.split(" + ")] for side in sides]
     left, right = (
-        tuple((int(found.group(1) or 1), found.group(2)) for found in side if found)
+        tuple((int(match.group(1) or 1), match.group(2)) for match in side if match)
         for side in read
     )
     if (len(left), len(right)) != (len(read[0]), len(read[1])):
@@ -72,7 +72,7 @@ def read_reaction(text: str) -> Reaction | None:
 
 
 def perturbed_reactions(reaction: Reaction, rng: random.Random) -> Iterator[tuple[str, str]]:
-    """Name of the mistake and wrong equation; with one species nothing would be unbalanced."""
+    """Name of the change, and wrong equation; nothing for one species, which is always balanced."""
     if len(reaction.left) + len(reaction.right) < 2:
         return
     left, right = list(reaction.left), list(reaction.right)
@@ -90,7 +90,7 @@ def perturbed_reactions(reaction: Reaction, rng: random.Random) -> Iterator[tupl
 
 
 def equal_reactions(reaction: Reaction) -> Iterator[tuple[str, str]]:
-    """Name of the way and the same equation written that way."""
+    """Name of the notation, and the same equation written that way."""
     yield "plain", write(reaction)
     yield "arrow", write(reaction, "→")
     yield "LaTeX", write(reaction, r"\rightarrow", tex=True)
@@ -105,7 +105,7 @@ def write(reaction: Reaction, arrow: str = "->", *, tex: bool = False) -> str:
     def side(terms: Sequence[tuple[int, str]]) -> str:
         return " + ".join(
             (f"{n} " if n != 1 else "")
-            + (_COUNT.sub(lambda found: f"_{{{found.group()}}}", f) if tex else f)
+            + (_COUNT.sub(lambda match: f"_{{{match.group()}}}", f) if tex else f)
             for n, f in terms
         )
 

@@ -1,4 +1,4 @@
-"""Perturbed formulas that surely mean something else, and other ways to write the same one."""
+"""Perturbed formulas that certainly mean something else, and other ways to write the same one."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from preceptor_probes.tree import (
 if TYPE_CHECKING:
     import sympy
 
-MUTATION_NODES: Final = 60
+PERTURBATION_NODES: Final = 60
 """Nodes of a formula that is expanded and factored to get another way to write it."""
-MUTATION_TERMS: Final = 2_000
+PERTURBATION_TERMS: Final = 2_000
 """Terms that such a formula may have when it is expanded."""
-MUTATION_EXPONENT: Final = 12
+PERTURBATION_EXPONENT: Final = 12
 """Largest exponent in such a formula."""
 
 Change = tuple[str, Node]
@@ -49,7 +49,7 @@ _PAIRED = {"sin": "cos", "cos": "sin", "sinh": "cosh", "cosh": "sinh", "tan": "s
 def perturbed(node: Node, rng: random.Random) -> Iterator[Change]:
     """One formula per kind of perturbation that applies, at a place that ``rng`` chooses.
 
-    Nothing is said yet about whether it means something else; see :func:`meaning_differs`.
+    It may still mean the same; see :func:`meaning_differs`.
     """
     yield "sign", _negated(node)
     yield "off by 2x", _doubled(node)
@@ -69,9 +69,9 @@ def perturbed(node: Node, rng: random.Random) -> Iterator[Change]:
         ("term left out", _without_term),
         ("factor left out", _without_factor),
     ):
-        found = list(_everywhere(node, change))
-        if found:
-            yield what, rng.choice(found)
+        changed = list(_everywhere(node, change))
+        if changed:
+            yield what, rng.choice(changed)
     variables = sorted(name for name in names(node) if not _arbitrary(name))
     if len(variables) > 1:
         one, other = rng.sample(variables, 2)
@@ -79,7 +79,7 @@ def perturbed(node: Node, rng: random.Random) -> Iterator[Change]:
 
 
 def meaning_differs(one: Node, other: Node) -> bool:
-    """Whether the two are surely different formulas, whatever arbitrary constants stand for.
+    """Whether the two are certainly different formulas, whatever arbitrary constants stand for.
 
     ``C e^t`` and ``-C e^t`` are the same family of solutions. With one constant in which both
     are affine the families are compared; with several nothing is claimed.
@@ -93,7 +93,7 @@ def meaning_differs(one: Node, other: Node) -> bool:
 
 
 def rewritten(node: Node, rng: random.Random) -> Iterator[tuple[str, str]]:
-    """Other ways to write a formula: name of the way, text. All were checked by value."""
+    """Other ways to write a formula: name of the notation, and text. All are checked by value."""
     yield "plain", spelling.plain(node)
     yield "LaTeX", spelling.latex(node)
     yield "LaTeX in dollars", f"${spelling.latex(node)}$"
@@ -191,17 +191,17 @@ def _arbitrary(name: str) -> bool:
 
 
 def _families_differ(one: Node, other: Node, constant: str) -> bool:
-    """Whether ``C·u + v`` and ``C·w + z`` are different families: ``w`` is no multiple of ``u``,
-    or ``z - v`` is none."""
+    """Whether ``C·u + v`` and ``C·w + z`` are different families: ``w`` or
+    ``z - v`` is not a multiple of ``u``."""
     shape, shift, difference, scale = [], [], [], 0.0
     for at in points((names(one) | names(other)) - {constant}, "families"):
         affine = []
         for node in (one, other):
-            found = [value(node, {**at, constant: complex(c)}) for c in (0, 1, 2)]
-            if found[0] is None or found[1] is None or found[2] is None:
+            at_constants = [value(node, {**at, constant: complex(c)}) for c in (0, 1, 2)]
+            if at_constants[0] is None or at_constants[1] is None or at_constants[2] is None:
                 return False
-            free, slope = found[0], found[1] - found[0]
-            if abs(found[2] - free - 2 * slope) > 1e-9 * max(abs(found[2]), 1.0):
+            free, slope = at_constants[0], at_constants[1] - at_constants[0]
+            if abs(at_constants[2] - free - 2 * slope) > 1e-9 * max(abs(at_constants[2]), 1.0):
                 return False
             affine.append((slope, free))
         if not affine[0][0]:
@@ -216,8 +216,9 @@ def _families_differ(one: Node, other: Node, constant: str) -> bool:
     return _varies(shape) or (max(difference) > 1e-6 * scale and _varies(shift))
 
 
-def _varies(found: list[complex]) -> bool:
-    return any(abs(one - found[0]) > 1e-6 * max(abs(found[0]), 1e-12) for one in found)
+def _varies(values: list[complex]) -> bool:
+    first = values[0]
+    return any(abs(other - first) > 1e-6 * max(abs(first), 1e-12) for other in values)
 
 
 # --- rewriting ---------------------------------------------------------------------------------
@@ -231,9 +232,9 @@ def _reordered(node: Node, rng: random.Random) -> Node:
 
 
 def _transformed(node: Node) -> Iterator[Change]:
-    """Expanded, factored and put over a common denominator, by SymPy on our own small tree."""
-    small = size(node) <= MUTATION_NODES and _small(node)
-    if not small or _terms(node) > MUTATION_TERMS:
+    """Expanded, factored and over a common denominator, by SymPy on the tree of this package."""
+    small = size(node) <= PERTURBATION_NODES and _small(node)
+    if not small or _terms(node) > PERTURBATION_TERMS:
         return
     import sympy
 
@@ -248,14 +249,14 @@ def _transformed(node: Node) -> Iterator[Change]:
             other = _from_sympy(way(expression))
         except (sympy.PolynomialError, NotImplementedError, KeyError, TypeError):
             continue
-        if size(other) <= 2 * MUTATION_NODES:
+        if size(other) <= 2 * PERTURBATION_NODES:
             yield what, other
 
 
 def _small(node: Node) -> bool:
     if isinstance(node, Pow):
         exponent = node.exponent.operand if isinstance(node.exponent, Neg) else node.exponent
-        if isinstance(exponent, Num) and exponent.value > MUTATION_EXPONENT:
+        if isinstance(exponent, Num) and exponent.value > PERTURBATION_EXPONENT:
             return False
     if isinstance(node, Num) and node.decimals:
         return False  # SymPy would write a decimal as a fraction, which is another statement
@@ -273,9 +274,9 @@ def _terms(node: Node) -> int:
     elif isinstance(node, Pow):
         exponent = node.exponent.operand if isinstance(node.exponent, Neg) else node.exponent
         power = math.ceil(exponent.value) if isinstance(exponent, Num) else 1
-        # Of so many terms, any of them any number of times, `power` in all.
+        # Combinations with repetition: `power` factors out of so many terms.
         count = parts[1] * math.comb(parts[0] + power - 1, power)
-    return min(count, MUTATION_TERMS + 1)
+    return min(count, PERTURBATION_TERMS + 1)
 
 
 def _to_sympy(node: Node) -> Any:

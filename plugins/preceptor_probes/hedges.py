@@ -1,4 +1,4 @@
-"""Answers that hold the reference and say something else as well: none of them is right."""
+"""Answers that contain the reference and something else: none of them is right."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ def hedged(
 
     Args:
         right: The reference as an answer.
-        wrong: An answer that is surely something else.
+        wrong: An answer that is certainly something else.
         signed: Whether ``right`` is a number that is not negative and not zero.
     """
     yield "two answers", rng.choice((f"{right} or {wrong}", f"{wrong}, {right}"))
-    # The other way round it is a calculation with an error that ends in the reference, which
+    # The other way round, it is a calculation with an error that ends in the reference, which
     # public suites label as right.
     yield "contradiction", f"{right} = {wrong}"
     yield "changed relation", rng.choice((f"> {right}", rf"$\neq {right}$"))

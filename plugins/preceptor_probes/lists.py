@@ -29,12 +29,12 @@ class Listing:
 
     @property
     def interval(self) -> bool:
-        """Whether it can be nothing but an interval."""
+        """Whether it can only be an interval."""
         return self.opening + self.closing in ("[)", "(]") and len(self.items) == 2
 
 
 def read_listing(text: str, *, ordered: bool) -> Listing | None:
-    """The values, or ``None`` when the brackets are others or a value is not surely read."""
+    """The values, or ``None`` for other brackets, or when a value is not parsed with certainty."""
     text = text.strip().strip("$").replace(r"\left", "").replace(r"\right", "").strip()
     text = text.replace(r"\{", "{").replace(r"\}", "}").strip()
     if len(text) < 3 or text[0] not in _CLOSING or text[-1] not in ")]}":
@@ -50,14 +50,14 @@ def read_listing(text: str, *, ordered: bool) -> Listing | None:
 
 
 def perturbed_listings(listing: Listing, rng: random.Random) -> Iterator[tuple[str, str]]:
-    """Name of the mistake and wrong answer."""
+    """Name of the change, and wrong answer."""
     for what, other in _changes(listing, rng):
         if _different(listing, other):
             yield what, write(other)
 
 
 def equal_listings(listing: Listing, rng: random.Random) -> Iterator[tuple[str, str]]:
-    """Name of the way and the same values written that way."""
+    """Name of the notation, and the same values written that way."""
     yield "plain", write(listing)
     yield "LaTeX", _latex(listing)
     yield "LaTeX in dollars", f"${_latex(listing)}$"
@@ -112,9 +112,9 @@ def _different(one: Listing, other: Listing) -> bool:
 
 
 def _lonely(some: Sequence[Node], others: Sequence[Node]) -> bool:
-    """Whether one of the values is surely none of the others."""
+    """Whether one of the values certainly differs from all others."""
     if any(names(item) for item in (*some, *others)):
-        # What a variable stands for may exchange two entries: k pi and (k + 1) pi.
+        # The value of a variable may exchange two entries: k pi and (k + 1) pi.
         return False
     return any(
         value(item, {}) is not None
@@ -140,7 +140,7 @@ def _bracketed(listing: Listing, items: Sequence[str], opening: str) -> str:
 
 
 def _split(text: str) -> list[str] | None:
-    """At the commas outside of brackets; ``None`` when brackets do not match."""
+    """The parts between commas outside of brackets; ``None`` when brackets do not match."""
     parts, depth, start = [], 0, 0
     for index, letter in enumerate(text):
         depth += (letter in "([{") - (letter in ")]}")

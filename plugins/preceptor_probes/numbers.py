@@ -40,8 +40,8 @@ class Number:
     Attributes:
         value: Its exact value, without the unit.
         digits: Significant digits as written, ``None`` for a fraction.
-        point: How many of them stand behind the point.
-        exponent: Power of ten behind them.
+        point: How many of them follow the point.
+        exponent: Power of ten that follows them.
         unit: Its unit; ``None`` when it has none.
     """
 
@@ -60,7 +60,7 @@ class Number:
 
 
 def read_number(text: str, unit_text: str | None) -> Number | None:
-    """A decimal or fraction with its unit; ``None`` when that is not all there is."""
+    """A decimal or fraction with its unit; ``None`` when the text contains anything else."""
     quotient = _QUOTIENT.match(text)
     unit = read_unit(unit_text) if unit_text else None
     if unit_text and unit is None:
@@ -70,10 +70,10 @@ def read_number(text: str, unit_text: str | None) -> Number | None:
             return None
         value = Fraction(int(quotient.group(2)), int(quotient.group(3)))
         return Number(-value if quotient.group(1) else value, unit=unit)
-    found = _DECIMAL.match(text)
-    if found is None:
+    match = _DECIMAL.match(text)
+    if match is None:
         return None
-    sign, digits, raised, scientific, rest = found.groups()
+    sign, digits, raised, scientific, rest = match.groups()
     if rest:
         if unit is not None:
             return None
@@ -107,9 +107,9 @@ def outside(margin: Margin, number: Number, value: Fraction) -> bool:
 def perturbed_numbers(
     number: Number, margin: Margin, rng: random.Random
 ) -> Iterator[tuple[str, str]]:
-    """Name of the mistake and wrong answer, each as text and in another notation."""
+    """Name of the change, and wrong answer, each as text and in another notation."""
     wrong: list[str] = []
-    for what, text, unit in _mistakes(number, margin, rng):
+    for what, text, unit in _changes(number, margin, rng):
         plain = with_unit(text, unit)
         wrong.append(plain)
         yield what, plain
@@ -118,14 +118,14 @@ def perturbed_numbers(
         right = with_unit(written(number, number.value), number.unit)
         yield from hedged(right, rng.choice(wrong), rng, signed=number.value > 0)
     if number.unit is None:
-        # What is still to be solved may be no more than the problem itself.
+        # An equation that is still to be solved may only repeat the problem.
         yield "unsolved equation", f"2x + 3 = {written(number, 2 * number.value + 3)}"
 
 
-def _mistakes(
+def _changes(
     number: Number, margin: Margin, rng: random.Random
 ) -> Iterator[tuple[str, str, Unit | None]]:
-    """Name of the mistake, number and unit."""
+    """Name of the change, number and unit."""
     for what, text, value in _wrong_values(number, rng):
         if outside(margin, number, value):
             yield what, text, number.unit
@@ -176,13 +176,13 @@ def _wrong_values(number: Number, rng: random.Random) -> Iterator[tuple[str, str
     if number.digits is None:
         yield changed("wrong digit", Fraction(value.numerator + 1, value.denominator))
         return
-    for what, digits in _distractors(number.digits, rng):
+    for what, digits in _wrong_digits(number.digits, rng):
         other = Fraction(digits) * Fraction(10) ** number.exponent
         yield changed(what, -other if value < 0 else other)
 
 
-def _distractors(digits: str, rng: random.Random) -> Iterator[tuple[str, str]]:
-    """One digit read wrongly, two neighbours exchanged; places in random order, two of each."""
+def _wrong_digits(digits: str, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """One digit wrong, two neighbours exchanged; places in random order, two of each."""
     places = [place for place, digit in enumerate(digits) if digit.isdigit()]
     for place in rng.sample(places[:3], min(2, len(places))):
         other = (int(digits[place]) + rng.choice((2, 3, 5, 7))) % 10
@@ -196,7 +196,7 @@ def _distractors(digits: str, rng: random.Random) -> Iterator[tuple[str, str]]:
 
 
 def equal_numbers(number: Number, rng: random.Random) -> Iterator[tuple[str, str]]:
-    """Name of the way and the same number written that way."""
+    """Name of the notation, and the same number written that way."""
     value, unit = number.value, number.unit
     own = written(number, value)
     yield "plain", with_unit(own, unit)
@@ -259,7 +259,7 @@ def _scientific(number: Number) -> Iterator[tuple[str, str]]:
 
 
 def _like(number: Number, value: Fraction) -> str:
-    """``value`` in decimal notation; an integer keeps no more digits than it states."""
+    """``value`` in decimal notation; an integer has no further digits."""
     text = decimal(value) or str(value)
     return text if len(text) <= 12 else _short(text)
 

@@ -35,7 +35,7 @@ class Relation:
 
 
 def read_relation(text: str) -> Relation | None:
-    """The relation; ``None`` when there is none, several, or a side is not surely read."""
+    """The relation; ``None`` without one, with several, or when a side is not certain."""
     for command, sign in _COMMANDS:
         text = re.sub(rf"{re.escape(command)}(?![a-z])", sign, text)
     parts = re.split(r"(<=|>=|≤|≥|<|>|=)", text.strip().strip("$"))
@@ -48,7 +48,7 @@ def read_relation(text: str) -> Relation | None:
 
 
 def perturbed_relations(relation: Relation, rng: random.Random) -> Iterator[tuple[str, str]]:
-    """Name of the mistake and wrong answer."""
+    """Name of the change, and wrong answer."""
     for what, other in _changes(relation, rng):
         if _different(relation, other, rng):
             yield what, write(other)
@@ -62,7 +62,7 @@ def perturbed_relations(relation: Relation, rng: random.Random) -> Iterator[tupl
 
 
 def equal_relations(relation: Relation, rng: random.Random) -> Iterator[tuple[str, str]]:
-    """Name of the way and the same relation written that way."""
+    """Name of the notation, and the same relation written that way."""
     turned = Relation(relation.right, _TURNED[relation.sign], relation.left)
     zero = Num(Fraction(0))
     factor = Num(Fraction(rng.choice((2, 3, 5))))
@@ -91,7 +91,7 @@ def _changes(relation: Relation, rng: random.Random) -> Iterator[tuple[str, Rela
 
 
 def _different(one: Relation, other: Relation, rng: random.Random) -> bool:
-    """Whether some point surely solves one of two relations of the same sign and not the other."""
+    """Whether a point certainly solves one of two relations of the same sign, but not the other."""
     if one.sign == "=":
         return any(
             _not_solved_by(a.difference, b.difference, rng) for a, b in ((one, other), (other, one))
@@ -117,8 +117,8 @@ def _not_solved_by(one: Node, other: Node, rng: random.Random) -> bool:
                 continue
             here = {**at, variable: complex(root)}
             beside = {**at, variable: complex(root + 0.37)}
-            found, scale = value(other, here), value(other, beside)
-            if found is not None and scale is not None and abs(found) > 1e-4 * (1 + abs(scale)):
+            own, scale = value(other, here), value(other, beside)
+            if own is not None and scale is not None and abs(own) > 1e-4 * (1 + abs(scale)):
                 return True
     return False
 
@@ -127,8 +127,8 @@ def _root(node: Node, variable: str, at: dict[str, complex]) -> float | None:
     """A real root between -60 and 60, by bisection of a change of sign."""
 
     def f(x: float) -> float | None:
-        found = value(node, {**at, variable: complex(x)})
-        return None if found is None or abs(found.imag) > 1e-12 else found.real
+        result = value(node, {**at, variable: complex(x)})
+        return None if result is None or abs(result.imag) > 1e-12 else result.real
 
     grid = [-60 + 0.317 * step for step in range(379)]
     before, low = None, 0.0

@@ -114,7 +114,7 @@ def _write(node: Node, style: _Plain) -> str:
         if isinstance(node, Mul):
             return _product(node, style, at), _PRODUCT
         if isinstance(node, Div):
-            # A fraction on top would read a/b/c.
+            # A fraction in the numerator would give a/b/c.
             level = style.fraction_parts
             top = level if not isinstance(node.numerator, Mul) or level == _SUM else _PRODUCT
             if isinstance(node.numerator, Mul) and any(
@@ -149,7 +149,7 @@ def _product(node: Mul, style: _Plain, at: Callable[[Node, int], str]) -> str:
     for index, factor in enumerate(node.factors):
         part = at(factor, _POWER)
         if index:
-            # Two numbers side by side would be one.
+            # Two adjacent numbers would be one.
             digits = style.times == " " and part[0].isdigit()
             text += r" \cdot " if digits else style.times
         text += part

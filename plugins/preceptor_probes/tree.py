@@ -1,9 +1,9 @@
-"""A small reader and evaluator of formulas, made apart from every verifier.
+"""A small parser and evaluator of formulas, independent of every verifier.
 
-The mutation check must know by itself whether two texts mean the same: asking the verifier
-that is being checked would prove nothing. So this reads a plain subset of what references
-are written in (numbers, names, ``+ - * / ^``, brackets, common functions, in text and LaTeX),
-and refuses the rest, for which then nothing is demanded.
+The perturbation check must know by itself whether two texts mean the same: asking the verifier
+that is checked would prove nothing. This module therefore parses a plain subset of the notation
+of references (numbers, names, ``+ - * / ^``, brackets, common functions, in text and LaTeX) and
+refuses the rest, of which no probes are made.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from typing import Final
 
 from preceptor_probes import limits
 
-MUTATION_TOKENS: Final = 200
-"""Tokens of a formula that is perturbed; bounds its nesting, too."""
+PERTURBATION_TOKENS: Final = 200
+"""Tokens of a formula that is perturbed; also bounds its nesting."""
 
 
 @dataclass(frozen=True)
 class Num:
-    """A number without sign; ``decimals`` are the digits behind its point."""
+    """A number without sign; ``decimals`` are the digits after its point."""
 
     value: Fraction
     decimals: int = 0
@@ -90,7 +90,7 @@ FUNCTIONS = {
 CONSTANTS = {"pi": cmath.pi + 0j, "e": cmath.e + 0j, "i": 1j}
 
 _APPLIED = frozenset("fghuvyFGHPTUVY")
-"""Letters that before a bracket may well be functions."""
+"""Letters that are probably functions before a bracket."""
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z]+(?:_(?:\w|\{\w+\}))?)|(.))")
 _COMMANDS = {
     **{name: name for name in (*FUNCTIONS, "pi")},
@@ -109,11 +109,11 @@ _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-", strict
 
 
 class UnreadableError(ValueError):
-    """The text is no formula of the subset."""
+    """The text is not a formula of the subset."""
 
 
 def read(text: str) -> Node | None:
-    """The formula, or ``None`` when it is not surely read as its author meant it."""
+    """The formula, or ``None`` when its meaning is not certain."""
     if len(text) > limits.PERTURBATION_CHARS:
         return None
     try:
@@ -167,10 +167,10 @@ def size(node: Node) -> int:
 def value(node: Node, at: Mapping[str, complex]) -> complex | None:
     """The value at a point, ``None`` where it has none or is too large to be told apart."""
     try:
-        found = _value(node, at)
+        result = _value(node, at)
     except (ArithmeticError, ValueError, KeyError):
         return None
-    return found if cmath.isfinite(found) and abs(found) < 1e100 else None
+    return result if cmath.isfinite(result) and abs(result) < 1e100 else None
 
 
 def points(variables: frozenset[str], seed: str, count: int = 8) -> list[dict[str, complex]]:
@@ -181,7 +181,7 @@ def points(variables: frozenset[str], seed: str, count: int = 8) -> list[dict[st
 
 
 def differ(one: Node, other: Node, seed: str = "points") -> bool:
-    """Whether the two surely have different values somewhere; ``False`` when unsure."""
+    """Whether the two certainly have different values somewhere; ``False`` when unsure."""
     variables = names(one) | names(other)
     for at in points(variables, seed):
         left, right = value(one, at), value(other, at)
@@ -241,11 +241,11 @@ def _plain(text: str) -> str:
 
 def _fractions(text: str) -> str:
     """``\\frac{a}{b}`` as ``((a)/(b))``, from the inside out or the outside in alike."""
-    while (found := re.search(r"\\[dt]?frac(?![A-Za-z])", text)) is not None:
-        top_end = _group_end(text, found.end())
+    while (match := re.search(r"\\[dt]?frac(?![A-Za-z])", text)) is not None:
+        top_end = _group_end(text, match.end())
         bottom_end = _group_end(text, top_end)
-        top, bottom = text[found.end() : top_end].strip(), text[top_end:bottom_end].strip()
-        text = f"{text[: found.start()]}(({top[1:-1]})/({bottom[1:-1]})){text[bottom_end:]}"
+        top, bottom = text[match.end() : top_end].strip(), text[top_end:bottom_end].strip()
+        text = f"{text[: match.start()]}(({top[1:-1]})/({bottom[1:-1]})){text[bottom_end:]}"
     return text
 
 
@@ -262,20 +262,20 @@ def _group_end(text: str, start: int) -> int:
     raise UnreadableError("group")
 
 
-def _raised(found: re.Match[str]) -> str:
-    return "^(" + "".join(_SUPERSCRIPTS[letter] for letter in found.group()) + ")"
+def _raised(match: re.Match[str]) -> str:
+    return "^(" + "".join(_SUPERSCRIPTS[letter] for letter in match.group()) + ")"
 
 
-def _command(found: re.Match[str]) -> str:
-    if found.group(1) not in _COMMANDS:
-        raise UnreadableError(found.group())
-    return f" {_COMMANDS[found.group(1)]} "
+def _command(match: re.Match[str]) -> str:
+    if match.group(1) not in _COMMANDS:
+        raise UnreadableError(match.group())
+    return f" {_COMMANDS[match.group(1)]} "
 
 
 class _Parser:
     def __init__(self, text: str) -> None:
-        self._tokens = [found.groups() for found in _TOKEN.finditer(text.strip())]
-        if len(self._tokens) > MUTATION_TOKENS:
+        self._tokens = [match.groups() for match in _TOKEN.finditer(text.strip())]
+        if len(self._tokens) > PERTURBATION_TOKENS:
             raise UnreadableError("too long")
         self._at = 0
 

@@ -1,6 +1,6 @@
-"""Units read apart from the verifiers: names and exponents by a pattern, meaning from pint.
+"""Units parsed independently of the verifiers: names and exponents by a pattern, meaning by pint.
 
-pint's definitions are used, one name at a time; its parser of whole expressions never sees a
+pint's definitions are used, one name at a time; its parser of whole expressions never gets a
 reference, because it hangs on some.
 """
 
@@ -64,7 +64,7 @@ class Unit:
     factors: tuple[tuple[str, int], ...]
 
     def plain(self, times: str = " ") -> str:
-        """``kg m/s^2``, with the negative powers behind one stroke."""
+        """``kg m/s^2``, with the negative powers after one stroke."""
         top = [_power(name, n) for name, n in self.factors if n > 0]
         bottom = [_power(name, -n) for name, n in self.factors if n < 0]
         over = times.join(bottom)
@@ -115,16 +115,16 @@ def read_unit(text: str) -> Unit | None:
     for part, sign in ((top, 1), (bottom, -1)):
         if sign == -1 and not stroke:
             break
-        for one in re.split(r"[\s·*⋅]+", part.strip()):
-            found = _FACTOR.match(one)
-            if found is None:
+        for factor in re.split(r"[\s·*⋅]+", part.strip()):
+            match = _FACTOR.match(factor)
+            if match is None:
                 return None
-            exponent = int((found.group(2) or found.group(3) or "1").translate(_RAISED))
-            if found.group(1) == "1":
+            exponent = int((match.group(2) or match.group(3) or "1").translate(_RAISED))
+            if match.group(1) == "1":
                 continue
-            if _pint(found.group(1)) is None or not exponent:
+            if _pint(match.group(1)) is None or not exponent:
                 return None
-            factors.append((found.group(1), sign * exponent))
+            factors.append((match.group(1), sign * exponent))
     return Unit(tuple(factors)) if factors else None
 
 
@@ -147,8 +147,9 @@ def wrong_units(unit: Unit, rng: random.Random) -> Iterator[Unit]:
 
 
 def wrong_prefixes(unit: Unit, rng: random.Random) -> Iterator[tuple[Unit, Fraction]]:
-    """The unit with another prefix, and by what factor a value in it is off."""
-    yield from rng.sample(found := list(_other_prefixes(unit)), min(2, len(found)))
+    """The unit with another prefix, and the factor by which a value in it is wrong."""
+    prefixed = list(_other_prefixes(unit))
+    yield from rng.sample(prefixed, min(2, len(prefixed)))
 
 
 def other_units(unit: Unit) -> Iterator[tuple[Unit, Fraction, Fraction]]:
@@ -210,19 +211,21 @@ def _other_prefixes(unit: Unit) -> Iterator[tuple[Unit, Fraction]]:
             if other in ("c", "d") or not 3 <= abs(moved) <= 6:
                 continue
             if _prefix(other + base) != other:
-                continue  # it would read as another unit
+                continue  # it would be another unit
             factors = (*unit.factors[:place], (other + base, exponent), *unit.factors[place + 1 :])
             yield Unit(factors), Fraction(10) ** moved
 
 
 def _prefix(name: str) -> str | None:
-    """The prefix of a name; ``None`` where it takes none or could be read in two ways."""
+    """The prefix of a name; ``None`` where it takes none or is ambiguous."""
     if name in _TAKES_PREFIXES:
         return ""
-    found = [p for p in PREFIXES if p and name.startswith(p) and name[len(p) :] in _TAKES_PREFIXES]
-    if len(found) != 1 or name in ("cd", "Pa", "min", "ft", "pt"):
+    fitting = [
+        p for p in PREFIXES if p and name.startswith(p) and name[len(p) :] in _TAKES_PREFIXES
+    ]
+    if len(fitting) != 1 or name in ("cd", "Pa", "min", "ft", "pt"):
         return None
-    return found[0]
+    return fitting[0]
 
 
 def _power(name: str, exponent: int) -> str:

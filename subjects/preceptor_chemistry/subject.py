@@ -4,27 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from preceptor.components import Example, Subject
 from preceptor.families import Family
 from preceptor.prompts import Prompts
-from preceptor_chemistry import (
-    acids,
-    amounts,
-    arrhenius,
-    electrochemistry,
-    equilibrium,
-    gases,
-    kinetics,
-    one_step,
-    solutions,
-    spectrophotometry,
-    stoichiometry,
-    temperature_shift,
-    thermochemistry,
-    titration,
-)
 
 
 class ChemistryPrompts(Prompts):
@@ -106,23 +90,6 @@ EXAMPLES = (
     ),
 )
 
-FAMILIES: Final[tuple[type[Family], ...]] = (
-    *one_step.FAMILIES,
-    *amounts.FAMILIES,
-    *stoichiometry.FAMILIES,
-    *titration.FAMILIES,
-    *solutions.FAMILIES,
-    *spectrophotometry.FAMILIES,
-    *gases.FAMILIES,
-    *acids.FAMILIES,
-    *equilibrium.FAMILIES,
-    *electrochemistry.FAMILIES,
-    *thermochemistry.FAMILIES,
-    *temperature_shift.FAMILIES,
-    *kinetics.FAMILIES,
-    *arrhenius.FAMILIES,
-)
-
 
 class Chemistry(Subject):
     """General and physical chemistry, from moles to equilibria and rates."""
@@ -134,6 +101,9 @@ class Chemistry(Subject):
         return EXAMPLES
 
     def families(self) -> Sequence[Family]:
+        # Imported here, so that prompts alone do not import every family.
+        from preceptor_chemistry.catalogue import FAMILIES
+
         return tuple(family() for family in FAMILIES)
 
     def bundled(self) -> Path | None:

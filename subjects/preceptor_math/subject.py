@@ -4,24 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from preceptor.components import Example, Subject
 from preceptor.families import Family, derivation
 from preceptor.prompts import Prompts
-from preceptor_math import (
-    algebra,
-    constrained_extrema,
-    derivatives,
-    differential_equations,
-    first_steps,
-    integrals,
-    linear_algebra,
-    number_theory,
-    one_step,
-    power_series,
-    probability,
-)
 
 
 class MathPrompts(Prompts):
@@ -108,20 +95,6 @@ EXAMPLES = (
     ),
 )
 
-FAMILIES: Final[tuple[type[Family], ...]] = (
-    *one_step.FAMILIES,
-    *first_steps.FAMILIES,
-    *algebra.FAMILIES,
-    *linear_algebra.FAMILIES,
-    *derivatives.FAMILIES,
-    *power_series.FAMILIES,
-    *constrained_extrema.FAMILIES,
-    *integrals.FAMILIES,
-    *differential_equations.FAMILIES,
-    *probability.FAMILIES,
-    *number_theory.FAMILIES,
-)
-
 
 class Math(Subject):
     """College mathematics with exact answers."""
@@ -133,6 +106,9 @@ class Math(Subject):
         return EXAMPLES
 
     def families(self) -> Sequence[Family]:
+        # Imported here, so that prompts alone do not import every family.
+        from preceptor_math.catalogue import FAMILIES
+
         return tuple(family() for family in FAMILIES)
 
     def bundled(self) -> Path | None:

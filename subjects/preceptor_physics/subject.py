@@ -4,28 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from preceptor.components import Example, Subject
 from preceptor.families import Family
 from preceptor.prompts import Prompts
-from preceptor_physics import (
-    bound_states,
-    circuits,
-    electromagnetism,
-    introductory,
-    kinetic_theory,
-    matter_waves,
-    mechanics,
-    nuclei,
-    one_step,
-    optics,
-    photons,
-    relativity,
-    rigid_bodies,
-    thermal,
-    waves,
-)
 
 
 class PhysicsPrompts(Prompts):
@@ -98,23 +81,6 @@ EXAMPLES = (
         ),
     ),
 )
-FAMILIES: Final[tuple[type[Family], ...]] = (
-    *one_step.FAMILIES,
-    *introductory.FAMILIES,
-    *mechanics.FAMILIES,
-    *rigid_bodies.FAMILIES,
-    *waves.FAMILIES,
-    *thermal.FAMILIES,
-    *kinetic_theory.FAMILIES,
-    *circuits.FAMILIES,
-    *electromagnetism.FAMILIES,
-    *optics.FAMILIES,
-    *photons.FAMILIES,
-    *bound_states.FAMILIES,
-    *matter_waves.FAMILIES,
-    *nuclei.FAMILIES,
-    *relativity.FAMILIES,
-)
 
 
 class Physics(Subject):
@@ -127,6 +93,9 @@ class Physics(Subject):
         return EXAMPLES
 
     def families(self) -> Sequence[Family]:
+        # Imported here, so that prompts alone do not import every family.
+        from preceptor_physics.catalogue import FAMILIES
+
         return tuple(family() for family in FAMILIES)
 
     def bundled(self) -> Path:

@@ -45,7 +45,7 @@ def _example(claim: str, theorem: str, idea: str, proof: str) -> Example:
     )
 
 
-_EXAMPLES = (
+EXAMPLES = (
     _example(
         "from p follows p or q.",
         "theorem weaken (p q : Prop) : p → p ∨ q",
@@ -82,7 +82,7 @@ class Proofs(Subject):
         return ProofPrompts()
 
     def examples(self) -> Sequence[Example]:
-        return _EXAMPLES
+        return EXAMPLES
 
     def bundled(self) -> Path | None:
         return Path(__file__).with_name("bundled.jsonl")

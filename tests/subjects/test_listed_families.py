@@ -1,4 +1,4 @@
-"""Every family is listed in its module and, once, in its subject."""
+"""Every family is listed in its module and, once, in the catalogue of its subject."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def test_every_family_is_listed_once(subject: str) -> None:
             if isinstance(value, type) and issubclass(value, Family)
             if value.__module__ == name and "name" in vars(value)
         }
-        if name != f"{package}.subject":
+        if name != f"{package}.catalogue":
             assert set(getattr(module, "FAMILIES", ())) == families, name
         defined |= families
-    listed = importlib.import_module(f"{package}.subject").FAMILIES
+    listed = importlib.import_module(f"{package}.catalogue").FAMILIES
     assert len(listed) == len(set(listed))
     assert set(listed) == defined

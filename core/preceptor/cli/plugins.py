@@ -1,4 +1,4 @@
-"""``preceptor plugins``: what is installed, and how to start a plugin."""
+"""``preceptor plugins``: list what is installed, or start a plugin."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def command() -> None:
 @plugin_option
 @json_option
 def list_(kind: str | None, plugin_files: tuple[Path, ...], as_json: bool) -> None:
-    """List every component with the plugin that offers it, and plugins that did not load."""
+    """List every component with its plugin, and plugins that did not load."""
     from preceptor.components import KINDS
     from preceptor.errors import UsageError, did_you_mean
     from preceptor.registry import Registry
@@ -42,7 +42,7 @@ def list_(kind: str | None, plugin_files: tuple[Path, ...], as_json: bool) -> No
     ]
     broken = [{"plugin": plugin.name, "problem": plugin.problem} for plugin in registry.problems]
     if as_json:
-        kinds = [found.name for found in registry.reference_kinds()]
+        kinds = [reference_kind.name for reference_kind in registry.reference_kinds()]
         print_json({"components": rows, "reference_kinds": kinds, "broken": broken})
         return
     width = max((len(row["name"]) for row in rows), default=0)
@@ -61,15 +61,15 @@ def list_(kind: str | None, plugin_files: tuple[Path, ...], as_json: bool) -> No
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
     show_default="the current folder",
-    help="Folder in which the plugin's folder is made.",
+    help="Folder in which to create the folder of the plugin.",
 )
 def new(name: str, into: Path) -> None:
-    """Write a third-party verifier plugin NAME, a distribution of its own with passing tests."""
+    """Write a third-party verifier plugin NAME: a distribution with passing tests."""
     from preceptor.scaffold import write_plugin
 
     for path in write_plugin(name, into):
         click.echo(str(path))
     click.echo(
-        f"next: pip install -e {into / name} && pytest {into / name}; then name it in a recipe",
+        f"next: pip install -e {into / name} && pytest {into / name}; then use it in a recipe",
         err=True,
     )

@@ -1,4 +1,4 @@
-"""Files of rows that commands read and write: where they stand, and when too many are in error."""
+"""Files of rows that commands read and write, and the exit code when too many are in error."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ import click
 
 PAIRS_FAILED_SHARE: Final = 0.1
 """``preceptor verify --pairs`` exits with 1 when a larger share of its rows is in error."""
-
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,7 +42,7 @@ def refuse_same_file(out: Path, source: Path, option: str) -> None:
 
 @contextmanager
 def writer(out: Path) -> Iterator[TextIO]:
-    """``out`` open for UTF-8 lines, its folder made where there is none; ``-`` is stdout.
+    """``out`` open for UTF-8 lines, its folder created if missing; ``-`` is stdout.
 
     Raises:
         NotReadyError: it cannot be written.
@@ -65,7 +64,7 @@ def writer(out: Path) -> Iterator[TextIO]:
 
 
 def counted(tally: Mapping[str, int]) -> str:
-    """``: 3 accepted, 1 error``, or nothing where nothing was counted."""
+    """``: 3 accepted, 1 error``, or nothing without counts."""
     counts = ", ".join(f"{count} {verdict}" for verdict, count in sorted(tally.items()))
     return f": {counts}" if counts else ""
 

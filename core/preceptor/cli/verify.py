@@ -165,8 +165,8 @@ def _verify_file(
             tally[row.status] += 1
     counts = host.counts
     click.echo(
-        f"{tally.total()} rows{counted(tally)} ({counts.kills} workers killed at the limit, "
-        f"{counts.crashes} crashed, {counts.cached} rows answered from memory)",
+        f"{tally.total()} rows{counted(tally)} ({counts.kills} workers killed at the time limit, "
+        f"{counts.crashes} crashed, {counts.cached} rows answered from the cache)",
         err=True,
     )
     exit_if_many_errors(tally)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from preceptor.errors import Failure
 from preceptor.records import Earned, Solution, Stage, Status, Usage
@@ -178,7 +178,10 @@ class Counters:
 
     def stage(self, subject: str, stage: Stage) -> StageCounters:
         """The counts of a subject and stage."""
-        return self.stages.setdefault((subject, stage), StageCounters())
+        counters = self.stages.get((subject, stage))
+        if counters is None:
+            counters = self.stages[subject, stage] = StageCounters()
+        return counters
 
     def subject(self, name: str) -> SubjectCounters:
         """The counts of a subject."""
@@ -193,34 +196,20 @@ class Counters:
 
     def on_event(self, event: Event) -> None:
         """Count an event."""
-        match event:
-            case RequestSent(subject, stage):
-                counters = self.stage(subject, stage)
-                counters.sent += 1
-                counters.in_flight += 1
-            case ReplyReceived():
-                self._reply_received(event)
-            case AnswerVerified():
-                self._answer_verified(event)
-            case PassFinished(solution):
-                self._pass_finished(solution)
-            case ReplyReplayed(subject, stage):
-                self.stage(subject, stage).replayed += 1
-            case PassStarted(subject):
-                self.subject(subject).started += 1
-            case PassSkipped():
-                progress = self.subject(event.subject)
-                progress.skipped += 1
-                progress.accepted += event.accepted
-            case TryFailed():
-                counters = self.stage(event.subject, event.stage)
-                counters.in_flight -= 1
-                counters.failed_tries += 1
-                self.failures[event.failure] += 1
-            case RequestAbandoned(subject, stage):
-                self.stage(subject, stage).in_flight -= 1
-            case PassesExpected():
-                self.expected += event.passes
+        count = _COUNT.get(type(event))
+        if count is not None:
+            count(self, event)
+
+    def _passes_expected(self, event: PassesExpected) -> None:
+        self.expected += event.passes
+
+    def _pass_started(self, event: PassStarted) -> None:
+        self.subject(event.subject).started += 1
+
+    def _request_sent(self, event: RequestSent) -> None:
+        counters = self.stage(event.subject, event.stage)
+        counters.sent += 1
+        counters.in_flight += 1
 
     def _reply_received(self, event: ReplyReceived) -> None:
         counters = self.stage(event.subject, event.stage)
@@ -228,6 +217,18 @@ class Counters:
         counters.replied += 1
         counters.tokens += event.usage.total
         counters.dollars += event.dollars
+
+    def _try_failed(self, event: TryFailed) -> None:
+        counters = self.stage(event.subject, event.stage)
+        counters.in_flight -= 1
+        counters.failed_tries += 1
+        self.failures[event.failure] += 1
+
+    def _request_abandoned(self, event: RequestAbandoned) -> None:
+        self.stage(event.subject, event.stage).in_flight -= 1
+
+    def _reply_replayed(self, event: ReplyReplayed) -> None:
+        self.stage(event.subject, event.stage).replayed += 1
 
     def _answer_verified(self, event: AnswerVerified) -> None:
         counters = self.stage(event.subject, event.stage)
@@ -238,9 +239,29 @@ class Counters:
         else:
             counters.undecided += 1
 
-    def _pass_finished(self, solution: Solution) -> None:
+    def _pass_finished(self, event: PassFinished) -> None:
+        solution = event.solution
         counters = self.subject(solution.problem.subject)
         counters.finished += 1
         counters.accepted += solution.accepted is not None
         counters.reflected += solution.earned in _REFLECTED
         counters.failed += solution.failure is not None
+
+    def _pass_skipped(self, event: PassSkipped) -> None:
+        counters = self.subject(event.subject)
+        counters.skipped += 1
+        counters.accepted += event.accepted
+
+
+_COUNT: Mapping[type[Event], Callable[[Counters, Any], None]] = {
+    PassesExpected: Counters._passes_expected,
+    PassStarted: Counters._pass_started,
+    RequestSent: Counters._request_sent,
+    ReplyReceived: Counters._reply_received,
+    TryFailed: Counters._try_failed,
+    RequestAbandoned: Counters._request_abandoned,
+    ReplyReplayed: Counters._reply_replayed,
+    AnswerVerified: Counters._answer_verified,
+    PassFinished: Counters._pass_finished,
+    PassSkipped: Counters._pass_skipped,
+}

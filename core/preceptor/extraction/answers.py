@@ -30,7 +30,7 @@ from typing import Final
 
 from preceptor.extraction.boxes import boxed
 from preceptor.limits import ANSWER_CHARS
-from preceptor.references import GENERAL_KINDS, ReferenceKind
+from preceptor.references import ReferenceKind
 
 REPLY_CHARS: Final = 400_000
 """Characters at the end of a reply in which an answer is looked for."""
@@ -119,15 +119,14 @@ def extract(reply: str, kind: str | ReferenceKind | None = None) -> Extracted:
     """The final answer of a reply.
 
     Args:
-        kind: Kind of the reference of the question; a name is looked up among the installed
-            kinds.
+        kind: Kind of the reference of the question. A name alone stands for the general rules;
+            see :func:`preceptor.extract` for names of kinds with their own rule.
     """
     text = visible(reply)
     if not text.strip():
         return NOTHING
-    own = _own_extractor(kind)
-    if own is not None:
-        return _by_kind(own, text)
+    if isinstance(kind, ReferenceKind) and kind.extract is not None:
+        return _by_kind(kind.extract, text)
     choice = (kind.name if isinstance(kind, ReferenceKind) else kind) == "choice"
     for rule, find in (
         ("boxed", boxed),
@@ -149,17 +148,6 @@ def extract(reply: str, kind: str | ReferenceKind | None = None) -> Extracted:
     if display and len(display) <= ANSWER_CHARS:
         return Extracted(display, "displayed-equation")
     return NOTHING
-
-
-def _own_extractor(kind: str | ReferenceKind | None) -> Callable[[str], str | None] | None:
-    if isinstance(kind, ReferenceKind):
-        return kind.extract
-    if kind is None or kind in GENERAL_KINDS:
-        return None
-    from preceptor.registry import installed_kinds
-
-    installed = installed_kinds().get(kind)
-    return installed.extract if installed else None
 
 
 def _by_kind(extractor: Callable[[str], str | None], text: str) -> Extracted:

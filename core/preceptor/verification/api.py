@@ -24,9 +24,11 @@ from pydantic import ValidationError
 
 from preceptor.components import Item
 from preceptor.errors import PluginError, did_you_mean
+from preceptor.extraction import answers
+from preceptor.extraction.answers import Extracted
 from preceptor.records import Reference, Status, Verdict
-from preceptor.references import Conventions, ReferenceKind
-from preceptor.registry import Registry
+from preceptor.references import GENERAL_KINDS, Conventions, ReferenceKind
+from preceptor.registry import Registry, installed_kinds
 from preceptor.verification import VerificationHost, limits
 from preceptor.verification.router import bare_reference
 
@@ -267,9 +269,7 @@ def submit(
 
 def _answer(reply: str, kind: str | ReferenceKind) -> tuple[str | None, dict[str, str]]:
     """The final answer of a reply, and the facts for the verdict's detail."""
-    from preceptor.extraction.answers import extract
-
-    extracted = extract(reply[-limits.VERIFY_CHARS :], kind)
+    extracted = answers.extract(reply[-limits.VERIFY_CHARS :], kind)
     if extracted.answer is None:
         return None, {}
     return extracted.answer, {"answer": extracted.answer[:1000], "rule": str(extracted.rule)}
@@ -281,6 +281,16 @@ def without_surrogates(text: str) -> str:
     A JSON escape such as ``\\ud800`` can bring one in; no encoding can write it out again.
     """
     return _SURROGATES.sub("\ufffd", text)
+
+
+def extract(reply: str, kind: str | None = None) -> Extracted:
+    """The final answer of a reply, and the rule that found it; see :mod:`.extraction.answers`.
+
+    Args:
+        kind: Name of an installed kind of reference, which may have its own rule.
+    """
+    own = None if kind is None or kind in GENERAL_KINDS else installed_kinds().get(kind)
+    return answers.extract(reply, own or kind)
 
 
 # --- the shared host ----------------------------------------------------------------------

@@ -33,6 +33,7 @@ from preceptor_lean.corpus.payloads import TacticPayload
 from preceptor_lean.corpus.states import as_statement, state_of, without_case
 from preceptor_lean.corpus.steps import goals_left, tactic_block
 from preceptor_lean.corpus.theorems import SetAside, Step, Theorem
+from preceptor_lean.extraction import lean_text
 
 Form = Literal["proof", "tactic", "formalise", "verbalise"]
 
@@ -314,7 +315,8 @@ def _problem(
     step: Step | None = None,
 ) -> Problem | BadRow:
     theorem = posed.theorem
-    if not extract(derivation, reference.kind):
+    informal = reference.kind == "text"
+    if not (extract(derivation, "text").answer if informal else lean_text(derivation)):
         reason = f"its {form} is longer than an answer may be ({ANSWER_CHARS} characters)"
         return _bad(posed, origin, form, reason, step)
     context = posed.header if posed.evidence == AFTER_CONTEXT else ""

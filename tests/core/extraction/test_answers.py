@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import preceptor
 from preceptor import limits
 from preceptor.extraction.answers import REPLY_CHARS, Extracted, extract, visible
+from preceptor.references import ReferenceKind
+from preceptor.registry import installed_kinds
 
 REPLIES = [
     ("Answer \\( 9 \\)", "9", "answer"),
@@ -92,6 +95,9 @@ PROOFS = [
 ]  # fmt: skip
 
 
+FORMAL = installed_kinds()["formal"]
+
+
 @pytest.mark.parametrize(("reply", "answer", "rule"), REPLIES)
 def test_rules(reply: str, answer: str, rule: str) -> None:
     assert extract(reply) == Extracted(answer, rule)
@@ -109,11 +115,23 @@ def test_choices(reply: str, letter: str) -> None:
 
 @pytest.mark.parametrize(("reply", "proof"), PROOFS)
 def test_proofs(reply: str, proof: str) -> None:
-    assert extract(reply, "formal") == Extracted(proof, "kind")
+    assert extract(reply, FORMAL) == Extracted(proof, "kind")
+    assert preceptor.extract(reply, "formal") == Extracted(proof, "kind")
 
 
 def test_formal_takes_no_boxed_number() -> None:
-    assert extract(r"\boxed{4}", "formal").answer is None
+    assert extract(r"\boxed{4}", FORMAL).answer is None
+
+
+@pytest.mark.parametrize("answer", ["", "  ", None, "9" * (limits.ANSWER_CHARS + 1)])
+def test_what_a_kind_finds_that_is_not_an_answer(answer: str | None) -> None:
+    assert not extract("The answer is 4.", ReferenceKind("own", extract=lambda _: answer))
+
+
+def test_a_kind_without_a_rule_or_with_a_faulty_one() -> None:
+    assert extract("The answer is 4.", ReferenceKind("plain")).rule == "answer-is"
+    assert not extract("The answer is 4.", ReferenceKind("bad", extract=lambda _: 1 / 0))  # type: ignore[arg-type,return-value]
+    assert preceptor.extract("The answer is 4.", "no such kind").rule == "answer-is"
 
 
 def test_only_the_end_of_a_huge_reply_is_read() -> None:
@@ -135,7 +153,7 @@ def test_an_enormous_answer_is_no_answer() -> None:
 def test_time_is_linear(piece: str) -> None:
     reply = piece * (400_000 // len(piece))
     start = time.process_time()
-    for kind in (None, "choice", "formal"):
+    for kind in (None, "choice", FORMAL):
         extract(reply, kind)
     assert time.process_time() - start < 5.0
 
@@ -156,7 +174,7 @@ def test_visible_cuts_reasoning_and_turns() -> None:
 
 @given(st.text(alphabet="\\boxed{}$ answer is:*#`<>think/|\n.,(A)=4", max_size=300))
 def test_any_text_gives_an_answer_or_none(reply: str) -> None:
-    for kind in (None, "number", "choice", "formal"):
+    for kind in (None, "number", "choice", FORMAL):
         found = extract(reply, kind)
         assert (found.answer is None) == (found.rule is None)
         assert found.answer is None or found.answer.strip()

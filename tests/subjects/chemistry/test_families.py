@@ -10,7 +10,7 @@ import pytest
 
 from preceptor.families import Family, Instance
 from preceptor.records import Problem, digest
-from preceptor_chemistry.subject import FAMILIES
+from preceptor_chemistry.catalogue import FAMILIES
 
 SEEDS = range(200)
 ALL = [f() for f in FAMILIES]

@@ -12,9 +12,9 @@ import pytest
 
 from preceptor import Status, verify_batch
 from preceptor.families import Family
+from preceptor_chemistry.catalogue import FAMILIES
 from preceptor_chemistry.elements import ATOMIC_WEIGHTS
 from preceptor_chemistry.species import EQUATIONS, IONS, NUCLIDES, OXO_SPECIES
-from preceptor_chemistry.subject import FAMILIES
 
 P = Mapping[str, Any]
 SEEDS = range(200)

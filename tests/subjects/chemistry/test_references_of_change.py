@@ -19,7 +19,7 @@ from scipy.integrate import quad, solve_ivp
 from scipy.optimize import brentq
 
 from preceptor.families import Family
-from preceptor_chemistry.subject import FAMILIES
+from preceptor_chemistry.catalogue import FAMILIES
 
 # Families of these modules belong to test_references_of_composition.py and test_one_step.py; all
 # others, and so whatever is added, have to have a route here.

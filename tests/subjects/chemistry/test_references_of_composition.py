@@ -20,8 +20,8 @@ import pytest
 from scipy.optimize import brentq, linprog
 
 from preceptor.families import Family
+from preceptor_chemistry.catalogue import FAMILIES
 from preceptor_chemistry.elements import ATOMIC_WEIGHTS, ROUNDED_WEIGHTS
-from preceptor_chemistry.subject import FAMILIES
 
 # Families of every other module belong to test_references_of_change.py.
 MODULES = {"amounts", "stoichiometry", "titration", "solutions", "spectrophotometry", "gases"}

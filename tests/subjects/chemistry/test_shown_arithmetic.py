@@ -15,7 +15,8 @@ from collections.abc import Iterator
 import pytest
 
 from preceptor.families import Family
-from preceptor_chemistry.subject import EXAMPLES, FAMILIES
+from preceptor_chemistry.catalogue import FAMILIES
+from preceptor_chemistry.subject import EXAMPLES
 
 SEEDS = range(60)
 UNIT = re.compile(

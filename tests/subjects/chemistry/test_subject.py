@@ -11,7 +11,8 @@ from preceptor.components import Example, Subject
 from preceptor.prompts import Prompts
 from preceptor.registry import Registry
 from preceptor.testing import ComponentContract
-from preceptor_chemistry.subject import EXAMPLES, FAMILIES
+from preceptor_chemistry.catalogue import FAMILIES
+from preceptor_chemistry.subject import EXAMPLES
 
 
 class TestContract(ComponentContract):

@@ -10,7 +10,7 @@ import pytest
 import preceptor_chemistry
 from preceptor import Reference, Status, verify_batch
 from preceptor.families import Family
-from preceptor_chemistry.subject import FAMILIES
+from preceptor_chemistry.catalogue import FAMILIES
 
 SEEDS = range(30)
 ROWS = [

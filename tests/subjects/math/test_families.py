@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from preceptor.extraction.answers import extract
 from preceptor.families import Family
 from preceptor.records import Problem, digest
-from preceptor_math import subject
+from preceptor_math import catalogue
 
-FAMILIES: dict[str, Family] = {family.name: family() for family in subject.FAMILIES}
+FAMILIES: dict[str, Family] = {family.name: family() for family in catalogue.FAMILIES}
 EASY = {name for name, family in FAMILIES.items() if family.level == "school"}
 
 # An instance is named by (family, seed) in run folders and data cards: a change here means

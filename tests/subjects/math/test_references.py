@@ -21,11 +21,11 @@ import pytest
 from scipy import integrate, optimize, stats
 
 from preceptor.families import Family
-from preceptor_math import subject
+from preceptor_math import catalogue
 
 Parameters = Mapping[str, Any]
 SEEDS = range(200)
-FAMILIES: dict[str, Family] = {family.name: family() for family in subject.FAMILIES}
+FAMILIES: dict[str, Family] = {family.name: family() for family in catalogue.FAMILIES}
 POINTS = (0.37, 0.83, 1.21)  # where functions are compared; every answer is defined there
 
 

@@ -13,9 +13,9 @@ from preceptor.records import Reference, Status
 from preceptor.registry import Registry
 from preceptor.verification import VerificationHost
 from preceptor.verification.api import verify_batch
-from preceptor_math import subject
+from preceptor_math import catalogue, subject
 
-FAMILIES = {family.name: family() for family in subject.FAMILIES}
+FAMILIES = {family.name: family() for family in catalogue.FAMILIES}
 SEEDS = range(1000, 1030)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from preceptor.extraction.answers import extract
+from preceptor import extract
 from preceptor.records import Distractor, Problem, Provenance, Reference
 from preceptor.references import FormalPayload
 from preceptor_proofs import subject
