@@ -22,6 +22,7 @@ lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy tests
 	$(BIN)/lint-imports
 
 docs: setup-dev ## the documentation site, in site/; a dead link or name is an error

@@ -183,11 +183,20 @@ class Message(Record):
 class Sampling(Record):
     """Sampling parameters of a request; part of its key."""
 
-    temperature: float = Field(default=0.7, ge=0.0, le=2.0)
-    top_p: float = Field(default=1.0, gt=0.0, le=1.0)
-    max_tokens: int = Field(default=1024, gt=0)
-    seed: int | None = None
-    stop: tuple[str, ...] = ()
+    temperature: float = Field(
+        default=0.7, ge=0.0, le=2.0, description="Sampling temperature; 0 is greedy."
+    )
+    top_p: float = Field(
+        default=1.0, gt=0.0, le=1.0, description="Probability mass that is sampled from."
+    )
+    max_tokens: int = Field(default=1024, gt=0, description="Most tokens of a reply.")
+    seed: int | None = Field(
+        default=None,
+        description="Seed sent to the endpoint; samples of one request add their index to it.",
+    )
+    stop: tuple[str, ...] = Field(
+        default=(), description="Texts at which the endpoint ends the reply."
+    )
 
 
 class Usage(Record):

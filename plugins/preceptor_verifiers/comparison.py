@@ -44,20 +44,12 @@ from preceptor_verifiers.quantities.unit_or_variable import Letters
 from preceptor_verifiers.quantities.units import clean
 from preceptor_verifiers.reading.answer import Reading, read
 from preceptor_verifiers.reading.choice_letters import letter_of, letters_of_choice
-from preceptor_verifiers.reading.money import amount_of_money
-from preceptor_verifiers.reading.times_of_day import same_time, time_of_day
+from preceptor_verifiers.reading.money import compare_money
+from preceptor_verifiers.reading.times_of_day import compare_times
 from preceptor_verifiers.words import decision, same_words
 
 NAMES: Final = "names"
 """Key in the detail of an outcome: the names in the two answers, if only these differ."""
-
-
-def _same_time(reference: str, candidate: str) -> Outcome | None:
-    left, right = time_of_day(reference), time_of_day(candidate)
-    if left is None or right is None or not (left.certain or right.certain):
-        return None
-    same = Same.of(same_time(left, right))
-    return Outcome(same, f"{right.shown} against {left.shown}.", {})
 
 
 def compare_answers(reference: str, candidate: str, policy: Policy) -> Outcome:
@@ -79,12 +71,12 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
         within = compare_uncertain(reference.text, candidate.quantity, candidate.text, policy)
         if within is not None:
             return within
-    times = _same_time(reference.text, candidate.text)
+    times = compare_times(reference.text, candidate.text)
     if times is not None:
         return times
-    sums = amount_of_money(reference.text), amount_of_money(candidate.text)
-    if sums[0] is not None and sums[1] is not None:
-        return Outcome(Same.of(sums[0] == sums[1]), "Two amounts of money.", {})
+    sums = compare_money(reference.text, candidate.text)
+    if sums is not None:
+        return sums
     chemical = compare_chemistry(reference.text, candidate.text)
     if chemical is not None:
         return chemical
@@ -350,7 +342,7 @@ class _Comparison:
                 return Same.UNKNOWN if len(left.parts) + len(right.parts) == 5 else Same.NO
             outcome = Same.YES
             for a, b in zip(left.parts[1:], right.parts[1:], strict=True):
-                same = self._scalars(_cross(left.parts[0], b), _cross(right.parts[0], a))
+                same = self._scalars(Mul((left.parts[0], b)), Mul((right.parts[0], a)))
                 if same is Same.NO:
                     return same
                 outcome = same if same is Same.UNKNOWN else outcome
@@ -406,7 +398,3 @@ def _as_points(node: Node) -> Node:
 def _plain(left: Named, right: Named) -> bool:
     """Whether both are single variables with values: ``x = 5`` and ``y = 5``."""
     return closed(left.value) and closed(right.value)
-
-
-def _cross(a: Node, b: Node) -> Node:
-    return Mul((a, b))

@@ -6,6 +6,8 @@ import re
 from fractions import Fraction
 from typing import Final
 
+from preceptor_verifiers.outcome import Outcome, Same
+
 _STYLE: Final = re.compile(r"\\(?:text|mathrm|textrm|mbox)\b|[{}~]|\\[ ,;!]")
 _NUMBER: Final = r"(\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(\.\d{1,6})?"
 _DOLLARS: Final = re.compile(rf"\\?\$\s*{_NUMBER}\s*(?:dollars)?|{_NUMBER}\s*dollars?")
@@ -30,3 +32,11 @@ def amount_of_money(text: str) -> Fraction | None:
             )
             return Fraction(whole.replace(",", "") + part) * cents
     return None
+
+
+def compare_money(reference: str, candidate: str) -> Outcome | None:
+    """Compare two amounts of money; ``None`` if one of the texts is not an amount."""
+    left, right = amount_of_money(reference), amount_of_money(candidate)
+    if left is None or right is None:
+        return None
+    return Outcome(Same.of(left == right), "Two amounts of money.", {})

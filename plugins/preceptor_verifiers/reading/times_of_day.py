@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from preceptor_verifiers.outcome import Outcome, Same
+
 _TIME: Final = re.compile(
     r"\s*([01]?\d|2[0-4])(?::([0-5]\d)(?::([0-5]\d))?)?\s*(?:([ap])\.?\s?m\.?)?\s*\Z",
     re.IGNORECASE,
@@ -55,3 +57,11 @@ def same_time(left: Time, right: Time) -> bool:
     if left.half_known != right.half_known:
         return difference % (12 * 3600) == 0
     return difference == 0
+
+
+def compare_times(reference: str, candidate: str) -> Outcome | None:
+    """Compare two times of day; ``None`` if one is not a time or both may be ratios."""
+    left, right = time_of_day(reference), time_of_day(candidate)
+    if left is None or right is None or not (left.certain or right.certain):
+        return None
+    return Outcome(Same.of(same_time(left, right)), f"{right.shown} against {left.shown}.", {})
