@@ -74,7 +74,7 @@ def test_in_a_pairs_file(tmp_path: Path) -> None:
 
 def test_in_a_call_and_on_a_reference() -> None:
     with pytest.raises(ValueError, match="is now spelled") as caught:
-        verify("1/3", "0.333", rounding="last digit")  # type: ignore[arg-type]
+        verify("1/3", "0.333", rounding="last digit")
     assert str(caught.value) == f"rounding: {ROUNDING}"
     old = Reference(kind="number", value="5", payload={"rounding": "last digit"})
     kind = Registry.load().reference_kind(old.kind)

@@ -35,7 +35,8 @@ def verdict(reference: Reference, candidate: str, **options: Any) -> Verdict:
 def test_detail_of_a_rejected_proof(lean: Toolchain) -> None:
     decision = verdict(AND, "by\n  constructor\n  · exact h\n  · exact h")
     assert decision.status is Status.REJECTED
-    first = decision.detail["messages"][0]
+    messages: Any = decision.detail["messages"]
+    first = messages[0]
     assert (first["severity"], first["line"], first["column"]) == ("error", 4, 4)
     assert first["text"].startswith("Type mismatch")
     assert decision.detail["lean"] == {

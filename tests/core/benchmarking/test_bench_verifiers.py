@@ -22,7 +22,7 @@ from preceptor.cli.main import preceptor
 from preceptor.records import Status, Verdict
 
 PLAIN = Path(__file__).parents[2] / "support" / "plain_verifier.py"
-ROWS = [
+ROWS: list[dict[str, Any]] = [
     {"id": "a", "reference": "2.5", "candidate": "2.50", "label": True, "source": "s"},
     {"id": "b", "reference": "2.5", "candidate": "2.6", "label": False, "source": "s"},
     {"id": "c", "reference": "2.5", "candidate": "two", "label": True, "source": "t"},

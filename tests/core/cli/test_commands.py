@@ -6,12 +6,13 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from preceptor.cli import main
 from preceptor.cli.main import SUMMARIES, preceptor
@@ -45,9 +46,12 @@ def recipe(tmp_path: Path) -> Path:
     return path
 
 
+Call = Callable[..., Result]
+
+
 @pytest.fixture
-def call():
-    def call(*args: object, code: int = 0):
+def call() -> Call:
+    def call(*args: object, code: int = 0) -> Result:
         done = CliRunner().invoke(preceptor, [str(arg) for arg in args], catch_exceptions=False)
         assert done.exit_code == code, done.output
         return done
@@ -55,7 +59,7 @@ def call():
     return call
 
 
-def test_every_command_has_a_summary_and_help(call) -> None:
+def test_every_command_has_a_summary_and_help(call: Call) -> None:
     declared = {point.name for point in entry_points(group=main.COMMANDS)}
     assert set(SUMMARIES) <= declared
     listed = call("--help").stdout
@@ -70,7 +74,7 @@ def test_readme_names_every_command() -> None:
         assert re.search(rf"`[^`]*\b{name}\b", readme), name
 
 
-def test_plan_counts_and_sends_nothing(call, recipe: Path) -> None:
+def test_plan_counts_and_sends_nothing(call: Call, recipe: Path) -> None:
     plan = json.loads(call("plan", recipe, "--json").stdout)
     families = len(Registry.load().subjects()["math"].families())
     assert plan["sources"]["drill"]["subjects"]["math"] == families
@@ -94,7 +98,7 @@ def test_plan_counts_and_sends_nothing(call, recipe: Path) -> None:
     assert "p.jsonl:2" in call("plan", recipe).output
 
 
-def test_preview_shows_the_very_messages(call, recipe: Path) -> None:
+def test_preview_shows_the_very_messages(call: Call, recipe: Path) -> None:
     shown = json.loads(call("preview", recipe, "--rows", 2, "--json").stdout)
     assert [entry["source"] for entry in shown] == ["drill", "drill", "mine", "mine"]
     messages = shown[0]["requests"]["model"]
@@ -104,7 +108,7 @@ def test_preview_shows_the_very_messages(call, recipe: Path) -> None:
     assert "[system]" in call("preview", recipe, "--rows", 1).stdout
 
 
-def test_check_finds_what_the_verifiers_do_not_hold(call, tmp_path: Path) -> None:
+def test_check_finds_what_the_verifiers_do_not_hold(call: Call, tmp_path: Path) -> None:
     rows = [
         {"statement": "1 + 1?", "reference": "2", "derivation": "One more.\nAnswer: 2"},
         {"statement": "2 + 2?", "reference": "4", "derivation": "Off by one.\nAnswer: 5"},
@@ -126,7 +130,7 @@ def test_check_finds_what_the_verifiers_do_not_hold(call, tmp_path: Path) -> Non
     call("check", path, "--limit", 1)
 
 
-def test_plugins_list_names_kind_and_owner(call) -> None:
+def test_plugins_list_names_kind_and_owner(call: Call) -> None:
     listed = json.loads(call("plugins", "list", "--json").stdout)
     assert {row["kind"] for row in listed["components"]} >= {"verifier", "teacher", "subject"}
     assert "number" in listed["reference_kinds"]
@@ -134,18 +138,20 @@ def test_plugins_list_names_kind_and_owner(call) -> None:
     assert "[preceptor:verifiers]" in call("plugins", "list", "--kind", "verifier").stdout
 
 
-def test_schema_is_json(call) -> None:
+def test_schema_is_json(call: Call) -> None:
     assert json.loads(call("schema").stdout)["$schema"].startswith("https://json-schema.org/")
 
 
-def test_doctor_reports_and_agrees_with_itself(call) -> None:
+def test_doctor_reports_and_agrees_with_itself(call: Call) -> None:
     checks = json.loads(call("doctor", "--json").stdout)
     by_name = {check["what"]: check for check in checks}
     assert by_name["references of kind number"]["level"] == "ok"
     assert by_name["references of kind formal"]["finding"] == "verified by lean"
 
 
-def test_a_third_party_command_is_listed_but_cannot_replace_ours(monkeypatch) -> None:
+def test_a_third_party_command_is_listed_but_cannot_replace_ours(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     points = [
         EntryPoint("run", "preceptor.cli.run:command", main.COMMANDS),
         EntryPoint("run", "elsewhere:command", main.COMMANDS),

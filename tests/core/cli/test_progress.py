@@ -139,7 +139,7 @@ def test_a_log_that_cannot_be_written_ends_nothing(capsys: pytest.CaptureFixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time that the display sees; a test moves it on."""
     now = [1000.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("preceptor.cli.progress.time.monotonic", lambda: now[0])
     return now
 
 

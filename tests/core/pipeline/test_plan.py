@@ -47,7 +47,7 @@ def test_a_teacher_that_asks_no_model_costs_nothing(assemble: Assemble) -> None:
 def test_a_preview_shows_rows_messages_and_bad_rows(assemble: Assemble) -> None:
     passes = [{"name": "model", "teacher": "t", "shots": 1}]
     shown = preview(assemble(teachers={"t": MODEL}, annotate=passes), 10)
-    good = [entry for entry in shown if "problem" in entry]
+    good: list[Any] = [entry for entry in shown if "problem" in entry]
     assert [entry["problem"]["statement"] for entry in good][:1] == ["What is 2 + 2?"]
     roles = [message["role"] for message in good[0]["requests"]["model"]]
     assert roles == ["system", "user", "assistant", "user"]

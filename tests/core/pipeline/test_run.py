@@ -45,7 +45,7 @@ def test_running_again_changes_nothing(assemble: Assemble, run: RunIt, tmp_path:
     first = run(assembly)
     exported = (tmp_path / "out/exports/tuned/sft/train.jsonl").read_bytes()
     again = run(assembly)
-    same = {"seconds": {}, "notes": ()}
+    same: dict[str, Any] = {"seconds": {}, "notes": ()}
     assert again.model_copy(update=same) == first.model_copy(update=same)
     assert (tmp_path / "out/exports/tuned/sft/train.jsonl").read_bytes() == exported
 

@@ -18,7 +18,6 @@ from preceptor_lean.toolchains import Toolchain
 
 NAIVE = [cheat for cheat in CHEATS if cheat.naive]
 BODIES = [cheat for cheat in NAIVE if cheat.statement != TRUE]
-by_name = {"argvalues": CHEATS, "ids": [cheat.name for cheat in CHEATS]}
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +40,7 @@ def test_there_are_enough_and_names_differ() -> None:
     assert len(BODIES) >= 25
 
 
-@pytest.mark.parametrize("cheat", **by_name)
+@pytest.mark.parametrize("cheat", CHEATS, ids=[cheat.name for cheat in CHEATS])
 def test_no_cheat_is_accepted(findings: dict[str, Finding], cheat: Cheat) -> None:
     assert findings[cheat.name].status is Status.REJECTED, findings[cheat.name].reason
 

@@ -136,8 +136,8 @@ def agrees(kind: str, text: str, expected: Any, evaluate: Callable[..., complex]
         return bool(text == expected)
     if kind == "equation":
         left, right = text.split(" = ")
-        values = [dict(zip("xyz", point, strict=False)) for point in expected]
-        return all(abs(evaluate(left, **v) - evaluate(right, **v)) < 1e-9 for v in values)
+        points = [dict(zip("xyz", point, strict=False)) for point in expected]
+        return all(abs(evaluate(left, **v) - evaluate(right, **v)) < 1e-9 for v in points)
     if kind == "set":
         values = [evaluate(part) for part in text.strip("{}").split(",")]
         return len(values) == len(expected) and any(

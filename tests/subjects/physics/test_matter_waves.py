@@ -65,7 +65,8 @@ def test_the_factor_2_is_forgotten_where_the_energy_is_relativistic_too(
         instance = families["de-broglie-wavelength"].instance(seed)
         for distractor in instance.distractors:
             if distractor.error == error:
-                kinetic, rest = e * instance.parameters["volt_V"], m_e * c**2
+                volts: Any = instance.parameters["volt_V"]
+                kinetic, rest = e * volts, m_e * c**2
                 wrong = h * c / math.sqrt(kinetic**2 + kinetic * rest) * 1e12
                 assert read(distractor.answer.removesuffix(" pm")) == pytest.approx(wrong, rel=1e-3)
                 seen += 1
