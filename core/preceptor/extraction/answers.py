@@ -73,7 +73,7 @@ _BARE_MATHS_ANSWER: Final = re.compile(
     r"^\W{0,4}answer[ \t]*(\$(?:[^$\\\n]|\\.)+\$|\$\$[^$]+\$\$|\\\[.+\\\]|\\\([^\n]+\\\))\W*$",
     re.IGNORECASE | re.DOTALL,
 )
-"""A formula after the word alone; inline mathematics stays on one line, and ``\\$`` is not a delimiter."""
+"""A formula after the word alone; an inline one is on one line, ``\\$`` is not a delimiter."""
 _LETTER: Final = re.compile(r"\(?\b([A-Za-z])\b[).:]?")
 _CHOICE_WORDS: Final = re.compile(
     r"\b(?:option|choice|answer|alternative)\b[^\nA-Za-z]{0,12}(?:is|are)?[^\nA-Za-z]{0,6}"

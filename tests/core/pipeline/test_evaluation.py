@@ -15,6 +15,7 @@ from preceptor.pipeline.evaluation import NO_ANSWER, conditions, decide, eval_se
 from preceptor.pipeline.run_folder import RunFolder
 from preceptor.recipe.model import EvaluationEntry
 from preceptor.records import Problem, Provenance, Reference, Role, Status, Verdict
+from preceptor.registry import Registry
 
 
 def problem(number: int, source: str = "bench", role: Role = Role.EVAL) -> Problem:
@@ -32,6 +33,7 @@ class Host:
 
     def __init__(self) -> None:
         self.items: list[Item] = []
+        self.registry = Registry.load()
 
     def verify_batch(self, items: Sequence[Item]) -> list[Verdict]:
         self.items += items
