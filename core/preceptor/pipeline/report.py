@@ -151,6 +151,6 @@ def _unknown(journals: Sequence[JournalReader]) -> Iterator[Unknown]:
 
 def _total(counts: Iterator[Mapping[str, int]]) -> dict[str, int]:
     total: Counter[str] = Counter()
-    for one in counts:
-        total.update(one)
+    for count in counts:
+        total.update(count)
     return dict(total)

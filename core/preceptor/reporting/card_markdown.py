@@ -104,7 +104,7 @@ def _one_format(files: Sequence[DataFile]) -> list[DataFile]:
 
 
 def _subjects(facts: CardFacts) -> set[str]:
-    return {one.subject for one in facts.passes}
+    return {entry.subject for entry in facts.passes}
 
 
 # --- sections ------------------------------------------------------------------------------
@@ -133,7 +133,7 @@ def _passes(passes: Sequence[PassYield]) -> Iterator[str]:
         "*Solved*: the teacher reached the reference's answer without having it in view in that "
         "attempt. Intervals are 95 % Wilson intervals."
     )
-    judged = any(one.judged for one in passes)
+    judged = any(entry.judged for entry in passes)
     if judged:
         yield ""
         yield (
@@ -141,7 +141,7 @@ def _passes(passes: Sequence[PassYield]) -> Iterator[str]:
             "not counted as solved."
         )
     yield ""
-    ways = [how for how in Earned if any(one.earned.get(how) for one in passes)]
+    ways = [how for how in Earned if any(entry.earned.get(how) for entry in passes)]
     yield from table(
         (
             "Pass",
@@ -154,15 +154,15 @@ def _passes(passes: Sequence[PassYield]) -> Iterator[str]:
         ),
         (
             (
-                one.annotation,
-                one.subject,
-                one.solved.total,
-                one.solved.shown if one.asked_model else "no model asked",
-                one.failed,
-                *(one.earned.get(how, 0) for how in ways),
-                *([one.judged] if judged else []),
+                entry.annotation,
+                entry.subject,
+                entry.solved.total,
+                entry.solved.shown if entry.asked_model else "no model asked",
+                entry.failed,
+                *(entry.earned.get(how, 0) for how in ways),
+                *([entry.judged] if judged else []),
             )
-            for one in passes
+            for entry in passes
         ),
     )
 
@@ -174,7 +174,7 @@ def _stages(stages: Sequence[StageYield]) -> Iterator[str]:
         "Of all verified attempts of a stage. `undecided`, `timeout` and `error` mean that the "
         "verifier could not tell; they are not counted as wrong."
     )
-    judged = [s for s in Status if any(one.judged.get(s) for one in stages)]
+    judged = [s for s in Status if any(entry.judged.get(s) for entry in stages)]
     if judged:
         yield ""
         yield "The columns at the right count attempts that a judge decided, by its verdict."
@@ -190,14 +190,14 @@ def _stages(stages: Sequence[StageYield]) -> Iterator[str]:
         ),
         (
             (
-                one.subject,
-                one.stage.label,
-                one.accepted.total,
-                one.accepted.shown,
-                *(one.verdicts.get(status, 0) for status in _OTHERS),
-                *(one.judged.get(status, 0) for status in judged),
+                entry.subject,
+                entry.stage.label,
+                entry.accepted.total,
+                entry.accepted.shown,
+                *(entry.verdicts.get(status, 0) for status in _OTHERS),
+                *(entry.judged.get(status, 0) for status in judged),
             )
-            for one in stages
+            for entry in stages
         ),
     )
 
@@ -210,8 +210,8 @@ def _verifiers(verifiers: Sequence[VerifierFacts]) -> Iterator[str]:
         yield from table(
             ("Verifier", "Version", *(status.value for status in Status)),
             (
-                (one.verifier, one.version, *(one.verdicts.get(s, 0) for s in Status))
-                for one in verifiers
+                (entry.verifier, entry.version, *(entry.verdicts.get(s, 0) for s in Status))
+                for entry in verifiers
             ),
         )
 
@@ -220,7 +220,7 @@ def _sources(sources: Sequence[SourceFacts]) -> Iterator[str]:
     if sources:
         yield from table(
             ("Source", "Role", "Licence", "Rows"),
-            ((one.source, one.role, one.licence, one.rows) for one in sources),
+            ((entry.source, entry.role, entry.licence, entry.rows) for entry in sources),
         )
         yield ""
         yield "Rows with role `eval` are never in a training export."
@@ -240,15 +240,15 @@ def _teachers(teachers: Sequence[TeacherFacts]) -> Iterator[str]:
             ),
             (
                 (
-                    one.annotation,
-                    f"{one.teacher} (as judge)" if one.judging else one.teacher,
-                    one.terms,
-                    one.requests,
-                    one.prompt_tokens,
-                    one.completion_tokens,
-                    one.estimated,
+                    entry.annotation,
+                    f"{entry.teacher} (as judge)" if entry.judging else entry.teacher,
+                    entry.terms,
+                    entry.requests,
+                    entry.prompt_tokens,
+                    entry.completion_tokens,
+                    entry.estimated,
                 )
-                for one in teachers
+                for entry in teachers
             ),
         )
 
@@ -257,7 +257,11 @@ def _drops(drops: Sequence[FilterDrops]) -> Iterator[str]:
     if drops:
         yield from table(
             ("Filter", "Reason", "Rows"),
-            ((one.filter, reason, count) for one in drops for reason, count in one.reasons.items()),
+            (
+                (entry.filter, reason, count)
+                for entry in drops
+                for reason, count in entry.reasons.items()
+            ),
         )
 
 
@@ -265,7 +269,7 @@ def _findings(findings: Sequence[Finding]) -> Iterator[str]:
     if findings:
         yield from table(
             ("Finding", "Rows", "Among them"),
-            ((one.flag, one.count, ", ".join(one.rows)) for one in findings),
+            ((entry.flag, entry.count, ", ".join(entry.rows)) for entry in findings),
         )
 
 
@@ -273,11 +277,15 @@ def _bad_rows(bad: Sequence[BadRows]) -> Iterator[str]:
     if bad:
         yield from table(
             ("Source", "Reason", "Rows"),
-            ((one.source, reason, count) for one in bad for reason, count in one.reasons.items()),
+            (
+                (entry.source, reason, count)
+                for entry in bad
+                for reason, count in entry.reasons.items()
+            ),
         )
-        for one in bad:
+        for entry in bad:
             yield ""
-            yield f"First in {inline(one.source)}: {inline(', '.join(one.locations))}"
+            yield f"First in {inline(entry.source)}: {inline(', '.join(entry.locations))}"
 
 
 def _components(components: Sequence[ComponentFacts]) -> Iterator[str]:
@@ -285,8 +293,14 @@ def _components(components: Sequence[ComponentFacts]) -> Iterator[str]:
         yield from table(
             ("Kind", "Name", "Component", "Version", "Options"),
             (
-                (one.kind, one.name, one.use, one.version, _code(canonical_json(dict(one.options))))
-                for one in components
+                (
+                    entry.kind,
+                    entry.name,
+                    entry.use,
+                    entry.version,
+                    _code(canonical_json(dict(entry.options))),
+                )
+                for entry in components
             ),
         )
 

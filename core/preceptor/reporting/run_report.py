@@ -103,8 +103,8 @@ def annotation_table(card: CardFacts) -> Iterator[str]:
     """Per pass and subject: what was solved, with intervals, and how it was earned."""
     if not card.passes:
         return
-    ways = [how for how in Earned if any(one.earned.get(how) for one in card.passes)]
-    judged = any(one.judged for one in card.passes)
+    ways = [how for how in Earned if any(entry.earned.get(how) for entry in card.passes)]
+    judged = any(entry.judged for entry in card.passes)
     yield from table(
         (
             "pass",
@@ -116,14 +116,14 @@ def annotation_table(card: CardFacts) -> Iterator[str]:
         ),
         (
             (
-                one.annotation,
-                one.subject,
-                one.solved.shown if one.asked_model else "no model asked",
-                *(one.earned.get(how, 0) for how in ways),
-                *([one.judged] if judged else []),
-                one.failed,
+                entry.annotation,
+                entry.subject,
+                entry.solved.shown if entry.asked_model else "no model asked",
+                *(entry.earned.get(how, 0) for how in ways),
+                *([entry.judged] if judged else []),
+                entry.failed,
             )
-            for one in card.passes
+            for entry in card.passes
         ),
     )
     yield ""
@@ -175,19 +175,19 @@ def _spending(report: RunReport) -> Iterator[str]:
             (
                 *(
                     (
-                        one.annotation,
-                        Stage(one.stage).label,
-                        one.requests,
-                        one.tokens,
-                        f"{one.dollars:.4f}",
+                        entry.annotation,
+                        Stage(entry.stage).label,
+                        entry.requests,
+                        entry.tokens,
+                        f"{entry.dollars:.4f}",
                     )
-                    for one in report.spending
+                    for entry in report.spending
                 ),
                 (
                     "all",
                     "",
-                    sum(one.requests for one in report.spending),
-                    sum(one.tokens for one in report.spending),
+                    sum(entry.requests for entry in report.spending),
+                    sum(entry.tokens for entry in report.spending),
                     f"{sum(one.dollars for one in report.spending):.4f}",
                 ),
             ),
@@ -297,16 +297,16 @@ def general_table(evaluation: EvalReport | None) -> Iterator[str]:
     yield from table(
         ("condition", "tokens", "loss (nats/token)", "change (95 % interval)"),
         (
-            (one.condition, one.tokens, f"{one.loss:.4f}", _change(one))
-            for one in evaluation.general
+            (entry.condition, entry.tokens, f"{entry.loss:.4f}", _change(entry))
+            for entry in evaluation.general
         ),
     )
 
 
-def _change(one: GeneralLoss) -> str:
-    if one.change is None or one.change_low is None or one.change_high is None:
+def _change(entry: GeneralLoss) -> str:
+    if entry.change is None or entry.change_low is None or entry.change_high is None:
         return "baseline"
-    return f"{one.change:+.4f} ({one.change_low:+.4f} to {one.change_high:+.4f})"
+    return f"{entry.change:+.4f} ({entry.change_low:+.4f} to {entry.change_high:+.4f})"
 
 
 def _time(seconds: Mapping[str, float]) -> Iterator[str]:
