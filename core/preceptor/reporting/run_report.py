@@ -188,7 +188,7 @@ def _spending(report: RunReport) -> Iterator[str]:
                     "",
                     sum(entry.requests for entry in report.spending),
                     sum(entry.tokens for entry in report.spending),
-                    f"{sum(one.dollars for one in report.spending):.4f}",
+                    f"{sum(entry.dollars for entry in report.spending):.4f}",
                 ),
             ),
         )

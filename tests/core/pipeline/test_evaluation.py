@@ -34,6 +34,7 @@ class Host:
     def __init__(self) -> None:
         self.items: list[Item] = []
         self.registry = Registry.load()
+        self.registry = Registry.load()
 
     def verify_batch(self, items: Sequence[Item]) -> list[Verdict]:
         self.items += items
