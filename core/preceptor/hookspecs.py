@@ -42,11 +42,14 @@ class Registration:
             file may give the class itself. A function that ``preceptor.plugin.verifier``
             decorates may be given in place of a class.
         summary: One line for ``preceptor plugins list``.
+        default: Whether a recipe uses the component where it names none of its kind; true for at
+            most one component of a kind.
     """
 
     name: str
     target: str | type[Component] | Callable[..., Verdict]
     summary: str = ""
+    default: bool = False
 
 
 @hookspec

@@ -6,15 +6,14 @@ decided by a :class:`Verdict`, and a problem with its whole trail is a :class:`S
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, computed_field
 
+from preceptor.digests import digest
 from preceptor.errors import current_spelling
 
 CurrentSpelling: Final = BeforeValidator(current_spelling)
@@ -154,14 +153,10 @@ class Problem(Record):
     @property
     def id(self) -> str:
         """16 hexadecimal digits of SHA-256 over statement and reference."""
-        return digest(
-            [
-                self.statement,
-                self.reference.kind,
-                self.reference.value,
-                dict(self.reference.payload),
-            ]
-        )
+        payload = dict(self.reference.payload)
+        if payload.get("rounding") == "last-digit":
+            payload["rounding"] = "last digit"  # as it was once spelled: ids outlive spellings
+        return digest([self.statement, self.reference.kind, self.reference.value, payload])
 
 
 class BadRow(Record):
@@ -393,17 +388,3 @@ class Assignment:
     row_id: str
     split: str
     repeat: int = 1
-
-
-def canonical_json(value: Any) -> str:
-    """JSON with sorted keys and no spaces: equal values give equal text."""
-    return json.dumps(
-        value, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
-    )
-
-
-def digest(value: Any, *, length: int = 16) -> str:
-    """The first ``length`` hexadecimal digits of SHA-256 over :func:`canonical_json`."""
-    return hashlib.sha256(canonical_json(value).encode("utf-8", "surrogatepass")).hexdigest()[
-        :length
-    ]

@@ -14,6 +14,7 @@ def preceptor_executors() -> list[Registration]:
             "local",
             "preceptor_executors.local:LocalExecutor",
             "annotates the shards one after another in this process",
+            default=True,
         ),
         Registration(
             "processes",

@@ -14,6 +14,7 @@ def preceptor_exporters() -> list[Registration]:
             "jsonl",
             "preceptor_exporters.files:JsonlExporter",
             "chat rows as JSON Lines: SFT, preference pairs, RL prompts",
+            default=True,
         ),
         Registration(
             "parquet",

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from preceptor.digests import canonical_json
 from preceptor.errors import UsageError
 from preceptor.prompts import Prompts
-from preceptor.records import Message, Role, Solution, TrailStep, canonical_json
+from preceptor.records import Message, Role, Solution, TrailStep
 
 Row = dict[str, Any]
 Chat = list[dict[str, str]]

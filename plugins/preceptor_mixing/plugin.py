@@ -14,6 +14,7 @@ def preceptor_mixers() -> list[Registration]:
             "weighted",
             "preceptor_mixing.weighted:WeightedMixer",
             "subjects by weight, with instances and whole families held out",
+            default=True,
         ),
         Registration(
             "everything",

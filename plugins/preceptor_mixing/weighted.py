@@ -33,9 +33,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field, model_validator
 
 from preceptor.components import Assignment, Mixer, Options, SolutionView
+from preceptor.digests import canonical_json
 from preceptor.errors import UsageError, did_you_mean
 from preceptor.files.temporary_database import temporary_database
-from preceptor.records import Solution, canonical_json
+from preceptor.records import Solution
 from preceptor_mixing.eligibility import EligibilityOptions
 
 TRAIN = "train"

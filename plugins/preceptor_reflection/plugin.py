@@ -10,7 +10,12 @@ PRECEPTOR_API = 1
 @hookimpl
 def preceptor_reflections() -> list[Registration]:
     return [
-        Registration("none", "preceptor_reflection.single:SingleTry", "one try without reflection"),
+        Registration(
+            "none",
+            "preceptor_reflection.single:SingleTry",
+            "one try without reflection",
+            default=True,
+        ),
         Registration(
             "best-of-n",
             "preceptor_reflection.best_of_n:BestOfN",

@@ -19,7 +19,8 @@ from typing import ClassVar
 from pydantic import Field
 
 from preceptor.components import Options, Reflection, SolveContext
-from preceptor.records import Attempt, Earned, Message, Sampling, Stage, Verdict, digest
+from preceptor.digests import digest
+from preceptor.records import Attempt, Earned, Message, Sampling, Stage, Verdict
 from preceptor_reflection.masking import mask_answer
 
 NO_ANSWER = "The solution stops without giving a final answer in the form asked for."

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from preceptor.digests import digest
 from preceptor.errors import UsageError
-from preceptor.records import digest
 
 IGNORED = -100
 """The label that cross-entropy ignores."""

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from preceptor.digests import digest
 from preceptor.errors import NotReadyError
-from preceptor.records import digest
 
 SHORTEST = 200
 """Docstrings with fewer characters are left out: they are labels, not prose."""

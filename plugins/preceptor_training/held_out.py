@@ -21,11 +21,12 @@ from preceptor.components import (
     GeneralLoss,
     Score,
 )
+from preceptor.digests import digest
 from preceptor.files.atomic import replacing, write_text
 from preceptor.models.precision import requested_precision
 from preceptor.models.store import resolve_model
 from preceptor.prompts import Prompts
-from preceptor.records import Message, Problem, Status, Verdict, digest
+from preceptor.records import Message, Problem, Status, Verdict
 from preceptor.reporting.statistics import mcnemar_exact, paired_mean_interval, wilson_interval
 from preceptor_training import hardware
 from preceptor_training.chat_data import render

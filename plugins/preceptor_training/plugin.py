@@ -27,5 +27,6 @@ def preceptor_evaluators() -> Iterable[Registration]:
             "held-out",
             "preceptor_training.held_out:HeldOutEvaluator",
             "greedy answers to held-out problems and the loss on general text",
+            default=True,
         )
     ]

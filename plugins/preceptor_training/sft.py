@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+
+from pydantic import JsonValue
 
 from preceptor.components import Context, Trainer, TrainJob, TrainResult
+from preceptor.digests import digest
 from preceptor.errors import UsageError
 from preceptor.models.manifest import sha256_of
 from preceptor.models.precision import requested_precision
 from preceptor.models.store import DEFAULT_MODEL, ResolvedModel, resolve_model
-from preceptor.records import digest
 from preceptor_training import hardware
 from preceptor_training.chat_data import EncodedFile, encode_file
 from preceptor_training.sft_loop import TuningRun
@@ -23,6 +26,7 @@ class SupervisedTrainer(Trainer):
 
     Options = SftOptions
     options: SftOptions
+    rows_as: ClassVar[tuple[str, Mapping[str, JsonValue]]] = ("jsonl", {"views": ["sft"]})
     version = "2"
 
     def __init__(self, options: SftOptions, context: Context) -> None:

@@ -199,7 +199,7 @@ def test_poisoned_requests_fail_alone_and_too_many_are_exit_1(
         strict = program("run", recipe, "--out", "out", "--set", "engine.failed_share=0.05")
         assert strict.returncode == 1, strict.stderr
         assert "1 of 10 rows failed" in strict.stderr
-        report = (tmp_path / "out/report.md").read_text()
+        report = (tmp_path / "out/report.md").read_text("utf-8")
         assert "rejected: HTTP" in report, "the message says that the reasons are there"
 
 

@@ -94,10 +94,10 @@ def test_what_a_judge_accepts_is_counted_apart_and_not_trained_on(
     assert ("judge", "1") in by_name
     assert {(t["teacher"], t["judging"]) for t in card["teachers"]} == {("t", False), ("t", True)}
 
-    report = (tmp_path / "out/report.md").read_text()
+    report = (tmp_path / "out/report.md").read_text("utf-8")
     assert "accepted by judge" in report
     assert "models favour what they wrote themselves" in report
-    readme = (tmp_path / "out/exports/rules/README.md").read_text()
+    readme = (tmp_path / "out/exports/rules/README.md").read_text("utf-8")
     assert "## The judge" in readme
     assert "4/4 = 100 % (51 to 100)" in readme
 

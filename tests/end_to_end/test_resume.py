@@ -104,7 +104,7 @@ def test_the_same_command_finishes_what_was_stopped(
         assert len(unknown) <= 8, "at most the requests in flight"
         assert before <= server.count()
         if stop is signal.SIGKILL:
-            shown = (tmp_path / "out/report.md").read_text()
+            shown = (tmp_path / "out/report.md").read_text("utf-8")
             assert all(outcome["request"] in shown for outcome in unknown)
         else:
             assert not unknown, "a polite end waits for the replies under way"
@@ -115,5 +115,5 @@ def test_the_same_command_finishes_what_was_stopped(
             "reflected": 15,
             "re-solved": 15,
         }
-        rows = (tmp_path / "out/exports/tuned/sft/train.jsonl").read_text().splitlines()
+        rows = (tmp_path / "out/exports/tuned/sft/train.jsonl").read_text("utf-8").splitlines()
         assert len(rows) == 45, "no row lost, none doubled"

@@ -36,7 +36,7 @@ class Program:
             env={**clean, **(env or {})},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
-            text=True,
+            encoding="utf-8",
             **more,
         )
 

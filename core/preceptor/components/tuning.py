@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from pydantic import JsonValue
 
@@ -45,7 +46,14 @@ class TrainResult(Record):
 
 
 class Trainer(Component):
-    """Tunes a model on exported rows; resumes from its own checkpoints."""
+    """Tunes a model on exported rows; resumes from its own checkpoints.
+
+    Attributes:
+        rows_as: Name and options of the exporter that writes the rows that it reads, whatever
+            else a recipe exports. An empty name is the default exporter.
+    """
+
+    rows_as: ClassVar[tuple[str, Mapping[str, JsonValue]]] = ("", {})
 
     @abstractmethod
     def base_model(self) -> str:

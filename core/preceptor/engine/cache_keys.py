@@ -12,8 +12,9 @@ from typing import Protocol
 from pydantic import JsonValue
 
 from preceptor.components import Request, Teacher
+from preceptor.digests import canonical_json, digest
 from preceptor.engine.options import Pass
-from preceptor.records import Reference, Stage, canonical_json, digest
+from preceptor.records import Reference, Stage
 
 _LENGTH = 32
 """128 bits: no two of 10^9 requests share a key."""

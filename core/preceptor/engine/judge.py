@@ -23,20 +23,11 @@ from typing import Final
 from pydantic import JsonValue
 
 from preceptor.components import Request, Teacher
+from preceptor.digests import digest
 from preceptor.engine.cache_keys import teacher_fingerprint
 from preceptor.engine.scheduler import RequestScheduler
 from preceptor.errors import Failure, RequestFailedError
-from preceptor.records import (
-    Attempt,
-    Message,
-    Problem,
-    Reference,
-    Sampling,
-    Stage,
-    Status,
-    Verdict,
-    digest,
-)
+from preceptor.records import Attempt, Message, Problem, Reference, Sampling, Stage, Status, Verdict
 
 JUDGE_ANSWER_CHARS: Final = 4_000
 """A longer answer or reference is not shown to a judge: it is not a free-text answer."""

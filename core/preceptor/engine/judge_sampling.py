@@ -6,11 +6,12 @@ import asyncio
 import heapq
 from collections.abc import Iterable, Iterator
 
+from preceptor.digests import digest
 from preceptor.engine.judge import Judge
 from preceptor.engine.scheduler import RequestScheduler
 from preceptor.errors import RequestFailedError
 from preceptor.journal import Compared, Journal, SolutionQuery
-from preceptor.records import Problem, Solution, Stage, Status, digest
+from preceptor.records import Problem, Solution, Stage, Status
 
 _Row = tuple[tuple[bool, str], str, Problem, str, str, Status]
 """Rank, key of the attempt, problem, answer, annotation pass, verdict of the rules."""

@@ -25,7 +25,6 @@ from preceptor.records import (
     Sampling,
     Solution,
     Stage,
-    Status,
     TrailStep,
     Verdict,
 )
@@ -248,7 +247,7 @@ class JournaledContext:
 
     async def _verdict(self, attempt: Attempt) -> Verdict:
         if attempt.answer is None:
-            return Verdict(status=Status.UNDECIDED, reason=_why_no_answer(attempt.reply))
+            return Verdict.undecided(_why_no_answer(attempt.reply))
         known = self._journal.verdict(attempt.id, self._id, self._verdict_policy)
         if known is not None:
             return known

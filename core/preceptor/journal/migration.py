@@ -25,6 +25,7 @@ _EARNED = {
     "own derivation": "own-derivation",
 }
 _FAILURES = {"rate limited": "rate-limited"}
+_ROUNDING = {"last digit": "last-digit"}
 _FLAGS = {"suspect reference": "suspect-reference"}
 _ORDERS = {"trusted answer first": "trusted-first", "candidate first": "candidate-first"}
 
@@ -85,6 +86,9 @@ def _text(value: object) -> str:
 def _problem(problem: dict[str, Any]) -> dict[str, Any]:
     slips = problem.get("slips", ())
     distractors = [{"answer": slip["answer"], "error": slip["mistake"]} for slip in slips]
+    payload = problem["reference"]["payload"]
+    if "rounding" in payload:
+        payload["rounding"] = _renamed(payload["rounding"], _ROUNDING)
     return {
         ("distractors" if name == "slips" else name): (distractors if name == "slips" else value)
         for name, value in problem.items()

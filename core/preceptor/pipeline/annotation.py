@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
 
+from preceptor.digests import digest
 from preceptor.engine import (
     AnnotationSummary,
     BudgetLimits,
@@ -21,7 +22,7 @@ from preceptor.journal import Journal, JournalReader, Spent
 from preceptor.pipeline.assembly import Assembly
 from preceptor.pipeline.run_folder import RunFolder
 from preceptor.recipe.model import Budget
-from preceptor.records import BadRow, Problem, Status, digest
+from preceptor.records import BadRow, Problem, Status
 from preceptor.verification import VerificationHost
 
 

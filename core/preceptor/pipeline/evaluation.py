@@ -17,7 +17,7 @@ from preceptor.pipeline.progress import StageStarted, evaluation_to
 from preceptor.pipeline.run_folder import RunFolder
 from preceptor.pipeline.tuning import base_model
 from preceptor.recipe.model import EvaluationEntry
-from preceptor.records import Problem, Role, Status, Verdict
+from preceptor.records import Problem, Role, Verdict
 from preceptor.verification import VerificationHost
 
 Condition = tuple[str, str, int]
@@ -68,7 +68,7 @@ def decide(host: VerificationHost, pairs: Sequence[tuple[Problem, str]]) -> list
         kind = problem.reference.kind
         answer = extract(reply, host.registry.known_kind(kind) or kind).answer
         if answer is None:
-            verdicts.append(Verdict(status=Status.UNDECIDED, reason=NO_ANSWER))
+            verdicts.append(Verdict.undecided(NO_ANSWER))
             continue
         verdicts.append(None)
         items.append(

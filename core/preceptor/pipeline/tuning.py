@@ -10,10 +10,6 @@ from preceptor.pipeline.assembly import Assembly
 from preceptor.pipeline.run_folder import RunFolder
 from preceptor.pipeline.selection import export, teacher_terms
 
-ROWS_FORMAT = "jsonl"
-"""The exporter whose chat rows trainers read, whatever else a recipe exports."""
-
-
 NO_ROWS = "no accepted rows to train on"
 
 
@@ -32,7 +28,7 @@ def tune_arm(
     """
     if not splits.get("train"):
         return None
-    rows = _rows(assembly, folder, arm, sorted(splits))
+    rows = _rows(assembly, trainer, folder, arm, sorted(splits))
     held_out = assembly.mixer(assembly.recipe.arms[arm], arm).validation_split
     job = TrainJob(
         train=rows["train"],
@@ -44,14 +40,17 @@ def tune_arm(
 
 
 def _rows(
-    assembly: Assembly, folder: RunFolder, arm: str, splits: Sequence[str]
+    assembly: Assembly, trainer: Trainer, folder: RunFolder, arm: str, splits: Sequence[str]
 ) -> dict[str, Path]:
-    exporter = assembly.registry.create("exporter", ROWS_FORMAT, {"views": ["sft"]})
+    """The file of each split, written by the exporter that the trainer asks for."""
+    name, options = trainer.rows_as
+    registry = assembly.registry
+    exporter = registry.create("exporter", name or registry.default("exporter"), options)
     into = folder.model(arm) / "rows"
     into.mkdir(exist_ok=True)
     terms = teacher_terms(assembly)
     written = export(exporter, arm, splits, folder.shard_journals(), into, terms)
-    return {path.stem: path for path in written}
+    return {path.stem: path for path in reversed(written)}
 
 
 def base_model(assembly: Assembly) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -14,6 +14,8 @@ from preceptor.recipe.composition import compose
 from preceptor.recipe.model import NAME, Component, Recipe
 from preceptor.recipe.yaml_tree import MapNode, TreePath, locate, plain
 from preceptor.registry import Registry
+
+C = TypeVar("C", bound=Component)
 
 _SHAPES = dict.fromkeys(("tuple_type", "list_type"), "must be a list, such as [one, two]") | (
     dict.fromkeys(
@@ -59,6 +61,10 @@ def load_recipe(path: Path, registry: Registry, overrides: Iterable[str] = ()) -
         recipe = Recipe.model_validate(data)
     except ValidationError as error:
         raise _report(tree, _from_pydantic(error)) from error
+    try:
+        recipe = with_defaults(recipe, registry)
+    except PluginError as error:
+        raise RecipeError(f"{path}: {error}", hint=error.hint) from error
     findings = list(check(recipe, registry))
     if findings:
         raise _report(tree, findings)
@@ -142,6 +148,36 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for inner in getattr(annotation, "__args__", ()):
         yield from _models_in(inner)
+
+
+def with_defaults(recipe: Recipe, registry: Registry) -> Recipe:
+    """The recipe with the names of default components where it names none.
+
+    Raises:
+        PluginError: a kind has no default, or several.
+    """
+
+    def named(kind: str, component: C) -> C:
+        if component.use:
+            return component
+        return component.model_copy(update={"use": registry.default(kind)})
+
+    changes: dict[str, Any] = {
+        "annotate": tuple(
+            entry.model_copy(update={"reflection": named("reflection", entry.reflection)})
+            for entry in recipe.annotate
+        ),
+        "mix": named("mixer", recipe.mix),
+        "arms": {
+            name: arm.model_copy(update={"mix": named("mixer", arm.mix)})
+            for name, arm in recipe.arms.items()
+        },
+        "exports": tuple(named("exporter", exporter) for exporter in recipe.exports),
+        "executor": named("executor", recipe.executor),
+    }
+    if recipe.evaluate is not None:
+        changes["evaluate"] = named("evaluator", recipe.evaluate)
+    return recipe.model_copy(update=changes)
 
 
 def components_of(recipe: Recipe) -> Iterator[tuple[TreePath, str, Component]]:

@@ -51,6 +51,10 @@ def _component(value: Any) -> Any:
 
 Use = Annotated[Component, BeforeValidator(_component)]
 
+DEFAULT: Final = Component(use="")
+"""Stands for the default component of its kind; :func:`~preceptor.recipe.loading.load_recipe` puts
+its name in."""
+
 
 class SourceEntry(Component):
     """A source: what it may be used for, and the component that reads it."""
@@ -123,7 +127,7 @@ class AnnotationPass(Section):
     name: Name = Field(description="Name of the pass; part of the ids of its rows.")
     teacher: str = Field(description="Name of an entry in `teachers`.")
     reflection: Use = Field(
-        default=Component(use="none"),
+        default=DEFAULT,
         description="Strategy for answers that are not accepted. The default asks once.",
     )
     on: Literal["all", "unsolved"] = Field(
@@ -207,7 +211,7 @@ class Engine(Section):
 class Arm(Section):
     """One mixture and what is done with it: exported and, with ``train``, tuned on."""
 
-    mix: Use = Field(default=Component(use="weighted"), description="Mixer of this arm.")
+    mix: Use = Field(default=DEFAULT, description="Mixer of this arm.")
     train: Use | None = Field(
         default=None, description="Trainer of this arm; without it the mixture is only exported."
     )
@@ -216,7 +220,7 @@ class Arm(Section):
 class EvaluationEntry(Component):
     """What is measured before and after tuning, and the evaluator that does it."""
 
-    use: str = Field(default="held-out", description="Name of the evaluator.")
+    use: str = Field(default="", description="Name of the evaluator.")
     sources: tuple[str, ...] | None = Field(
         default=None,
         description="Sources to evaluate on; all sources with role eval by default.",
@@ -234,7 +238,7 @@ class EvaluationEntry(Component):
 
 def _evaluation(value: Any) -> Any:
     if isinstance(value, Mapping):
-        value = {"use": "held-out", **value}
+        value = {"use": "", **value}
     own = ("use", "sources", "shots", "limit")
     return value if isinstance(value, EvaluationEntry) else _split(value, own)
 
@@ -278,7 +282,7 @@ class Recipe(Section):
         default=(), description="Filters of accepted solutions, in order."
     )
     mix: Use = Field(
-        default=Component(use="weighted"),
+        default=DEFAULT,
         description="Mixer: which solutions are trained on and which are held out.",
     )
     train: Use | None = Field(
@@ -290,15 +294,13 @@ class Recipe(Section):
         "`train`; what an arm leaves out it takes from the recipe.",
     )
     exports: tuple[Use, ...] = Field(
-        default=(Component(use="jsonl"),), description="Exporters; each writes every mixture."
+        default=(DEFAULT,), description="Exporters; each writes every mixture."
     )
     evaluate: Evaluation | None = Field(
         default=None,
         description="What is measured before and after tuning; nothing by default.",
     )
-    executor: Use = Field(
-        default=Component(use="local"), description="What runs the shards, and where."
-    )
+    executor: Use = Field(default=DEFAULT, description="What runs the shards, and where.")
 
     @model_validator(mode="before")
     @classmethod

@@ -19,8 +19,8 @@ from pydantic import ValidationError
 from preceptor.components import KINDS, Component, Context, Options, Subject
 from preceptor.components.context import named_kind
 from preceptor.components.functions import component_of
+from preceptor.digests import digest
 from preceptor.errors import PluginError, UsageError, did_you_mean
-from preceptor.records import digest
 from preceptor.references import ReferenceKind, in_order
 from preceptor.registry.entries import HOOK_OF_KIND, Entry, Plugin
 from preceptor.registry.loading import Loader
@@ -70,6 +70,25 @@ class Registry:
     def names(self, kind: str) -> tuple[str, ...]:
         """Names registered for a kind of component."""
         return tuple(entry.registration.name for entry in self.entries(kind))
+
+    def default(self, kind: str) -> str:
+        """Name of the component that a recipe uses where it names none of its kind.
+
+        Raises:
+            PluginError: no installed plugin offers a default, or several do.
+        """
+        offers = [entry for entry in self.entries(kind) if entry.registration.default]
+        if len(offers) == 1:
+            return offers[0].registration.name
+        if offers:
+            owners = ", ".join(f"{e.registration.name!r} of {e.owner.name}" for e in offers)
+            raise PluginError(
+                f"several plugins offer a default {kind}: {owners}",
+                hint=f"name the {kind} in the recipe, or uninstall one of the plugins",
+            )
+        raise PluginError(
+            f"no installed plugin offers a default {kind}", hint=f"name a {kind} in the recipe"
+        )
 
     def entry(self, kind: str, name: str) -> Entry:
         """The registration of ``name``.

@@ -19,9 +19,9 @@ import pluggy
 
 from preceptor import hookspecs
 from preceptor.components.functions import declared_in
+from preceptor.digests import digest
 from preceptor.errors import PluginError
 from preceptor.hookspecs import API_VERSION, OLDEST_API, Registration
-from preceptor.records import digest
 from preceptor.references import ReferenceKind
 from preceptor.registry.entries import HOOK_OF_KIND, Entry, Plugin
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
-from preceptor.records import Earned, Role, Status, canonical_json
+from preceptor.digests import canonical_json
+from preceptor.records import Earned, Role, Status
 from preceptor.reporting.card_facts import (
     BadRows,
     CardFacts,

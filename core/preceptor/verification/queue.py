@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from preceptor.components import Item
-from preceptor.records import Verdict, digest
+from preceptor.digests import digest
+from preceptor.records import Verdict
 from preceptor.verification.router import Route
 
 WORKER_GROUP_ITEMS: Final = 64

@@ -16,8 +16,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from preceptor.components import Item, Options, Verifier
+from preceptor.digests import digest
 from preceptor.errors import PluginError
-from preceptor.records import Reference, Status, Verdict, digest
+from preceptor.records import Reference, Status, Verdict
 from preceptor.references import ReferenceKind, infer_kind
 from preceptor.registry import Registry
 from preceptor.verification import limits

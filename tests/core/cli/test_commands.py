@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -66,12 +65,6 @@ def test_every_command_has_a_summary_and_help(call: Call) -> None:
     assert "Check a file of Lean proofs" in listed, "stated in the module of the command"
     for name in declared:
         assert "Usage:" in call(name, "--help").stdout
-
-
-def test_readme_names_every_command() -> None:
-    readme = (ROOT / "README.md").read_text()
-    for name in SUMMARIES:
-        assert re.search(rf"`[^`]*\b{name}\b", readme), name
 
 
 def test_plan_counts_and_sends_nothing(call: Call, recipe: Path) -> None:

@@ -68,7 +68,9 @@ def played(display: Display) -> None:
 
 
 def events(folder: RunFolder) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (folder.path / "log.jsonl").read_text().splitlines()]
+    return [
+        json.loads(line) for line in (folder.path / "log.jsonl").read_text("utf-8").splitlines()
+    ]
 
 
 def test_plain_lines_tell_by_subject(

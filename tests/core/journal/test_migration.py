@@ -12,10 +12,13 @@ from pathlib import Path
 import pytest
 import stored_run
 
+from preceptor.digests import digest
 from preceptor.errors import Failure, UsageError
 from preceptor.journal import SCHEMA_VERSION, Journal, JournalReader, Solutions
 from preceptor.journal import migration as steps
-from preceptor.records import Earned, Solution, Stage
+from preceptor.journal.migration import _problem
+from preceptor.records import Earned, Problem, Provenance, Solution, Stage
+from preceptor.references import number
 
 STORED = Path(__file__).parent / "data" / "version-1.sql"
 KILLED = 9
@@ -155,3 +158,18 @@ def test_a_killed_migration_is_begun_again(old: Path) -> None:
     assert version(old) == 1
     Journal(old).close()
     assert len(loaded(old)) == 12
+
+
+def test_a_problem_keeps_its_id_when_its_rounding_gets_the_new_spelling() -> None:
+    """Ids name rows of journals and exports; what is hashed is the spelling of then."""
+    new = Problem(
+        subject="math",
+        statement="1/3?",
+        reference=number("0.33", rounding="last-digit"),
+        provenance=Provenance(source="s"),
+    )
+    stored = new.model_dump(mode="json")
+    stored["slips"] = stored.pop("distractors")
+    stored["reference"]["payload"]["rounding"] = "last digit"
+    assert new.id == digest(["1/3?", "number", "0.33", {"rounding": "last digit"}])
+    assert Problem.model_validate({k: v for k, v in _problem(stored).items() if k != "id"}) == new

@@ -8,8 +8,9 @@ import re
 
 import pytest
 
+from preceptor.digests import digest
 from preceptor.families import Family, Instance
-from preceptor.records import Problem, digest
+from preceptor.records import Problem
 from preceptor_chemistry.catalogue import FAMILIES
 
 SEEDS = range(200)

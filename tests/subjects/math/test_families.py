@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from preceptor.digests import digest
 from preceptor.extraction.answers import extract
 from preceptor.families import Family
-from preceptor.records import Problem, digest
+from preceptor.records import Problem
 from preceptor_math import catalogue
 
 FAMILIES: dict[str, Family] = {family.name: family() for family in catalogue.FAMILIES}

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from preceptor.digests import digest
 from preceptor.families import Family, significant
-from preceptor.records import Problem, digest
+from preceptor.records import Problem
 from preceptor.references import NumberPayload
 from preceptor.registry import Registry
 from preceptor_physics.notation import UNITS, convert, read, shown
