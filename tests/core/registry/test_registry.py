@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,12 @@ def preceptor_reference_kinds():
 """
 
 
+PluginFile = Callable[..., Path]
+Installed = Callable[..., None]
+
+
 @pytest.fixture
-def plugin_file(tmp_path: Path):
+def plugin_file(tmp_path: Path) -> PluginFile:
     def write(text: str, name: str = "mine.py") -> Path:
         path = tmp_path / name
         path.write_text(text)
@@ -50,7 +55,7 @@ def plugin_file(tmp_path: Path):
 
 
 @pytest.fixture
-def installed(monkeypatch, tmp_path: Path):
+def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Installed]:
     """Pretend that these modules are installed plugins, beside nothing else."""
 
     def install(**texts: str) -> None:
@@ -75,7 +80,7 @@ def test_every_kind_has_its_hook() -> None:
     assert set(HOOK_OF_KIND) == set(KINDS)
 
 
-def test_a_single_file_plugin_is_loaded_beside_the_installed_ones(plugin_file) -> None:
+def test_a_single_file_plugin_is_loaded_beside_the_installed_ones(plugin_file: PluginFile) -> None:
     registry = Registry.load([plugin_file(GOOD.format(name="shout"))])
     assert "shout" in registry.names("verifier")
     assert registry.create("verifier", "shout", {"loud": True}).options.loud is True
@@ -113,7 +118,7 @@ def test_a_single_file_plugin_is_loaded_beside_the_installed_ones(plugin_file) -
     ],
 )
 def test_a_broken_plugin_is_listed_and_the_others_live(
-    installed, plugin_file, text, problem
+    installed: Installed, plugin_file: PluginFile, text: str, problem: str
 ) -> None:
     installed(bad=text, good=GOOD.format(name="good"))
     registry = Registry.load()
@@ -125,7 +130,7 @@ def test_a_broken_plugin_is_listed_and_the_others_live(
         Registry.load([plugin_file(text, "named.py")])
 
 
-def test_a_plugin_that_fails_half_way_leaves_nothing_behind(installed) -> None:
+def test_a_plugin_that_fails_half_way_leaves_nothing_behind(installed: Installed) -> None:
     half = GOOD.format(name="half") + (
         "\n@hookimpl\ndef preceptor_filters():\n    raise RuntimeError('late')\n"
     )
@@ -135,13 +140,13 @@ def test_a_plugin_that_fails_half_way_leaves_nothing_behind(installed) -> None:
     assert registry.reference_kinds() == ()
 
 
-def test_a_collision_names_both_owners(installed) -> None:
+def test_a_collision_names_both_owners(installed: Installed) -> None:
     installed(one=GOOD.format(name="same"), two=GOOD.format(name="same"))
     with pytest.raises(PluginError, match=r"unknown:one and unknown:two"):
         Registry.load()
 
 
-def test_unknown_names_come_with_a_suggestion(plugin_file) -> None:
+def test_unknown_names_come_with_a_suggestion(plugin_file: PluginFile) -> None:
     registry = Registry.load([plugin_file(GOOD.format(name="shout"))])
     with pytest.raises(PluginError, match=r"no verifier is called 'shuot' \(did you mean 'shout'"):
         registry.entry("verifier", "shuot")
@@ -149,7 +154,7 @@ def test_unknown_names_come_with_a_suggestion(plugin_file) -> None:
         registry.create("verifier", "shout", {"loudness": 3})
 
 
-def test_a_target_that_is_something_else_is_an_error(installed) -> None:
+def test_a_target_that_is_something_else_is_an_error(installed: Installed) -> None:
     installed(
         odd="from preceptor.hookspecs import Registration, hookimpl\nPRECEPTOR_API = 1\n"
         "@hookimpl\ndef preceptor_teachers():\n"
@@ -162,7 +167,7 @@ def test_a_target_that_is_something_else_is_an_error(installed) -> None:
         registry.component("teacher", "gone")
 
 
-def test_the_framework_runs_with_no_plugin_at_all(installed) -> None:
+def test_the_framework_runs_with_no_plugin_at_all(installed: Installed) -> None:
     installed()
     registry = Registry.load()
     assert list(registry.entries()) == []
