@@ -88,7 +88,7 @@ class WeightedOptions(EligibilityOptions):
 
 
 @dataclass(frozen=True)
-class Quota:
+class SubjectQuota:
     """How the trainable rows of one subject become its share of the mixture.
 
     Attributes:
@@ -218,12 +218,12 @@ class WeightedMixer(Mixer):
         database.execute("CREATE INDEX ranked ON rows (subject, hash)")
         database.execute("COMMIT")
 
-    def _quotas(self, database: sqlite3.Connection) -> dict[str, Quota]:
+    def _quotas(self, database: sqlite3.Connection) -> dict[str, SubjectQuota]:
         counts = Counter(
             dict(database.execute("SELECT subject, COUNT(*) FROM rows GROUP BY subject").fetchall())
         )
         targets = self._targets(counts)
-        quotas: dict[str, Quota] = {}
+        quotas: dict[str, SubjectQuota] = {}
         for subject, count in counts.items():
             base, extra = divmod(targets[subject], count)
             threshold = None
@@ -232,7 +232,7 @@ class WeightedMixer(Mixer):
                     "SELECT hash FROM rows WHERE subject = ? ORDER BY hash LIMIT 1 OFFSET ?",
                     (subject, extra - 1),
                 ).fetchone()
-            quotas[subject] = Quota(base, threshold)
+            quotas[subject] = SubjectQuota(base, threshold)
         return quotas
 
     def _targets(self, counts: Mapping[str, int]) -> dict[str, int]:

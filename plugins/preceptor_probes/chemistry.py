@@ -47,14 +47,14 @@ def equal_formulas(text: str) -> Iterator[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class Reaction:
+class WrittenReaction:
     """Amounts and formulas on the left and the right of an arrow."""
 
     left: tuple[tuple[int, str], ...]
     right: tuple[tuple[int, str], ...]
 
 
-def read_reaction(text: str) -> Reaction | None:
+def read_reaction(text: str) -> WrittenReaction | None:
     """A chemical equation of neutral formulas with whole amounts and a one-way arrow."""
     if len(text) > 300:
         return None
@@ -68,10 +68,10 @@ def read_reaction(text: str) -> Reaction | None:
     )
     if (len(left), len(right)) != (len(read[0]), len(read[1])):
         return None
-    return Reaction(left, right)
+    return WrittenReaction(left, right)
 
 
-def perturbed_reactions(reaction: Reaction, rng: random.Random) -> Iterator[tuple[str, str]]:
+def perturbed_reactions(reaction: WrittenReaction, rng: random.Random) -> Iterator[tuple[str, str]]:
     """Name of the change, and wrong equation; nothing for one species, which is always balanced."""
     if len(reaction.left) + len(reaction.right) < 2:
         return
@@ -84,22 +84,22 @@ def perturbed_reactions(reaction: Reaction, rng: random.Random) -> Iterator[tupl
     right[place] = (right[place][0] + 2, right[place][1])
     yield "other amount", write(replace(reaction, right=tuple(right)))
     if set(reaction.left) != set(reaction.right):
-        yield "sides exchanged", write(Reaction(reaction.right, reaction.left))
+        yield "sides exchanged", write(WrittenReaction(reaction.right, reaction.left))
     if len(reaction.right) > 1:
         yield "species left out", write(replace(reaction, right=reaction.right[1:]))
 
 
-def equal_reactions(reaction: Reaction) -> Iterator[tuple[str, str]]:
+def equal_reactions(reaction: WrittenReaction) -> Iterator[tuple[str, str]]:
     """Name of the notation, and the same equation written that way."""
     yield "plain", write(reaction)
     yield "arrow", write(reaction, "→")
     yield "LaTeX", write(reaction, r"\rightarrow", tex=True)
-    yield "reordered", write(Reaction(reaction.left[::-1], reaction.right[::-1]))
+    yield "reordered", write(WrittenReaction(reaction.left[::-1], reaction.right[::-1]))
     doubled = (tuple((2 * n, f) for n, f in side) for side in (reaction.left, reaction.right))
-    yield "doubled", write(Reaction(*doubled))
+    yield "doubled", write(WrittenReaction(*doubled))
 
 
-def write(reaction: Reaction, arrow: str = "->", *, tex: bool = False) -> str:
+def write(reaction: WrittenReaction, arrow: str = "->", *, tex: bool = False) -> str:
     """As text."""
 
     def side(terms: Sequence[tuple[int, str]]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from preceptor_lean.toolchains import Outcome, Toolchain
+from preceptor_lean.toolchains import LeanRun, Toolchain
 from preceptor_lean.toolchains.capabilities import (
     SPECIMENS,
     WITHOUT_THE_EMBEDDED_LIBRARY,
@@ -44,7 +44,7 @@ COMPUTED = {
 }
 
 
-def checked(lean: Toolchain, sources: Sequence[str]) -> tuple[Outcome, list[list[str]]]:
+def checked(lean: Toolchain, sources: Sequence[str]) -> tuple[LeanRun, list[list[str]]]:
     """Elaborate ``sources`` as one file; the errors and warnings that fall on each."""
     starts = [1]
     for source in sources:

@@ -24,7 +24,7 @@ class Ticket:
     sent: Mapping[str, float]
 
 
-class Quota:
+class RateQuota:
     """What remains of one of an endpoint's limits, counted down as requests are sent.
 
     Each response reports what remained when its request arrived: what was sent since is
@@ -76,7 +76,7 @@ class RateLimiter:
         self._rates = (requests_per_minute, tokens_per_minute)
         self._due = [0.0, 0.0]
         self._held_until = 0.0
-        self._quotas = {"requests": Quota(), "tokens": Quota()}
+        self._quotas = {"requests": RateQuota(), "tokens": RateQuota()}
 
     async def wait(self, tokens: int) -> Ticket:
         """Wait until a request may be sent. ``tokens`` is what it is expected to use."""

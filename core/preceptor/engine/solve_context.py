@@ -37,7 +37,7 @@ class Host(Protocol):
     def submit(self, item: Item) -> Future[Verdict]: ...
 
 
-class Extracted(Protocol):
+class ExtractedAnswer(Protocol):
     """An answer found in a reply, and the rule that found it."""
 
     @property
@@ -47,7 +47,7 @@ class Extracted(Protocol):
     def rule(self) -> str | None: ...
 
 
-Extract = Callable[[str, ReferenceKind | str], Extracted | None]
+Extract = Callable[[str, ReferenceKind | str], ExtractedAnswer | None]
 """Takes a reply's text and the kind of reference; see :mod:`preceptor.extraction.answers`."""
 
 

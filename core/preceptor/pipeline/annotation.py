@@ -21,7 +21,7 @@ from preceptor.errors import UsageError
 from preceptor.journal import Journal, JournalReader, Spent
 from preceptor.pipeline.assembly import Assembly
 from preceptor.pipeline.run_folder import RunFolder
-from preceptor.recipe.model import Budget
+from preceptor.recipe.model import BudgetEntry
 from preceptor.records import BadRow, Problem, Status
 from preceptor.verification import VerificationHost
 
@@ -60,7 +60,7 @@ def engine_options(assembly: Assembly, elapsed: float = 0.0) -> EngineOptions:
     )
 
 
-def _limits(budget: Budget, elapsed: float) -> BudgetLimits:
+def _limits(budget: BudgetEntry, elapsed: float) -> BudgetLimits:
     return BudgetLimits(
         requests=budget.requests,
         tokens=budget.tokens,

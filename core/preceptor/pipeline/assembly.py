@@ -24,7 +24,7 @@ from preceptor.components import (
 from preceptor.errors import did_you_mean
 from preceptor.prompts import Prompts
 from preceptor.recipe.loading import LoadedRecipe, load_recipe
-from preceptor.recipe.model import AnnotationPass, Arm, Component, Recipe, SourceEntry
+from preceptor.recipe.model import AnnotationPass, Arm, ComponentEntry, Recipe, SourceEntry
 from preceptor.records import BadRow, Problem, Role
 from preceptor.registry import Registry
 
@@ -67,7 +67,7 @@ class Assembly:
     def recipe(self) -> Recipe:
         return self.loaded.recipe
 
-    def build(self, kind: str, component: Component, name: str) -> Any:
+    def build(self, kind: str, component: ComponentEntry, name: str) -> Any:
         """One component of the recipe under the name the recipe gives it."""
         context = self.registry.context(name, base=self.loaded.path.parent, log=self.log)
         return self.registry.create(kind, component.use, component.options, context=context)

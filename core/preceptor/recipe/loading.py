@@ -11,11 +11,11 @@ from pydantic import BaseModel, ValidationError
 
 from preceptor.errors import PluginError, RecipeError, UsageError, did_you_mean
 from preceptor.recipe.composition import compose
-from preceptor.recipe.model import NAME, Component, Recipe
+from preceptor.recipe.model import NAME, ComponentEntry, Recipe
 from preceptor.recipe.yaml_tree import MapNode, TreePath, locate, plain
 from preceptor.registry import Registry
 
-C = TypeVar("C", bound=Component)
+C = TypeVar("C", bound=ComponentEntry)
 
 _SHAPES = dict.fromkeys(("tuple_type", "list_type"), "must be a list, such as [one, two]") | (
     dict.fromkeys(
@@ -41,7 +41,7 @@ class LoadedRecipe:
 
 
 @dataclass(frozen=True)
-class Finding:
+class RecipeProblem:
     """One thing wrong with a recipe."""
 
     path: TreePath
@@ -85,7 +85,7 @@ def find_recipe(named: Path) -> Path:
     )
 
 
-def _report(tree: MapNode, findings: Iterable[Finding]) -> RecipeError:
+def _report(tree: MapNode, findings: Iterable[RecipeProblem]) -> RecipeError:
     lines = []
     for finding in findings:
         path = _written_path(tree, finding.path)
@@ -103,14 +103,14 @@ def _written_path(tree: MapNode, path: TreePath) -> TreePath:
     return tuple(part for part in path if part != "options")
 
 
-def _from_pydantic(error: ValidationError) -> Iterator[Finding]:
+def _from_pydantic(error: ValidationError) -> Iterator[RecipeProblem]:
     for item in error.errors():
         path = tuple(
             part
             for part in item["loc"]
             if part != "[key]" and not str(part).startswith("function-")
         )
-        yield Finding(path, _message(item, path, Recipe))
+        yield RecipeProblem(path, _message(item, path, Recipe))
 
 
 def _message(item: Any, path: TreePath, model: type[BaseModel]) -> str:
@@ -180,7 +180,7 @@ def with_defaults(recipe: Recipe, registry: Registry) -> Recipe:
     return recipe.model_copy(update=changes)
 
 
-def components_of(recipe: Recipe) -> Iterator[tuple[TreePath, str, Component]]:
+def components_of(recipe: Recipe) -> Iterator[tuple[TreePath, str, ComponentEntry]]:
     """Every component a recipe names: its path, its kind, and the entry."""
     for name, source in recipe.sources.items():
         yield ("sources", name), "source", source
@@ -188,7 +188,7 @@ def components_of(recipe: Recipe) -> Iterator[tuple[TreePath, str, Component]]:
         yield ("teachers", name), "teacher", teacher
     for name, options in recipe.verification.use.items():
         path = ("verification", "use", name)
-        yield path, "verifier", Component(use=name, options=options)
+        yield path, "verifier", ComponentEntry(use=name, options=options)
     for index, entry in enumerate(recipe.annotate):
         yield ("annotate", index, "reflection"), "reflection", entry.reflection
     for index, chosen in enumerate(recipe.filters):
@@ -204,7 +204,7 @@ def components_of(recipe: Recipe) -> Iterator[tuple[TreePath, str, Component]]:
     yield ("executor",), "executor", recipe.executor
 
 
-def check(recipe: Recipe, registry: Registry) -> Iterator[Finding]:
+def check(recipe: Recipe, registry: Registry) -> Iterator[RecipeProblem]:
     """What is wrong with a well-formed recipe, given the installed plugins."""
     for path, kind, component in components_of(recipe):
         try:
@@ -213,16 +213,16 @@ def check(recipe: Recipe, registry: Registry) -> Iterator[Finding]:
             hint = f"; {error.hint}" if error.hint else ""
             # A verifier is named by its key.
             named = path if kind == "verifier" else (*path, "use")
-            yield Finding(named, f"{error}{hint}")
+            yield RecipeProblem(named, f"{error}{hint}")
         except ValidationError as error:
             model = registry.component(kind, component.use).Options
             for item in error.errors():
                 inside = tuple(item["loc"])
-                yield Finding((*path, *inside), _message(item, inside, model))
+                yield RecipeProblem((*path, *inside), _message(item, inside, model))
     yield from _check_names(recipe, registry)
 
 
-def _check_names(recipe: Recipe, registry: Registry) -> Iterator[Finding]:
+def _check_names(recipe: Recipe, registry: Registry) -> Iterator[RecipeProblem]:
     subjects = registry.names("subject")
 
     def unknown(path: TreePath, given: Iterable[str], known: Iterable[str], what: str) -> Any:
@@ -230,7 +230,7 @@ def _check_names(recipe: Recipe, registry: Registry) -> Iterator[Finding]:
         for name in given:
             if name not in known:
                 listed = ", ".join(known) or "none"
-                yield Finding(
+                yield RecipeProblem(
                     path, f"unknown {what} {name!r}{did_you_mean(name, known)}; known: {listed}"
                 )
 
@@ -242,7 +242,7 @@ def _check_names(recipe: Recipe, registry: Registry) -> Iterator[Finding]:
         yield from unknown((*path, "subjects"), entry.subjects or (), subjects, "subject")
         yield from unknown((*path, "sources"), entry.sources or (), recipe.sources, "source")
         if names.index(entry.name) != index:
-            yield Finding((*path, "name"), f"{entry.name!r} names two passes")
+            yield RecipeProblem((*path, "name"), f"{entry.name!r} names two passes")
     judge = recipe.verification.judge
     if judge is not None:
         path = ("verification", "judge")

@@ -25,7 +25,7 @@ class Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Component(Section):
+class ComponentEntry(Section):
     """A component by name with its options, written ``{use: NAME, option: …}`` or ``NAME``."""
 
     use: str = Field(description="Name of the component; `preceptor plugins list` shows them.")
@@ -46,17 +46,17 @@ def _split(value: Any, own: tuple[str, ...]) -> Any:
 
 
 def _component(value: Any) -> Any:
-    return value if isinstance(value, Component) else _split(value, ("use",))
+    return value if isinstance(value, ComponentEntry) else _split(value, ("use",))
 
 
-Use = Annotated[Component, BeforeValidator(_component)]
+Use = Annotated[ComponentEntry, BeforeValidator(_component)]
 
-DEFAULT: Final = Component(use="")
+DEFAULT: Final = ComponentEntry(use="")
 """Stands for the default component of its kind; :func:`~preceptor.recipe.loading.load_recipe` puts
 its name in."""
 
 
-class SourceEntry(Component):
+class SourceEntry(ComponentEntry):
     """A source: what it may be used for, and the component that reads it."""
 
     role: Role = Field(
@@ -151,7 +151,7 @@ class AnnotationPass(Section):
     )
 
 
-class Budget(Section):
+class BudgetEntry(Section):
     """Limits of what a run may use, reserved before a request is sent."""
 
     requests: int | None = Field(
@@ -202,8 +202,8 @@ class Engine(Section):
         default="",
         description="Any text. A change of it makes the run ask every request again.",
     )
-    budget: Budget = Field(default=Budget(), description="Limits of the whole run.")
-    subject_budgets: Mapping[str, Budget] = Field(
+    budget: BudgetEntry = Field(default=BudgetEntry(), description="Limits of the whole run.")
+    subject_budgets: Mapping[str, BudgetEntry] = Field(
         default_factory=dict, description="Further limits by subject."
     )
 
@@ -217,7 +217,7 @@ class Arm(Section):
     )
 
 
-class EvaluationEntry(Component):
+class EvaluationEntry(ComponentEntry):
     """What is measured before and after tuning, and the evaluator that does it."""
 
     use: str = Field(default="", description="Name of the evaluator.")

@@ -83,7 +83,7 @@ def recipe_schema(registry: Registry) -> dict[str, Any]:
         definitions["Verification"],
         use={"type": "object", "properties": verifiers, "additionalProperties": False},
     )
-    for unused in ("Component", "SourceEntry", "EvaluationEntry"):
+    for unused in ("ComponentEntry", "SourceEntry", "EvaluationEntry"):
         definitions.pop(unused, None)
     # An including recipe may leave anything to the file it includes.
     schema["required"] = []

@@ -21,7 +21,7 @@ from preceptor.reporting.card_facts import (
     ComponentFacts,
     DataFile,
     FilterDrops,
-    Finding,
+    FlaggedRows,
     Interval,
     PassYield,
     SourceFacts,
@@ -90,7 +90,7 @@ def collect(
         judge=counts.judge.facts(judge, judge_sample),
         drops=_drops(drops),
         findings=tuple(
-            Finding(flag=flag, count=count, rows=tuple(counts.flagged[flag]))
+            FlaggedRows(flag=flag, count=count, rows=tuple(counts.flagged[flag]))
             for flag, count in sorted(counts.flags.items())
         ),
         failures=counts.failures.as_dict(),

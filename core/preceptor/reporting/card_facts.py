@@ -114,7 +114,7 @@ class FilterDrops(Record):
     reasons: Mapping[str, int]
 
 
-class Finding(Record):
+class FlaggedRows(Record):
     """A flag of solutions, how often it was set, and some of the rows."""
 
     flag: str
@@ -153,7 +153,7 @@ class CardFacts(Record):
     verifiers: tuple[VerifierFacts, ...] = ()
     judge: JudgeFacts | None = None
     drops: tuple[FilterDrops, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FlaggedRows, ...] = ()
     failures: Mapping[str, int] = Field(default_factory=dict)
     splits: Mapping[str, int] = Field(default_factory=dict)
     components: tuple[ComponentFacts, ...] = ()

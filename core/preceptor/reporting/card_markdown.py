@@ -18,7 +18,7 @@ from preceptor.reporting.card_facts import (
     ComponentFacts,
     DataFile,
     FilterDrops,
-    Finding,
+    FlaggedRows,
     PassYield,
     SourceFacts,
     StageYield,
@@ -266,10 +266,10 @@ def _drops(drops: Sequence[FilterDrops]) -> Iterator[str]:
         )
 
 
-def _findings(findings: Sequence[Finding]) -> Iterator[str]:
+def _findings(findings: Sequence[FlaggedRows]) -> Iterator[str]:
     if findings:
         yield from table(
-            ("Finding", "Rows", "Among them"),
+            ("FlaggedRows", "Rows", "Among them"),
             ((entry.flag, entry.count, ", ".join(entry.rows)) for entry in findings),
         )
 

@@ -21,7 +21,7 @@ class AgreementRow(Record):
     judge: Mapping[Status, int]
 
 
-class Agreement(Record):
+class JudgeAgreement(Record):
     """How far the judge agrees with the rules on a sample of what they decided.
 
     Attributes:
@@ -65,7 +65,7 @@ class JudgeFacts(Record):
     fingerprint: str = ""
     asked: Mapping[Status, int] = Field(default_factory=dict)
     solutions: int = 0
-    agreement: Agreement | None = None
+    agreement: JudgeAgreement | None = None
 
 
 class JudgeCounts:
@@ -93,7 +93,7 @@ class JudgeCounts:
         )
 
 
-def agreement(sample: Iterable[Compared]) -> Agreement | None:
+def agreement(sample: Iterable[Compared]) -> JudgeAgreement | None:
     """The agreement on a sample; ``None`` where it is empty."""
     counts: Counter[tuple[str, Status, Status]] = Counter(
         (row.kind, row.rules, row.judge) for row in sample
@@ -118,7 +118,7 @@ def agreement(sample: Iterable[Compared]) -> Agreement | None:
     )
     low, high = wilson_interval(agreed, decided)
     false_low, false_high = wilson_interval(wrong, rejected)
-    return Agreement(
+    return JudgeAgreement(
         rows=rows,
         agreed=agreed,
         decided=decided,

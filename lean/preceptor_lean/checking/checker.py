@@ -26,7 +26,7 @@ from preceptor_lean.checking.evidence import Evidence, Irregular, evidence_of
 from preceptor_lean.checking.findings import Finding, better, finding_of, marked
 from preceptor_lean.checking.messages import Remark
 from preceptor_lean.checking.proof_forms import Form, ProofForms, forms_of
-from preceptor_lean.toolchains import Outcome, Toolchain
+from preceptor_lean.toolchains import LeanRun, Toolchain
 from preceptor_lean.toolchains.replay import Compiled, Replayer, scratch
 
 PROCESSES: Final = 8
@@ -283,7 +283,7 @@ class Checker:
         """Computing-time limit of a file with this number of proofs."""
         return self.limits.seconds + BATCH_SECONDS * (proofs - 1)
 
-    def _ask(self, source: str, header: str, proofs: int, compiled: Compiled | None) -> Outcome:
+    def _ask(self, source: str, header: str, proofs: int, compiled: Compiled | None) -> LeanRun:
         """Elaborate the file within its computing time.
 
         On a busy machine that takes longer by the clock, so the wall-time limit is higher.

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from preceptor.records import Status
 from preceptor_lean.checking.document import Document, Region
 from preceptor_lean.checking.messages import Remark, axioms_of, precedence, remark
-from preceptor_lean.toolchains import Message, Outcome
+from preceptor_lean.toolchains import LeanMessage, LeanRun
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Irregular:
 
 
 def evidence_of(
-    document: Document, outcome: Outcome, allowed: Collection[str]
+    document: Document, outcome: LeanRun, allowed: Collection[str]
 ) -> dict[int, Evidence] | Irregular:
     """Return the evidence about each proof of the file, or why there is none.
 
@@ -87,7 +87,7 @@ def evidence_of(
     return evidence
 
 
-def _ending(outcome: Outcome) -> str:
+def _ending(outcome: LeanRun) -> str:
     """How the process ended, if not by reaching the end of the file."""
     if outcome.out_of_memory:
         return "Lean ran out of memory"
@@ -109,15 +109,15 @@ class _SortedMessages:
 
     def __init__(self, document: Document, numbers: Iterable[int]) -> None:
         self._document = document
-        self._proofs: Mapping[int, list[Message]] = {n: [] for n in numbers}
-        self._statements: Mapping[int, list[Message]] = {n: [] for n in numbers}
-        self._finals: Mapping[int, list[Message]] = {n: [] for n in numbers}
+        self._proofs: Mapping[int, list[LeanMessage]] = {n: [] for n in numbers}
+        self._statements: Mapping[int, list[LeanMessage]] = {n: [] for n in numbers}
+        self._finals: Mapping[int, list[LeanMessage]] = {n: [] for n in numbers}
         self.axioms: dict[int, tuple[str, ...]] = {}
         self.any_message = False
-        self.preamble: list[Message] = []
+        self.preamble: list[LeanMessage] = []
         self.unexpected: list[tuple[int, str]] = []
 
-    def add(self, message: Message) -> None:
+    def add(self, message: LeanMessage) -> None:
         place = self._document.place(message.line)
         number = place.proof
         self.any_message = True
@@ -146,7 +146,7 @@ class _SortedMessages:
         else:
             self._finals[number].append(message)
 
-    def _add_unexpected(self, number: int, message: Message) -> None:
+    def _add_unexpected(self, number: int, message: LeanMessage) -> None:
         text = message.text.strip()[:200]
         self.unexpected.append((number, f"unexpected message from Lean: {text}"))
 
@@ -173,7 +173,7 @@ class _SortedMessages:
         used = f"with {', '.join(axioms)}" if axioms else "without axioms"
         return Evidence(Status.ACCEPTED, f"Lean accepts the proof, {used}", remarks, axioms)
 
-    def _remark(self, message: Message) -> Remark:
+    def _remark(self, message: LeanMessage) -> Remark:
         place = self._document.origin(message.line, message.column)
         return remark(message.severity, place, message.text)
 

@@ -35,7 +35,7 @@ from typing import Final
 
 from preceptor_lean.checking.tokens import (
     Kind,
-    Reading,
+    LeanTokens,
     Refusal,
     Token,
     end_of_statement,
@@ -204,7 +204,7 @@ class _Body:
     name: str = ""
 
 
-def _body(reading: Reading, statement: Sequence[str], name: str) -> _Body | Refusal:
+def _body(reading: LeanTokens, statement: Sequence[str], name: str) -> _Body | Refusal:
     tokens = reading.tokens
     end = len(reading.code)
     if tokens[0].text == ":=":
@@ -239,7 +239,7 @@ def _begins_a_file(tokens: Sequence[Token]) -> bool:
 
 
 def _after_header(
-    reading: Reading, theorem: int, statement: Sequence[str], name: str
+    reading: LeanTokens, theorem: int, statement: Sequence[str], name: str
 ) -> _Body | Refusal:
     tokens = reading.tokens
     at = theorem + 1

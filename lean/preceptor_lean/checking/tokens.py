@@ -68,7 +68,7 @@ class Refusal:
 
 
 @dataclass(frozen=True)
-class Reading:
+class LeanTokens:
     """A text that was read.
 
     Attributes:
@@ -100,11 +100,11 @@ _SYMBOL: Final = re.compile(r":=|=>|<;>|\.\.|<\||\|>")
 _COMMENT_MARK: Final = re.compile(r"/-|-/")
 
 
-def read(text: str) -> Reading:
+def read(text: str) -> LeanTokens:
     """Read ``text`` in time linear in its length."""
     refusal = _strange_character(text)
     if refusal:
-        return Reading(text, (), refusal)
+        return LeanTokens(text, (), refusal)
     return _Reader(text).read()
 
 
@@ -116,7 +116,7 @@ class _Reader:
         self.kept: list[str] = []  # the code, piece by piece
         self.at = 0
 
-    def read(self) -> Reading:
+    def read(self) -> LeanTokens:
         refusal = self._run()
         if refusal is None and self.open:
             last = self.open[-1]
@@ -125,7 +125,7 @@ class _Reader:
         if refusal is None and (mark := _MARK_AS_CHARACTER.search(code)):
             # Read here as a prime and a bracket; Lean may see a character.
             refusal = Refusal("a bracket or quotation mark as a character", mark.start())
-        return Reading(code, tuple(self.tokens), refusal)
+        return LeanTokens(code, tuple(self.tokens), refusal)
 
     def _run(self) -> Refusal | None:
         text = self.text

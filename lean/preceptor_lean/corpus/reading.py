@@ -27,7 +27,7 @@ from preceptor_lean.corpus.language_server import (
     Symbol,
 )
 from preceptor_lean.corpus.theorems import SetAside, Step, Theorem
-from preceptor_lean.toolchains import Message, Outcome, Toolchain
+from preceptor_lean.toolchains import LeanMessage, LeanRun, Toolchain
 
 FILE_CHARS: Final = 1_000_000
 """Maximum length of a Lean file that is read; Mathlib's longest has about 300,000 characters."""
@@ -121,13 +121,13 @@ def _read(
         )  # fmt: skip
 
 
-def _compiled(text: str, elaborator: Elaborator, options: Sequence[str]) -> Outcome:
+def _compiled(text: str, elaborator: Elaborator, options: Sequence[str]) -> LeanRun:
     return elaborator.toolchain.run(
         text, seconds=elaborator.seconds, memory_mib=elaborator.memory_mib, options=options
     )
 
 
-def _how_it_ended(outcome: Outcome) -> str:
+def _how_it_ended(outcome: LeanRun) -> str:
     if outcome.timed_out:
         return f"Lean did not finish within {outcome.seconds:.0f} s"
     if outcome.out_of_memory:
@@ -146,7 +146,7 @@ class _File:
     """One file and the messages of Lean's compiler about it."""
 
     def __init__(
-        self, text: str, file: str, messages: Sequence[Message], url: str, commit: str
+        self, text: str, file: str, messages: Sequence[LeanMessage], url: str, commit: str
     ) -> None:
         self._text = text
         self._file = file
@@ -191,7 +191,7 @@ class _File:
         self,
         symbol: Symbol,
         scopes: tuple[Symbol, ...],
-        messages: Sequence[Message],
+        messages: Sequence[LeanMessage],
         server: LanguageServer,
     ) -> Theorem | SetAside | None:
         declaration = self._text[symbol.start : symbol.end]

@@ -17,8 +17,8 @@ from typing import Literal, get_args
 
 from preceptor.errors import NotReadyError, UsageError
 from preceptor_lean.toolchains.base import (
-    Message,
-    Outcome,
+    LeanMessage,
+    LeanRun,
     Severity,
     Toolchain,
     outcome_of,
@@ -26,8 +26,8 @@ from preceptor_lean.toolchains.base import (
 )
 
 __all__ = [
-    "Message",
-    "Outcome",
+    "LeanMessage",
+    "LeanRun",
     "Preference",
     "Severity",
     "Toolchain",

@@ -26,7 +26,7 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "information", "trace")
 
 
 @dataclass(frozen=True)
-class Message:
+class LeanMessage:
     """One message of Lean about a place in the source.
 
     Attributes:
@@ -45,7 +45,7 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class LeanRun:
     """How one Lean process ended and what it printed.
 
     Attributes:
@@ -61,7 +61,7 @@ class Outcome:
         stray: Lines on stdout that are not messages, newline-separated, bounded.
     """
 
-    messages: tuple[Message, ...]
+    messages: tuple[LeanMessage, ...]
     exit_code: int | None
     timed_out: bool
     out_of_memory: bool
@@ -73,7 +73,7 @@ class Outcome:
     output_cut: bool = False
 
     @property
-    def errors(self) -> tuple[Message, ...]:
+    def errors(self) -> tuple[LeanMessage, ...]:
         return tuple(message for message in self.messages if message.severity == "error")
 
     @property
@@ -159,7 +159,7 @@ class Toolchain(ABC):
         options: Sequence[str] = (),
         cpu_seconds: float | None = None,
         scratch: Path | None = None,
-    ) -> Outcome:
+    ) -> LeanRun:
         """Elaborate ``source`` (given through stdin) in one process and return its messages.
 
         Args:
@@ -286,9 +286,9 @@ def _fields(confinement: Confinement) -> dict[str, Any]:
     return fields
 
 
-def outcome_of(ended: Ended) -> Outcome:
+def outcome_of(ended: Ended) -> LeanRun:
     """Read Lean's JSON lines; anything else on stdout is kept as ``stray``."""
-    messages: list[Message] = []
+    messages: list[LeanMessage] = []
     stray: list[str] = []
     for line in ended.stdout.decode("utf-8", "replace").split("\n"):
         if not line:
@@ -298,7 +298,7 @@ def outcome_of(ended: Ended) -> Outcome:
             stray.append(line)
         else:
             messages.append(message)
-    return Outcome(
+    return LeanRun(
         messages=tuple(messages),
         exit_code=ended.exit_code,
         timed_out=ended.timed_out,
@@ -313,7 +313,7 @@ def outcome_of(ended: Ended) -> Outcome:
     )
 
 
-def parse_message(line: str) -> Message | None:
+def parse_message(line: str) -> LeanMessage | None:
     """Parse one line of ``lean --json``; ``None`` if it is something else."""
     try:
         row = json.loads(line)
@@ -321,7 +321,7 @@ def parse_message(line: str) -> Message | None:
         severity = row["severity"]
         if severity not in _SEVERITIES or not isinstance(row["data"], str):
             return None
-        return Message(
+        return LeanMessage(
             severity=severity,
             line=int(row["pos"]["line"]),
             column=int(row["pos"]["column"]),

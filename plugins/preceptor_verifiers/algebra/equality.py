@@ -62,7 +62,7 @@ _INTEGER_FUNCTIONS: Final = frozenset(
 )
 
 
-class Agreement(Enum):
+class SampleAgreement(Enum):
     """How far two values agree; false if they do not."""
 
     NONE = 0
@@ -70,7 +70,7 @@ class Agreement(Enum):
     EXACT = 2
 
     def __bool__(self) -> bool:
-        return self is not Agreement.NONE
+        return self is not SampleAgreement.NONE
 
 
 def same_expression(left: Node, right: Node) -> Same:
@@ -230,7 +230,7 @@ def _same_function(left: Node, right: Node, names: list[str]) -> Same:
             unclear += 1
         elif outcome:
             agreed += 1
-            inexact += outcome is Agreement.DIGITS
+            inexact += outcome is SampleAgreement.DIGITS
         elif positive:
             return Same.NO
         else:
@@ -249,10 +249,10 @@ def _has_abs(*nodes: Node) -> bool:
     return any(isinstance(n, Call) and n.name == "abs" for node in nodes for n in walk(node))
 
 
-def _agree_at(left: Node, right: Node, point: Point) -> Agreement | None:
+def _agree_at(left: Node, right: Node, point: Point) -> SampleAgreement | None:
     try:
         equal = exact(left, point) == exact(right, point)
-        return Agreement.EXACT if equal else Agreement.NONE
+        return SampleAgreement.EXACT if equal else SampleAgreement.NONE
     except UndefinedError:
         return None
     except NotEvaluableError:
@@ -260,4 +260,4 @@ def _agree_at(left: Node, right: Node, point: Point) -> Agreement | None:
     except LimitError:
         pass
     close = _close_at(left, right, point)
-    return None if close is None else Agreement(int(close))
+    return None if close is None else SampleAgreement(int(close))

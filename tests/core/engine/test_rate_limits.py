@@ -15,7 +15,7 @@ from in_process import InProcessTeacher, Lines, quick, right, run
 
 from preceptor.components import Allowance, Request
 from preceptor.engine.circuit_breaker import CircuitBreaker
-from preceptor.engine.rate_limits import ConcurrencyLimiter, Quota, RateLimiter
+from preceptor.engine.rate_limits import ConcurrencyLimiter, RateLimiter, RateQuota
 from preceptor.engine.shutdown import RunStoppedError, Shutdown
 from preceptor.errors import Failure, RequestFailedError
 from preceptor.records import Reply
@@ -213,7 +213,7 @@ def test_an_endpoint_that_says_nothing_is_left_is_left_alone_until_its_reset(
 def test_a_quota_counts_what_was_sent_since(
     left: float, sent_since: int, amount: float, waits: bool
 ) -> None:
-    quota = Quota()
+    quota = RateQuota()
     quota.take(5.0)
     quota.take(float(sent_since))
     quota.update(Allowance(left, 100.0, 60.0), since=5.0)

@@ -9,7 +9,7 @@ import pytest
 from preceptor.components import Comparison, EvalReport, GeneralLoss, Score, TrainResult
 from preceptor.records import Earned
 from preceptor.reporting import CardFacts
-from preceptor.reporting.card_facts import Finding, Interval, PassYield
+from preceptor.reporting.card_facts import FlaggedRows, Interval, PassYield
 from preceptor.reporting.run_report import (
     ArmReport,
     RunReport,
@@ -55,7 +55,7 @@ def test_the_judge_has_a_column_only_where_there_is_one() -> None:
 
 
 def test_findings_name_a_row() -> None:
-    finding = Finding(flag="suspect-reference", count=2, rows=("0.a.model", "0.b.model"))
+    finding = FlaggedRows(flag="suspect-reference", count=2, rows=("0.a.model", "0.b.model"))
     text = report(card=CardFacts(title="t", passes=(yields(),), findings=(finding,)))
     assert "suspect-reference (2), for example 0.a.model" in text
 

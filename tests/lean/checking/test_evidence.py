@@ -13,7 +13,7 @@ from preceptor_lean.checking.document import Document, Region, Statement, write_
 from preceptor_lean.checking.evidence import Evidence, Irregular, evidence_of
 from preceptor_lean.checking.messages import axioms_of, goals_in
 from preceptor_lean.checking.proof_forms import forms_of
-from preceptor_lean.toolchains import Message, Outcome
+from preceptor_lean.toolchains import LeanMessage, LeanRun
 
 STATEMENT = Statement.of("(p : Prop) (hp : p) : p")
 
@@ -34,37 +34,37 @@ def line_of(region: Region, number: int, *, last: bool = False) -> int:
     return lines[-1 if last else 0]
 
 
-def axioms_message(number: int, axioms: str = "") -> Message:
+def axioms_message(number: int, axioms: str = "") -> LeanMessage:
     name = DOCUMENT.names[number]
     text = f"'{name}' depends on axioms: [{axioms}]" if axioms else (
         f"'{name}' does not depend on any axioms"
     )  # fmt: skip
-    return Message("information", line_of(Region.AXIOMS, number), 0, None, None, text)
+    return LeanMessage("information", line_of(Region.AXIOMS, number), 0, None, None, text)
 
 
-def message(region: Region, number: int, text: str, severity: str = "error") -> Message:
-    return Message(severity, line_of(region, number), 2, None, None, text)  # type: ignore[arg-type]
+def message(region: Region, number: int, text: str, severity: str = "error") -> LeanMessage:
+    return LeanMessage(severity, line_of(region, number), 2, None, None, text)  # type: ignore[arg-type]
 
 
 GOOD = tuple(axioms_message(n) for n in range(3))
 
 
-def outcome(messages: tuple[Message, ...] = GOOD, **more: object) -> Outcome:
+def outcome(messages: tuple[LeanMessage, ...] = GOOD, **more: object) -> LeanRun:
     code = 1 if any(m.severity == "error" for m in messages) else 0
-    base = Outcome(
+    base = LeanRun(
         messages=messages, exit_code=code, timed_out=False, out_of_memory=False, seconds=1.0,
         cpu_seconds=1.0, max_rss_kib=1, stderr="", stray="",
     )  # fmt: skip
     return replace(base, **more)  # type: ignore[arg-type]
 
 
-def decided(given: Outcome) -> dict[int, Evidence]:
+def decided(given: LeanRun) -> dict[int, Evidence]:
     result = evidence_of(DOCUMENT, given, STANDARD_AXIOMS)
     assert isinstance(result, dict), result
     return result
 
 
-def irregular(given: Outcome) -> Irregular:
+def irregular(given: LeanRun) -> Irregular:
     result = evidence_of(DOCUMENT, given, STANDARD_AXIOMS)
     assert isinstance(result, Irregular), result
     return result
@@ -128,7 +128,7 @@ def test_a_statement_lean_does_not_understand_is_undecided() -> None:
 
 
 def test_a_header_lean_does_not_understand() -> None:
-    error = Message("error", 1, 0, None, None, "unknown module prefix 'Foo'")
+    error = LeanMessage("error", 1, 0, None, None, "unknown module prefix 'Foo'")
     shown = decided(outcome((error, *GOOD)))
     assert {evidence.status for evidence in shown.values()} == {Status.UNDECIDED}
     assert "header" in shown[0].reason
@@ -157,7 +157,7 @@ def test_a_header_lean_does_not_understand() -> None:
         (lambda: outcome((*GOOD[1:], replace(GOOD[0], severity="warning"))), {0}),
     ],
 )  # fmt: skip
-def test_irregular(change: Callable[[], Outcome], suspects: set[int]) -> None:
+def test_irregular(change: Callable[[], LeanRun], suspects: set[int]) -> None:
     assert irregular(change()).suspects == frozenset(suspects)
 
 
@@ -166,10 +166,10 @@ def test_alone_a_proof_may_print_but_not_into_the_evidence() -> None:
     body = next(i for i, p in enumerate(single.places) if i and p.region is Region.PROOF)
     final = next(i for i, p in enumerate(single.places) if i and p.region is Region.AXIOMS)
     clean = f"'{single.names[0]}' does not depend on any axioms"
-    printed = Message("information", body, 0, None, None, clean)
+    printed = LeanMessage("information", body, 0, None, None, clean)
     result = evidence_of(single, outcome((printed,)), STANDARD_AXIOMS)
     assert isinstance(result, Irregular), "text in the proof is not evidence"
-    shown = Message("information", final, 0, None, None, clean)
+    shown = LeanMessage("information", final, 0, None, None, clean)
     result = evidence_of(single, outcome((printed, shown)), STANDARD_AXIOMS)
     assert isinstance(result, dict)
     assert result[0].status is Status.ACCEPTED

@@ -9,7 +9,7 @@ from small_proofs import HOSTILE
 
 from preceptor.records import Status
 from preceptor_lean.checking.checker import Checker, CheckerLimits, Proof
-from preceptor_lean.toolchains import Message, Outcome, Toolchain
+from preceptor_lean.toolchains import LeanMessage, LeanRun, Toolchain
 
 PROOFS = [Proof("(p : Prop) (h : p) : p", "by exact h")] * 2
 
@@ -44,13 +44,13 @@ class Scripted(Toolchain):
         options: Sequence[str] = (),
         cpu_seconds: float | None = None,
         scratch: Path | None = None,
-    ) -> Outcome:
+    ) -> LeanRun:
         proofs = source.count("#print axioms")
         if proofs:
             assert cpu_seconds is not None
             self.asked.append((proofs, seconds, cpu_seconds))
         late = bool(proofs) and len(self.asked) <= self.late
-        return Outcome(
+        return LeanRun(
             messages=() if late else tuple(_evidence(source)),
             exit_code=None if late else 0,
             timed_out=late,
@@ -63,11 +63,11 @@ class Scripted(Toolchain):
         )
 
 
-def _evidence(source: str) -> Iterator[Message]:
+def _evidence(source: str) -> Iterator[LeanMessage]:
     for number, line in enumerate(source.split("\n"), 1):
         if line.startswith("#print axioms "):
             text = f"'{line.split()[2]}' does not depend on any axioms"
-            yield Message("information", number, 0, None, None, text)
+            yield LeanMessage("information", number, 0, None, None, text)
 
 
 def checked(toolchain: Scripted) -> list[Status]:

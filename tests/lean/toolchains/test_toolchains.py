@@ -15,7 +15,7 @@ import pytest
 from preceptor.errors import NotReadyError, UsageError
 from preceptor_lean.sandbox.processes import run_confined
 from preceptor_lean.toolchains import (
-    Message,
+    LeanMessage,
     Toolchain,
     embedded,
     find_toolchain,
@@ -35,7 +35,7 @@ GOOD = "theorem good : 2 + 2 = 4 := rfl\n#print axioms good\n"
 def test_a_proof_and_its_axioms(lean: Toolchain) -> None:
     outcome = lean.run(GOOD, seconds=60, memory_mib=1024)
     assert outcome.messages == (
-        Message("information", 2, 0, 2, 6, "'good' does not depend on any axioms"),
+        LeanMessage("information", 2, 0, 2, 6, "'good' does not depend on any axioms"),
     )
     assert outcome.exit_code == 0
     assert outcome.ended_by_itself
@@ -230,7 +230,7 @@ def test_lines_that_are_not_messages(line: str) -> None:
 
 def test_a_message_without_an_end() -> None:
     line = '{"severity": "warning", "pos": {"line": 3, "column": 1}, "endPos": null, "data": "x"}'
-    assert parse_message(line) == Message("warning", 3, 1, None, None, "x")
+    assert parse_message(line) == LeanMessage("warning", 3, 1, None, None, "x")
 
 
 @here

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -179,6 +180,8 @@ def test_no_key_is_sent_to_a_server_that_wants_none(
 def test_a_key_that_no_header_can_hold_is_told_without_it(
     server: ScriptedServer, client: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if sys.getfilesystemencoding() == "ascii":
+        pytest.skip("no environment variable here can hold such a key")
     monkeypatch.setenv("TEST_KEY", f"“{KEY}”")
     server.script = replace(SCRIPT, key=KEY)
     with pytest.raises(NotReadyError) as caught:

@@ -19,7 +19,6 @@ from preceptor.components import Context, Request
 from preceptor.errors import Failure, NotReadyError, RequestFailedError, UsageError
 from preceptor.models.store import DEFAULT_MODEL, SMOLLM2_135M
 from preceptor.records import Message, Problem, Provenance, Reference, Reply, Sampling, Stage
-from preceptor_teachers import local
 from preceptor_teachers.llama_server import LlamaServer, last_lines
 from preceptor_teachers.local import LocalTeacher
 from preceptor_teachers.local_options import LocalOptions
@@ -61,7 +60,7 @@ async def ask_all(one: LocalTeacher, requests: list[Request]) -> list[Reply]:
 def test_auto_takes_the_engine_that_fits(
     model: str, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(local.importlib.util, "find_spec", lambda _name: object())
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: object())
     assert teacher(model=model)._engine_name() == engine
 
 
@@ -80,7 +79,7 @@ def test_the_embedded_model_is_known_without_fetching_it(
 def test_a_missing_package_is_named_with_its_extra(
     engine: Any, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(local.importlib.util, "find_spec", lambda _name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
     with pytest.raises(NotReadyError, match="is not installed") as caught:
         teacher(engine=engine).check_ready()
     assert f"preceptor[{extra}]" in str(caught.value.hint)
@@ -160,7 +159,7 @@ def test_limits_and_stops_are_the_requests_own(
 def test_a_prompt_beyond_the_context_is_rejected_and_others_go_on(tiny_model: Path) -> None:
     pytest.importorskip("torch")
 
-    async def both() -> tuple[Any, Any]:
+    async def both() -> tuple[Any, ...]:
         async with teacher(model=str(tiny_model), context=256) as one:
             return tuple(
                 await asyncio.gather(

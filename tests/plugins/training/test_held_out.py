@@ -19,10 +19,12 @@ from preceptor.components import (  # noqa: E402
     Example,
     TrainJob,
 )
+from preceptor.families import Family  # noqa: E402
 from preceptor.prompts import Prompts  # noqa: E402
 from preceptor.records import Problem, Provenance, Reference, Status, Verdict  # noqa: E402
 from preceptor.reporting.statistics import mcnemar_exact, wilson_interval  # noqa: E402
-from preceptor_training import general_loss, held_out  # noqa: E402
+from preceptor_training import general_loss  # noqa: E402
+from preceptor_training.generation import GreedyGenerator  # noqa: E402
 from preceptor_training.held_out import HeldOutEvaluator  # noqa: E402
 from preceptor_training.held_out_options import HeldOutOptions  # noqa: E402
 from preceptor_training.sft import SupervisedTrainer  # noqa: E402
@@ -37,6 +39,12 @@ class Sums:
 
     def examples(self) -> Sequence[Example]:
         return [Example(statement=f"What is {n} + 1?", solution=f"Answer: {n + 1}") for n in (5, 6)]
+
+    def families(self) -> Sequence[Family]:
+        return ()
+
+    def bundled(self) -> Path | None:
+        return None
 
 
 def problem(n: int) -> Problem:
@@ -147,6 +155,7 @@ def test_the_whole_table(precision: str, bench: Bench) -> None:
     assert tuned.change == pytest.approx(tuned.loss - base.loss)
     assert tuned.change_low is not None
     assert tuned.change_high is not None
+    assert tuned.change is not None
     assert tuned.change_low < tuned.change < tuned.change_high
     assert report.backend["dtype"] == precision
     assert {"python", "torch", "transformers", "device", "batch_size"} <= report.backend.keys()
@@ -166,13 +175,13 @@ def test_an_interrupted_evaluation_resumes_where_it_stopped(
     # Torn in the middle of a line, as kill -9 would leave it.
     replies.write_bytes(b"".join(lines[:13]) + lines[13][:20])
     generated: list[int] = []
-    generate = held_out.GreedyGenerator.generate
+    generate = GreedyGenerator.generate
 
     def counted(self: Any, prompts: Any) -> Any:
         generated.append(len(prompts))
         return generate(self, prompts)
 
-    monkeypatch.setattr(held_out.GreedyGenerator, "generate", counted)
+    monkeypatch.setattr(GreedyGenerator, "generate", counted)
     resumed = bench.run(**options)
     assert sum(generated) == len(lines) - 13
     assert replies.read_bytes().startswith(b"".join(lines[:13]))

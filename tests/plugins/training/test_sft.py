@@ -269,7 +269,8 @@ def test_the_loss_is_that_of_transformers_on_the_completion_only(
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     row = json.loads(write_rows().read_text().splitlines()[7])
-    train, options = write_rows([row]), {"max_steps": 1, "precision": precision}
+    train = write_rows([row])
+    options: dict[str, Any] = {"max_steps": 1, "precision": precision}
     result = tune(context, tiny_model, train, tmp_path / "out", **options)
     model = AutoModelForCausalLM.from_pretrained(tiny_model)
     tokenizer = AutoTokenizer.from_pretrained(tiny_model)
