@@ -15,8 +15,8 @@ run: setup ## the whole mission with a small real model: problems in, a tuned mo
 smoke: setup ## the same stages in a few minutes
 	$(BIN)/preceptor run configs/smoke.yaml --out runs/smoke
 
-test: setup-dev ## every test that is not marked as slow
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+test: setup-dev ## every test that is not marked as slow, in two processes
+	$(BIN)/python -m pytest -n 2 $(PYTEST_ARGS)
 
 lint: setup-dev
 	$(BIN)/ruff check .

@@ -71,10 +71,10 @@ def request_content(request: Request) -> str:
     )
 
 
-def equality_key(verdict_policy: str, reference: Reference, one: str, other: str) -> str:
+def equality_key(verdict_policy: str, reference: Reference, left: str, right: str) -> str:
     """The key under which the comparison of two answers is stored."""
     payload = dict(reference.payload)
-    return digest([verdict_policy, reference.kind, payload, one, other], length=_LENGTH)
+    return digest([verdict_policy, reference.kind, payload, left, right], length=_LENGTH)
 
 
 def pass_fingerprint(
