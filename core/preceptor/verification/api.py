@@ -137,8 +137,10 @@ def verify(
     Args:
         reference: The trusted answer, as text or as a record from :mod:`preceptor.references`.
         candidate: The answer to verify; ``None`` (there is none) is ``undecided``.
-        kind, unit, choices: See :class:`ReferenceOptions`. A unit, a list of choices or a
-            convention only counts where the kind of the reference has a field for it.
+        kind: Kind of a reference that is text; inferred by default.
+        unit: Unit of a reference that is text. A unit, a list of choices or a convention only
+            counts where the kind of the reference has a field for it.
+        choices: The texts of a multiple-choice problem's options.
         extract: ``candidate`` is a whole reply; its final answer is extracted first.
         seconds: Wall time the verifier may take, 5 s by default.
         host: Your own host, with its verifier options and plugins.
