@@ -82,7 +82,8 @@ def component(registry: Registry, entry: Entry) -> Iterator[str]:
     except PluginError as error:
         yield from (f"It does not load on the machine that built this page: {error}", "")
         return
-    yield from (f"Version {loaded.version}, from the plugin `{entry.owner.name}`.", "")
+    default = " A recipe uses it where it names none." if entry.registration.default else ""
+    yield from (f"Version {loaded.version}, from the plugin `{entry.owner.name}`.{default}", "")
     schema = loaded.Options.model_json_schema()
     yield from options(schema, schema.get("$defs", {}), level=3)
 
@@ -105,7 +106,7 @@ def table(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator
     """The options of one model."""
     properties: Mapping[str, Any] = schema["properties"]
     required = schema.get("required", [])
-    yield from ("| option | type | default | |", "|---|---|---|---|")
+    yield from ("| option | type | default | meaning |", "|---|---|---|---|")
     for name, value in properties.items():
         default = "required" if name in required else default_of(value)
         cells = (
@@ -243,7 +244,7 @@ def command(given: click.Command, context: click.Context, level: int) -> Iterato
     yield from ("```text", usage, "```", "")
     records = [param.get_help_record(context) for param in given.get_params(context)]
     rows = [record for record in records if record and record[1]]
-    yield from ("| option | |", "|---|---|")
+    yield from ("| option | meaning |", "|---|---|")
     for name, text in rows:
         cells = (code(name), " ".join(text.split()))
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
