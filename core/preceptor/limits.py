@@ -1,6 +1,6 @@
 """Limits that several packages read. Sizes are in the unit their name ends in.
 
-Every other limit is on top of the module that obeys it, or in a ``limits.py`` of its package.
+Every other limit is at the top of the module that obeys it, or in a ``limits.py`` of its package.
 Limits on candidate answers are checked before anything is computed: what a model returns is
 hostile input.
 """

@@ -1,4 +1,4 @@
-"""Limits that several modules of this package obey; every other one is on top of its module."""
+"""Limits that several modules of this package obey; every other one is at the top of its module."""
 
 from __future__ import annotations
 
