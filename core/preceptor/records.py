@@ -182,9 +182,9 @@ class Sampling(Record):
         default=0.7, ge=0.0, le=2.0, description="Sampling temperature; 0 is greedy."
     )
     top_p: float = Field(
-        default=1.0, gt=0.0, le=1.0, description="Probability mass that is sampled from."
+        default=1.0, gt=0.0, le=1.0, description="Probability mass from which tokens are sampled."
     )
-    max_tokens: int = Field(default=1024, gt=0, description="Most tokens of a reply.")
+    max_tokens: int = Field(default=1024, gt=0, description="Maximum number of tokens in a reply.")
     seed: int | None = Field(
         default=None,
         description="Seed sent to the endpoint; samples of one request add their index to it.",

@@ -36,7 +36,7 @@ class ExportOptions(Options):
         default=True, description="Begin every prompt with the system message of its subject."
     )
     max_pairs: int = Field(
-        default=1, ge=1, description="Most preference pairs made of one solution."
+        default=1, ge=1, description="Maximum number of preference pairs per solution."
     )
 
 

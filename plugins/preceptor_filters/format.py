@@ -41,8 +41,8 @@ class FormatOptions(Options):
     min_reasoning_words: int = Field(
         default=8,
         ge=0,
-        description="Fewest words before the answer line; 0 accepts a bare answer. Proofs are "
-        "exempt.",
+        description="Minimum number of words before the answer line; 0 accepts a bare answer. "
+        "Proofs are exempt.",
     )
     answer_within_lines: int = Field(
         default=3,

@@ -18,20 +18,24 @@ class LengthOptions(Options):
     """
 
     min_characters: int | None = Field(
-        default=None, ge=0, description="Fewest Unicode characters. Not set: no lower bound."
+        default=None,
+        ge=0,
+        description="Minimum number of Unicode characters. Not set: no lower bound.",
     )
     max_characters: int | None = Field(
-        default=20_000, ge=1, description="Most Unicode characters. `null`: no upper bound."
+        default=20_000,
+        ge=1,
+        description="Maximum number of Unicode characters. `null`: no upper bound.",
     )
     min_words: int | None = Field(
         default=10,
         ge=0,
-        description="Fewest words, separated by white space. `null`: no lower bound.",
+        description="Minimum number of words, separated by white space. `null`: no lower bound.",
     )
     max_words: int | None = Field(
         default=None,
         ge=1,
-        description="Most words, separated by white space. Not set: no upper bound.",
+        description="Maximum number of words, separated by white space. Not set: no upper bound.",
     )
 
     @model_validator(mode="after")

@@ -63,7 +63,7 @@ class WeightedOptions(EligibilityOptions):
     max_repeat: int = Field(
         default=1,
         ge=1,
-        description="Most times that one row appears in the mixture; 1 means no repeats.",
+        description="How many times one row may appear in the mixture; 1 means no repeats.",
     )
     holdout_families: tuple[str, ...] | Fraction = Field(
         default=(),
@@ -239,7 +239,7 @@ class WeightedMixer(Mixer):
         """Rows to take of each subject, repeats included."""
         options = self.options
         if not counts:
-            self.context.log(f"{self.name}: no solution may be trained on")
+            self.context.log(f"{self.name}: no solution is eligible for training")
             return {}
         weights: dict[str, float] = {subject: float(count) for subject, count in counts.items()}
         if options.weights is not None:

@@ -14,7 +14,7 @@ from preceptor.records import Earned, Stage
 class BestOfNOptions(Options):
     """Options of ``best-of-n``."""
 
-    n: int = Field(default=4, ge=1, le=1000, description="Most samples per problem.")
+    n: int = Field(default=4, ge=1, le=1000, description="Maximum number of samples per problem.")
     stop_early: bool = Field(
         default=True,
         description="Stop at the first accepted sample. False: draw all `n`, which shows how "

@@ -37,14 +37,15 @@ class ThreeStageOptions(Options):
     )
     show_reference: bool = Field(
         default=True,
-        description="Criticise and revise with the reference in view what stage 2 did not "
-        "solve. False: skip this stage 3.",
+        description="Criticise and revise, with the reference in view, what stage 2 did not solve. "
+        "False: skip stage 3.",
     )
     resolves: int = Field(
         default=1,
         ge=0,
         le=10,
-        description="Most tries to solve the problem again without the reference after stage 3. "
+        description="Maximum number of tries to solve the problem again without the reference after "
+        "stage 3. "
         f"0: solutions of stage 3 stay `{Earned.REFERENCE_SHOWN.value}`.",
     )
     hint: bool = Field(
@@ -53,7 +54,7 @@ class ThreeStageOptions(Options):
         "the problem again.",
     )
     critique_tokens: int = Field(
-        default=300, ge=1, description="Longest critique, in tokens of the teacher."
+        default=300, ge=1, description="Maximum length of a critique, in tokens of the teacher."
     )
     temperature: float = Field(
         default=0.7,
@@ -71,7 +72,7 @@ class ThreeStageOptions(Options):
         "problem id; 0 turns the control off.",
     )
     control_samples: int = Field(
-        default=8, ge=1, le=100, description="Most control samples of one problem."
+        default=8, ge=1, le=100, description="Maximum number of control samples per problem."
     )
 
 

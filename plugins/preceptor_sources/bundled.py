@@ -22,7 +22,7 @@ class BundledOptions(Options):
 
     subjects: tuple[str, ...] = Field(
         default=(),
-        description="Subjects to read bundled problems of. Empty: every installed subject that "
+        description="Subjects whose bundled problems are read. Empty: every installed subject that "
         "has some.",
     )
 

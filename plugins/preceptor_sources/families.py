@@ -42,7 +42,10 @@ class FamiliesOptions(Options):
         description="Draw only from families of these levels. Empty: all levels.",
     )
     per_family: int = Field(
-        default=10, ge=1, le=SEED_STRIDE, description="Instances to draw of each family."
+        default=10,
+        ge=1,
+        le=SEED_STRIDE,
+        description="Number of instances to draw from each family.",
     )
     seed: int = Field(
         default=0,

@@ -146,7 +146,7 @@ class FileOptions(Options):
         if self.payload and self.kind is None:
             raise ValueError("`payload` needs `kind`")
         if self.mapping is not None and self.fields is not None:
-            raise ValueError("`mapping` and `fields` exclude each other")
+            raise ValueError("`mapping` and `fields` cannot be used together")
         if self.subject is None and self.field_map.subject is None:
             raise ValueError("the rows have no subject: set `subject` or `fields.subject`")
         return self

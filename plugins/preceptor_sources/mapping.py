@@ -32,7 +32,7 @@ class Fields(Options):
     """
 
     statement: str = Field(
-        default="statement", description="Field with the problem that is put to the teacher."
+        default="statement", description="Field with the problem that is sent to the teacher."
     )
     reference: str = Field(
         default="reference",
@@ -338,7 +338,7 @@ def _choices(values: Mapping[str, Any], fields: Fields) -> tuple[str, ...]:
             raise BadRowError(f"choices in field {fields.choices!r} are not a list")
         choices = [_optional({"choice": item}, "choice", "choice") for item in raw]
     if not 2 <= len(choices) <= MOST_CHOICES:
-        raise BadRowError(f"{len(choices)} choices; 2 to {MOST_CHOICES} are possible")
+        raise BadRowError(f"{len(choices)} choices; 2 to {MOST_CHOICES} are allowed")
     if None in choices:
         raise BadRowError(f"choice {choices.index(None) + 1} of {len(choices)} is empty")
     return tuple(choice for choice in choices if choice is not None)

@@ -84,7 +84,8 @@ def choose(device: DeviceName, precision: Precision) -> Hardware:
     if device == "cuda" and not torch.cuda.is_available():
         raise NotReadyError(
             "device: cuda, but torch sees no CUDA GPU",
-            hint="install the CUDA build of torch (see README), or set device: auto",
+            hint="install the CUDA build of torch (docs/how-to/tune-on-a-gpu.md says how), "
+            "or set device: auto",
         )
     if device == "cuda" or (device == "auto" and torch.cuda.is_available()):
         name, label = "cuda", torch.cuda.get_device_name()

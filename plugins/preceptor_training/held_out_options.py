@@ -14,7 +14,8 @@ class HeldOutOptions(Options):
     max_new_tokens: int = Field(
         default=256,
         ge=1,
-        description="Longest answer in tokens. A longer answer is cut there and graded as it is.",
+        description="Maximum length of an answer in tokens. A longer one is cut there and graded "
+        "as it is.",
     )
     batch_size: int = Field(
         default=32, ge=1, description="Answers generated at the same time; more need more memory."

@@ -65,8 +65,8 @@ class SftOptions(Options):
         default=2048,
         ge=1,
         description=(
-            "Most tokens, padding included, in one forward and backward pass. Lower values need "
-            "less memory and do not change the result."
+            "Maximum number of tokens, padding included, per forward and backward pass. "
+            "Lower values need less memory and do not change the result."
         ),
     )
     learning_rate: float = Field(
@@ -97,8 +97,8 @@ class SftOptions(Options):
         default=1024,
         ge=8,
         description=(
-            "Longest row in tokens. Longer rows are left out and counted in the log; rows are "
-            "never cut."
+            "Maximum length of a row in tokens. Longer rows are left out and counted in the "
+            "log; rows are never cut."
         ),
     )
     precision: hardware.Precision = Field(default="auto", description=hardware.PRECISION_HELP)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -76,7 +77,7 @@ def test_a_killed_worker_is_started_again_and_asks_nothing_twice(
         assert process.wait(timeout=120) == 0, "".join(lines)
         reader.join(timeout=10)
         process.stdout.close()
-    assert any("starting again" in line for line in lines)
+    assert any("starting it again" in line for line in lines)
     report = program.report()
     assert earned(report) == {"first-try": 24}
     # What was in flight when the worker was killed is of unknown outcome, and sent again.
@@ -116,3 +117,30 @@ def test_a_worker_by_hand(program: Program, sums: Sums, sums_source: SumsSource)
     assert done.returncode == 0, done.stderr
     assert (program.folder / "out/journals/shard-00001.done.json").is_file()
     assert not (program.folder / "out/journals/shard-00000.sqlite3").exists()
+
+
+def test_ctrl_c_keeps_the_replies_under_way(
+    program: Program, sums: Sums, sums_source: SumsSource, tmp_path: Path
+) -> None:
+    """A terminal sends SIGINT to the whole foreground group; the workers are not in it."""
+    problems = sums(12)
+    script = script_for(problems, cycle=["right"], latency=2.0)
+    with ScriptedServer(script, log=tmp_path / "server.jsonl") as server:
+        recipe = program.recipe(**parts(server, sums_source(problems), use="processes", at_once=3))
+        process = program.start("run", recipe, "--out", "out", start_new_session=True)
+        end = time.monotonic() + 60
+        while server.count() < 6 and time.monotonic() < end:
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGINT)
+        process.communicate(timeout=60)
+        assert process.returncode == 130
+        asked = server.count()
+    states: dict[str, int] = {}
+    for journal in (tmp_path / "out/journals").glob("*.sqlite3"):
+        with sqlite3.connect(f"file:{journal}?mode=ro", uri=True) as connection:
+            for state, count in connection.execute(
+                "SELECT state, count(*) FROM requests GROUP BY state"
+            ):
+                states[state] = states.get(state, 0) + count
+    assert states.get("done", 0) >= 6
+    assert states == {"done": asked}, "no reply under way was thrown away"

@@ -39,7 +39,7 @@ def command() -> None:
     type=click.FloatRange(0, min_open=True),
     default=limits.VERIFY_SECONDS,
     show_default=True,
-    help="Wall time for one pair, of every contestant.",
+    help="Limit on the wall time of one pair, in seconds, for every grader.",
 )
 @click.option(
     "--peer",
@@ -49,7 +49,11 @@ def command() -> None:
     help="Grader to compare with, when it is installed.",
 )
 @click.option(
-    "--by", "groups", type=click.Choice(GROUPS), multiple=True, help="Break the counts down."
+    "--by",
+    "groups",
+    type=click.Choice(GROUPS),
+    multiple=True,
+    help="Break the counts down by source, variant or both.",
 )
 @click.option("--without", multiple=True, metavar="NAME", help="Leave out a source or variant.")
 @click.option("--wrong", is_flag=True, help="List every row that we get wrong, with the reason.")

@@ -50,9 +50,9 @@ def command(
     perturbed references.
 
     A perturbation is a reference with one thing wrong (sign, power of ten, unit, digit,
-    coefficient, …), an equivalent is another way to write it. Exit code 1 when a reference or
-    equivalent is rejected, a wrong answer accepted, or a row bad; undecided answers are counted
-    separately.
+    coefficient, …); an equivalent is another way to write it. Exits with code 1 if a reference
+    or an equivalent is rejected, a wrong answer is accepted, or a row is bad; undecided answers
+    are counted separately.
     """
     from preceptor.errors import Exit
     from preceptor.pipeline.annotation import open_host

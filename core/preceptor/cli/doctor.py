@@ -34,7 +34,7 @@ NOT_FOR_USERS = frozenset({"all", "dev", "docs"})
 def command(ctx: click.Context, plugin_files: tuple[Path, ...], as_json: bool) -> None:
     """Check this machine: Python, extras, plugins, models, disk, GPU.
 
-    Exit code 3 when something installed does not work; a missing extra is only a note.
+    Exits with code 3 if something that is installed does not work; a missing extra is only a note.
     """
     from preceptor.registry import Registry
 
@@ -60,7 +60,10 @@ def examine(registry: Registry) -> Iterator[Check]:
     free = shutil.disk_usage(Path.cwd()).free
     level = "ok" if free > 2 * 10**9 else "problem"
     yield Check(
-        level, "disk", f"{free / 10**9:.1f} GB free here", "" if level == "ok" else "free some"
+        level,
+        "disk",
+        f"{free / 10**9:.1f} GB free here",
+        "" if level == "ok" else "free some space",
     )
     yield Check("ok", "cpus", f"{os.cpu_count()}")
 
@@ -70,7 +73,7 @@ def _plugins(registry: Registry) -> Iterator[Check]:
     count = len(list(registry.entries()))
     yield Check("ok", "plugins", f"{len(loaded)} loaded, {count} components")
     for plugin in registry.problems:
-        advice = "reinstall it; after a change of entry points: pip install -e . again"
+        advice = "reinstall it; if its entry points changed, run `pip install -e .` again"
         yield Check("problem", f"plugin {plugin.name}", str(plugin.problem), advice)
     # Components that share a toolchain report the same about it.
     reported: set[Check] = set()

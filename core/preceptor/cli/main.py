@@ -22,7 +22,7 @@ COMMANDS = "preceptor.commands"
 SUMMARIES: Mapping[str, str] = {
     "run": "Run a recipe: annotate, verify, reflect, filter, mix, export, tune, evaluate.",
     "plan": "Show what a recipe would ask, in requests, tokens and cost; sends nothing.",
-    "preview": "Show a few problems of a recipe with the very messages that would be sent.",
+    "preview": "Show a few problems of a recipe with the exact messages that would be sent.",
     "check": "Check the verifiers with references, typical wrong answers and perturbations.",
     "verify": "Verify one answer, or a file of pairs, against references.",
     "bench": "Measure the verifiers on labelled pairs, next to math-verify when installed.",
@@ -32,7 +32,7 @@ SUMMARIES: Mapping[str, str] = {
     "models": "List, fetch and locate the small models that need no hub.",
     "plugins": "List plugins and components, or start a new plugin.",
     "schema": "Print the JSON Schema of recipes, installed plugins included.",
-    "doctor": "Check this machine: extras, plugins, models, disk, keys.",
+    "doctor": "Check this machine: Python, extras, plugins, models, disk, GPU.",
     "worker": "Annotate one shard of a run; started by executors and schedulers.",
 }
 """Help of the framework's own commands, so that listing them imports none of them. Any other
@@ -169,7 +169,7 @@ def run(args: list[str] | None = None) -> int:
         _tell(f"error: {error}", f"hint: {error.hint}" if error.hint else None)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        _tell("interrupted; for a run, give the same command again to resume")
+        _tell("interrupted; to resume a run, run the same command again")
         return Exit.INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has left; say nothing more to a closed pipe.

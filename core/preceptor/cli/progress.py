@@ -146,8 +146,8 @@ class Display(Counters):
                 self._expect(event)
             case LogMessage(line):
                 self.log(line)
-            case StageStarted(name, total):
-                self._start(name, total)
+            case StageStarted(name):
+                self._start(name)
             case TrainingProgress(step, steps, metrics):
                 self._advance(step, steps, ", ".join(f"{k} {v:.4g}" for k, v in metrics.items()))
             case EvaluationProgress(condition, done, total):
@@ -163,9 +163,9 @@ class Display(Counters):
         else:
             print(line, file=sys.stderr, flush=True)
 
-    def _start(self, name: str, total: int) -> None:
+    def _start(self, name: str) -> None:
         self._record_progress()
-        self._phase, self._done, self._total, self._detail = name, 0, total, ""
+        self._phase, self._done, self._total, self._detail = name, 0, 0, ""
         self._pace = Pace()
         self._began = time.monotonic()
         self._printed = time.monotonic()

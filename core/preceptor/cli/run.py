@@ -46,7 +46,7 @@ def command(
 ) -> None:
     """Run RECIPE: annotate, verify, reflect, filter, mix, export, tune, evaluate.
 
-    The same command resumes a run where it ended; answered requests are never sent again. The
+    The same command resumes a run where it stopped; answered requests are never sent again. The
     report goes to standard output and into the run folder.
     """
     from preceptor.cli.progress import Display

@@ -33,7 +33,12 @@ if TYPE_CHECKING:
 @click.argument("candidate", required=False)
 @click.option("--kind", help="Kind of the reference; recognised from its text unless given.")
 @click.option("--unit", help="Unit of the reference.")
-@click.option("--choice", "choices", multiple=True, help="Text of an option; repeat in order.")
+@click.option(
+    "--choice",
+    "choices",
+    multiple=True,
+    help="Text of an option of a multiple choice; repeat in order.",
+)
 @convention_options
 @click.option(
     "--extract", is_flag=True, help="CANDIDATE is a whole reply; extract its final answer first."
@@ -42,7 +47,7 @@ if TYPE_CHECKING:
     "--pairs",
     type=INPUT,
     help="JSONL file of rows {id, reference, candidate} with optional kind, unit, rtol, digits "
-    "and so on, which go before the options given here; - is stdin.",
+    "and so on, which override the options given here; - for stdin.",
 )
 @out_option("JSONL file of verdicts, one row for each row of --pairs.")
 @click.option(
@@ -53,7 +58,7 @@ if TYPE_CHECKING:
     type=click.FloatRange(0, min_open=True),
     default=limits.VERIFY_SECONDS,
     show_default=True,
-    help="Wall time for one pair.",
+    help="Limit on the wall time of one pair, in seconds.",
 )
 @plugin_option
 @json_option
@@ -74,10 +79,10 @@ def command(
 ) -> None:
     """Verify CANDIDATE against REFERENCE, or every row of a file with --pairs.
 
-    The exit code states whether verifying worked, not whether the answer is right: 0 when the
-    answer was decided or left undecided, 1 after an error or a timeout. For a file, 1 means that
-    more than a tenth of the rows are in error (unreadable lines included); every row is written
-    nevertheless.
+    The exit code states whether verification worked, not whether the answer is right: 0 if the
+    answer is accepted, rejected or undecided, 1 after an error or a timeout. For a file, 1 means
+    that more than a tenth of the rows are in error (unreadable lines included); every row is
+    written in any case.
     """
     from preceptor.verification.api import ReferenceOptions, stated_conventions
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from preceptor.cli.options import plugin_option, recipe_argument, set_option
+
+if TYPE_CHECKING:
+    from preceptor.pipeline.run_folder import RunFolder
 
 
 @click.command("worker")
@@ -38,16 +42,36 @@ def command(
     """Annotate one shard of a run of RECIPE and nothing else.
 
     `preceptor run` starts workers through the recipe's executor, and a scheduler may start them
-    on other machines that see the run folder. The worker leaves a mark next to the shard's
-    journal: done, or failed with the error.
+    on other machines that share the run folder. The worker writes a file next to the shard's
+    journal that states whether it is done, or failed and with which error.
     """
+    from preceptor.errors import PreceptorError
+    from preceptor.pipeline.run_folder import RunFolder
+    from preceptor.pipeline.shards import record_failure
+
+    folder = RunFolder(out)
+    try:
+        _annotate(recipe, folder, shard, elapsed, overrides, plugin_files)
+    except PreceptorError as error:
+        if not folder.failed_mark(shard).exists():
+            record_failure(folder, shard, error)
+        raise
+
+
+def _annotate(
+    recipe: Path,
+    folder: RunFolder,
+    shard: int,
+    elapsed: float,
+    overrides: tuple[str, ...],
+    plugin_files: tuple[Path, ...],
+) -> None:
     from preceptor.cli.progress import Display
     from preceptor.cli.run import ended_by_signals
     from preceptor.errors import UsageError
-    from preceptor.pipeline.annotation import open_host
+    from preceptor.pipeline.annotation import annotate_shard, open_host
     from preceptor.pipeline.assembly import Assembly
-    from preceptor.pipeline.run_folder import RunFolder
-    from preceptor.pipeline.shards import work_on
+    from preceptor.pipeline.progress import StageStarted
     from preceptor.recipe import find_recipe
 
     assembly = Assembly.of(find_recipe(recipe), overrides=overrides, plugin_files=plugin_files)
@@ -55,14 +79,12 @@ def command(
         raise UsageError(
             f"there is no shard {shard}: the recipe has {assembly.recipe.shards}, counted from 0"
         )
-    folder = RunFolder(out)
     with (
         ended_by_signals(),
         Display(folder.log, live=False) as display,
         open_host(assembly) as host,
     ):
         assembly.log = display.log
-        summary = work_on(assembly, folder, shard, host, display, elapsed)
-    click.echo(
-        f"shard {shard}: {summary.finished} of {summary.problems} problems finished", err=True
-    )
+        display.on_event(StageStarted(f"annotate shard {shard}"))
+        summary = annotate_shard(assembly, folder, shard, host, display, elapsed)
+    click.echo(f"{summary.finished} of {summary.problems} problems finished", err=True)

@@ -14,7 +14,7 @@ class ShardWork(Protocol):
 
     A worker needs nothing but its command line, the run folder and what is installed: nothing is
     pickled, so a scheduler can start it on any machine that sees the folder. A worker that ends
-    leaves a mark in the run folder, done or failed.
+    by itself leaves a mark in the run folder, done or failed; one that is killed leaves none.
     """
 
     @property

@@ -89,7 +89,6 @@ _DISPLAY: Final = re.compile(
 _SENTENCE_END: Final = re.compile(
     r"(?:\.(?=\s+[A-Z*<]|\s*$)|\.(?=\s)|[!?](?=\s|$)|,\s+(?:because|since|so|but|which|as|it)\b)"
 )
-_AFTERWORD: Final = re.compile(r"\s*(?:I hope|Thus|Therefore|Note|This|Hence|So\b|Let me)\b")
 
 
 def visible(reply: str) -> str:

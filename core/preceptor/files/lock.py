@@ -1,8 +1,8 @@
 """Locks between processes; the system lets go of one when its holder dies.
 
-Both are locks of the operating system (by filelock) rather than files that mark possession: a
-process that is killed leaves nothing behind that a person would have to remove. A lock file is
-never removed, because two processes could then lock two different files.
+Both are locks of the operating system, by the library filelock: a process that is killed leaves
+nothing behind that a person would have to remove. Only on file systems that have no such locks does
+filelock fall back to a file that marks possession.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class FolderLock:
         try:
             self._lock.acquire(blocking=False)
         except Timeout:
-            self._log(f"waiting for another process that works in {self._path.parent}")
+            self._log(f"waiting for another process that is working in {self._path.parent}")
             self._wait()
         return self
 

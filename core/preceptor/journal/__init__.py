@@ -23,7 +23,7 @@ from preceptor.journal.rows import (
     shard_of,
     storable,
 )
-from preceptor.journal.schema import SCHEMA_VERSION
+from preceptor.journal.schema import SCHEMA_VERSION, is_empty
 from preceptor.journal.solutions import (
     Solutions,
     record_assignments,
@@ -46,6 +46,7 @@ __all__ = [
     "SourceCount",
     "Spent",
     "UnknownOutcome",
+    "is_empty",
     "record_assignments",
     "record_drops",
     "row_id",

@@ -99,10 +99,12 @@ def _solution(solution: dict[str, Any]) -> dict[str, Any]:
     for step in solution["trail"]:
         attempt = step["attempt"]
         attempt["stage"] = _renamed(attempt["stage"], _STAGES)
-        judge = ((step["verdict"] or {}).get("detail") or {}).get("judge") or {}
-        for reply in judge.get("replies", ()):
-            reply["order"] = _renamed(reply["order"], _ORDERS)
-            reply["status"] = reply.pop("said")
+        verdict = step["verdict"]
+        # Only the judge's own detail is known; that of a plugin's verifier may hold anything.
+        if verdict and verdict["verifier"] == "judge" and verdict["decided_by"] == "judge":
+            for reply in verdict["detail"]["judge"]["replies"]:
+                reply["order"] = _renamed(reply["order"], _ORDERS)
+                reply["status"] = reply.pop("said")
     return solution | {
         "problem": _problem(solution["problem"]),
         "earned": _renamed(solution["earned"], _EARNED),
@@ -112,7 +114,7 @@ def _solution(solution: dict[str, Any]) -> dict[str, Any]:
 
 
 def _renamed(value: Any, renamed: Mapping[str, str]) -> Any:
-    return renamed.get(value, value)
+    return renamed.get(value, value) if isinstance(value, str) else value
 
 
 def _prefix_renamed(text: str | None, renamed: Mapping[str, str]) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote
@@ -138,6 +139,15 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def is_empty(path: Path) -> bool:
+    """Whether the journal has no tables yet: its process is about to make them."""
+    try:
+        with closing(_connect_read_only(path)) as connection:
+            return _check(connection, path) == 0
+    except sqlite3.Error:
+        return False
+
+
 def cannot(path: Path, do: str, error: sqlite3.Error) -> NotReadyError:
     """Error for a failed read or write."""
     return NotReadyError(
@@ -201,8 +211,8 @@ def _require_current(version: int, path: Path) -> None:
         raise UsageError(
             f"{path}: journal version {version} was written by an older preceptor; "
             f"this one reads version {SCHEMA_VERSION}",
-            hint="run `preceptor run` again with the recipe and folder of the run: "
-            "it updates the journal and sends no request again",
+            hint="`preceptor export RECIPE --run FOLDER` updates the journals without any request; "
+            "so does `preceptor run`, which also resumes the run",
         )
 
 

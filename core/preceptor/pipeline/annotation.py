@@ -18,7 +18,8 @@ from preceptor.engine import (
     annotate,
 )
 from preceptor.errors import UsageError
-from preceptor.journal import Journal, JournalReader, Spent
+from preceptor.files.atomic import write_json
+from preceptor.journal import Journal, JournalReader, Spent, is_empty
 from preceptor.pipeline.assembly import Assembly
 from preceptor.pipeline.run_folder import RunFolder
 from preceptor.recipe.model import BudgetEntry
@@ -121,6 +122,9 @@ def annotate_shard(
 ) -> AnnotationSummary:
     """Read the shard's rows of every source and take them through every pass.
 
+    The mark that the shard is done, or failed, is written while its journal is still locked, so
+    that a second start by mistake cannot touch the marks of the first.
+
     Budgets are those of the whole run: what the other shards have used and the ``elapsed``
     seconds count as well.
 
@@ -131,29 +135,36 @@ def annotate_shard(
         KeyboardInterrupt: the run was interrupted; the journal is closed cleanly.
     """
     with Journal(folder.journal(shard), shard) as journal:
-        ingest(assembly, journal, shard)
-        folder.log("annotation-begins", shard=shard, problems=journal.problem_count())
-        summary = asyncio.run(
-            annotate(
-                journal,
-                passes(assembly),
-                host,
-                engine_options(assembly, elapsed),
-                observer,
-                kinds={kind.name: kind for kind in assembly.registry.reference_kinds()},
-                judge=judge(assembly),
-                elsewhere=_spent_elsewhere(folder, shard),
+        folder.clear_marks(shard)
+        try:
+            ingest(assembly, journal, shard)
+            folder.log("annotation-begins", shard=shard, problems=journal.problem_count())
+            summary = asyncio.run(
+                annotate(
+                    journal,
+                    passes(assembly),
+                    host,
+                    engine_options(assembly, elapsed),
+                    observer,
+                    kinds={kind.name: kind for kind in assembly.registry.reference_kinds()},
+                    judge=judge(assembly),
+                    elsewhere=_spent_elsewhere(folder, shard),
+                )
             )
-        )
+            journal.flush()
+        except Exception as error:
+            folder.mark_failed(shard, error)
+            raise
+        write_json(folder.done_mark(shard), asdict(summary))
     folder.log("annotation-ends", shard=shard, **asdict(summary))
     return summary
 
 
 def _spent_elsewhere(folder: RunFolder, shard: int) -> dict[str, Spent]:
-    """What the other shards have used, by subject."""
+    """What the other shards have used, by subject; one that is only being made used nothing."""
     total: dict[str, Spent] = {}
     for path in folder.shard_journals():
-        if path != folder.journal(shard):
+        if path != folder.journal(shard) and not is_empty(path):
             with JournalReader(path) as journal:
                 for subject, spent in journal.spent_by_subject().items():
                     total[subject] = total.get(subject, Spent()) + spent

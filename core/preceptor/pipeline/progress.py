@@ -10,10 +10,9 @@ from preceptor.engine.events import Event, LogMessage, RunObserver
 
 @dataclass(frozen=True, slots=True)
 class StageStarted(Event):
-    """A stage of the run started. ``total`` is 0 where the amount of work is not known."""
+    """A stage of the run started."""
 
     name: str
-    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@
     environment.json       versions, plugins, platform
     journals/shard-00000.sqlite3, shard-00000.done.json …
     exports/<arm>/…  models/<arm>/…  evaluation/…
-    report.md  report.json  card/README.md
+    report.md  report.json
     log.jsonl              what happened, one event a line: see docs/run-log.md
     refresh.json           since when everything is asked again, once --refresh was given
     manifest.json          written last: its presence means that the run is complete
@@ -29,7 +29,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from preceptor._version import __version__
-from preceptor.errors import NotReadyError, UsageError
+from preceptor.errors import NotReadyError, PreceptorError, UsageError
 from preceptor.files.atomic import write_json, write_text
 
 FORMAT = 1
@@ -64,7 +64,7 @@ class RunFolder:
                 ) from error
             if layout != FORMAT:
                 raise UsageError(
-                    f"{path} has run-folder format {layout}, this preceptor reads {FORMAT}",
+                    f"{path} has run-folder format {layout}; this preceptor reads {FORMAT}",
                     hint="use the preceptor that made it, or another --out",
                 )
         elif not create:
@@ -100,6 +100,22 @@ class RunFolder:
     def failed_mark(self, shard: int) -> Path:
         """Written by the worker of a shard when it fails."""
         return self.journals / f"shard-{shard:05d}.failed.json"
+
+    def clear_marks(self, shard: int) -> None:
+        """Remove both marks of a shard; its journal must be open for writing."""
+        self.done_mark(shard).unlink(missing_ok=True)
+        self.failed_mark(shard).unlink(missing_ok=True)
+
+    def mark_failed(self, shard: int, error: Exception) -> None:
+        """Write the failure mark of a shard; its journal must be open for writing."""
+        mark: dict[str, Any] = {"error": str(error) or type(error).__name__}
+        if isinstance(error, PreceptorError):
+            mark |= {"hint": error.hint, "exit_code": int(error.exit_code)}
+        write_json(self.failed_mark(shard), mark)
+
+    def shard_numbers(self) -> list[int]:
+        """The numbers of the shards that have a journal."""
+        return [int(path.stem.removeprefix("shard-")) for path in self.shard_journals()]
 
     def shard_journals(self) -> list[Path]:
         """The journals there are, in order of shards."""
@@ -158,7 +174,7 @@ class RunFolder:
             except (ValueError, KeyError, TypeError) as error:
                 raise NotReadyError(
                     f"{path} is damaged: {type(error).__name__}: {error}",
-                    hint="remove it; requests that --refresh asked again are then asked once more",
+                    hint="remove it; requests that --refresh sent again are then sent once more",
                 ) from error
         if anew and (not since or self.manifest.exists()):
             now = time.time_ns()

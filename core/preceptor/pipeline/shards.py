@@ -10,18 +10,20 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from preceptor.engine import AnnotationSummary, RunObserver
-from preceptor.errors import Exit, PreceptorError, TooManyFailedError
-from preceptor.files.atomic import write_json
-from preceptor.journal import Spent
+from preceptor.errors import Exit, NotReadyError, PreceptorError, TooManyFailedError
+from preceptor.journal import Journal, Spent
 from preceptor.pipeline.annotation import annotate_shard
 from preceptor.pipeline.assembly import Assembly
 from preceptor.pipeline.run_folder import RunFolder
 from preceptor.verification import VerificationHost
+
+ShardDone = Callable[[int, AnnotationSummary], None]
 
 
 @dataclass
@@ -33,6 +35,7 @@ class RunShards:
         folder: The run folder.
         host: Verifies the answers of shards that are annotated in this process.
         observer: Observes the shards that are annotated in this process.
+        done: Called with the summary of each shard, once.
         began: Monotonic time at which this start of the run began, for budgets of time.
     """
 
@@ -40,7 +43,9 @@ class RunShards:
     folder: RunFolder
     host: VerificationHost
     observer: RunObserver
+    done: ShardDone
     began: float = field(default_factory=time.monotonic)
+    reported: set[int] = field(default_factory=set)
 
     @property
     def shards(self) -> Sequence[int]:
@@ -48,17 +53,23 @@ class RunShards:
 
     def command(self, shard: int) -> list[str]:
         """The command line of a worker; paths are absolute, so that it runs in any folder."""
-        line = [sys.executable, "-m", "preceptor", "worker"]
-        line += [str(self.assembly.loaded.path.resolve()), "--out", str(self.folder.path.resolve())]
+        # -P: a file of the working folder must not shadow a module.
+        line = [sys.executable, "-P", "-m", "preceptor", "worker"]
+        # Not resolved: relative paths of a recipe start at the folder of a link to it.
+        line += [str(self.assembly.loaded.path.absolute())]
+        line += ["--out", str(self.folder.path.absolute())]
         line += ["--shard", str(shard), "--elapsed", f"{self._elapsed():.1f}"]
         for override in self.assembly.overrides:
             line += ["--set", override]
         for file in self.assembly.registry.plugin_files:
-            line += ["--plugin", str(Path(file).resolve())]
+            line += ["--plugin", str(Path(file).absolute())]
         return line
 
     def run_here(self, shard: int) -> None:
-        work_on(self.assembly, self.folder, shard, self.host, self.observer, self._elapsed())
+        summary = annotate_shard(
+            self.assembly, self.folder, shard, self.host, self.observer, self._elapsed()
+        )
+        self.report(shard, summary)
 
     def is_done(self, shard: int) -> bool:
         return self.folder.done_mark(shard).is_file()
@@ -67,35 +78,26 @@ class RunShards:
         mark = _read(self.folder.failed_mark(shard))
         return None if mark is None else str(mark.get("error", "unknown error"))
 
+    def prepare(self) -> None:
+        """Create or migrate every journal of the run and remove the marks of earlier starts.
+
+        Afterwards a worker can read the journals of the others.
+
+        Raises:
+            NotReadyError: another process works on one of the shards.
+        """
+        for shard in sorted({*self.shards, *self.folder.shard_numbers()}):
+            with Journal(self.folder.journal(shard), shard):
+                self.folder.clear_marks(shard)
+
+    def report(self, shard: int, summary: AnnotationSummary) -> None:
+        """Announce that a shard is done, unless that was announced before."""
+        if shard not in self.reported:
+            self.reported.add(shard)
+            self.done(shard, summary)
+
     def _elapsed(self) -> float:
         return time.monotonic() - self.began
-
-
-def work_on(
-    assembly: Assembly,
-    folder: RunFolder,
-    shard: int,
-    host: VerificationHost,
-    observer: RunObserver,
-    elapsed: float = 0.0,
-) -> AnnotationSummary:
-    """Annotate one shard and leave its mark, done or failed.
-
-    Args:
-        elapsed: Seconds that the run has taken before, counted against its budget of time.
-    """
-    folder.done_mark(shard).unlink(missing_ok=True)
-    folder.failed_mark(shard).unlink(missing_ok=True)
-    try:
-        summary = annotate_shard(assembly, folder, shard, host, observer, elapsed)
-    except Exception as error:
-        mark: dict[str, Any] = {"error": str(error) or type(error).__name__}
-        if isinstance(error, PreceptorError):
-            mark |= {"hint": error.hint, "exit_code": int(error.exit_code)}
-        write_json(folder.failed_mark(shard), mark)
-        raise
-    write_json(folder.done_mark(shard), asdict(summary))
-    return summary
 
 
 def run_shards(
@@ -103,7 +105,7 @@ def run_shards(
     folder: RunFolder,
     host: VerificationHost,
     observer: RunObserver,
-    shard_done: Callable[[int, AnnotationSummary], None],
+    shard_done: ShardDone,
 ) -> None:
     """Have every shard annotated by the recipe's executor.
 
@@ -116,19 +118,26 @@ def run_shards(
     if not folder.shard_journals():
         for teacher in assembly.teachers.values():
             teacher.check_ready()
-    work = RunShards(assembly, folder, host, observer)
-    for shard in work.shards:
-        folder.done_mark(shard).unlink(missing_ok=True)
-        folder.failed_mark(shard).unlink(missing_ok=True)
+    work = RunShards(assembly, folder, host, observer, shard_done)
+    work.prepare()
     failures = dict(assembly.executor().execute(work))
     for shard in work.shards:
         summary = read_summary(folder.done_mark(shard))
         if summary is not None:
-            shard_done(shard, summary)
+            work.report(shard, summary)
         elif shard not in failures:
-            failures[shard] = "its worker ended without a mark"
+            failures[shard] = "its worker ended without recording a result"
     if failures:
-        raise _failed(folder, failures)
+        raise _failed(folder, failures, len(work.shards))
+
+
+def record_failure(folder: RunFolder, shard: int, error: PreceptorError) -> None:
+    """Leave the failure mark of a worker that could not begin.
+
+    Nothing is written where another process works on the shard.
+    """
+    with suppress(NotReadyError), Journal(folder.journal(shard), shard):
+        folder.mark_failed(shard, error)
 
 
 def read_summary(mark: Path) -> AnnotationSummary | None:
@@ -150,13 +159,13 @@ class _WorkerFailedError(TooManyFailedError):
         self.exit_code = exit_code
 
 
-def _failed(folder: RunFolder, failures: Mapping[int, str]) -> _WorkerFailedError:
+def _failed(folder: RunFolder, failures: Mapping[int, str], shards: int) -> _WorkerFailedError:
     first = min(failures)
     mark = _read(folder.failed_mark(first)) or {}
     listed = "; ".join(f"shard {shard}: {reason}" for shard, reason in sorted(failures.items())[:5])
     more = len(failures) - 5
     return _WorkerFailedError(
-        f"{len(failures)} shards were not annotated: {listed}"
+        f"{len(failures)} of {shards} shards were not annotated: {listed}"
         + (f"; and {more} more" if more > 0 else ""),
         hint=mark.get("hint") or "run the same command to resume",
         exit_code=Exit(mark.get("exit_code", Exit.TOO_MANY_FAILED)),

@@ -242,7 +242,7 @@ def _check_names(recipe: Recipe, registry: Registry) -> Iterator[RecipeProblem]:
         yield from unknown((*path, "subjects"), entry.subjects or (), subjects, "subject")
         yield from unknown((*path, "sources"), entry.sources or (), recipe.sources, "source")
         if names.index(entry.name) != index:
-            yield RecipeProblem((*path, "name"), f"{entry.name!r} names two passes")
+            yield RecipeProblem((*path, "name"), f"two passes are called {entry.name!r}")
     judge = recipe.verification.judge
     if judge is not None:
         path = ("verification", "judge")

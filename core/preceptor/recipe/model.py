@@ -28,7 +28,9 @@ class Section(BaseModel):
 class ComponentEntry(Section):
     """A component by name with its options, written ``{use: NAME, option: …}`` or ``NAME``."""
 
-    use: str = Field(description="Name of the component; `preceptor plugins list` shows them.")
+    use: str = Field(
+        min_length=1, description="Name of the component; `preceptor plugins list` lists all names."
+    )
     options: Mapping[str, Any] = Field(
         default_factory=dict, description="Options of the component, written next to `use`."
     )
@@ -38,11 +40,12 @@ def _split(value: Any, own: tuple[str, ...]) -> Any:
     """Sort flat keys into those of the section itself and the options of the component."""
     if isinstance(value, str):
         return {"use": value}
-    if not isinstance(value, Mapping) or "use" not in value:
-        return value
-    split = {key: value[key] for key in own if key in value}
-    split["options"] = {key: item for key, item in value.items() if key not in own}
-    return split
+    return _sorted(value, own) if isinstance(value, Mapping) and "use" in value else value
+
+
+def _sorted(value: Mapping[str, Any], own: tuple[str, ...]) -> dict[str, Any]:
+    sections = {key: value[key] for key in own if key in value}
+    return {**sections, "options": {k: item for k, item in value.items() if k not in own}}
 
 
 def _component(value: Any) -> Any:
@@ -51,7 +54,7 @@ def _component(value: Any) -> Any:
 
 Use = Annotated[ComponentEntry, BeforeValidator(_component)]
 
-DEFAULT: Final = ComponentEntry(use="")
+DEFAULT: Final = ComponentEntry.model_construct(use="")
 """Stands for the default component of its kind; :func:`~preceptor.recipe.loading.load_recipe` puts
 its name in."""
 
@@ -80,10 +83,10 @@ class JudgeEntry(Section):
     kinds: tuple[str, ...] = Field(
         default=("text",),
         description="Kinds of reference that the judge decides about. It never decides about "
-        "formal statements.",
+        "references that are answered by a proof.",
     )
     about: tuple[Literal["undecided", "timeout", "error"], ...] = Field(
-        default=("undecided",), description="Verdicts of the rules that are put to the judge."
+        default=("undecided",), description="Verdicts of the rules after which the judge is asked."
     )
     sampling: Sampling = Field(
         default=Sampling(temperature=0.0, max_tokens=512),
@@ -93,8 +96,8 @@ class JudgeEntry(Section):
         default=100,
         ge=0,
         le=JUDGE_AGREEMENT_ROWS,
-        description="Attempts per shard, decided by the rules, that are put to the judge as well, "
-        "to measure how often it agrees with them.",
+        description="Attempts per shard, decided by the rules, about which the judge is also "
+        "asked, to measure how often it agrees with the rules.",
     )
 
 
@@ -112,7 +115,8 @@ class Verification(Section):
     seconds: float = Field(
         default=VERIFY_SECONDS,
         gt=0,
-        description="Wall time of one verification, in seconds, before its worker is killed.",
+        description="Limit on the wall time of one verification, in seconds; its worker is "
+        "killed then.",
     )
     judge: JudgeEntry | None = Field(
         default=None,
@@ -155,20 +159,20 @@ class BudgetEntry(Section):
     """Limits of what a run may use, reserved before a request is sent."""
 
     requests: int | None = Field(
-        default=None, ge=0, description="Most requests; no limit by default."
+        default=None, ge=0, description="Maximum number of requests; no limit by default."
     )
     tokens: int | None = Field(
         default=None,
         ge=0,
-        description="Most prompt and completion tokens together; no limit by default.",
+        description="Maximum number of prompt and completion tokens; no limit by default.",
     )
     dollars: float | None = Field(
         default=None,
         ge=0,
-        description="Most US dollars, at the prices the teacher states; no limit by default.",
+        description="Maximum cost in US dollars, at the teacher's `price`; no limit by default.",
     )
     seconds: float | None = Field(
-        default=None, gt=0, description="Most wall time in seconds; no limit by default."
+        default=None, gt=0, description="Maximum wall time in seconds; no limit by default."
     )
 
 
@@ -176,31 +180,37 @@ class Engine(Section):
     """Pace and patience of the annotation engine."""
 
     in_flight: int = Field(
-        default=64, ge=1, le=20_000, description="Problems that are worked on at once."
+        default=64, ge=1, le=20_000, description="Maximum number of problems in progress at once."
     )
     requests_per_minute: float | None = Field(
-        default=None, gt=0, description="Most requests sent per minute; no limit by default."
+        default=None,
+        gt=0,
+        description="Maximum number of requests per minute; no limit by default.",
     )
     tokens_per_minute: float | None = Field(
         default=None,
         gt=0,
-        description="Most estimated tokens sent and received per minute; no limit by default.",
+        description="Maximum number of tokens per minute, sent and received, as estimated; no "
+        "limit by default.",
     )
     tries: int = Field(
-        default=6, ge=1, le=100, description="Tries of one request over transient failures."
+        default=6,
+        ge=1,
+        le=100,
+        description="Maximum number of tries of a request that fails transiently.",
     )
     request_seconds: float = Field(
-        default=300.0, gt=0, description="Wall time of one try, in seconds."
+        default=300.0, gt=0, description="Limit on the wall time of one try, in seconds."
     )
     failed_share: float = Field(
         default=0.2,
         ge=0,
         le=1,
-        description="The run ends with exit code 1 when a larger share of its problems failed.",
+        description="The run ends with exit code 1 if a larger share of its rows failed.",
     )
     refresh: str = Field(
         default="",
-        description="Any text. A change of it makes the run ask every request again.",
+        description="Any text. When it changes, the run sends every request again.",
     )
     budget: BudgetEntry = Field(default=BudgetEntry(), description="Limits of the whole run.")
     subject_budgets: Mapping[str, BudgetEntry] = Field(
@@ -220,7 +230,7 @@ class Arm(Section):
 class EvaluationEntry(ComponentEntry):
     """What is measured before and after tuning, and the evaluator that does it."""
 
-    use: str = Field(default="", description="Name of the evaluator.")
+    use: str = Field(default=DEFAULT.use, min_length=1, description="Name of the evaluator.")
     sources: tuple[str, ...] | None = Field(
         default=None,
         description="Sources to evaluate on; all sources with role eval by default.",
@@ -232,14 +242,16 @@ class EvaluationEntry(ComponentEntry):
         description="Worked examples of the few-shot baseline; 0 leaves that baseline out.",
     )
     limit: int | None = Field(
-        default=None, ge=1, description="Most problems per source; no limit by default."
+        default=None,
+        ge=1,
+        description="Maximum number of problems per source; no limit by default.",
     )
 
 
 def _evaluation(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        value = {"use": "", **value}
     own = ("use", "sources", "shots", "limit")
+    if isinstance(value, Mapping) and "use" not in value:
+        return _sorted(value, own)  # which names no evaluator
     return value if isinstance(value, EvaluationEntry) else _split(value, own)
 
 
@@ -251,7 +263,7 @@ class Recipe(Section):
 
     version: Literal[1] = Field(default=1, description="Version of the recipe format.")
     name: Name = Field(description="Name of the run; the default run folder is runs/NAME.")
-    seed: int = Field(default=0, description="Seed of every choice that the run makes by chance.")
+    seed: int = Field(default=0, description="Seed of every random choice in the run.")
     shards: int = Field(
         default=1,
         ge=1,
@@ -260,7 +272,7 @@ class Recipe(Section):
     )
     subjects: tuple[str, ...] | None = Field(
         default=None,
-        description="Subjects that are switched on; rows of others are left out. All by default.",
+        description="Subjects to use; rows of other subjects are left out. All by default.",
     )
     sources: Mapping[Name, Source] = Field(
         min_length=1,
@@ -291,7 +303,7 @@ class Recipe(Section):
     arms: Mapping[Name, Arm] = Field(
         default_factory=dict,
         description="Several mixtures of one annotation, by name, each with its own `mix` and "
-        "`train`; what an arm leaves out it takes from the recipe.",
+        "`train`; what an arm does not state is taken from the recipe.",
     )
     exports: tuple[Use, ...] = Field(
         default=(DEFAULT,), description="Exporters; each writes every mixture."

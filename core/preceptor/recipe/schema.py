@@ -9,7 +9,7 @@ from preceptor.recipe.model import Recipe
 from preceptor.registry import Registry
 
 PARTIAL = {
-    "description": "Options laid over the same entry of an included recipe.",
+    "description": "Options that override the same entry of an included recipe.",
     "type": "object",
     "not": {"required": ["use"]},
 }
@@ -66,7 +66,7 @@ def recipe_schema(registry: Registry) -> dict[str, Any]:
     schema["properties"]["include"] = {
         "type": ["string", "array"],
         "items": {"type": "string"},
-        "description": "Recipe files, relative to this one, that this recipe is laid over.",
+        "description": "Recipe files, relative to this one, that this recipe overrides.",
     }
     _describe(definitions["Arm"], mix=mix, train=train)
     _describe(definitions["AnnotationPass"], reflection=component("reflection"))

@@ -119,7 +119,7 @@ def parse_tree(text: str, name: str) -> Tree:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         raise RecipeError(f"{name}: not valid YAML: {error}") from error
     if len(documents) > 1:
-        raise RecipeError(f"{name}: holds {len(documents)} documents; a recipe is one")
+        raise RecipeError(f"{name}: contains {len(documents)} documents; a recipe is one document")
     if not documents:
         return MapNode({}, Mark(name, 1, 1))
     return _Builder(name).build(documents[0], 0)

@@ -228,7 +228,8 @@ class Registry:
     @cached_property
     def fingerprint(self) -> str:
         """Changes with the set of loaded plugins and their versions."""
-        return digest([[plugin.name, plugin.version] for plugin in self.plugins])
+        files = {str(path): str(path.absolute()) for path in self.plugin_files}
+        return digest([[files.get(p.name, p.name), p.version] for p in self.plugins])
 
 
 class _LazySubjects(Mapping[str, Subject]):

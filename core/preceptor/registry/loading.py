@@ -80,7 +80,7 @@ class Loader:
         except (pluggy.PluginValidationError, ValueError) as error:
             if self.manager.has_plugin(plugin.name):
                 self.manager.unregister(name=plugin.name)
-            return f"its hooks do not fit: {error}"
+            return f"its hooks do not match the plugin API: {error}"
         self.loaded[plugin.name] = module
         return None
 

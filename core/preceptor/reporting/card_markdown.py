@@ -64,7 +64,7 @@ def render_card(facts: CardFacts) -> str:
         ("Where the problems come from", _sources(facts.sources)),
         ("Teachers", _teachers(facts.teachers)),
         ("Dropped by filters", _drops(facts.drops)),
-        ("Findings worth a person's look", _findings(facts.findings)),
+        ("Findings that deserve a look", _findings(facts.findings)),
         ("Problems without any usable reply", _counts("Reason", facts.failures)),
         ("Rows set aside while reading", _bad_rows(facts.bad_rows)),
         ("Components and their options", _components(facts.components)),
@@ -138,8 +138,8 @@ def _passes(passes: Sequence[PassYield]) -> Iterator[str]:
     if judged:
         yield ""
         yield (
-            "What is accepted on the word of a judge alone has a column of its own and is "
-            "not counted as solved."
+            "Solutions that only a judge accepted have their own column and are not counted "
+            "as solved."
         )
     yield ""
     ways = [how for how in Earned if any(entry.earned.get(how) for entry in passes)]
@@ -269,7 +269,7 @@ def _drops(drops: Sequence[FilterDrops]) -> Iterator[str]:
 def _findings(findings: Sequence[FlaggedRows]) -> Iterator[str]:
     if findings:
         yield from table(
-            ("FlaggedRows", "Rows", "Among them"),
+            ("Finding", "Rows", "Among them"),
             ((entry.flag, entry.count, ", ".join(entry.rows)) for entry in findings),
         )
 

@@ -199,7 +199,7 @@ def _spending(report: RunReport) -> Iterator[str]:
     if report.incomplete_replies:
         yield ""
         listed = _listed(report.incomplete_replies)
-        yield f"Incomplete replies: {listed}; they are not counted as wrong for that."
+        yield f"Incomplete replies: {listed}; this alone does not count as wrong."
     if report.unknown_outcomes:
         yield ""
         yield (

@@ -87,3 +87,18 @@ def test_many_writers_leave_one_whole_file(tmp_path: Path) -> None:
         writer.join()
     assert path.read_text() in texts
     assert left_in(tmp_path) == ["a.txt"]
+
+
+def test_a_file_system_that_cannot_flush_folders_is_no_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flush = os.fsync
+
+    def files_only(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "not for folders")
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", files_only)
+    write_text(tmp_path / "a.txt", "new")
+    assert (tmp_path / "a.txt").read_text() == "new"

@@ -53,7 +53,7 @@ def test_a_folder_is_waited_for_and_then_given_up(hold: Hold, tmp_path: Path) ->
     lines: list[str] = []
     with pytest.raises(NotReadyError, match=r"has held .* for 0 s"):
         FolderLock(tmp_path, log=lines.append, patience=0.3).__enter__()
-    assert lines == [f"waiting for another process that works in {tmp_path}"]
+    assert lines == [f"waiting for another process that is working in {tmp_path}"]
     process.kill()
     process.wait()
     with FolderLock(tmp_path, log=lines.append, patience=30):

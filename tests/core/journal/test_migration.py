@@ -173,3 +173,16 @@ def test_a_problem_keeps_its_id_when_its_rounding_gets_the_new_spelling() -> Non
     stored["reference"]["payload"]["rounding"] = "last digit"
     assert new.id == digest(["1/3?", "number", "0.33", {"rounding": "last digit"}])
     assert Problem.model_validate({k: v for k, v in _problem(stored).items() if k != "id"}) == new
+
+
+@pytest.mark.parametrize("detail", ["a model", {"replies": "none"}, None, ["x"]])
+def test_the_detail_of_a_plugins_verifier_may_hold_anything(detail: object) -> None:
+    verdict = {"verifier": "mine", "decided_by": "judge", "detail": {"judge": detail}}
+    stored = {
+        "problem": {"reference": {"payload": {"rounding": ["odd"]}}},
+        "trail": [{"attempt": {"stage": "solve"}, "verdict": verdict}],
+        "earned": None,
+        "failure": None,
+        "flags": [],
+    }
+    assert steps._solution(stored)["trail"][0]["verdict"] == verdict

@@ -192,7 +192,7 @@ def test_the_lock_keeps_others_out_and_gives_up(tmp_path: Path) -> None:
         ):
             pass
         assert 0.3 <= time.monotonic() - started < 5
-    assert logged == [f"waiting for another process that works in {tmp_path}"]
+    assert logged == [f"waiting for another process that is working in {tmp_path}"]
     with FolderLock(tmp_path, patience=0.3):
         pass
 

@@ -73,6 +73,7 @@ def load(tmp_path: Path, registry: Registry) -> Load:
         ("evaluate: {sources: [drill]}", r"evaluate\.sources: unknown eval source 'drill'"),
         ("source: {use: bundled}", "use either source: or sources:, not both"),
         ("shards: 0", r"shards: .*greater"),
+        ("executor: {use: ''}", r"executor\.use: .*at least 1 character"),
         ("version: 2", r"version: "),
     ],
 )

@@ -51,7 +51,7 @@ def test_ambiguous_words_must_be_quoted(word: str) -> None:
         ("a: !!python/object/apply:os.system ['true']", r"r\.yaml:1:4: tag .* is not allowed"),
         ("a: !other x", r"r\.yaml:1:4: tag !other is not allowed"),
         ("a: [1, 2", r"r\.yaml:1:9: not valid YAML"),
-        ("a: 1\n--- \nb: 2", "holds 2 documents"),
+        ("a: 1\n--- \nb: 2", "contains 2 documents"),
         ("x: &x {a: 1}\ny:\n  <<: *x", r"r\.yaml:3:3: merge keys are not supported"),
         ("? [1, 2]\n: 3", r"r\.yaml:1:3: a key must be plain text"),
         ("a: *nowhere", "not valid YAML: found undefined alias"),

@@ -98,12 +98,12 @@ def test_a_single_file_plugin_is_loaded_beside_the_installed_ones(plugin_file: P
         (
             "from preceptor.hookspecs import hookimpl\nPRECEPTOR_API = 1\n"
             "@hookimpl\ndef preceptor_teechers(): return []",
-            "its hooks do not fit",
+            "its hooks do not match the plugin API",
         ),
         (
             "from preceptor.hookspecs import hookimpl\nPRECEPTOR_API = 1\n"
             "@hookimpl\ndef preceptor_teachers(config): return []",
-            "its hooks do not fit",
+            "its hooks do not match the plugin API",
         ),
         (
             "from preceptor.hookspecs import hookimpl\nPRECEPTOR_API = 1\n"
