@@ -61,7 +61,17 @@ from preceptor.errors import (
     RequestFailedError,
     UsageError,
 )
-from preceptor.families import Family, Instance
+from preceptor.extraction.answers import Extracted, extract
+from preceptor.families import (
+    Answer,
+    Family,
+    Instance,
+    TextAnswer,
+    derivation,
+    distinct_distractors,
+    significant,
+    worked,
+)
 from preceptor.hookspecs import API_VERSION, OLDEST_API, Registration, hookimpl
 from preceptor.prompts import Prompts
 from preceptor.records import (
@@ -79,25 +89,39 @@ from preceptor.records import (
     Solution,
     Stage,
     Status,
+    TrailStep,
     Usage,
     Verdict,
 )
-from preceptor.references import Conventions, Payload, ReferenceKind
+from preceptor.references import (
+    ChoicePayload,
+    Conventions,
+    EquationPayload,
+    ExpressionPayload,
+    NumberPayload,
+    Payload,
+    ReferenceKind,
+    SetPayload,
+    TextPayload,
+)
 
 __all__ = [
     "API_VERSION",
     "OLDEST_API",
     "Allowance",
+    "Answer",
     "Assignment",
     "Attempt",
     "BadRow",
     "Check",
+    "ChoicePayload",
     "Comparison",
     "Component",
     "Context",
     "Conventions",
     "Distractor",
     "Earned",
+    "EquationPayload",
     "EvalJob",
     "EvalReport",
     "EvalSet",
@@ -106,6 +130,8 @@ __all__ = [
     "Executor",
     "ExportJob",
     "Exporter",
+    "ExpressionPayload",
+    "Extracted",
     "Failure",
     "Family",
     "GeneralLoss",
@@ -116,6 +142,7 @@ __all__ = [
     "Message",
     "Mixer",
     "NotReadyError",
+    "NumberPayload",
     "Options",
     "Payload",
     "PluginError",
@@ -136,6 +163,7 @@ __all__ = [
     "RowFilter",
     "Sampling",
     "Score",
+    "SetPayload",
     "ShardWork",
     "Solution",
     "SolutionView",
@@ -145,6 +173,9 @@ __all__ = [
     "Status",
     "Subject",
     "Teacher",
+    "TextAnswer",
+    "TextPayload",
+    "TrailStep",
     "TrainJob",
     "TrainResult",
     "Trainer",
@@ -152,6 +183,11 @@ __all__ = [
     "UsageError",
     "Verdict",
     "Verifier",
+    "derivation",
+    "distinct_distractors",
+    "extract",
     "hookimpl",
+    "significant",
     "verifier",
+    "worked",
 ]

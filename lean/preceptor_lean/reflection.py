@@ -96,7 +96,7 @@ def report_for(proof: str | None, verdict: Verdict, options: LeanRepairOptions) 
         proof: The proof as it was verified; ``None`` if there was none in the reply.
     """
     if proof is None:
-        return "There is no Lean proof in the reply; give it in one ```lean block."
+        return "There is no Lean proof in the reply; it has to stand in one ```lean block."
     if verdict.status is Status.TIMEOUT:
         return f"{verdict.reason}. Find a proof that takes Lean less work."
     errors = _errors(verdict.detail)
@@ -117,8 +117,8 @@ def report_for(proof: str | None, verdict: Verdict, options: LeanRepairOptions) 
         report = report[: options.chars - 1] + "…"
     if options.mode == "continue" and (prefix := accepted_prefix(proof, errors)):
         report += (
-            "\n\nLean accepts the proof up to here. Keep these lines unchanged "
-            f"and continue from them:\n\n```lean\n{prefix}\n```"
+            "\n\nLean takes the proof up to here. Keep these lines as they are, "
+            f"and go on from them:\n\n```lean\n{prefix}\n```"
         )
     return report
 

@@ -66,7 +66,9 @@ class ProcessesExecutor(Executor):
                         continue
                     reason = work.failure(shard)
                     if reason is None and starts[shard] < self.options.starts:
-                        self.context.log(f"shard {shard}: worker ended with {code}, starting it again")
+                        self.context.log(
+                            f"shard {shard}: worker ended with {code}, starting it again"
+                        )
                         waiting.append(shard)
                     else:
                         failures[shard] = reason or f"its worker ended with exit code {code}"

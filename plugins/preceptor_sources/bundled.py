@@ -73,6 +73,8 @@ class BundledSource(Source):
         self, subject: str, values: Mapping[str, Any], role: Role, location: str
     ) -> Problem:
         reference = values["reference"]
+        if "slips" in values:
+            raise BadRowError("`slips` is now spelled `distractors`, and its `mistake` `error`")
         return Problem(
             role=role,
             subject=subject,

@@ -107,7 +107,7 @@ class FileOptions(Options):
         ge=0.0,
         lt=1.0,
         description="Relative tolerance of every number, as a fraction of the reference (0.05 "
-        "is 5 %). Not set: the default of the reference's kind.",
+        "is 5 %). Not set: left to the options of the verifiers.",
     )
     atol: float | None = Field(
         default=None,

@@ -93,7 +93,10 @@ def verifiers(
     if not rows:
         raise click.UsageError("the file contains no pair to verify")
     stated = {name: value for name, value in conventions.items() if value is not None}
-    options = ReferenceOptions(kind, conventions=stated_conventions(stated))
+    try:
+        options = ReferenceOptions(kind, conventions=stated_conventions(stated))
+    except (TypeError, ValueError) as error:
+        raise click.UsageError(str(error)) from error
     contestants = [ours(options, plugin_files)]
     if peer != "none":
         grader = installed_peer(peer)

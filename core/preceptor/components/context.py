@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from preceptor.errors import PluginError, UsageError, did_you_mean
 from preceptor.families import Family
@@ -23,6 +23,12 @@ class InstalledSubject(Protocol):
     def families(self) -> Sequence[Family]: ...
 
     def bundled(self) -> Path | None: ...
+
+
+_REPLACED: Final = {
+    "say": "Context.log",
+    "registry": "Context.subjects and Context.reference_kinds",
+}
 
 
 def _ignore(_line: str) -> None:
@@ -46,6 +52,16 @@ class Context:
     reference_kinds: Mapping[str, ReferenceKind] = field(default_factory=dict)
     base: Path = field(default_factory=Path.cwd)
     log: Callable[[str], None] = _ignore
+
+    def __getattr__(self, name: str) -> object:
+        """Name what replaces an attribute of before.
+
+        Raises:
+            AttributeError: there is no such attribute.
+        """
+        if name in _REPLACED:
+            raise AttributeError(f"Context.{name} was replaced by {_REPLACED[name]}")
+        raise AttributeError(f"Context has no attribute {name!r}")
 
     def subject(self, name: str) -> InstalledSubject:
         """The installed subject called ``name``.

@@ -67,8 +67,16 @@ def verifier(
         options: An options model; the function is then called with its instance as the third
             argument.
         priority: See :class:`~preceptor.components.Verifier`.
+
+    Raises:
+        TypeError: ``kinds`` or ``options`` is something else.
     """
-    given = (kinds,) if isinstance(kinds, str | ReferenceKind) else tuple(kinds)
+    single = isinstance(kinds, str | ReferenceKind) or not isinstance(kinds, Iterable)
+    given: tuple[Any, ...] = (kinds,) if single else tuple(kinds)  # type: ignore[arg-type]
+    if not given or not all(isinstance(kind, str | ReferenceKind) for kind in given):
+        raise TypeError(f"kinds must be names or ReferenceKinds, not {kinds!r}")
+    if options is not None and not (isinstance(options, type) and issubclass(options, Options)):
+        raise TypeError(f"options must be a subclass of Options, not {options!r}")
     new = tuple(kind for kind in given if isinstance(kind, ReferenceKind))
     names = tuple(kind if isinstance(kind, str) else kind.name for kind in given)
 
@@ -120,9 +128,10 @@ def component_of(target: Any) -> type[Component] | None:
 def declared_in(module: ModuleType) -> tuple[Declared, ...]:
     """The verifiers that a plugin module declares: functions of it, or of its distribution."""
     package = module.__name__.partition(".")[0]
-    declared: dict[Declared, None] = {}
+    # By identity: what a plugin puts into a kind may not be hashable.
+    declared: dict[int, Declared] = {}
     for value in vars(module).values():
         entry = declared_by(value)
         if entry is not None and entry.component.__module__.partition(".")[0] == package:
-            declared[entry] = None
-    return tuple(declared)
+            declared[id(entry)] = entry
+    return tuple(declared.values())

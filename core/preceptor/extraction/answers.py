@@ -154,7 +154,7 @@ def _by_kind(extractor: Callable[[str], str | None], text: str) -> Extracted:
         answer = extractor(text)
     except Exception:  # as for recognisers: one that raises has not found anything
         return NOTHING
-    if not answer or not answer.strip() or len(answer) > ANSWER_CHARS:
+    if not isinstance(answer, str) or not answer.strip() or len(answer) > ANSWER_CHARS:
         return NOTHING
     return Extracted(answer, "kind")
 

@@ -212,7 +212,7 @@ def widest(options: Mapping[str, Mapping[str, Any]]) -> Margin:
 def _probed(
     source: str, problem: Problem, probes: Sequence[Probe], margin: Margin, report: CheckReport
 ) -> Iterator[_Answer]:
-    own = [probe for probe in probes if problem.reference.kind in probe.kinds]
+    own = [probe for probe in probes if problem.reference.kind in _kinds(probe)]
     offered = False
     for probe in own:
         for answer in _probe_answers(probe, problem, margin):
@@ -227,12 +227,41 @@ def _probed(
 
 def _probe_answers(probe: Probe, problem: Problem, margin: Margin) -> Sequence[ProbeAnswer]:
     try:
-        return tuple(probe.probes(problem, margin))
+        answers = tuple(probe.probes(problem, margin))
+        for answer in answers:
+            _require_answer(answer)
+        return answers
     except Exception as error:
         raise PluginError(
             f"probe {probe.name!r} failed on problem {problem.id}: {type(error).__name__}: {error}",
             hint="report it to the author of the plugin; --no-perturbations checks without probes",
         ) from error
+
+
+def _kinds(probe: Probe) -> Sequence[str]:
+    kinds = getattr(probe, "kinds", None)
+    if isinstance(kinds, tuple | list):
+        return kinds
+    raise PluginError(
+        f"probe {probe.name!r} states no kinds of reference",
+        hint="its class needs `kinds`, a tuple of names; --no-perturbations checks without probes",
+    )
+
+
+def _require_answer(answer: object) -> None:
+    """Refuse what a probe must not offer.
+
+    Raises:
+        TypeError: it is not a :class:`~preceptor.components.ProbeAnswer` with sound values.
+    """
+    if not isinstance(answer, ProbeAnswer):
+        raise TypeError(f"returned {type(answer).__name__} instead of ProbeAnswer")
+    if answer.expected not in ("accepted", "rejected"):
+        raise TypeError(f"expected {answer.expected!r} is neither 'accepted' nor 'rejected'")
+    if not isinstance(answer.candidate, str) or not isinstance(answer.change, str):
+        raise TypeError("a candidate or change is not text")
+    if not answer.change:
+        raise TypeError("a change without a name")
 
 
 def _decide(batch: list[_Answer], host: VerificationHost, report: CheckReport) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import pluggy
 
 from preceptor import hookspecs
-from preceptor.components.functions import declared_in
+from preceptor.components.functions import component_of, declared_in
 from preceptor.digests import digest
 from preceptor.errors import PluginError
 from preceptor.hookspecs import API_VERSION, OLDEST_API, Registration
@@ -101,14 +101,28 @@ class Loader:
                     problem = take(plugin, registration)
                     if problem:
                         return f"{hook}: {problem}"
+        return self._collect_functions(plugin)
+
+    def _collect_functions(self, plugin: Plugin) -> str | None:
+        """Register the verifiers, and their new kinds, that decorated functions declare."""
         take_verifier = self._taker("verifier")
         for declared in declared_in(self.loaded[plugin.name]):
             for kind in declared.kinds:
                 # Several verifiers of a plugin may declare the same new kind.
-                if self.reference_kinds.get(kind.name) is not kind:
-                    self._take_reference_kind(plugin, kind)
+                if self.reference_kinds.get(kind.name) != kind and (
+                    problem := self._take_reference_kind(plugin, kind)
+                ):
+                    return f"verifier {declared.name!r}: {problem}"
+            earlier = self.entries.get(("verifier", declared.name))
+            if (
+                earlier is not None
+                and earlier.owner == plugin
+                and component_of(earlier.registration.target) is declared.component
+            ):
+                continue  # the plugin's own hook names it as well
             registration = Registration(declared.name, declared.component, declared.summary)
-            take_verifier(plugin, registration)
+            if problem := take_verifier(plugin, registration):
+                return f"verifier {declared.name!r}: {problem}"
         return None
 
     def _taker(self, kind: str) -> Callable[[Plugin, Any], str | None]:
@@ -116,6 +130,8 @@ class Loader:
             if not isinstance(registration, Registration) or not registration.name:
                 return f"returned {registration!r}, not a named Registration"
             earlier = self.entries.get((kind, registration.name))
+            if earlier is not None and earlier.owner == plugin:
+                return f"registers the {kind} {registration.name!r} twice"
             if earlier is not None:
                 raise PluginError(
                     f"{kind} {registration.name!r} is registered by both {earlier.owner.name} "
@@ -130,6 +146,8 @@ class Loader:
     def _take_reference_kind(self, plugin: Plugin, kind: Any) -> str | None:
         if not isinstance(kind, ReferenceKind) or not kind.name:
             return f"returned {kind!r}, not a named ReferenceKind"
+        if self.kind_owners.get(kind.name) == plugin:
+            return f"registers two different reference kinds called {kind.name!r}"
         if kind.name in self.kind_owners:
             raise PluginError(
                 f"reference kind {kind.name!r} is registered by both "

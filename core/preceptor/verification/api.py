@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -52,13 +52,22 @@ def stated_conventions(values: Mapping[str, Any], *, strict: bool = True) -> Con
         if name not in Conventions.model_fields:
             suggestion = did_you_mean(name, Conventions.model_fields)
             raise TypeError(f"unexpected keyword argument {name!r}{suggestion}")
+        if isinstance(values[name], bool) and not _is_switch(name):
+            raise TypeError(f"{name}: expected a number or a word, not {values[name]!r}")
     try:
         return Conventions.model_validate(dict(values), strict=strict)
     except ValidationError as error:
         first = error.errors()[0]
         text = f"{first['loc'][0]}: {first['msg'].removeprefix('Value error, ')}"
+        if "given" not in text:
+            text += f" (given: {str(first['input'])[:40]!r})"
         wrong_type = first["type"].endswith("_type") or first["type"].endswith("_parsing")
         raise (TypeError if wrong_type else ValueError)(text) from error
+
+
+def _is_switch(name: str) -> bool:
+    """Whether a convention is true or false."""
+    return bool in get_args(Conventions.model_fields[name].annotation)
 
 
 @dataclass(frozen=True)

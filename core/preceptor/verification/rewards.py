@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -109,13 +110,33 @@ def _column(name: str, value: Any, total: int) -> Sequence[Any]:
 def _row_options(registry: Registry, row: Mapping[str, Any]) -> ReferenceOptions:
     """The options that a row states; kinds, units and choices with another meaning are ignored."""
     kind, unit, choices = row["kind"], row["unit"], row["choices"]
-    conventions = {name: row[name] for name in Conventions.model_fields if row[name] is not None}
+    conventions = {
+        name: row[name]
+        for name in Conventions.model_fields
+        if row[name] is not None and _is_convention(name, row[name])
+    }
     return ReferenceOptions(
         kind=kind if isinstance(kind, str) and registry.known_kind(kind) else None,
         unit=unit if isinstance(unit, str) and unit.strip() else None,
         choices=tuple(choices) if isinstance(choices, (list, tuple)) else (),
         conventions=stated_conventions(conventions, strict=False),
     )
+
+
+def _is_convention(name: str, value: Any) -> bool:
+    """Whether a column's value can be the convention of that name.
+
+    A data set may have a column such as ``digits`` or ``uncertainty`` that means something else;
+    it is ignored with a warning. A tolerance that is not valid stays an error.
+    """
+    if name in ("rtol", "atol"):
+        return True
+    try:
+        stated_conventions({name: value}, strict=False)
+    except (TypeError, ValueError) as error:
+        warnings.warn(f"the column {name!r} is ignored: {error}", stacklevel=4)
+        return False
+    return True
 
 
 def _as_reference(given: Any) -> str | Reference:

@@ -190,7 +190,25 @@ def test_a_probe_of_a_third_party_is_used(check: Check, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("without_builtin_probes")
-def test_a_faulty_probe_is_named(check: Check, tmp_path: Path) -> None:
-    (tmp_path / "shouting.py").write_text(PROBE.format(fault="1 / 0"))
-    with pytest.raises(PluginError, match=r"probe 'shouting' failed on .*ZeroDivisionError"):
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        ("1 / 0", r"failed on .*ZeroDivisionError"),
+        ("yield 'loud'", r"failed on .*returned str instead of ProbeAnswer"),
+        ("yield ProbeAnswer('reject', 'a', 'b')", r"'reject' is neither 'accepted' nor"),
+        ("yield ProbeAnswer('rejected', 'a', 3)", r"a candidate or change is not text"),
+        ("yield ProbeAnswer('rejected', '', 'b')", r"a change without a name"),
+    ],
+)
+def test_a_faulty_probe_is_named(check: Check, tmp_path: Path, fault: str, message: str) -> None:
+    (tmp_path / "shouting.py").write_text(PROBE.format(fault=fault))
+    with pytest.raises(PluginError, match=rf"probe 'shouting' .*{message}"):
+        check("numeric", "--plugin", str(tmp_path / "shouting.py"), code=2)
+
+
+@pytest.mark.usefixtures("without_builtin_probes")
+def test_a_probe_without_kinds_is_named(check: Check, tmp_path: Path) -> None:
+    text = PROBE.format(fault="").replace("    kinds =", "    other =")
+    (tmp_path / "shouting.py").write_text(text)
+    with pytest.raises(PluginError, match="probe 'shouting' states no kinds of reference"):
         check("numeric", "--plugin", str(tmp_path / "shouting.py"), code=2)

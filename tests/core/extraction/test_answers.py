@@ -178,3 +178,9 @@ def test_any_text_gives_an_answer_or_none(reply: str) -> None:
         found = extract(reply, kind)
         assert (found.answer is None) == (found.rule is None)
         assert found.answer is None or found.answer.strip()
+
+
+@pytest.mark.parametrize("returned", [3, b"4", ["4"], None, "", "  "])
+def test_an_extractor_of_a_plugin_that_returns_no_text_found_nothing(returned: object) -> None:
+    kind = ReferenceKind("mine", extract=lambda _text: returned)  # type: ignore[arg-type,return-value]
+    assert extract("Answer: 4", kind).answer is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib.metadata
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -150,3 +152,117 @@ def test_short_forms_of_verdicts() -> None:
     assert Verdict.accept("yes") == Verdict(status=Status.ACCEPTED, reason="yes")
     assert Verdict.reject("no", detail={"by": 2}).detail == {"by": 2}
     assert Verdict.undecided("who knows").status is Status.UNDECIDED
+
+
+SHORT = """
+from preceptor.plugin import *
+PRECEPTOR_API = 1
+{kind}
+
+@verifier(kinds={kinds}, version="1"{more})
+def odd(reference, candidate):
+    return Verdict.undecided("always")
+
+{rest}
+"""
+
+
+def written(kinds: str, kind: str = "", rest: str = "", more: str = "") -> str:
+    return SHORT.format(kinds=kinds, kind=kind, rest=rest, more=more)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            written(
+                'ReferenceKind("parity")',
+                rest='@verifier(kinds=ReferenceKind("parity"), version="1")\n'
+                'def even(reference, candidate):\n    return Verdict.undecided("always")',
+            ),
+            id="an equal kind written twice",
+        ),
+        pytest.param(
+            written(
+                "KIND",
+                kind='KIND = ReferenceKind("parity")',
+                rest="@hookimpl\ndef preceptor_reference_kinds():\n    return [KIND]",
+            ),
+            id="a kind that a hook registers as well",
+        ),
+        pytest.param(
+            written(
+                'ReferenceKind("parity")',
+                rest="@hookimpl\ndef preceptor_verifiers():\n"
+                '    return [Registration("odd", odd, "from the hook")]',
+            ),
+            id="a verifier that a hook registers as well",
+        ),
+        pytest.param(
+            written('ReferenceKind("parity", recognise=Unhashable())', kind=
+                "class Unhashable:\n    __hash__ = None\n"
+                "    def __call__(self, value, unit, choices):\n        return False"),
+            id="a recogniser that has no hash",
+        ),
+    ],
+)  # fmt: skip
+def test_what_a_plugin_says_twice_it_registers_once(load: Load, text: str) -> None:
+    registry = load(text)
+    assert registry.reference_kind("parity").name == "parity"
+    verifiers = [e for e in registry.entries("verifier") if e.registration.name == "odd"]
+    assert len(verifiers) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (written('ReferenceKind("")'), "not a named ReferenceKind"),
+        (written("3"), "kinds must be names or ReferenceKinds, not 3"),
+        (written("()"), "kinds must be names or ReferenceKinds"),
+        (written('"text"', more=", options=dict"), "must be a subclass of Options"),
+        (
+            written(
+                'ReferenceKind("parity")',
+                rest='@verifier(kinds=ReferenceKind("parity", needs="x"), version="1")\n'
+                'def even(reference, candidate):\n    return Verdict.undecided("always")',
+            ),
+            "registers two different reference kinds called 'parity'",
+        ),
+    ],
+)
+def test_a_faulty_short_form_is_that_plugins_problem(
+    tmp_path: Path, text: str, problem: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An installed plugin that is faulty is listed; every other one still works."""
+    (tmp_path / "faulty_short.py").write_text(text)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    points = importlib.metadata.entry_points
+    extra = importlib.metadata.EntryPoint("faulty", "faulty_short", "preceptor")
+
+    def with_faulty(**selection: str) -> Any:
+        found: Any = points(**selection)
+        return [*found, extra] if selection.get("group") == "preceptor" else found
+
+    monkeypatch.setattr(importlib.metadata, "entry_points", with_faulty)
+    registry = Registry.load()
+    sys.modules.pop("faulty_short", None)
+    [broken] = registry.problems
+    assert problem in str(broken.problem)
+    assert "numeric" in registry.names("verifier")
+    assert "odd" not in registry.names("verifier")
+
+
+def test_a_default_of_a_third_party_breaks_no_recipe(load: Load) -> None:
+    text = """
+from preceptor.plugin import *
+PRECEPTOR_API = 1
+
+class Mine(Mixer):
+    def assignments(self, view):
+        return iter(())
+
+@hookimpl
+def preceptor_mixers():
+    return [Registration("mine", Mine, "takes nothing", default=True)]
+"""
+    assert load(text).default("mixer") == "weighted"

@@ -342,3 +342,22 @@ def test_import_is_light_and_verify_needs_no_heavy_library() -> None:
         "assert not {'torch', 'transformers', 'openai', 'sympy', 'pint'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_a_column_that_means_something_else_is_ignored_with_a_warning(
+    shared_host: VerificationHost,
+) -> None:
+    with pytest.warns(UserWarning, match="the column 'uncertainty' is ignored"):
+        assert reward(completions=["Answer: 2.5"], answer=["2.5"], uncertainty=["0.1 m"]) == [1.0]
+    with pytest.warns(UserWarning, match="the column 'digits' is ignored"):
+        assert reward(completions=["Answer: 3"], answer=["3.49"], digits=[True]) == [0.0]
+    with pytest.raises((TypeError, ValueError), match="row 0: rtol"):
+        reward(completions=["Answer: 2.5"], answer=["2.5"], rtol=["wide"])
+
+
+@pytest.mark.parametrize("name", ["rtol", "atol", "digits"])
+def test_true_and_false_are_not_numbers(name: str) -> None:
+    for strict in (True, False):
+        with pytest.raises(TypeError, match=f"{name}: expected a number"):
+            verification.stated_conventions({name: True}, strict=strict)
+    assert verification.stated_conventions({"ordered": True}).ordered is True
