@@ -44,9 +44,8 @@ class ThreeStageOptions(Options):
         default=1,
         ge=0,
         le=10,
-        description="Maximum number of tries to solve the problem again without the reference after "
-        "stage 3. "
-        f"0: solutions of stage 3 stay `{Earned.REFERENCE_SHOWN.value}`.",
+        description="Maximum number of tries to solve the problem again without the reference "
+        f"after stage 3. 0: solutions of stage 3 stay `{Earned.REFERENCE_SHOWN.value}`.",
     )
     hint: bool = Field(
         default=True,
