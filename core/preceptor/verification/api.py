@@ -59,8 +59,9 @@ def stated_conventions(values: Mapping[str, Any], *, strict: bool = True) -> Con
     except ValidationError as error:
         first = error.errors()[0]
         text = f"{first['loc'][0]}: {first['msg'].removeprefix('Value error, ')}"
-        if "given" not in text:
-            text += f" (given: {str(first['input'])[:40]!r})"
+        given = repr(str(first["input"])[:40])
+        if given not in text:
+            text += f" (given: {given})"
         wrong_type = first["type"].endswith("_type") or first["type"].endswith("_parsing")
         raise (TypeError if wrong_type else ValueError)(text) from error
 

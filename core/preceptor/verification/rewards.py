@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from preceptor.errors import RENAMED
 from preceptor.records import Reference
 from preceptor.references import Conventions
 from preceptor.registry import Registry
@@ -127,9 +128,10 @@ def _is_convention(name: str, value: Any) -> bool:
     """Whether a column's value can be the convention of that name.
 
     A data set may have a column such as ``digits`` or ``uncertainty`` that means something else;
-    it is ignored with a warning. A tolerance that is not valid stays an error.
+    it is ignored with a warning. A tolerance that is not valid is an error, and so is an old
+    spelling.
     """
-    if name in ("rtol", "atol"):
+    if name in ("rtol", "atol") or (isinstance(value, str) and value in RENAMED):
         return True
     try:
         stated_conventions({name: value}, strict=False)

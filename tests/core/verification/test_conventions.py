@@ -92,5 +92,7 @@ def test_what_is_not_a_convention(
 def test_a_wrong_value_in_a_row_names_its_field(registry: Registry) -> None:
     with pytest.raises(BadLineError, match="percent: Input should be"):
         pair_of({"reference": "5", "percent": "12.5"}, registry, ReferenceOptions())
-    with pytest.raises(TypeError, match="digits: "):
-        _row_options(registry, {**dict.fromkeys(("choices", *COLUMNS)), "digits": "many"})
+    with pytest.raises(TypeError, match=r"rtol: .*given: 'wide'"):
+        _row_options(registry, {**dict.fromkeys(("choices", *COLUMNS)), "rtol": "wide"})
+    with pytest.raises(ValueError, match="is now spelled 'last-digit'"):
+        _row_options(registry, {**dict.fromkeys(("choices", *COLUMNS)), "rounding": "last digit"})
