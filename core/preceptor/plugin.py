@@ -61,7 +61,7 @@ from preceptor.errors import (
     RequestFailedError,
     UsageError,
 )
-from preceptor.extraction.answers import Extracted, extract
+from preceptor.extraction.answers import Extraction, extract
 from preceptor.families import (
     Answer,
     Family,
@@ -131,7 +131,7 @@ __all__ = [
     "ExportJob",
     "Exporter",
     "ExpressionPayload",
-    "Extracted",
+    "Extraction",
     "Failure",
     "Family",
     "GeneralLoss",

@@ -7,8 +7,9 @@ families and verifiers all speak about them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final, Literal, Protocol, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -193,11 +194,18 @@ def infer_kind(
     value: str,
     unit: str | None = None,
     choices: tuple[str, ...] = (),
+    *,
+    decimal_comma: bool = False,
 ) -> str:
     """The kind of a bare reference: the first whose recogniser takes it, else ``text``.
 
     Recognisers are asked in order of priority. One that raises has not recognised anything.
+
+    Args:
+        decimal_comma: A comma between digits is the decimal mark; recognisers see a point.
     """
+    if decimal_comma:
+        value = with_decimal_point(value)
     for kind in in_order(kinds):
         if kind.recognise is None:
             continue
@@ -207,6 +215,32 @@ def infer_kind(
         except Exception:  # noqa: S112 - a faulty recogniser must not decide about a file
             continue
     return "text"
+
+
+def reading_decimal_commas(kind: ReferenceKind) -> ReferenceKind:
+    """``kind``, whose recogniser takes a comma between digits for the decimal mark."""
+    recognise = kind.recognise
+    if recognise is None:
+        return kind
+
+    def read(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
+        return recognise(with_decimal_point(value), unit, choices)
+
+    return replace(kind, recognise=read)
+
+
+_GROUPED: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.])")
+_COMMA: Final = re.compile(r"(?<=\d)(?:\{,\}|,)(?=\d)")
+
+
+def with_decimal_point(text: str) -> str:
+    """``text``, in which a comma is the decimal mark, with points: ``1.234,5`` is ``1234.5``.
+
+    Points that group digits in threes are dropped; any other point stays a decimal mark. A
+    list of such numbers must be separated by semicolons, or by commas with a space.
+    """
+    ungrouped = _GROUPED.sub(lambda match: match.group().replace(".", ""), text)
+    return _COMMA.sub(".", ungrouped)
 
 
 def _reference(kind: str, value: str, payload: Payload) -> Reference:

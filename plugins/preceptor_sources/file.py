@@ -115,6 +115,11 @@ class FileOptions(Options):
         description="Absolute tolerance of every number, in the unit of its reference. Not set: "
         "the default of the reference's kind.",
     )
+    decimal_comma: bool | None = Field(
+        default=None,
+        description="Whether a comma between digits of a reference or an answer is the decimal "
+        "mark (4,76 is 4.76). Not set: left to the options of the verifiers.",
+    )
     choice_base: Literal[0, 1] | None = Field(
         default=None,
         description="Number of the first choice in files that give the right choice as a "
@@ -265,11 +270,16 @@ class FileSource(Source):
             payload=options.payload,
             rtol=options.rtol,
             atol=options.atol,
+            decimal_comma=options.decimal_comma,
             choice_base=options.choice_base,
             subjects=frozenset(context.subjects),
             rename=rename,
             kinds=context.reference_kind,
-            infer=partial(infer_kind, context.reference_kinds.values()),
+            infer=partial(
+                infer_kind,
+                context.reference_kinds.values(),
+                decimal_comma=bool(options.decimal_comma),
+            ),
             extract=self._final_answer if options.extracts else None,
         )
 

@@ -109,6 +109,7 @@ class Defaults:
     payload: Mapping[str, JsonValue]
     rtol: float | None
     atol: float | None
+    decimal_comma: bool | None
     choice_base: int | None
     subjects: frozenset[str]
     rename: Mapping[str, str]
@@ -256,9 +257,13 @@ def _reference(
                 f"unit {unit!r} with a reference of kind {kind!r}, which takes no unit"
             )
         payload["unit"] = unit
-    for name, tolerance in (("rtol", defaults.rtol), ("atol", defaults.atol)):
-        if tolerance is not None and name in known:
-            payload[name] = tolerance
+    for name, convention in (
+        ("rtol", defaults.rtol),
+        ("atol", defaults.atol),
+        ("decimal_comma", defaults.decimal_comma),
+    ):
+        if convention is not None and name in known:
+            payload[name] = convention
     return validated(kind, text, payload, defaults.kinds), solution
 
 

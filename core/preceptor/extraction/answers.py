@@ -1,315 +1,332 @@
-"""Extraction of the final answer of a reply, by rules in one place.
+"""The one reader of replies: which part of a reply is its answer.
 
-The rules, strongest first; the first one that finds an answer decides, and no answer is
-``None``, never a guess:
+The first of these rules that applies decides:
 
-========================  =================================================================
-rule                      finds
-========================  =================================================================
-``kind``                  what the kind's own ``ReferenceKind.extract`` finds; no other rule
-                          is tried for such a kind
-``boxed``                 the last ``\\boxed{…}``; several in the last sentence are a list
-``hashes``                ``#### 42`` (GSM8K)
-``final-answer``          a line ``Final answer: …`` (bold or heading, or on the next line)
-``answer``                a line ``Answer: …``
-``answer-is``             ``the answer is …`` up to the end of the sentence
-``choice``                kind ``choice``: a letter alone on the last line
-``displayed-equation``    the right-hand side of a displayed equation that ends the reply
-========================  =================================================================
+====================  =====================================================================
+rule                  finds
+====================  =====================================================================
+``pattern``           what the caller's own format says: ``RESULT => {answer}``
+``kind``              what the kind's own ``ReferenceKind.extract`` finds; no other rule
+                      is tried for such a kind
+``answer-tag``        ``<answer>42</answer>``
+``boxed``             the last ``\\boxed{…}`` with what belongs to it beside it; boxes in one
+                      sentence, or one for each part, are a list
+``final-answer``      a line ``Final answer: …`` (bold or heading, or on the next line)
+``answer``            a line ``Answer: …``, also with a mark or number in front of it
+``hashes``            ``#### 42`` (GSM8K)
+``json``              a field ``"answer": "42"``
+``answer-is``         ``the answer is …`` up to the end of the sentence
+``short-answer``      a last line ``A: 26``
+``choice``            kind ``choice``: an option stated in words, or alone on the last line
+``closing``           the last sentence or displayed formula: it only may be the answer
+====================  =====================================================================
 
-These rules run in time linear in the reply, of which the last :data:`REPLY_CHARS` characters
-are read.
+Of the rules from ``boxed`` to ``answer-is``, the cue that comes last in the reply decides. No answer is
+``None``, never a guess. The rules run in time linear in the reply, of which the last
+:data:`REPLY_CHARS` characters are read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
-from preceptor.extraction.boxes import boxed
+from preceptor.extraction import cues
+from preceptor.extraction.boxes import boxed_answer
+from preceptor.extraction.choices import closing_choice, stated_choice
+from preceptor.extraction.closing import closing_value
+from preceptor.extraction.cues import Cue
+from preceptor.extraction.json_fields import json_answer
+from preceptor.extraction.reasoning import REPLY_CHARS, Visible, visible, visible_part
+from preceptor.extraction.stated_value import stated_value
+from preceptor.extraction.tidying import tidied
 from preceptor.limits import ANSWER_CHARS
-from preceptor.references import ReferenceKind
+from preceptor.references import GENERAL_KINDS, ReferenceKind
 
-REPLY_CHARS: Final = 400_000
-"""Characters at the end of a reply in which an answer is looked for."""
+__all__ = ["NOTHING", "REPLY_CHARS", "RULES", "Extraction", "extract", "visible"]
+
+RULES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "pattern": "A format of the caller's own, such as `RESULT => 42`.",
+        "kind": "Answers of a kind with its own rule, such as the last proof in a reply.",
+        "answer-tag": "An answer in tags: `<answer>42</answer>`.",
+        "boxed": "An answer in a box, with the sign, factor or unit beside it.",
+        "final-answer": "A line or heading that says that the answer is final.",
+        "answer": "A line that begins with `Answer:`, whatever mark stands before it.",
+        "hashes": "The mark of GSM8K: `#### 42`.",
+        "json": 'A field of JSON: `"answer": 42`.',
+        "answer-is": "A sentence that says what the answer is.",
+        "short-answer": "A last line `A: 26`.",
+        "choice": "An option stated in words, or alone on the last line.",
+        "closing": "The last sentence or formula of a reply without any cue.",
+    }
+)
+"""Name of each rule and the kind of reply that it serves."""
+
+UNCUED: Final = "closing"
+_VALUE_KINDS: Final = GENERAL_KINDS - {"choice", "text"}
+"""Kinds whose answer in a sentence is the value that the sentence states."""
 
 
 @dataclass(frozen=True)
-class Extracted:
-    """An answer and the rule that found it; both ``None`` when there is none."""
+class Extraction:
+    """The answer of a reply.
+
+    Attributes:
+        answer: Its text; ``None`` when the reply states none.
+        rule: Name of the rule that found it, one of :data:`RULES`.
+        span: Where it stands in the reply: start and end, as for a slice. Where an answer is put
+            together from several places, from the first to the last of them.
+        alternatives: Other readings of the same place. They count where the first reading is not
+            accepted.
+        reasoning_left_out: Whether marked reasoning was not read.
+        cued: Whether the reply says that this is its answer. Without a cue it only may be, and
+            a verdict is never ``rejected``.
+    """
 
     answer: str | None
-    rule: str | None
+    rule: str | None = None
+    span: tuple[int, int] | None = None
+    alternatives: tuple[str, ...] = ()
+    reasoning_left_out: bool = False
+    cued: bool = True
 
     def __bool__(self) -> bool:
         return self.answer is not None
 
+    def shifted(self, by: int) -> Extraction:
+        """The same where ``by`` characters stand before the text that was read."""
+        if self.span is None or not by:
+            return self
+        return replace(self, span=(self.span[0] + by, self.span[1] + by))
 
-NOTHING: Final = Extracted(None, None)
 
-_TURN_END: Final = re.compile(
-    r"<\|(?:im_start|im_end|eot_id|endoftext|end|user|start_header_id)\|>"
+NOTHING: Final = Extraction(None)
+
+_NEW_QUESTION: Final = re.compile(
+    r"\n[ \t#*]{0,6}(?:Question|Q|Problem|Human|User|Instruction|Exercise|问题)[ \t]{0,2}\d{0,3}[ \t*]{0,4}[:：]"
 )
-_HASHES: Final = re.compile(r"^#{4}[ \t]+(\S[^\n]*)$", re.MULTILINE)
-_MARK: Final = r"[*_#> \t`]{0,8}"
-_FINAL_ANSWER: Final = re.compile(
-    rf"^{_MARK}(?:my |the )?final answer{_MARK}(?:[:.]{_MARK}([^\n]*))?$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_ANSWER: Final = re.compile(
-    rf"^{_MARK}(?:the |my |our )?(?:correct |short )?(?:answer|ans\.?|result|solution)"
-    rf"{_MARK}[:=]{_MARK}([^\n]*)$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_INLINE_FINAL: Final = re.compile(r"\bfinal answer{m}:{m}([^\n]*)".replace("{m}", _MARK), re.I)
-_ANSWER_IS: Final = re.compile(
-    r"\b(?:answer|solution|result|value|choice|option)(?: to [^.\n]{1,60}?)?[ \t]+"
-    r"(?:is|are|equals|would be|must be|should be)\b[ \t]*:?",
+_TAKEN_BACK: Final = re.compile(
+    r"[\s.,;:!?$*)\]}-]{0,12}(?:wait|hmm|oops|correction|sorry|on second thought|scratch that"
+    r"|no,|(?:that|this|which) (?:is|was|can't be|cannot be) (?:wrong|incorrect|not right|not correct|right)"
+    r"|(?:is|was) (?:wrong|incorrect|not right|not correct)|actually,)",
     re.IGNORECASE,
 )
-_BARE_MATHS_ANSWER: Final = re.compile(
-    r"^\W{0,4}answer[ \t]*(\$(?:[^$\\\n]|\\.)+\$|\$\$[^$]+\$\$|\\\[.+\\\]|\\\([^\n]+\\\))\W*$",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A formula after the word alone; an inline one is on one line, ``\\$`` is not a delimiter."""
-_LETTER: Final = re.compile(r"\(?\b([A-Za-z])\b[).:]?")
-_CHOICE_WORDS: Final = re.compile(
-    r"\b(?:option|choice|answer|alternative)\b[^\nA-Za-z]{0,12}(?:is|are)?[^\nA-Za-z]{0,6}"
-    r"\(?([A-J])\b(?![a-z'])", re.IGNORECASE
-)  # fmt: skip
-_LAST_LETTER: Final = re.compile(
-    r"^\W{0,6}(?:(?:the )?(?:correct )?(?:answer|option|choice)(?: is)?\W{0,4})?"
-    r"\(?([A-J])\b\)?(?:[).:].{0,200}|\W{0,6})$", re.IGNORECASE
-)  # fmt: skip
-_DISPLAY: Final = re.compile(
-    r"(?:\$\$|\\\[)((?:(?!\$\$|\\\[|\\\]).)*)(?:\$\$|\\\])[\s.]*\Z", re.DOTALL
-)
-_SENTENCE_END: Final = re.compile(
-    r"(?:\.(?=\s+[A-Z*<]|\s*$)|\.(?=\s)|[!?](?=\s|$)|,\s+(?:because|since|so|but|which|as|it)\b)"
-)
 
 
-def visible(reply: str) -> str:
-    """The part of a reply that is meant for the reader.
-
-    Reasoning in ``<think>`` tags is left out, also when only its closing tag is there, and
-    so is whatever follows an end-of-turn marker. Of reasoning that was never closed, only the
-    text before it is left.
-    """
-    text = reply[-REPLY_CHARS:]
-    closing = text.rfind("</think>")
-    if closing >= 0:
-        text = text[closing + len("</think>") :]
-    opening = text.find("<think>")
-    if opening >= 0:
-        text = text[:opening]
-    begin = 0
-    for end in _TURN_END.finditer(text):
-        turn = text[begin : end.start()]
-        if turn.strip():
-            return turn
-        begin = end.end()
-    return text[begin:]
-
-
-def extract(reply: str, kind: str | ReferenceKind | None = None) -> Extracted:
+def extract(
+    reply: str,
+    kind: str | ReferenceKind | None = None,
+    choices: Sequence[str] = (),
+    pattern: str | None = None,
+) -> Extraction:
     """The final answer of a reply.
 
     Args:
         kind: Kind of the reference of the question. A name alone stands for the general rules;
             see :func:`preceptor.extract` for names of kinds with their own rule.
+        choices: The texts of the options of a multiple-choice question, in order.
+        pattern: The format in which the answer was asked for: text with ``{answer}`` once, such
+            as ``RESULT => {answer}``. Where it does not occur, the other rules are tried.
+
+    Raises:
+        ValueError: ``pattern`` does not have ``{answer}`` exactly once, with text beside it.
     """
-    text = visible(reply)
-    if not text.strip():
-        return NOTHING
-    if isinstance(kind, ReferenceKind) and kind.extract is not None:
-        return _by_kind(kind.extract, text)
-    choice = (kind.name if isinstance(kind, ReferenceKind) else kind) == "choice"
-    for rule, find in (
-        ("boxed", boxed),
-        ("hashes", _hashes),
-        ("final-answer", _final_answer),
-        ("answer", _answer_line),
-        ("answer-is", _answer_is),
-    ):
-        match = find(text)
-        if match:
-            answer = _choice_letter(match) if choice else _tidy(match)
-            if answer and len(answer) <= ANSWER_CHARS:
-                return Extracted(answer, rule)
-    if choice:
-        letter = _last_letter(text)
-        if letter:
-            return Extracted(letter, "choice")
-    display = _displayed_equation(text)
-    if display and len(display) <= ANSWER_CHARS:
-        return Extracted(display, "displayed-equation")
-    return NOTHING
+    seen = visible_part(reply)
+    if not seen.text.strip():
+        return Extraction(None, reasoning_left_out=seen.reasoning_left_out)
+    found = _Reading(seen, kind, tuple(choices), pattern).extraction()
+    if found is None:
+        return Extraction(None, reasoning_left_out=seen.reasoning_left_out)
+    return found
 
 
-def _by_kind(extractor: Callable[[str], str | None], text: str) -> Extracted:
-    try:
-        answer = extractor(text)
-    except Exception:  # as for recognisers: one that raises has not found anything
-        return NOTHING
-    if not isinstance(answer, str) or not answer.strip() or len(answer) > ANSWER_CHARS:
-        return NOTHING
-    return Extracted(answer, "kind")
+@lru_cache(maxsize=64)
+def _declared(pattern: str) -> re.Pattern[str]:
+    return cues.declared_cue(pattern)
 
 
-# --- lines and sentences ------------------------------------------------------------------
+class _Reading:
+    """The search for the answer in one reply."""
 
+    def __init__(
+        self,
+        seen: Visible,
+        kind: str | ReferenceKind | None,
+        choices: tuple[str, ...],
+        pattern: str | None,
+    ) -> None:
+        self.seen = seen
+        self.kind = kind
+        self.name = kind.name if isinstance(kind, ReferenceKind) else kind
+        self.choice = self.name == "choice"
+        self.reads_values = self.name is None or self.name in _VALUE_KINDS
+        self.choices = choices
+        self.pattern = _declared(pattern) if pattern is not None else None
 
-def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    match = None
-    for match in pattern.finditer(text):  # noqa: B007 - the last one is wanted
-        pass
-    return match
+    def extraction(self) -> Extraction | None:
+        text = self.seen.text
+        if self.pattern is not None:
+            for cue in cues.declared(text, self.pattern):
+                found = self.announced(text, cue)
+                if found is not None:
+                    return found
+        if isinstance(self.kind, ReferenceKind) and self.kind.extract is not None:
+            return self.by_kind(self.kind.extract)
+        again = _NEW_QUESTION.search(text, 1)
+        if again is not None:
+            # A base model goes on with a question of its own after the answer to this one.
+            found = self.cued(text[: again.start()])
+            if found is not None:
+                return found
+        return self.cued(text) or self.uncued(text)
 
-
-def _hashes(text: str) -> str | None:
-    match = _last(_HASHES, text)
-    return match.group(1) if match else None
-
-
-def _rest_or_next_line(match: re.Match[str], text: str) -> str | None:
-    """The rest of a marked line, else the next lines up to a blank one."""
-    rest = (match.group(1) or "").strip(" \t*_`:#")
-    if rest:
-        return _sentence(match.group(1))
-    following = text[match.end() :].lstrip("\n \t")
-    if not following:
-        return None
-    if following.startswith(("\\[", "$$")):
-        return _display_after(following)
-    line = following.split("\n", 1)[0]
-    return _sentence(line) if len(line) <= 300 else None
-
-
-def _display_after(text: str) -> str | None:
-    """The content of the displayed formula that the text begins with."""
-    closing = "\\]" if text.startswith("\\[") else "$$"
-    end = text.find(closing, 2)
-    return text[2:end] if end > 0 else None
-
-
-def _final_answer(text: str) -> str | None:
-    match = _last(_FINAL_ANSWER, text) or _last(_INLINE_FINAL, text)
-    if match is None:
-        return None
-    rest = _rest_or_next_line(match, text)
-    # "Final answer: the final answer is 4."
-    return _answer_is(rest) or rest if rest else None
-
-
-def _answer_line(text: str) -> str | None:
-    match = _last(_ANSWER, text)
-    if match is None:
-        bare = _BARE_MATHS_ANSWER.match(text.strip()) if len(text) < 400 else None
-        return bare.group(1) if bare else None
-    rest = _rest_or_next_line(match, text)
-    return _answer_is(rest) or rest if rest else None
-
-
-def _answer_is(text: str) -> str | None:
-    match = _last(_ANSWER_IS, text)
-    if match is None:
-        return None
-    rest = text[match.end() :].split("\n", 1)[0]
-    if not rest.strip(" .:*"):
-        following = text[match.end() :].lstrip("\n \t")
-        if following.startswith(("\\[", "$$")):
-            return _display_after(following)
-        rest = following.split("\n", 1)[0]
-        if not rest:
+    def by_kind(self, extractor: Callable[[str], str | None]) -> Extraction | None:
+        try:
+            answer = extractor(self.seen.text)
+        except Exception:  # as for recognisers: one that raises has not found anything
             return None
-    if rest.lstrip().lower().startswith(("not ", "the same", "that ", "because", "as follows")):
+        if not isinstance(answer, str) or not answer.strip() or len(answer) > ANSWER_CHARS:
+            return None
+        at = self.seen.text.rfind(answer)
+        start, end = (at, at + len(answer)) if at >= 0 else (0, len(self.seen.text))
+        return self.found(answer, "kind", start, end)
+
+    # --- answers with a cue ---------------------------------------------------------------
+
+    def cued(self, text: str) -> Extraction | None:
+        tag = cues.answer_tag(text)
+        if tag is not None:
+            found = self.inside(text, tag)
+            if found is not None:
+                return found
+        for found in self.candidates(text):
+            return found
+        short = None if self.choice else cues.short_answer(text)
+        if short is not None:
+            return self.announced(text, short)
+        if self.choice:
+            closing = closing_choice(text, self.choices)
+            if closing is not None and closing[3]:
+                answer, start, end, _ = closing
+                return self.found(answer, "choice", start, end)
         return None
-    return _sentence(rest)
 
-
-def _sentence(line: str) -> str:
-    """Up to the end of the sentence; stops inside mathematics do not count."""
-    at = 0
-    while True:
-        end = _SENTENCE_END.search(line, at)
-        if end is None:
-            return line
-        before = line[: end.start()]
-        if (
-            before.count("$") % 2 == 0
-            and before.count("{") <= before.count("}")
-            and (before.count("\\(") <= before.count("\\)"))
-        ):
-            return before
-        at = end.end()
-
-
-def _displayed_equation(text: str) -> str | None:
-    match = _DISPLAY.search(text[-4000:])
-    if match is None:
-        return None
-    content = match.group(1).strip()
-    if "\\\\" in content or "\n\n" in content or "=" not in content:
-        return None
-    right = re.split(r"(?<![<>!:=\\])=(?!=)", content)[-1].strip().rstrip(".")
-    return right or None
-
-
-# --- choices ------------------------------------------------------------------------------
-
-
-def _choice_letter(text: str) -> str | None:
-    tidy = re.sub(r"\\(?:text|mathrm|mathbf|textbf)\s*\{([^{}]*)\}", r"\1", _tidy(text) or "")
-    match = re.match(r"\W{0,6}(?:option |choice |answer )?\(?([A-Za-z])\)?(?![A-Za-z'])", tidy,
-                     re.IGNORECASE)  # fmt: skip
-    if match and (match.group(1).upper() == match.group(1) or len(tidy) <= 3):
-        return match.group(1).upper()
-    return tidy or None
-
-
-def _last_letter(text: str) -> str | None:
-    lines = [line for line in text.rstrip().splitlines()[-5:] if line.strip()]
-    if not lines:
-        return None
-    match = _LAST_LETTER.match(lines[-1][:400])
-    if match and match.group(1).isupper():
-        return match.group(1)
-    words = _last(_CHOICE_WORDS, lines[-1][:2000])
-    return words.group(1).upper() if words and words.group(1).isupper() else None
-
-
-# --- tidying ------------------------------------------------------------------------------
-
-_MARKDOWN: Final = re.compile(r"^(?:\*\*|__|\*|`|\")(.*?)(?:\*\*|__|\*|`|\")$", re.DOTALL)
-
-
-def _tidy(answer: str) -> str | None:
-    """Without markdown, quotation marks, math delimiters around all of it, and final stops."""
-    text = answer.strip()
-    for _ in range(4):
-        before = text
-        text = text.strip().rstrip(",;").strip()
-        if text.endswith(".") and not text.endswith("..."):
-            text = text[:-1].rstrip()
-        text = text.removeprefix(":").strip()
-        match = _MARKDOWN.match(text) if text[:1] in '*_`"' else None
-        if match:
-            text = match.group(1)
-        text = text.strip("*").strip() if text.count("*") in (2, 4) and text[:1] == "*" else text
-        text = text.removesuffix("**").removesuffix("`").rstrip()
-        for opening, closing in (("$$", "$$"), ("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")):
+    def candidates(self, text: str) -> Iterator[Extraction]:
+        """What the cues in the running text announce, the last cue first."""
+        found: list[tuple[int, Callable[[], Extraction | None]]] = []
+        box = boxed_answer(text)
+        if box is not None:
+            found.append((box.start, lambda: self.boxed(text)))
+        json = json_answer(text)
+        if json is not None:
+            answer, start, end = json
+            found.append((start, lambda: self.value(answer, "json", start, end)))
+        for find in (cues.final_answer_line, cues.answer_line, cues.hashes, cues.answer_is):
+            cue = find(text)
+            if cue is None:
+                continue
+            if box is not None and cue.rule == "answer-is" and cue.start == cue.end:
+                continue
             if (
-                len(text) > len(opening) + len(closing)
-                and text.startswith(opening)
-                and text.endswith(closing)
+                box is not None
+                and cue.at > box.start
+                and cue.rule == "answer-is"
+                and not self.choice
+                and not cues.is_value(text[cue.start : cue.end])
             ):
-                inner = text[len(opening) : -len(closing)]
-                if opening not in inner and closing not in inner:
-                    text = inner.strip()
-                break
-        if text == before:
+                continue  # "The answer is positive, as expected."
+            found.append((cue.at, lambda cue=cue: self.announced(text, cue)))  # type: ignore[misc]
+        for _, read in sorted(found, key=lambda pair: pair[0], reverse=True):
+            extraction = read()
+            if extraction is not None:
+                yield extraction
+
+    def inside(self, text: str, tag: Cue) -> Extraction | None:
+        """The answer in tags; a cue in them goes first."""
+        for found in self.candidates(text[: tag.end]):
+            if found.span is not None and found.span[0] - self.seen.start >= tag.start:
+                return found
             break
-    return text or None
+        return self.announced(text, tag)
+
+    def boxed(self, text: str) -> Extraction | None:
+        box = boxed_answer(text)
+        if box is None or _TAKEN_BACK.match(text, box.end):
+            return None
+        return self.value(box.answer, "boxed", box.start, box.end, box.alternatives)
+
+    def announced(self, text: str, cue: Cue) -> Extraction | None:
+        """What a cue announces; ``None`` where that is nothing, or is taken back."""
+        if cue.working:
+            return self.uncued(text[: cue.end], cue.rule)
+        start, end = tidied(text, cue.start, cue.end)
+        if start == end:
+            return None
+        nested = cues.answer_is(text[start:end]) if cue.rule != "answer-is" else None
+        if nested is not None and nested.start < nested.end:
+            start, end = tidied(text, start + nested.start, start + nested.end)
+        if _TAKEN_BACK.match(text, cue.end):
+            return None
+        answer = text[start:end]
+        if cue.unit and re.fullmatch(r"[-+]?[\d.,]+(?:[eE][-+]?\d+)?", answer):
+            return self.value(f"{answer} {cue.unit}", cue.rule, start, end)
+        return self.value(answer, cue.rule, start, end)
+
+    def value(
+        self, answer: str, rule: str, start: int, end: int, alternatives: tuple[str, ...] = ()
+    ) -> Extraction | None:
+        if self.choice:
+            letter = stated_choice(answer, self.choices)
+            return None if letter is None else self.found(letter, rule, start, end)
+        stated = stated_value(answer, 0, len(answer)) if self.reads_values else None
+        if stated is None:
+            return self.found(answer, rule, start, end, alternatives)
+        value_start, value_end = tidied(answer, stated.start, stated.end)
+        value = answer[value_start:value_end]
+        if self.seen.text[start:end] == answer:
+            start, end = start + value_start, start + value_end
+        return self.found(value, rule, start, end, (*alternatives, answer), cued=stated.certain)
+
+    # --- answers without a cue ------------------------------------------------------------
+
+    def uncued(self, text: str, rule: str = UNCUED) -> Extraction | None:
+        if self.choice:
+            closing = closing_choice(text, self.choices)
+            if closing is None:
+                return None
+            answer, start, end, _ = closing
+            return self.found(answer, rule, start, end, cued=False)
+        value = closing_value(text)
+        if value is None:
+            return None
+        start, end, alternatives = value
+        found = self.value(text[start:end], rule, start, end, alternatives)
+        return replace(found, cued=False) if found is not None else None
+
+    def found(
+        self,
+        answer: str,
+        rule: str,
+        start: int,
+        end: int,
+        alternatives: tuple[str, ...] = (),
+        *,
+        cued: bool = True,
+    ) -> Extraction | None:
+        answer = answer.strip()
+        if not answer or len(answer) > ANSWER_CHARS:
+            return None
+        shift = self.seen.start
+        return Extraction(
+            answer,
+            rule,
+            (start + shift, end + shift),
+            tuple(text for text in alternatives if text and text != answer),
+            self.seen.reasoning_left_out,
+            cued,
+        )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from preceptor.prompts import Prompts
 from preceptor.recipe.loading import LoadedRecipe, load_recipe
 from preceptor.recipe.model import AnnotationPass, Arm, ComponentEntry, Recipe, SourceEntry
 from preceptor.records import BadRow, Problem, Role
+from preceptor.references import reading_decimal_commas
 from preceptor.registry import Registry
 
 
@@ -70,7 +71,22 @@ class Assembly:
     def build(self, kind: str, component: ComponentEntry, name: str) -> Any:
         """One component of the recipe under the name the recipe gives it."""
         context = self.registry.context(name, base=self.loaded.path.parent, log=self.log)
+        if self._decimal_comma:
+            kinds = context.reference_kinds.items()
+            read = {known: reading_decimal_commas(kind) for known, kind in kinds}
+            context = replace(context, reference_kinds=read)
         return self.registry.create(kind, component.use, component.options, context=context)
+
+    @property
+    def _decimal_comma(self) -> bool:
+        """Whether options of a verifier state that a comma is the decimal mark.
+
+        A source then has to infer the kinds of its references accordingly.
+        """
+        return any(
+            options.get("decimal_comma") is True
+            for options in self.recipe.verification.use.values()
+        )
 
     # --- sources -------------------------------------------------------------------------
 

@@ -25,11 +25,13 @@ from pydantic import ValidationError
 from preceptor.components import Item
 from preceptor.errors import PluginError, did_you_mean
 from preceptor.extraction import answers
-from preceptor.extraction.answers import Extracted
+from preceptor.extraction.answers import Extraction
+from preceptor.extraction.cues import declared_cue
 from preceptor.records import Reference, Status, Verdict
-from preceptor.references import GENERAL_KINDS, Conventions, ReferenceKind
+from preceptor.references import GENERAL_KINDS, Conventions, infer_kind
 from preceptor.registry import Registry, installed_kinds
 from preceptor.verification import VerificationHost, limits
+from preceptor.verification.replies import NO_ANSWER, read_reply, submit_extraction
 from preceptor.verification.router import bare_reference
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -99,8 +101,14 @@ class ReferenceOptions:
     def _stated(self) -> Mapping[str, Any]:
         return self.conventions.model_dump(exclude_none=True)
 
-    def reference(self, registry: Registry, reference: str | Reference) -> Reference:
+    def reference(
+        self, registry: Registry, reference: str | Reference, *, decimal_comma: bool = False
+    ) -> Reference:
         """``reference`` as a record whose payload states these options.
+
+        Args:
+            decimal_comma: Whether a kind is recognised with a comma as the decimal mark where
+                these options do not say.
 
         Raises:
             TypeError: it is neither text nor a reference, or a reference of another kind.
@@ -122,6 +130,9 @@ class ReferenceOptions:
                     raise ValueError(f"{error}; {error.hint}") from error
         else:
             raise TypeError(f"reference must be str or Reference, not {type(reference).__name__}")
+        if kind is None and decimal_comma and self.conventions.decimal_comma is None:
+            kinds = registry.reference_kinds()
+            kind = infer_kind(kinds, value, self.unit, self.choices, decimal_comma=True)
         built = bare_reference(
             registry, value, kind=kind, unit=self.unit, choices=self.choices, **self._stated
         )
@@ -138,6 +149,7 @@ def verify(
     unit: str | None = None,
     choices: Sequence[str] = (),
     extract: bool = False,
+    pattern: str | None = None,
     seconds: float | None = None,
     host: VerificationHost | None = None,
     **conventions: Any,
@@ -152,6 +164,7 @@ def verify(
             counts where the kind of the reference has a field for it.
         choices: The texts of a multiple-choice problem's options.
         extract: ``candidate`` is a whole reply; its final answer is extracted first.
+        pattern: Format of the answer in such a reply; see :func:`extract`.
         seconds: Wall time the verifier may take, 5 s by default.
         host: Your own host, with its verifier options and plugins.
         conventions: ``rtol``, ``atol``, ``digits``, … : the fields of
@@ -170,6 +183,7 @@ def verify(
         unit=unit,
         choices=choices,
         extract=extract,
+        pattern=pattern,
         seconds=seconds,
         host=host,
         **conventions,
@@ -183,6 +197,7 @@ def verify_batch(
     unit: str | None = None,
     choices: Sequence[str] = (),
     extract: bool = False,
+    pattern: str | None = None,
     seconds: float | None = None,
     host: VerificationHost | None = None,
     **conventions: Any,
@@ -214,12 +229,17 @@ def verify_batch(
                 f"pair {number}: candidate must be str or None, not {type(candidate).__name__}"
             )
         try:
-            asked.append((options.reference(used.registry, reference), candidate))
+            record = options.reference(
+                used.registry, reference, decimal_comma=used.router.decimal_comma
+            )
+            asked.append((record, candidate))
         except TypeError as error:
             raise TypeError(f"pair {number}: {error}") from error
         except ValueError as error:
             raise ValueError(f"pair {number}: {error}") from error
-    return decide(used, asked, extract=extract, seconds=seconds)
+    if pattern is not None:
+        declared_cue(pattern)
+    return decide(used, asked, extract=extract, pattern=pattern, seconds=seconds)
 
 
 def decide(
@@ -228,10 +248,11 @@ def decide(
     *,
     extract: bool,
     seconds: float | None,
+    pattern: str | None = None,
 ) -> list[Verdict]:
     """Verdicts on pairs whose references are records already, in order."""
     outcomes = [
-        submit(host, reference, candidate, extract=extract, seconds=seconds)
+        submit(host, reference, candidate, extract=extract, pattern=pattern, seconds=seconds)
         for reference, candidate in asked
     ]
     return [v if isinstance(v, Verdict) else v.result() for v in outcomes]
@@ -244,47 +265,32 @@ def submit(
     *,
     extract: bool = False,
     seconds: float | None = None,
+    pattern: str | None = None,
 ) -> Future[Verdict] | Verdict:
     """Start verifying a pair; returns a verdict at once where no verifier has to be asked.
 
     Args:
-        extract: ``candidate`` is a whole reply; the answer found in it and the rule that found
-            it are added to the verdict's detail.
+        extract: ``candidate`` is a whole reply; the answer found in it, the rule that found it
+            and its place in the reply are added to the verdict's detail.
+        pattern: Format of the answer in such a reply; see :func:`extract`.
     """
-    answer = candidate
-    extracted: dict[str, str] = {}
-    if extract and candidate is not None:
-        try:
-            kind = host.registry.known_kind(reference.kind)
-            answer, extracted = _answer(candidate, kind or reference.kind)
-        except Exception as error:
-            # A reply that makes the extraction fail must not end a training step.
-            reason = f"extraction failed: {type(error).__name__}"
-            return Verdict(status=Status.ERROR, reason=reason)
-    if answer is None:
-        reason = "there is no answer" if candidate is None else "no answer found in the reply"
-        return Verdict.undecided(reason)
-    clean = without_surrogates(answer)
-    future = host.submit(Item(id="", reference=reference, candidate=clean), seconds=seconds)
-    if not extracted:
-        return future
-    detailed: Future[Verdict] = Future()
-
-    def add_detail(done: Future[Verdict]) -> None:
-        verdict = done.result()
-        detail = {**verdict.detail, **extracted}
-        detailed.set_result(verdict.model_copy(update={"detail": detail}))
-
-    future.add_done_callback(add_detail)
-    return detailed
-
-
-def _answer(reply: str, kind: str | ReferenceKind) -> tuple[str | None, dict[str, str]]:
-    """The final answer of a reply, and the facts for the verdict's detail."""
-    extracted = answers.extract(reply[-limits.VERIFY_CHARS :], kind)
-    if extracted.answer is None:
-        return None, {}
-    return extracted.answer, {"answer": extracted.answer[:1000], "rule": str(extracted.rule)}
+    if candidate is None:
+        return Verdict.undecided("there is no answer")
+    clean = without_surrogates(candidate)
+    if not extract:
+        return host.submit(Item(id="", reference=reference, candidate=clean), seconds=seconds)
+    try:
+        extraction = read_reply(
+            host.registry, reference, clean[-limits.VERIFY_CHARS :], pattern
+        ).shifted(max(0, len(clean) - limits.VERIFY_CHARS))
+    except Exception as error:
+        # A reply that makes the extraction fail must not end a training step.
+        reason = f"extraction failed: {type(error).__name__}"
+        return Verdict(status=Status.ERROR, reason=reason)
+    if extraction.answer is None:
+        return Verdict.undecided(NO_ANSWER)
+    item = Item(id="", reference=reference, candidate=extraction.answer)
+    return submit_extraction(host, item, extraction, seconds=seconds)
 
 
 def without_surrogates(text: str) -> str:
@@ -295,14 +301,30 @@ def without_surrogates(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-def extract(reply: str, kind: str | None = None) -> Extracted:
-    """The final answer of a reply, and the rule that found it; see :mod:`.extraction.answers`.
+def extract(
+    reply: str,
+    kind: str | None = None,
+    choices: Sequence[str] = (),
+    pattern: str | None = None,
+) -> Extraction:
+    """The final answer of a reply, the rule that found it and its place.
+
+    :mod:`preceptor.extraction.answers` lists the rules in their order.
 
     Args:
         kind: Name of an installed kind of reference, which may have its own rule.
+        choices: The texts of the options of a multiple-choice question, in order.
+        pattern: The format that the answer was asked for in, with ``{answer}`` once, such as
+            ``RESULT => {answer}``. Where it does not occur, the general rules are tried.
+
+    Raises:
+        TypeError: ``reply`` is not text.
+        ValueError: ``pattern`` does not have ``{answer}`` exactly once, with text beside it.
     """
+    if not isinstance(reply, str):
+        raise TypeError(f"reply must be str, not {type(reply).__name__}")
     own = None if kind is None or kind in GENERAL_KINDS else installed_kinds().get(kind)
-    return answers.extract(reply, own or kind)
+    return answers.extract(reply, own or kind, tuple(choices), pattern)
 
 
 # --- the shared host ----------------------------------------------------------------------

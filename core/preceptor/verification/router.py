@@ -93,6 +93,12 @@ class Router:
         self.policy = digest(sorted(route.policy for route in self.routes.values()))
         self._instances: dict[str, Verifier] = {}
 
+    @property
+    def decimal_comma(self) -> bool:
+        """Whether options of a verifier state that a comma is the decimal mark."""
+        stated = (getattr(r.options, "decimal_comma", None) for r in self.routes.values())
+        return any(value is True for value in stated)
+
     def route(self, item: Item) -> tuple[Route, ...]:
         """The verifiers to ask about ``item``, in order; empty when :meth:`refuse` says why."""
         return self._by_kind.get(item.reference.kind, ())
@@ -300,10 +306,17 @@ def bare_reference(
     """A reference from its text, its kind inferred unless stated.
 
     A unit, a convention or a list of choices is kept where the kind's payload has a field for
-    it; a tolerance for a whole file must not make its text rows invalid.
+    it; a tolerance for a whole file must not make its text rows invalid. With ``decimal_comma``
+    the kind is inferred from the text with decimal points.
     """
     texts = tuple(choices)
-    name = kind or infer_kind(registry.reference_kinds(), value, unit, texts)
+    name = kind or infer_kind(
+        registry.reference_kinds(),
+        value,
+        unit,
+        texts,
+        decimal_comma=bool(conventions.get("decimal_comma")),
+    )
     given: dict[str, Any] = {"unit": unit, **conventions}
     if texts:
         given["choices"] = list(texts)

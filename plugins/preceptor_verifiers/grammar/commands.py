@@ -24,6 +24,11 @@ _ONE_ARGUMENT: Final = frozenset(spelling.FUNCTIONS.values()) - spelling.names(
 _SIZED: Final = frozenset(spelling.BRACKETS) | spelling.names(
     "vert lvert rvert Vert lVert rVert"
 )  # fmt: skip
+_ONE_TOKEN: Final = frozenset(
+    (("operator", "^"), ("operator", "_"), ("function", "sqrt"), ("command", "binom"))
+)
+_WITHOUT_INDEX: Final = frozenset(("e", "i", "d", "nabla", "partial", "hbar", "angle", "triangle"))
+"""Names that have no index when digits follow: e2 is rather 2e or e² than a variable."""
 _ENVIRONMENT: Final = re.compile(r"\s*\{([a-zA-Z]+\*?)\}")
 
 
@@ -59,6 +64,28 @@ class Commands(ABC):
     def _emit(self, kind: str, text: str, number: Number | None = None) -> None:
         self.tokens.append(Token(kind, text, self.at, self.space, number))
         self.space = False
+
+    # --- indices --------------------------------------------------------------------------
+
+    def _takes_one_token(self) -> bool:
+        """Whether the next token is a whole argument, as the x of ``\\frac x2`` and ``a^x2``."""
+        last = self.tokens[-1] if self.tokens else None
+        if last is None:
+            return False
+        if last.kind == "close":
+            return self.closed == "first"
+        return (last.kind, last.text) in _ONE_TOKEN or (
+            last.kind == "command" and last.text in spelling.FRACTIONS
+        )
+
+    def _index_of_last(self, at: int) -> int:
+        """Join digits at ``at`` to the name before them as its index; return where they end."""
+        last = self.tokens[-1]
+        index = letters.GLUED_INDEX.match(self.text, at) if last.kind == "name" else None
+        if index is None or last.text in _WITHOUT_INDEX:
+            return at
+        last.text += "_" + index.group()
+        return index.end()
 
     # --- brackets -------------------------------------------------------------------------
 
@@ -157,7 +184,13 @@ class Commands(ABC):
         elif name == "pi":
             self._emit("constant", "pi")
         elif name in spelling.GREEK:
+            single = self._takes_one_token()
             self._emit("name", PLAIN_GREEK.get(name, name))
+            if not single:
+                # The space that ends a command is not seen: \\theta 0 looks like θ0.
+                digits = after + (text[after : after + 1] == " ")
+                end = self._index_of_last(digits)
+                after = after if end == digits else end
         elif name in spelling.SYMBOLS:
             self._emit("name", name)
         elif name in ("emptyset", "varnothing"):

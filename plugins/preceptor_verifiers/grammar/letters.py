@@ -27,7 +27,14 @@ ACCENTED: Final = re.compile(r"([A-Za-z])(bar|hat|vec|tilde|ddot)")
 """A letter with its accent spelled out, as in ``xbar``."""
 ACCENT_BEFORE_BRACE: Final = re.compile(r"(bar|overline|hat|vec|tilde|ddot|dot)(?=\{)")
 INDEX: Final = re.compile(r"\d{1,4}(?![\d.,a-zA-Z])")
-"""Digits that end a word, as in ``value1``; after a single letter they are a factor."""
+"""Digits that end a word, as in ``value1``."""
+GLUED_INDEX: Final = re.compile(r"\d{1,2}(?!\d|[.,]\d)")
+"""Digits right after a letter are its index, as in ``v0`` and ``R1R2``."""
+_WORD_SHAPE: Final = re.compile(r"[A-Z]?[a-zß-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]+")
+"""How words are capitalised; ``kQqd`` is none."""
+_VOWEL: Final = re.compile(r"[aeiouyAEIOUYÀ-ɏ]")
+_LONGEST_PRODUCT: Final = 10
+"""Letters of the longest run that its shape shows to be a product."""
 _LONG_NAME: Final = re.compile("|".join(map(re.escape, LONG_NAMES)))
 _ENGLISH: Final = frozenset(("that", "what", "chat", "hbar", "ebar"))
 VARIABLE: Final = re.compile(
@@ -43,12 +50,13 @@ def accented(word: str) -> tuple[str, str] | None:
     return (match.group(1), match.group(2)) if match and word not in _ENGLISH else None
 
 
-def pieces(word: str, *, separate: bool) -> tuple[str, ...]:
+def pieces(word: str, *, separate: bool, applied: bool = False) -> tuple[str, ...]:
     """The names in a run of letters: ``kpi`` is k·π, ``ab`` is a·b; a word is one piece.
 
     Args:
         separate: Whether long runs without a known name are products too (under an
             integral, where ``rdrd`` is not a word).
+        applied: Whether an argument follows the run, as in ``mgLsin(x)``.
     """
     parts: list[str] = []
     at, known = 0, 0
@@ -62,6 +70,20 @@ def pieces(word: str, *, separate: bool) -> tuple[str, ...]:
         parts.append(name)
         at += len(name)
     singles = sum(1 for p in parts if len(p) == 1)
-    if len(word) > 1 and singles > (3 if not known else 2) and not (separate and len(word) < 9):
+    if (
+        len(word) > 1
+        and singles > (3 if not known else 2)
+        and not (separate and len(word) < 9)
+        and not (applied and parts[-1] in spelling.FUNCTIONS)
+        and not is_product(word)
+    ):
         return (word,)
     return tuple(parts)
+
+
+def is_product(word: str) -> bool:
+    """Whether a run of letters has the shape of a product: capitals inside, or no vowel."""
+    if len(word) > _LONGEST_PRODUCT:
+        return False
+    shaped = _WORD_SHAPE.fullmatch(word) is not None
+    return not shaped or (word.islower() and _VOWEL.search(word) is None)

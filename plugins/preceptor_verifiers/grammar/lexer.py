@@ -144,17 +144,22 @@ class Lexer(Commands):
             self._emit("accent", accented[1])
             self._emit("name", accented[0])
             return
-        pieces = letters.pieces(word, separate=self.integrals)
+        following = self.text[start + len(word) : start + len(word) + 1]
+        applied = following in ("(", "\\", "{") or following.isdigit()
+        pieces = letters.pieces(word, separate=self.integrals, applied=bool(following) and applied)
         if len(pieces) == 1 and len(word) > 1 and word not in LONG_NAMES:
             index = letters.INDEX.match(self.text, start + len(word))
             name = word + index.group() if index else word
             self._emit("word", name)
             self.at = start + len(name)
             return
+        single = self._takes_one_token()
         for piece in pieces:
             self.at, self.space = start, space
             self._name(piece)
             start, space = start + len(piece), False
+        if not (single and len(pieces) == 1):
+            self.at = self._index_of_last(start)
 
     def _name(self, name: str) -> None:
         if name == "pi":

@@ -15,18 +15,42 @@ GRAMMAR_EXPONENT: Final = 10_000
 
 _PLAIN_DIGITS: Final = re.compile(r"\d+")
 _GROUPED: Final = re.compile(
-    r"\d{1,3}(?:(?: ?\{, ?\}|,(?:\\[!,; ])+ ?|\\,)\d{3})+(?!\d)"  # unambiguous in any context
+    # unambiguous in any context
+    r"\d{1,3}(?:(?: ?\{, ?\}|,(?:\\[!,; ])+ ?|\\[,;: ]|\\thinspace |~|\{\\,\})\d{3})+(?!\d)"
 )
 _COMMA_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
 _SPACE_GROUPED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d|\s*/)")
 _QUOTE_GROUPED: Final = re.compile(r"\d{1,3}(?:'\d{3})+(?![\d'])")
 _DECIMALS: Final = re.compile(r"\.\d+")
+_GROUPED_DECIMALS: Final = re.compile(
+    r"\.\d{3}(?:(?:\\[,;: ]|\{\\,\}|~|\\thinspace | )\d{3})*"
+    r"(?:\\[,;: ]|\{\\,\}|~|\\thinspace | )\d{1,3}(?![\d.,/])"
+)
+"""Decimals in groups of three, from the point: ``0.000\\,226``."""
+_RUN: Final = re.compile(r"\d+(?:,\d+)+")
+"""Digits and commas without spaces: one number in groups of three, or a list."""
+_GROUPED_DECIMALS: Final = re.compile(
+    r"\.\d{3}(?:(?:\\[,;: ]|\{\\,\}|~|\\thinspace | )\d{3})*"
+    r"(?:\\[,;: ]|\{\\,\}|~|\\thinspace | )\d{1,3}(?![\d.,/])"
+)
+"""Decimals in groups of three, from the point: ``0.000\\,226``."""
+_RUN: Final = re.compile(r"\d+(?:,\d+)+")
+"""Digits and commas without spaces: one number in groups of three, or a list."""
+_GROUPED_DECIMALS: Final = re.compile(
+    r"\.\d{3}(?:(?:\\[,;: ]|\{\\,\}|~|\\thinspace | )\d{3})*"
+    r"(?:\\[,;: ]|\{\\,\}|~|\\thinspace | )\d{1,3}(?![\d.,/])"
+)
+"""Decimals in groups of three, from the point: ``0.000\\,226``."""
+_RUN: Final = re.compile(r"\d+(?:,\d+)+")
+"""Digits and commas without spaces: one number in groups of three, or a list."""
 _EXPONENT: Final = re.compile(r"[eE](?:\s?([+-]))?(\d+)(?![\d.]*[a-zA-Z(])")
 _NOT_DIGITS: Final = re.compile(r"\D")
 _REPEATING: Final = re.compile(
     r"\\(?:overline|bar|dot)\s*\{?(\d{1,40})\}?(?:(\d{0,40})\\dot\s*\{?(\d)\}?)?"
 )
-_REPEATING_IN_BRACKETS: Final = re.compile(r"\.\((\d{1,40})\)|\.(\d+)\((\d{1,40})\)(?:\.\.\.|…)")
+_REPEATING_IN_BRACKETS: Final = re.compile(
+    r"\.\((\d{1,40})\)(?!\d)|\.(\d+)\((\d{1,40})\)(?:\.\.\.|…|\s*\Z)"
+)
 
 
 def read_number(text: str, start: int, *, commas: bool, spaces: bool) -> tuple[Number, int]:
@@ -41,7 +65,7 @@ def read_number(text: str, start: int, *, commas: bool, spaces: bool) -> tuple[N
     """
     match = _GROUPED.match(text, start) or _QUOTE_GROUPED.match(text, start)
     if match is None:
-        grouped = _COMMA_GROUPED.match(text, start)
+        grouped = _COMMA_GROUPED.match(text, start) if _groups_alone(text, start) else None
         # In brackets "(312,123,231)" is a list; a group such as "000" can only be digits.
         if grouped and (commas or any(g[0] == "0" for g in grouped.group().split(",")[1:])):
             match = grouped
@@ -51,14 +75,14 @@ def read_number(text: str, start: int, *, commas: bool, spaces: bool) -> tuple[N
         match = _PLAIN_DIGITS.match(text, start)
     whole = _NOT_DIGITS.sub("", match.group()) if match else ""
     end = match.end() if match else start
-    decimals = _DECIMALS.match(text, end)
+    decimals = _GROUPED_DECIMALS.match(text, end) or _DECIMALS.match(text, end)
     fraction, period = "", ""
     brackets = _REPEATING_IN_BRACKETS.match(text, end)
     if brackets:
         fraction, period = brackets.group(2) or "", brackets.group(1) or brackets.group(3)
         end = brackets.end()
     elif decimals or text.startswith(".", end):
-        fraction = decimals.group()[1:] if decimals else ""
+        fraction = _NOT_DIGITS.sub("", decimals.group()) if decimals else ""
         repeating = _REPEATING.match(text, decimals.end() if decimals else end + 1)
         if repeating:
             period = "".join(g for g in repeating.groups() if g)
@@ -83,3 +107,14 @@ def read_number(text: str, start: int, *, commas: bool, spaces: bool) -> tuple[N
     value = value * 10**scale if scale >= 0 else value / 10**-scale
     significant = len(digits.lstrip("0")) or 1
     return Number(value, scale if fraction and not period else None, significant), end
+
+
+def _groups_alone(text: str, start: int) -> bool:
+    """Whether the run of digits and commas around ``start`` can be one number.
+
+    ``54,108`` is not a number in the list ``27,54,108``, whose first comma separates values.
+    """
+    if start >= 2 and text[start - 1] == "," and text[start - 2].isdigit():
+        return False
+    run = _RUN.match(text, start)
+    return run is None or _COMMA_GROUPED.fullmatch(run.group()) is not None

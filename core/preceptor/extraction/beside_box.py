@@ -1,0 +1,99 @@
+"""What stands beside a box and belongs to the answer: a sign, a factor, a power of ten, a unit."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_NUMBER: Final = r"\d{1,12}(?:\.\d{1,12})?"
+_FACTOR: Final = re.compile(
+    rf"(?:[-+−±]|\\pm|{_NUMBER}|\\(?:pi|sqrt\{{[^{{}}]{{1,20}}\}}|[dt]?frac\{{[^{{}}]{{1,20}}\}}\{{[^{{}}]{{1,20}}\}})"
+    r"|\\cdot|\\times|\*|\^\{?[-−]?\d{1,4}\}?|\\\$|€|£|\\[,;: !]|\s){1,12}\Z"
+)
+_LEFT_END: Final = re.compile(
+    r"\$|\\\(|\\\[|&|\\\\|\\(?:quad|qquad|approx|simeq|Rightarrow|rightarrow|implies|to|equiv|text"
+    r"|therefore|colon|sim)(?![A-Za-z])|[=≈:,;{}\n<>]"
+)
+_RIGHT_MATHS: Final = re.compile(
+    r"(?:\s|\\[,;: !]|~|\\(?:times|cdot)|\^\{?\\?circ\}?|\^\{?[-−]?\d{1,4}\}?|\\?%|°|\\pi|\\circ|\\degree"
+    r"|\\sqrt\{[^{}]{1,20}\}|10|[/·]|[A-Za-zµμΩ]{1,12}|\\mu|\\Omega"
+    r"|\\(?:text|mathrm|rm|textrm|mbox|operatorname)\s*\{[^{}]{0,40}\}){1,16}"
+)
+_RIGHT_END: Final = re.compile(r"\$|\\\)|\\\]|\\\\|&|\\end|\\(?:quad|qquad)|[=≈,;.:\n)}]|\Z")
+_RIGHT_WORDS: Final = re.compile(
+    r"[ \t]*(?:\\?%|°\s?[CFK]?|[A-Za-zµμΩ²³⁻¹·/^\-0-9]{1,16})(?:[ \t/·]{1,2}[A-Za-zµμΩ²³⁻¹·/^\-0-9]{1,16}){0,2}"
+    r"(?=[ \t]*(?:[.,;:!?)\n]|\*\*|\Z))"
+)
+_NOT_A_UNIT: Final = frozenset(
+    """a about above after also an and are as at be because before below but by can corresponds
+    do does each exactly final for from given has have here hence if in instead is it its lies
+    not of on only option or otherwise possible respectively since so such that the their then
+    there therefore this thus to total ways we when where which while will with would yes no
+    answer solution result value problem part step approximately approx rounded because qed
+    """.split()
+)
+_DECORATION: Final = re.compile(
+    r"\\(?:blacksquare|square|checkmark|qed|star|cdot|bullet|quad|qquad)(?![A-Za-z])"
+)
+
+
+def beside(text: str, start: int, end: int, content: str) -> str:
+    """The content of the box ``text[start:end]`` with what belongs to it on both sides."""
+    left = _left(text, start)
+    right = _right(text, end)
+    if not left and not right:
+        return content
+    if left and re.search(r"(?<=[^\s(^{,])\s*[-+]", content) and left.strip() not in ("\\$", "€"):
+        content = f"({content})"
+    return f"{left}{content}{right}".strip()
+
+
+def _left(text: str, start: int) -> str:
+    """A sign or factor directly in front of a box, in the same formula."""
+    segment = text[max(0, start - 60) : start]
+    ends = list(_LEFT_END.finditer(segment))
+    cut = ends[-1].end() if ends else 0
+    # Outside of a formula only a sign that touches the box is one; a dash has spaces around it.
+    inside = text.count("$", max(0, start - 4000), start) % 2 == 1 or _in_maths(text, start)
+    factor = segment[cut:]
+    if not inside:
+        return "-" if re.search(r"(?:\A|[\s=(])[-−]\Z", segment) else ""
+    if not factor.strip() or not _FACTOR.fullmatch(factor) or not re.search(r"[^\s+*.]", factor):
+        return ""
+    if re.fullmatch(r"\s*(?:\\cdot|\\times|\\[,;: !]|\+|\s)*", factor):
+        return ""
+    return factor.lstrip()
+
+
+def _in_maths(text: str, start: int) -> bool:
+    """Whether a LaTeX delimiter in front of ``start`` is still open."""
+    window = text[max(0, start - 4000) : start]
+    return window.rfind("\\(") > window.rfind("\\)") or window.rfind("\\[") > window.rfind("\\]")
+
+
+def _right(text: str, end: int) -> str:
+    """A unit, a percent sign, a factor or a power of ten directly behind a box."""
+    window = text[end : end + 160]
+    maths = _RIGHT_MATHS.match(window)
+    at = 0
+    taken = ""
+    if maths is not None and _RIGHT_END.match(window, maths.end()):
+        taken = window[: maths.end()]
+        if not _is_unit(taken):
+            taken = ""
+        at = maths.end()
+    if taken.strip():
+        return _DECORATION.sub("", taken).rstrip()
+    closing = re.compile(r"\s*(?:\$\$|\$|\\\)|\\\])").match(window, at)
+    if closing is None:
+        return ""
+    words = _RIGHT_WORDS.match(window, closing.end())
+    if words is None or not _is_unit(words.group()):
+        return ""
+    return " " + words.group().strip()
+
+
+def _is_unit(text: str) -> bool:
+    """Whether words behind a box may be a unit or a noun that is counted."""
+    words = re.findall(r"(?<!\\)\b[A-Za-z]+\b", re.sub(r"\\(?:text|mathrm|rm|mbox)\b", " ", text))
+    return not any(word.lower() in _NOT_A_UNIT for word in words) and bool(text.strip())

@@ -1,0 +1,135 @@
+"""Closing sentences: what a reply without any cue ends with.
+
+What is found here only may be the answer. It can be accepted, never rejected.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from preceptor.extraction import cue_words
+from preceptor.extraction.sentences import sentence_end
+from preceptor.extraction.tidying import tidied
+
+_WINDOW: Final = 3_000
+"""Characters at the end of a reply that are looked at."""
+_SENTENCE_CHARS: Final = 400
+_DISPLAY: Final = re.compile(
+    r"(?:\$\$|\\\[)((?:(?!\$\$|\\\[|\\\]).)*)(?:\$\$|\\\])[\s.]*\Z", re.DOTALL
+)
+_RELATION: Final = re.compile(r"(?<![<>!:=\\])(?:=|≈|\\approx(?![a-z])|\\simeq(?![a-z]))(?!=)")
+_POLITE: Final = re.compile(
+    r"(?:i hope|hope (?:this|that)|let me know|please|feel free|do you (?:have|need|want)|if you"
+    r"|is there|would you|thank|great|note that|note:|remember|in conclusion[,.]?\Z|good luck|qed|q\.e\.d"
+    r"|this (?:is|completes|concludes|confirms|matches|satisfies|result|shows)|which (?:is|matches)"
+    r"|we (?:can )?(?:check|verify)|check:|verification)",
+    re.IGNORECASE,
+)
+_CONCLUDING: Final = re.compile(rf"[\s*>_-]{{0,6}}{cue_words.CONCLUDING}", re.IGNORECASE)
+_BOLD: Final = re.compile(r"\*\*([^*\n]{1,200})\*\*")
+_MATHS: Final = re.compile(
+    r"\$\$([^$]{1,600})\$\$|\$((?:[^$\\\n]|\\.){1,400})\$|\\\[(.{1,600}?)\\\]|\\\((.{1,400}?)\\\)",
+    re.DOTALL,
+)
+_HAS_VALUE: Final = re.compile(r"\d|[\\=π√∞]")
+
+
+def closing_value(text: str) -> tuple[int, int, tuple[str, ...]] | None:
+    """The text that a reply's last sentence, formula or bold words state.
+
+    Returns:
+        Where it begins and ends, and other readings of it; ``None`` when the end of the
+        reply states nothing.
+    """
+    display = _DISPLAY.search(text, max(0, len(text) - _WINDOW))
+    if display is not None:
+        return _equation(text, *display.span(1))
+    for start, end in _last_sentences(text):
+        found = _value_of(text, start, end)
+        if found is not None:
+            return found
+    return None
+
+
+def _equation(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...]] | None:
+    """The right-hand side of a formula; the whole of it is another reading."""
+    whole = text[start:end].strip().rstrip(".,")
+    if "\\\\" in whole or "\n\n" in whole or not whole:
+        return None
+    relations = list(_RELATION.finditer(text, start, end))
+    if not relations:
+        return None
+    right, until = tidied(text, relations[-1].end(), end)
+    return (right, until, (whole,)) if right < until else None
+
+
+def _last_sentences(text: str) -> list[tuple[int, int]]:
+    """The last sentences that may conclude: from the last one back to the last conclusion."""
+    begin = max(0, len(text) - _WINDOW)
+    spans: list[tuple[int, int]] = []
+    at = begin
+    while at < len(text):
+        line_end = text.find("\n", at)
+        line_end = len(text) if line_end < 0 else line_end
+        while at < line_end:
+            end = sentence_end(text, at, line_end)
+            # A comma before "because" cuts a sentence; the reason is not a sentence of its own.
+            if text[end : end + 1] == ",":
+                rest = sentence_end(text, end + 1, line_end)
+                spans.append((at, end))
+                at = rest + 1
+                continue
+            if text[at:end].strip(" \t*_#>-"):
+                spans.append((at, end))
+            at = end + 1
+        at = max(at, line_end + 1)
+    spans = spans[-8:]
+    polite = True
+    last: list[tuple[int, int]] = []
+    for start, end in reversed(spans):
+        sentence = text[start:end].strip()
+        asks = text[end : end + 1] == "?"
+        if polite and (asks or _POLITE.match(sentence) or not _HAS_VALUE.search(sentence)):
+            continue
+        if polite:
+            last.append((start, end))
+        polite = False
+        if _CONCLUDING.match(sentence) and (start, end) not in last:
+            last.insert(0, (start, end))
+            break
+    return last
+
+
+def _value_of(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...]] | None:
+    """What one sentence states: its bold words, its formula, else the sentence itself."""
+    if end - start > _SENTENCE_CHARS:
+        return None
+    bold = [m for m in _BOLD.finditer(text, start, end) if _HAS_VALUE.search(m.group(1))]
+    whole = text[start:end].strip()
+    if len(bold) == 1:
+        return (*tidied(text, *bold[0].span(1)), ())
+    formulas = list(_MATHS.finditer(text, start, end))
+    if len(formulas) == 1 and not re.search(r"\d", _without(text, start, end, formulas[0])):
+        group = next(index for index in (1, 2, 3, 4) if formulas[0].group(index) is not None)
+        inner = formulas[0].span(group)
+        tail_start, tail_end = tidied(text, *inner)
+        if tail_start < tail_end:
+            return tail_start, tail_end, (whole,)
+    if formulas or _HAS_VALUE.search(whole):
+        first, last = tidied(text, start, end)
+        lead = _CONCLUDING.match(text, first, last)
+        if lead is not None:
+            first = lead.end()
+            first, last = tidied(text, first, last)
+        relations = list(_RELATION.finditer(text, first, last)) if not formulas else []
+        if relations:
+            right, until = tidied(text, relations[-1].end(), last)
+            if right < until:
+                return right, until, (whole,)
+        return (first, last, ()) if first < last else None
+    return None
+
+
+def _without(text: str, start: int, end: int, formula: re.Match[str]) -> str:
+    return text[start : formula.start()] + text[formula.end() : end]

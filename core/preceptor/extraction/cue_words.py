@@ -1,0 +1,285 @@
+"""The words by which a reply announces its answer, by language.
+
+Each public name is an alternation for :mod:`re`, to be compiled with ``re.IGNORECASE``:
+
+===================  ==========================================================================
+name                 matches
+===================  ==========================================================================
+``LINE_LABELS``      what stands before the colon of an answer line: ``The correct answer``,
+                     ``Réponse finale``, ``最终答案``
+``FINAL_LABELS``     those among them that say that the answer is final
+``HEADING_LABELS``   those among them that may as well stand over the working: ``Solution``
+``ANSWER_IS``        a cue inside a sentence, up to the answer: ``the answer is``,
+                     ``lautet die Antwort``, ``所以正确答案是``
+``OPTION_WORDS``     what may stand before the letter of an option: ``option``, ``la letra``
+``CONCLUDING``       what a concluding sentence begins with: ``Therefore``, ``Daher``, ``因此``
+``DENIALS``          a word that denies what follows it, or the verb before it: ``not``, ``nicht``
+``COLON``            a colon, with the blank before it that French has
+``FULL_STOPS``       the characters of a full stop or its like without a blank behind them
+===================  ==========================================================================
+
+In all of them the longest phrase comes first, so a match is the whole phrase, and nothing is
+repeated without a bound. Accents may be missing or be written as the letter pairs of German
+(``Loesung``), except where the word without its accent is another one. A match does not end inside
+a word; labels and option words do not look at what is before them.
+
+What is *no* cue inside a sentence: a value, a result, a solution or an option that is not said to
+be the final or the right one. Such sentences are about intermediate steps at least as often.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+_BLANK: Final = r"[ \t\u00a0\u202f]{1,3}"
+_LETTER_PAIRS: Final = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+_KEPT: Final = frozenset("éè")
+"""Words of one letter that mean something else without their accent: ``é`` is, ``e`` and."""
+
+
+def _spelled(phrase: str) -> str:
+    """``phrase``, a regular expression, in all its spellings: accents, apostrophes, blanks."""
+    out = []
+    for index, char in enumerate(phrase):
+        plain = unicodedata.normalize("NFD", char)
+        alone = not phrase[max(0, index - 1) : index].isalpha() and (
+            not phrase[index + 1 : index + 2].isalpha()
+        )
+        if char == " ":
+            out.append(_BLANK)
+        elif char == "'":
+            out.append("['’]")
+        elif char.isalpha() and len(plain) == 2 and plain[0].isascii():
+            spellings = [char, plain, _LETTER_PAIRS.get(char, ""), plain[0]]
+            if alone and char in _KEPT:
+                spellings = [char, plain, plain[0] + "['’]"]
+            out.append("(?:" + "|".join(dict.fromkeys(filter(None, spellings))) + ")")
+        elif char in _LETTER_PAIRS:
+            out.append(f"(?:{char}|{_LETTER_PAIRS[char]})")
+        else:
+            out.append(char)
+    return "".join(out)
+
+
+def _any(phrases: Iterable[str]) -> str:
+    """An alternation of phrases in all their spellings, none of which ends inside a word."""
+    return "(?:" + "|".join(_spelled(phrase) for phrase in phrases) + r")(?!\w)"
+
+
+def _words(phrases: Iterable[str]) -> str:
+    """As :func:`_any`, and none begins inside a word."""
+    return rf"(?<!\w){_any(phrases)}"
+
+
+# --- labels of a line -----------------------------------------------------------------------
+
+_FINAL: Final = (
+    # English
+    "(?:(?:my|the|our|your) )?final (?:numerical |numeric |integer |simplified )?"
+    "(?:answers?|ans|result|solution|value|choice)",
+    # German
+    "(?:(?:die|das|meine?|unsere?) )?(?:endgültiges?|finales?|abschließendes?) "
+    "(?:antwort|lösung|ergebnis|resultat)",
+    "(?:(?:das|die|mein|unser) )?(?:endergebnis|endresultat|schlussantwort|endantwort)",
+    # French
+    "(?:(?:la|ma|notre) )?(?:réponse|solution) (?:finale|définitive)",
+    "(?:le )?résultat final",
+    # Spanish
+    "(?:(?:la|mi|nuestra) )?(?:respuesta|solución) (?:final|definitiva)",
+    "(?:el )?resultado final",
+    # Portuguese
+    "(?:(?:a|minha|nossa) )?(?:resposta|solução) (?:final|definitiva)",
+    "(?:o )?resultado final",
+    # Italian
+    "(?:(?:la|mia|nostra) )?(?:risposta|soluzione) (?:finale|definitiva)",
+    "(?:il )?risultato finale",
+    # Chinese, also in traditional characters
+    "最[终終后後](?:的)?(?:答案|[结結]果|答复)",
+    # Japanese, Russian
+    "最終(?:的な)?(?:答え|解答)",
+    "(?:окончательный|итоговый|финальный) ответ",
+)
+
+_HEADINGS: Final = (
+    "(?:(?:the|my|our) )?(?:correct )?solutions?",
+    "(?:(?:die|meine|unsere) )?(?:(?:richtige|korrekte) )?lösung",
+    "(?:la )?solution",
+    "(?:la )?solución",
+    "(?:a )?solução",
+    "(?:la )?soluzione",
+    "解(?:答)?",
+    "решение",
+)
+
+_LABELS: Final = (
+    # English
+    "(?:(?:the|my|our|your) )?(?:(?:correct|right|short|best|exact|numerical|numeric|simplified"
+    "|complete|overall|direct) )?(?:answer\\(s\\)|answers?|ans\\.?|result)",
+    "(?:(?:the|my|our) )?(?:correct|right|best) (?:option|choice)",
+    # German
+    "(?:(?:die|meine|unsere) )?(?:(?:richtige|korrekte|kurze) )?(?:kurz)?antwort",
+    "(?:(?:die|meine|unsere) )?(?:richtige|korrekte) (?:option|antwortmöglichkeit|wahl)",
+    "(?:(?:das|mein|unser) )?(?:(?:richtiges?|korrektes?) )?(?:ergebnis|resultat)",
+    # French
+    "(?:(?:la|ma|notre) )?(?:bonne )?réponse(?: (?:correcte|exacte|juste))?",
+    "(?:(?:la|le) )?bon(?:ne)? (?:option|choix)",
+    "(?:le )?résultat",
+    # Spanish
+    "(?:(?:la|mi|nuestra) )?respuesta(?: (?:correcta|exacta))?",
+    "(?:la )?(?:opción|alternativa) correcta",
+    "(?:el )?resultado",
+    # Portuguese
+    "(?:(?:a|minha|nossa) )?resposta(?: (?:correta|certa))?",
+    "(?:a )?(?:opção|alternativa) (?:correta|certa)",
+    "(?:o )?resultado|gabarito",
+    # Italian
+    "(?:(?:la|mia|nostra) )?risposta(?: (?:corretta|esatta|giusta))?",
+    "(?:l')?opzione (?:corretta|esatta|giusta)",
+    "(?:il )?risultato",
+    # Chinese, also in traditional characters
+    "(?:(?:正[确確]|参考|標準|标准)的?)?答案|正[确確](?:的)?[选選][项項]|[结結]果|答",
+    # Japanese, Russian
+    "答え|正解",
+    "(?:правильный )?ответ",
+)
+
+FINAL_LABELS: Final = _any(_FINAL)
+HEADING_LABELS: Final = _any(_HEADINGS)
+LINE_LABELS: Final = _any((*_FINAL, *_LABELS, *_HEADINGS))
+
+# --- cues inside a sentence -----------------------------------------------------------------
+
+_ABOUT: Final = r"(?: \([^()\n]{1,40}\))?"
+"""Something in brackets behind the noun: the answer (in dollars) is 2."""
+
+
+def _of(prepositions: str) -> str:
+    """What the answer is an answer to, up to sixty characters of the same sentence."""
+    return rf"(?: (?:{prepositions})\b[^.\n。]{{1,60}}?)?"
+
+
+_ENGLISH: Final = (
+    r"(?:answers?|final (?:(?:\w{1,12} )?answers?|result|value|solution|option|choice)"
+    r"|(?:correct|right|best|closest|chosen|most \w{1,12}) (?:answer )?(?:option|choice))"
+    + _of("to|for|of|in|rounded")
+    + _ABOUT
+    + " (?:is|are|equals|would be|will be|must be|should be|has to be|turns out to be|comes to"
+    "|comes out to(?: be)?|works out to(?: be)?)"
+    "(?: (?:therefore|thus|hence|then|simply|just|clearly|indeed|equal to))?"
+)
+_GERMAN_NOUN: Final = (
+    "(?:antwort|endantwort|schlussantwort|endergebnis|endresultat"
+    "|(?:endgültige|finale|abschließende) (?:lösung|ergebnis|resultat)"
+    "|(?:richtige|korrekte) (?:option|antwortmöglichkeit|wahl|lösung))"
+)
+_GERMAN_VERB: Final = "(?:ist|sind|lautet|lauten|beträgt|wäre|muss sein)"
+_GERMAN_SO: Final = "(?: (?:also|daher|somit|damit|folglich|demnach|dann|gleich))?"
+
+_IN_SENTENCES: Final = (
+    _ENGLISH,
+    # German: also with the verb first, "somit ist die Antwort 4"; "4 ist die Antwort." is no cue
+    _GERMAN_NOUN + _of("auf|zu|für|der|des|von|in") + _ABOUT + f" {_GERMAN_VERB}{_GERMAN_SO}",
+    f"(?:das ergebnis|die lösung) lautet{_GERMAN_SO}",
+    "(?:ist|lautet|wäre) (?:die|das|meine|unsere) "
+    "(?:(?:richtige|korrekte|endgültige|finale|gesuchte) )?"
+    "(?:antwort|endergebnis)" + _GERMAN_SO + r"(?!\w|\s{0,3}[.?!,;])",
+    # French
+    "(?:réponse(?: (?:finale|correcte|exacte|juste|définitive))?"
+    "|(?:résultat|solution) finale?|bonne (?:option|solution)|bon choix)"
+    + _of("à|au|aux|de|du|en|pour")
+    + _ABOUT
+    + " (?:est|sont|serait|sera|vaut|doit être)(?: (?:donc|alors|ainsi|égale? à|bien|de))?",
+    # Spanish
+    "(?:respuesta(?: (?:final|correcta|exacta|definitiva))?|(?:resultado|solución|valor) final"
+    "|(?:opción|alternativa) (?:correcta|final))"
+    + _of("a|al|de|del|en|para")
+    + _ABOUT
+    + " (?:es|son|sería|será|debe ser)(?: (?:entonces|pues|por lo tanto|por tanto|igual a|de))?",
+    # Portuguese
+    "(?:resposta(?: (?:final|correta|certa|definitiva))?|(?:resultado|solução|valor) final"
+    "|(?:opção|alternativa) (?:correta|certa))"
+    + _of("a|à|ao|de|da|do|em|para")
+    + _ABOUT
+    + " (?:é|são|seria|será|deve ser)(?: (?:então|portanto|igual a|de))?",
+    # Italian
+    "(?:risposta(?: (?:finale|corretta|esatta|giusta|definitiva))?"
+    "|(?:risultato|soluzione|valore) finale|opzione (?:corretta|esatta|giusta))"
+    + _of("a|al|alla|di|del|della|in|per")
+    + _ABOUT
+    + " (?:è|sono|sarebbe|sarà|deve essere)(?: (?:quindi|dunque|perciò|pari a|uguale a|di))?",
+)
+
+_CHINESE_IN_SENTENCES: Final = (
+    # 是否 asks whether, and a 故选 or 因此选 announces the letter that follows it.
+    r"(?:(?:答案|正[确確]的?[选選][项項]|最[终終后後]的?[结結]果)[ \t]{0,2}"
+    r"(?:[应應该該]{1,2}[是为為]|就是|等于|是(?![否不])|[为為]|[选選](?:[择擇])?|[:：])"
+    r"|(?:故|[应應][该該]?|所以|因此|因而)[,，]?(?:本[题題])?(?:答案)?[选選](?:[择擇])?[:：]?"
+    r"|[选選](?:[择擇])(?:答案)?[选選][项項][:：]?)"
+)
+
+ANSWER_IS: Final = (
+    rf"(?:(?<!\w)(?=[abcdefiklmorsvw]){_any(_IN_SENTENCES)}"
+    rf"|(?=[答正最应應故所因选選]){_CHINESE_IN_SENTENCES})"
+)
+"""The letters with which a cue can begin are listed first, which halves the time of a search."""
+
+# --- other words ----------------------------------------------------------------------------
+
+OPTION_WORDS: Final = _any(
+    (
+        "(?:the )?(?:option|choice|answer|alternative|letter)",
+        "(?:die )?(?:option|antwort|antwortmöglichkeit|möglichkeit|alternative)",
+        "(?:der )?buchstabe",
+        "(?:la |l')?(?:option|réponse|proposition|lettre)",
+        "(?:le )?choix",
+        "(?:la |el )?(?:opción|respuesta|alternativa|letra|inciso)",
+        "(?:a )?(?:opção|resposta|alternativa|letra)",
+        "(?:la |l')?(?:opzione|risposta|alternativa|lettera)",
+        "(?:[选選][项項]|答案)",
+        "la|el|die|der",
+    )
+)
+"""``la`` and its like stand alone before a letter: *la réponse est la B*."""
+
+CONCLUDING: Final = (
+    "(?:"
+    + _words(
+        (
+            "therefore|thus|hence|so|consequently|accordingly|finally|in conclusion|in summary"
+            "|to conclude|as a result",
+            # The English "also" is no conclusion; the German one has its verb behind it.
+            r"also(?= (?:ist|sind|gilt|gelten|beträgt|betragen|hat|haben|lautet|folgt|ergibt|wird"
+            r"|kostet|braucht|bleiben|bleibt)\b)",
+            "daher|somit|folglich|deshalb|demnach|damit|mithin|insgesamt|daraus folgt|schließlich"
+            "|zusammenfassend|es folgt",
+            "donc|ainsi|alors|d'où|par conséquent|en conclusion|finalement|on obtient",
+            "por lo tanto|por tanto|entonces|así que|así|luego|por consiguiente|en conclusión"
+            "|en consecuencia|finalmente",
+            "portanto|logo|assim|então|por isso|consequentemente|em conclusão",
+            "quindi|dunque|perciò|pertanto|di conseguenza|in conclusione|infine",
+            "следовательно|таким образом|значит|итак",
+        )
+    )
+    + "|所以|因此|因而|故|[综綜]上(?:所述)?|[从從]而|于是|[则則]|∴|⇒)"
+)
+
+DENIALS: Final = (
+    "(?:"
+    + _words(
+        (
+            "not|isn't|aren't|wasn't|won't be|can't|cannot|can not|never|neither|nor",
+            "nicht|keine?|keiner|keines|keinen|keinem|weder|niemals",
+            "pas|n'est|ne sont|ni|jamais|aucune?",
+            "no (?:es|son|sería|será|puede)|nunca|tampoco",
+            "não|nao",
+            "non(?: (?:è|sono|può))?",
+            "не",
+        )
+    )
+    + "|不是|不[为為等]|并非|並非|而非|[没沒]有|不可能)"
+)
+
+COLON: Final = r"[ \t\u00a0\u202f]{0,3}[:：]"
+FULL_STOPS: Final = "。！？"

@@ -1,0 +1,302 @@
+"""Cues: the marks and phrases by which a reply says that this is its answer.
+
+Each function finds the last cue of its kind in the visible text of a reply.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from preceptor.extraction import cue_words
+from preceptor.extraction.sentences import sentence_end
+
+_MARK: Final = r"[*_#>` \t]{0,8}"
+_LEAD: Final = r"[^\w\n$\\(\[{<|]{0,12}"
+_COLON: Final = r"[:：=]"
+_QUALIFIER: Final = (
+    r"(?:[ \t]{0,3}[(\[]([^()\[\]\n]{1,40})[)\]]|[ \t]{1,3}(?:in|for|to|of)[ \t]([^\n:*]{1,40}?))?"
+)
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A cue and the text that it announces.
+
+    Attributes:
+        rule: Name of the rule.
+        at: Where the cue stands in the text.
+        start: Where the announced text begins.
+        end: Where it ends; ``start`` when the cue denies an answer or announces none.
+        unit: Unit that the cue states for the answer, as in ``Answer (in J):``.
+        working: Whether the announced text is several lines of working, which end with the answer.
+    """
+
+    rule: str
+    at: int
+    start: int
+    end: int
+    unit: str = ""
+    working: bool = False
+
+
+# --- tags ---------------------------------------------------------------------------------
+
+_TAG: Final = re.compile(
+    r"<(/?)(?:final[ _-]?answer|answer|ans)\s{0,4}>|\[(/?)(?:final_)?answer\]", re.IGNORECASE
+)
+
+
+def answer_tag(text: str) -> Cue | None:
+    """The last ``<answer>…</answer>`` with a content; one that is cut off ends with the text."""
+    last = None
+    opened: re.Match[str] | None = None
+    for tag in _TAG.finditer(text):
+        if not (tag.group(1) or tag.group(2)):
+            opened = tag
+            continue
+        if opened is not None and text[opened.end() : tag.start()].strip(" \t\r\n.…"):
+            last = Cue("answer-tag", opened.start(), opened.end(), tag.start())
+        opened = None
+    if opened is not None and text[opened.end() :].strip(" \t\r\n.…"):
+        last = Cue("answer-tag", opened.start(), opened.end(), len(text))
+    return last
+
+
+# --- lines --------------------------------------------------------------------------------
+
+_FINAL_LINE: Final = re.compile(
+    rf"^{_LEAD}(?:\d{{1,2}}[.)][ \t]{{0,3}})?{_MARK}(?:(?:my|the|our|so|thus|therefore),?[ \t]+){{0,2}}"
+    rf"{cue_words.FINAL_LABELS}{_QUALIFIER}{_MARK}(?:[:：.=-]{_MARK}([^\n]*))?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LINE: Final = re.compile(
+    rf"^{_LEAD}(?:(?:my|the|our|so|thus|therefore),?[ \t]+){{0,2}}{cue_words.LINE_LABELS}"
+    rf"{_QUALIFIER}{_MARK}{_COLON}{_MARK}([^\n]*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_INLINE: Final = re.compile(
+    rf"(?<![\w-])(?:final answer|answer|ans|最终答案|答案)(?![\w]){_QUALIFIER}[*_`]{{0,3}}[ \t]{{0,2}}[:：]"
+    rf"{_MARK}([^\n]*)",
+    re.IGNORECASE,
+)
+_HEADING: Final = re.compile(r"^(?:#{1,6}[ \t]|\*\*[^*\n]{1,60}\*\*:?[ \t]*$)", re.MULTILINE)
+_BARE_MATHS: Final = re.compile(
+    r"^\W{0,4}answer[ \t]*(\$(?:[^$\\\n]|\\.)+\$|\$\$[^$]+\$\$|\\\[.+\\\]|\\\([^\n]+\\\))\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A formula after the word alone; an inline one is on one line, ``\\$`` is not a delimiter."""
+_CONCLUDES: Final = re.compile(rf"[\s*]{{0,4}}{cue_words.CONCLUDING},?\s{{0,2}}", re.IGNORECASE)
+_WORKING: Final = re.compile(
+    r"(?:step\b|\(?\d{1,2}[.)]\s|first\b|given\b|let\b|we\s+(?:have|know|need|first)|to (?:find|solve))"
+    r"|[^=\n]{1,200}=",
+    re.IGNORECASE,
+)
+_EMPTY: Final = " \t*_`:：#-"
+
+
+def final_answer_line(text: str) -> Cue | None:
+    """The last line ``Final answer: …`` or heading ``Final answer``."""
+    return _last_announced(_FINAL_LINE, "final-answer", text)
+
+
+def answer_line(text: str) -> Cue | None:
+    """The last line ``Answer: …``, also in the middle of a line."""
+    found = [
+        cue
+        for pattern in (_LINE, _INLINE)
+        if (cue := _last_announced(pattern, "answer", text)) is not None
+    ]
+    if found:
+        return max(found, key=lambda cue: cue.at)
+    bare = _BARE_MATHS.match(text.strip()) if len(text) < 400 else None
+    if bare is None:
+        return None
+    lead = len(text) - len(text.lstrip())
+    return Cue("answer", lead, lead + bare.start(1), lead + bare.end(1))
+
+
+def _last_announced(pattern: re.Pattern[str], rule: str, text: str) -> Cue | None:
+    """The last match that announces something: the rest of its line, or what follows it."""
+    for match in reversed(list(pattern.finditer(text))):
+        at = match.start()
+        working = False
+        if match.group(3) is not None and match.group(3).strip(_EMPTY):
+            start, end = _concluding_sentence(text, *match.span(3))
+        else:
+            start, end, working = _section(text, match.end())
+        if text[start:end].strip(_EMPTY):
+            unit = _unit(match.group(1) or match.group(2))
+            return Cue(rule, at, start, end, unit, working)
+    return None
+
+
+def _concluding_sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The first sentence of an announced line, or a later one that draws a conclusion."""
+    first_end = sentence_end(text, start, end)
+    at = first_end + 1
+    found = start, first_end
+    while at < end:
+        sentence = sentence_end(text, at, end)
+        lead = _CONCLUDES.match(text, at, sentence)
+        if lead is not None and re.search(r"\d", text[at:sentence]):
+            found = lead.end(), sentence
+        at = sentence + 1
+    return found
+
+
+def _unit(qualifier: str | None) -> str:
+    unit = re.fullmatch(r"\s*(?:in\s+)?([A-Za-zµΩ°%/^·*\d-]{1,16})\s*", qualifier or "")
+    return unit.group(1) if unit else ""
+
+
+def _section(text: str, at: int) -> tuple[int, int, bool]:
+    """What follows a cue that ends its line, and whether it is several lines of working.
+
+    A displayed formula, a line alone, or a list under its own first line are announced; of any
+    other lines the last sentence may be.
+    """
+    start = at
+    while start < len(text) and text[start] in "\n \t\r":
+        start += 1
+    for opening, closing in (("\\[", "\\]"), ("$$", "$$")):
+        if text.startswith(opening, start):
+            end = text.find(closing, start + 2)
+            return (start, end + 2, False) if end > 0 else (start, start, False)
+    end = text.find("\n", start)
+    end = len(text) if end < 0 else end
+    heading = _HEADING.search(text, end + 1)
+    until = heading.start() if heading else len(text)
+    if text[start:end].rstrip(" *").endswith((":", "：")):
+        return start, min(until, start + 1200), False
+    if end - start > 600:
+        return start, start, False
+    more = text[end:until].strip()
+    line = text[start:end].strip()
+    if more and (_WORKING.match(line) or not (is_value(line) and len(line) <= 60)):
+        return start, until, _WORKING.match(line) is not None or _goes_on(more)
+    return (*_concluding_sentence(text, start, end), False)
+
+
+def _goes_on(more: str) -> bool:
+    """Whether lines behind an announced one still calculate or conclude."""
+    return "=" in more or _CONCLUDES.match(more.rsplit("\n", 1)[-1]) is not None
+
+
+# --- marks of data sets -------------------------------------------------------------------
+
+_HASHES: Final = re.compile(r"(?:^|(?<=\s))#{4}[ \t]{0,4}([^\s#][^\n#]{0,400})$", re.MULTILINE)
+_VALUE: Final = re.compile(
+    r"[\s*_`$(\[{\"']{0,8}(?:\\[(\[]\s{0,4})?(?:[-+−–±~≈]?\s{0,2}[\d.√π]|\\|[A-Za-z]\b(?![.)][ \t]\w)|€|£|∞)"
+)
+_SHORT: Final = re.compile(r"(?:\A|\n)\W{0,6}A[ \t]{0,2}[:：][ \t*]{0,4}([^\n]{1,400})\s{0,40}\Z")
+
+
+def is_value(text: str) -> bool:
+    """Whether a text begins like a value: a number, a formula, a letter alone."""
+    return _VALUE.match(text) is not None
+
+
+def hashes(text: str) -> Cue | None:
+    """``#### 42`` at the end of a line; a heading of level four is none."""
+    for match in reversed(list(_HASHES.finditer(text))):
+        content = match.group(1)
+        last_line = not text[match.end() :].strip()
+        if is_value(content) or (last_line and len(content) <= 60 and ":" not in content):
+            return Cue("hashes", match.start(), *match.span(1))
+    return None
+
+
+def short_answer(text: str) -> Cue | None:
+    """A last line ``A: 26``."""
+    match = _SHORT.search(text, max(0, len(text) - 500))
+    return Cue("short-answer", match.start(1), *match.span(1)) if match else None
+
+
+# --- sentences ----------------------------------------------------------------------------
+
+_ANSWER_IS: Final = re.compile(cue_words.ANSWER_IS, re.IGNORECASE)
+_NO_STATEMENT: Final = re.compile(
+    r"(?:\bif|\bwhether|\bsuppose|\bassum\w+|\bthat|\bcheck|\bverify|\bsee|\bonce|\bwhen)"
+    r"(?:[ \t]+(?:the|my|our|this|that))?(?:[ \t]+(?:final|correct))?[ \t]*\Z", re.IGNORECASE
+)  # fmt: skip
+_SAYS: Final = re.compile(
+    r"(?:\bmeans|\bconclude|\bimplies|\bfind|\bso|\bbelieve|\bthink|\bsay|\bfollows|\bsee"
+    r"|\bshows?|\bknow|\bget|\bnote)[ \t]+that[ \t]+(?:the|my|our)?[ \t]*(?:final|correct)?[ \t]*\Z",
+    re.IGNORECASE,
+)
+_OTHER: Final = re.compile(
+    r"\s*(?:the same|that\b|because|as follows|correct\b|incorrect\b|wrong\b|right\b|unclear|unknown"
+    r"|obvious|clear|based on|given (?:by|in)|found|obtained|expressed|rounded|to be|about to)",
+    re.IGNORECASE,
+)
+
+
+def answer_is(text: str) -> Cue | None:
+    """The last ``the answer is …``, up to the end of the sentence.
+
+    One that denies an answer is returned without a text.
+    """
+    for match in reversed(list(_ANSWER_IS.finditer(text))):
+        before = text[max(0, match.start() - 40) : match.start()]
+        if _NO_STATEMENT.search(before) and not _SAYS.search(before):
+            continue
+        start, end = _rest(text, match.end())
+        if start == end or _OTHER.match(text, start, end):
+            continue
+        if re.match(rf"\s*{cue_words.DENIALS}", text[start:end], re.IGNORECASE):
+            if re.match(
+                r"\s*not\s+(?:clear|certain|given|known|obvious|possible)", text[start:end]
+            ):
+                continue
+            return Cue("answer-is", match.start(), start, start)
+        if text[end : end + 1] == "?":
+            continue
+        return Cue("answer-is", match.start(), start, end)
+    return None
+
+
+def _rest(text: str, at: int) -> tuple[int, int]:
+    """The rest of a sentence, on its line or on the next one."""
+    line_end = text.find("\n", at)
+    line_end = len(text) if line_end < 0 else line_end
+    if not text[at:line_end].strip(" .:*$\\[("):
+        start, end, working = _section(text, at)
+        return (start, sentence_end(text, start, end)) if working else (start, end)
+    return at, sentence_end(text, at, line_end)
+
+
+# --- a format that the caller declares ----------------------------------------------------
+
+PLACEHOLDER: Final = "{answer}"
+
+
+def declared_cue(pattern: str) -> re.Pattern[str]:
+    """The expression for a declared format, such as ``RESULT => {answer}``.
+
+    Spaces match any white space; letters match in either case.
+
+    Raises:
+        ValueError: the format does not contain ``{answer}`` exactly once, or nothing else.
+    """
+    before, mark, after = pattern.partition(PLACEHOLDER)
+    if not mark or PLACEHOLDER in after:
+        raise ValueError(f"an answer pattern has {PLACEHOLDER} exactly once: {pattern!r}")
+    if not before.strip() and not after.strip():
+        raise ValueError(f"an answer pattern has text beside {PLACEHOLDER}: {pattern!r}")
+
+    def literal(text: str) -> str:
+        return r"\s+".join(re.escape(word) for word in re.split(r"\s+", text))
+
+    until = literal(after.strip()) if after.strip() else r"$"
+    lead = literal(before) if before.strip() else r"^"
+    return re.compile(rf"{lead}[ \t]*([^\n]{{0,1000}}?)[ \t]*{until}", re.IGNORECASE | re.MULTILINE)
+
+
+def declared(text: str, pattern: re.Pattern[str]) -> Iterator[Cue]:
+    """Matches of a declared format that are not empty, the last one first."""
+    for match in reversed(list(pattern.finditer(text))):
+        if match.group(1).strip():
+            yield Cue("pattern", match.start(), *match.span(1))

@@ -1,0 +1,137 @@
+"""The value that a sentence states: ``Siobhan has 23 jewels`` states ``23 jewels``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from preceptor.extraction import cue_words
+
+_SENTENCE_CHARS: Final = 600
+_MATHS: Final = (
+    r"\$\$[^$]{1,600}\$\$|\$(?:[^$\\\n]|\\.){1,400}?(?<=[^\s\\])\$(?!\d)"
+    r"|\\\[.{1,600}?\\\]|\\\(.{1,400}?\\\)"
+)
+_NUMBER: Final = (
+    r"(?:(?:(?:US|A|C)?\\?\$|€|£|¥|Rs\.?|USD|EUR)\s?)?(?<![\w.,])[-−+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)"
+    r"(?:\s?[×xX*]\s?10\s?\^?\s?[{(]?[-−]?\d{1,3}[)}]?|[eE][-+]?\d{1,3})?"
+    r"(?:\s?/\s?\d[\d,]*|:\d{1,3}(?!\d))?(?:\s?\\?%|\s?°\s?[CFK]?)?(?![\d])"
+)
+_VALUE: Final = re.compile(rf"({_MATHS})|({_NUMBER})", re.DOTALL)
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_UNIT: Final = re.compile(
+    r"[ \t]?[A-Za-zµμΩ°][\w°·^/*\-²³⁻¹]{0,20}(?:[ \t](?:per[ \t])?[A-Za-zµμΩ][\w·^/*\-²³⁻¹]{0,20}){0,2}"
+)
+_FUNCTION_WORDS: Final = frozenset(
+    [
+        *("a", "about", "above", "after", "again", "all", "already", "also", "altogether", "among"),
+        *("an", "and", "any", "are", "as", "at", "away", "because", "before", "below", "but", "by"),
+        *("can", "could", "did", "do", "does", "during", "each", "every", "for", "from", "had"),
+        *("has", "have", "he", "her", "his", "if", "in", "into", "is", "it", "its", "left", "less"),
+        *("longer", "many", "more", "much", "now", "of", "off", "on", "only", "or", "out", "over"),
+        *("remaining", "she", "since", "so", "than", "that", "the", "their", "them", "then"),
+        *("there", "they", "this", "times", "to", "together", "too", "total", "under", "until"),
+        *("was", "we", "were", "when", "where", "which", "while", "who", "will", "with", "without"),
+        *("would", "you", "x", "older", "younger", "fewer", "greater", "higher", "taller", "worth"),
+        *("both", "between", "through", "respectively", "respective", "approximately", "ist"),
+    ]
+)
+_ADVERBIAL: Final = re.compile(
+    r"(?:\b(?:in|after|for|during|over|within|by|every|each|at|on|from|before|since|until|out of"
+    r"|using|among|between|through|than|to|when|if|as|and|all|the|first|last|next|past|other)"
+    r"|(?<!deals)(?<!left)(?<!up)(?<!ends)(?<!agrees)(?<!starts)[ \t]with)[ \t]+"
+    r"(?:(?:the|all|about|each of|his|her|their|its|my|our|your|a|an|this|that)[ \t]+)?"
+    r"(?:(?:first|last|next|past|other)[ \t]+)?\Z",
+    re.IGNORECASE,
+)
+_LABELLED: Final = re.compile(
+    r"(?:step|part|question|problem|option|figure|fig|equation|eq|case|day|week|year|no|number|monkey"
+    r"|machine|box|group|person|player|team|train|car|room|page|chapter|section|level|grade|row"
+    r"|line|type|class|item|stage|round|method|table|ex|exercise|example)[ \t.]#?\Z",
+    re.IGNORECASE,
+)
+_DENIED: Final = re.compile(rf"{cue_words.DENIALS}|\bwrong\b|\bincorrect\b", re.IGNORECASE)
+_CHOICE_OF: Final = re.compile(
+    r"\b(?:or|either|if|otherwise|unless|perhaps|maybe|oder|ou|或)\b", re.I
+)
+
+
+@dataclass(frozen=True)
+class StatedValue:
+    """A value in a sentence.
+
+    Attributes:
+        start, end: Where it stands in the text, with its unit or the noun that is counted.
+        certain: Whether the sentence contains no other value.
+    """
+
+    start: int
+    end: int
+    certain: bool
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text is a sentence rather than a value: three words outside of formulas."""
+    if len(text) > _SENTENCE_CHARS:
+        return False
+    words = _WORD.findall(re.sub(rf"{_MATHS}|\\[A-Za-z]+(?:\s*\{{[^{{}}]*\}})?", " ", text))
+    return len(words) >= 3
+
+
+def stated_value(text: str, start: int, end: int) -> StatedValue | None:
+    """The value that the sentence ``text[start:end]`` states.
+
+    Its only number or formula; of several, the only one that is not part of an adverbial (``in 4
+    weeks``, ``with 2 pencils``), and then it is not certain. ``None`` where there is none, several
+    may be meant, or the sentence denies or makes a condition of something.
+    """
+    sentence = text[start:end]
+    if not is_sentence(sentence):
+        return None
+    if _DENIED.search(sentence) or _CHOICE_OF.search(sentence):
+        return None
+    values = [
+        match
+        for match in _VALUE.finditer(text, start, end)
+        if not _LABELLED.search(text, max(start, match.start() - 14), match.start())
+    ]
+    if not values:
+        return None
+    certain = len(values) == 1
+    if not certain:
+        if any(match.group(1) and "=" in match.group(1) for match in values):
+            return None
+        main = [
+            match
+            for match in values
+            if not _ADVERBIAL.search(text[max(start, match.start() - 30) : match.start()])
+        ]
+        if len(main) != 1:
+            return None
+        values = main
+    value = values[0]
+    if value.group(2) is None:
+        return StatedValue(value.start(), value.end(), certain)
+    return StatedValue(value.start(), _with_unit(text, value.end(), end), certain)
+
+
+def _with_unit(text: str, at: int, end: int) -> int:
+    """Where the unit or the counted noun behind a number ends; ``at`` when there is none."""
+    if text[at - 1 : at] in "%":
+        return at
+    unit = _UNIT.match(text, at, end)
+    if unit is None:
+        return at
+    taken = at
+    words = unit.group()
+    offset = 0
+    for word in re.split(r"(?<=\S)(?=[ \t])", words):
+        plain = word.strip()
+        if plain.lower() in _FUNCTION_WORDS:
+            break
+        offset += len(word)
+        taken = at + offset
+    if text[at:taken].strip().lower().endswith("per"):
+        taken -= 4
+    return max(at, taken)
