@@ -9,7 +9,7 @@ the final answer. So no reply may be paid. Questions are instances of the instal
 distractors are the wrong answers, and a few of other kinds.
 
 Every paid reply is reduced: parts are taken away as long as it is still paid. Prints what is left,
-once for each final answer, and exits with 1 when there is any. The same seed makes the same replies.
+once for each final answer; exits with 1 when there is any. The same seed makes the same replies.
 """
 
 from __future__ import annotations

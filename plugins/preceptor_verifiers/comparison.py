@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
+from preceptor_verifiers.grammar.other_readings import other_readings, same_letters
 from preceptor_verifiers.grammar.tree import (
     LimitError,
+    Matrix,
+    Relation,
+    Sequence,
     Words,
 )
 from preceptor_verifiers.outcome import Outcome, Same
+from preceptor_verifiers.part_comparison import compare_in_order, compare_named
 from preceptor_verifiers.quantities.closed_numbers import compare_numbers
 from preceptor_verifiers.quantities.comparison import compare_quantities
 from preceptor_verifiers.quantities.constant_expressions import in_constants
@@ -19,10 +25,12 @@ from preceptor_verifiers.quantities.unit_or_variable import Letters
 from preceptor_verifiers.quantities.units import clean
 from preceptor_verifiers.reading.answer import Reading, read
 from preceptor_verifiers.reading.choice_letters import letter_of, letters_of_choice
+from preceptor_verifiers.reading.clauses import values_of
 from preceptor_verifiers.reading.money import compare_money
+from preceptor_verifiers.reading.sentences import same_subject
 from preceptor_verifiers.reading.times_of_day import compare_times
 from preceptor_verifiers.tree_comparison import TreeComparison
-from preceptor_verifiers.words import decision, same_words
+from preceptor_verifiers.words import decision, normalised, same_words
 
 NAMES: Final = "names"
 """Key in the detail of an outcome: the names in the two answers, if only these differ."""
@@ -33,7 +41,7 @@ def compare_answers(reference: str, candidate: str, policy: Policy) -> Outcome:
     return compare_readings(read(reference), read(candidate), policy)
 
 
-def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:  # noqa: PLR0912 - one case after the other
+def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:
     """Compare two answers that are already read; see :func:`compare_answers`."""
     if not candidate.text:
         return Outcome(Same.NO, "The answer is empty.", {})
@@ -43,6 +51,100 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
         which = "answer" if candidate.beyond_limits else "reference"
         problem = candidate.problem if candidate.beyond_limits else reference.problem
         return Outcome(Same.UNKNOWN, f"The {which} is beyond the limits: {problem}.", {})
+    outcome = _compare_parts(reference, candidate, policy)
+    if outcome is None:
+        outcome = _compare_values(reference, candidate, policy)
+        if outcome.same is not Same.YES:
+            outcome = _without_label(reference, candidate, policy) or outcome
+    return _as_stated(reference, candidate, outcome)
+
+
+def _as_stated(reference: Reading, candidate: Reading, outcome: Outcome) -> Outcome:
+    """Return the outcome in the light of the words around the two values."""
+    whole = reference.sentence or reference.text, candidate.sentence or candidate.text
+    if outcome.same is Same.UNKNOWN or _same_statement(*whole):
+        return outcome
+    for reading in (candidate, reference):
+        if reading.reservation:
+            return Outcome(Same.UNKNOWN, f"{reading.reservation}.", outcome.detail)
+    if reference.sentence and candidate.sentence:
+        if outcome.same is Same.YES and same_subject(*whole):
+            return outcome
+        return Outcome(Same.UNKNOWN, "The two sentences may be about other things.", {})
+    if outcome.same is Same.NO and not (reference.certain and candidate.certain):
+        return Outcome(Same.UNKNOWN, "The sentence may be about another value.", outcome.detail)
+    return outcome
+
+
+def _same_statement(reference: str, candidate: str) -> bool:
+    if decision(reference) and decision(candidate):
+        return True
+    words = normalised(reference)
+    return bool(words) and words == normalised(candidate)
+
+
+def _compare_parts(reference: Reading, candidate: Reading, policy: Policy) -> Outcome | None:
+    """Compare answers in parts; ``None`` where neither has parts that decide."""
+    ours, theirs = reference.parts, candidate.parts
+    if ours is None and theirs is None:
+        return None
+
+    def compare(left: str, right: str) -> Outcome:
+        outcome = compare_readings(read(left), read(right), policy)
+        unclear = outcome.same is Same.NO and _only_words(left) and _only_words(right)
+        if unclear and same_words(left, right) is not Same.NO:
+            return Outcome(Same.UNKNOWN, "The words differ.", {})
+        return outcome
+
+    if ours is not None and theirs is not None:
+        if ours.kind == theirs.kind != "numbered":
+            return compare_named(ours.parts, theirs.parts, compare)
+        if len(ours.parts) == len(theirs.parts):
+            return compare_in_order(ours.values, theirs.values, compare)
+        return None
+    parted, other = (ours, candidate) if ours is not None else (theirs, reference)
+    assert parted is not None
+    if parted.kind == "numbered":
+        return None
+    values = values_of(other.text, len(parted.parts))
+    if values is not None:
+        pairs = (parted.values, values) if ours is not None else (values, parted.values)
+        return compare_in_order(*pairs, compare)
+    if other.tree is None and other.quantity is None:
+        return Outcome(Same.UNKNOWN, "Only one side has parts.", {})
+    if isinstance(other.tree, Relation | Matrix | Sequence):
+        return None
+    side = "answer" if theirs is not None else "reference"
+    return Outcome(Same.NO, f"Only the {side} has several parts.", {})
+
+
+def _only_words(text: str) -> bool:
+    reading = read(text)
+    return reading.is_prose and reading.quantity is None
+
+
+_LABEL: Final = re.compile(
+    r"\s*\(([A-Ja-j])\)(?:\s|\\[,;: ]|\\q?quad(?![a-z])|~){1,8}(?=[-+−\d\\$√π.])"
+)
+_BULLET: Final = re.compile(r"\s*[-–•*]\s+(?=[\d\\$.])")
+
+
+def _without_label(reference: Reading, candidate: Reading, policy: Policy) -> Outcome | None:
+    """Compare without the label of an option, ``(b) 33 m``, or what may be a bullet, ``- 220``."""
+    label = _LABEL.match(candidate.text)
+    if label is not None:
+        rest = read(candidate.text[label.end() :])
+        outcome = _compare_values(reference, rest, policy)
+        return outcome if outcome.same is Same.YES else None
+    bullet = _BULLET.match(candidate.text)
+    if bullet is not None:
+        rest = read(candidate.text[bullet.end() :])
+        if _compare_values(reference, rest, policy).same is Same.YES:
+            return Outcome(Same.UNKNOWN, "The sign may be the mark of a list.", {})
+    return None
+
+
+def _compare_values(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:  # noqa: PLR0912 - one case after the other
     if policy.uncertainty:
         within = compare_uncertain(reference.text, candidate.quantity, candidate.text, policy)
         if within is not None:
@@ -84,6 +186,8 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
     try:
         comparison = TreeComparison(policy)
         same = comparison.nodes(reference.tree, candidate.tree)
+        if same is not Same.YES and comparison.names is None:
+            same = _read_otherwise(reference, candidate, policy, same)
     except LimitError as error:
         return Outcome(Same.UNKNOWN, f"Beyond the limits: {error}.", {})
     if same is Same.YES:
@@ -99,6 +203,17 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
         return Outcome(Same.YES, "The same text.", {})
     reason = comparison.reason or "Neither equality nor a difference could be shown."
     return Outcome(same, reason, {NAMES: list(comparison.names)} if comparison.names else {})
+
+
+def _read_otherwise(reference: Reading, candidate: Reading, policy: Policy, same: Same) -> Same:
+    """Compare again where a letter or a notation has several readings."""
+    assert reference.tree is not None
+    assert candidate.tree is not None
+    for other in other_readings(reference.tree, candidate.tree, reference.text, candidate.text):
+        again = TreeComparison(policy).nodes(other.reference, other.candidate)
+        if again is Same.YES:
+            return again if other.certain else Same.UNKNOWN
+    return same
 
 
 def _unit_or_variable(reference: Reading, candidate: Reading, policy: Policy) -> Outcome | None:
@@ -145,6 +260,8 @@ def _words(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:
         and not any(c.isalnum() for c in candidate.text)
     ):
         return Outcome(Same.NO, "The answer states nothing.", {})
+    if same_letters(reference.text, candidate.text):
+        return Outcome(Same.YES, "The same product of letters.", {})
     side = candidate if candidate.tree is None else reference
     which = "answer" if side is candidate else "reference"
     return Outcome(

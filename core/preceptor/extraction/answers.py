@@ -41,8 +41,8 @@ from preceptor.extraction.choices import closing_choice, stated_choice
 from preceptor.extraction.closing import closing_value
 from preceptor.extraction.cues import Cue
 from preceptor.extraction.json_fields import json_answer
-from preceptor.extraction.reasoning import REPLY_CHARS, Visible, visible, visible_part
-from preceptor.extraction.stated_value import stated_value
+from preceptor.extraction.reasoning import REPLY_CHARS, Visible, visible, visible_part, without_code
+from preceptor.extraction.stated_value import is_sentence, stated_value, values_in
 from preceptor.extraction.tidying import tidied
 from preceptor.limits import ANSWER_CHARS
 from preceptor.references import GENERAL_KINDS, ReferenceKind
@@ -68,6 +68,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
 """Name of each rule and the kind of reply that it serves."""
 
 UNCUED: Final = "closing"
+MOST_RIVALS: Final = 8
 _VALUE_KINDS: Final = GENERAL_KINDS - {"choice", "text"}
 """Kinds whose answer in a sentence is the value that the sentence states."""
 
@@ -83,17 +84,22 @@ class Extraction:
             together from several places, from the first to the last of them.
         alternatives: Other readings of the same place. They count where the first reading is not
             accepted.
+        rivals: Other values of the same sentence that may be meant. A verdict is ``rejected`` only
+            where they are rejected as well.
         reasoning_left_out: Whether marked reasoning was not read.
         cued: Whether the reply says that this is its answer. Without a cue it only may be, and
             a verdict is never ``rejected``.
+        problem: Why an answer is not certain enough to be accepted, or why there is none.
     """
 
     answer: str | None
     rule: str | None = None
     span: tuple[int, int] | None = None
     alternatives: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
     reasoning_left_out: bool = False
     cued: bool = True
+    problem: str = ""
 
     def __bool__(self) -> bool:
         return self.answer is not None
@@ -106,6 +112,10 @@ class Extraction:
 
 
 NOTHING: Final = Extraction(None)
+SEVERAL_QUESTIONS: Final = (
+    "the reply goes on to other questions and answers them differently; "
+    "end generation at the next question"
+)
 
 _NEW_QUESTION: Final = re.compile(
     r"\n[ \t#*]{0,6}(?:Question|Q|Problem|Human|User|Instruction|Exercise|问题)[ \t]{0,2}\d{0,3}[ \t*]{0,4}[:：]"
@@ -140,9 +150,7 @@ def extract(
     if not seen.text.strip():
         return Extraction(None, reasoning_left_out=seen.reasoning_left_out)
     found = _Reading(seen, kind, tuple(choices), pattern).extraction()
-    if found is None:
-        return Extraction(None, reasoning_left_out=seen.reasoning_left_out)
-    return found
+    return replace(found or NOTHING, reasoning_left_out=seen.reasoning_left_out)
 
 
 @lru_cache(maxsize=64)
@@ -169,7 +177,7 @@ class _Reading:
         self.pattern = _declared(pattern) if pattern is not None else None
 
     def extraction(self) -> Extraction | None:
-        text = self.seen.text
+        text = without_code(self.seen.text)
         if self.pattern is not None:
             for cue in cues.declared(text, self.pattern):
                 found = self.announced(text, cue)
@@ -178,12 +186,15 @@ class _Reading:
         if isinstance(self.kind, ReferenceKind) and self.kind.extract is not None:
             return self.by_kind(self.kind.extract)
         again = _NEW_QUESTION.search(text, 1)
+        cued = self.cued(text)
         if again is not None:
-            # A base model goes on with a question of its own after the answer to this one.
-            found = self.cued(text[: again.start()])
-            if found is not None:
-                return found
-        return self.cued(text) or self.uncued(text)
+            # A base model goes on with questions of its own after the answer to this one.
+            first = self.cued(text[: again.start()])
+            if first is not None and cued is not None and first.answer != cued.answer:
+                rivals = (*first.rivals, cued.answer or "")
+                return replace(first, rivals=rivals, problem=SEVERAL_QUESTIONS)
+            cued = first or cued
+        return cued or self.uncued(text)
 
     def by_kind(self, extractor: Callable[[str], str | None]) -> Extraction | None:
         try:
@@ -248,10 +259,9 @@ class _Reading:
 
     def inside(self, text: str, tag: Cue) -> Extraction | None:
         """The answer in tags; a cue in them goes first."""
-        for found in self.candidates(text[: tag.end]):
-            if found.span is not None and found.span[0] - self.seen.start >= tag.start:
-                return found
-            break
+        within = " " * tag.start + text[tag.start : tag.end]
+        for found in self.candidates(within):
+            return found
         return self.announced(text, tag)
 
     def boxed(self, text: str) -> Extraction | None:
@@ -285,12 +295,15 @@ class _Reading:
             return None if letter is None else self.found(letter, rule, start, end)
         stated = stated_value(answer, 0, len(answer)) if self.reads_values else None
         if stated is None:
-            return self.found(answer, rule, start, end, alternatives)
+            rivals: tuple[str, ...] = ()
+            if self.name == "number" and is_sentence(answer):
+                rivals = tuple(match.group() for match in values_in(answer, 0, len(answer)))
+            return self.found(answer, rule, start, end, alternatives, rivals)
         value_start, value_end = tidied(answer, stated.start, stated.end)
         value = answer[value_start:value_end]
         if self.seen.text[start:end] == answer:
             start, end = start + value_start, start + value_end
-        return self.found(value, rule, start, end, (*alternatives, answer), cued=stated.certain)
+        return self.found(value, rule, start, end, (*alternatives, answer), stated.others)
 
     # --- answers without a cue ------------------------------------------------------------
 
@@ -315,6 +328,7 @@ class _Reading:
         start: int,
         end: int,
         alternatives: tuple[str, ...] = (),
+        rivals: tuple[str, ...] = (),
         *,
         cued: bool = True,
     ) -> Extraction | None:
@@ -327,6 +341,6 @@ class _Reading:
             rule,
             (start + shift, end + shift),
             tuple(text for text in alternatives if text and text != answer),
-            self.seen.reasoning_left_out,
-            cued,
+            rivals[:MOST_RIVALS],
+            cued=cued,
         )

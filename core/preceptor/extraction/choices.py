@@ -1,15 +1,382 @@
-"""Letters of options. (To be written.)"""
+"""Which option of a multiple-choice question a text states: a letter, or several together.
+
+Letters are canonical: ``B``, or ``A, C`` for several. A letter counts where the text says so. Letters
+that are denied (``not A``), variables (``E = mc^2``), units (``5 A``) and words (``A proton``) do not,
+and of alternatives (``A or B``) none does.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
+
+from preceptor.extraction.choice_mentions import Mention, mentions
+from preceptor.extraction.option_labels import Options, normal, options_of, plain
+
+_STATED_CHARS: Final = 2_000
+_CLOSING_CHARS: Final = 3_000
+_CLOSING_LINES: Final = 8
+_OPENING_CHARS: Final = 400
+
+_JOINED: Final = re.compile(r"[A-J]{2,10}")
+_SOLE: Final = re.compile(r"\W{0,12}([A-Za-z0-9]{1,4})\W{0,12}")
+_SOLE_SMALL: Final = "abcdefghj"
+_NO_SIGN: Final = re.compile(r"[^-−+=<>^%°'!]*")
+_POLITE: Final = re.compile(
+    r"\W{0,6}(?:i hope|hope (?:this|that)|let me know|please|feel free|do you (?:have|need|want)|is there anything"
+    r"|if you (?:have|need)|thank|good luck|</?\w{1,12}>\W{0,4}\Z|```)",
+    re.IGNORECASE,
+)
+_ENDING: Final = re.compile(
+    r"(?:\b(?:is|are|was|were|be|equals?|called|gives?|to|of|as|likely|by|at|the|an?)|[=:≈])\s{1,3}([^\n]{1,300})\Z",
+    re.IGNORECASE,
+)
+_DENIES: Final = re.compile(
+    r"\b(?:not|never|no|neither|nor|cannot|than|except|without)\b|n't\b", re.IGNORECASE
+)
 
 
-def stated_choice(text: str, choices: Sequence[str] = ()) -> str | None:
-    match = re.match(r"\W{0,6}(?:option |choice |answer )?\(?([A-Za-z])\)?(?![A-Za-z'])", text)
-    return match.group(1).upper() if match else text or None
+def stated_choice(text: str, choices: Sequence[str] = (), base: int | None = None) -> str | None:
+    """The option that a text behind a cue states.
+
+    Args:
+        text: What stands behind ``Answer:``, in a box or in tags.
+        choices: Texts of the options, in order. Letters beyond the last one are no options.
+        base: Number of the first option, where options may be named by numbers.
+
+    Returns:
+        ``B``, or ``A, C`` where several are stated together; ``None`` when no option is
+        stated for certain.
+    """
+    text = text[:_STATED_CHARS]
+    options = options_of(choices, base)
+    clean = plain(text)
+    own_text = options.by_text(text)
+    joined = clean.strip(" .,()[]{}:;!\n\t")
+    if own_text is None and _JOINED.fullmatch(joined) and list(joined) == sorted(set(joined)):
+        if all(letter.casefold() in options.labels for letter in joined):
+            return ", ".join(joined)
+    sole = _SOLE.fullmatch(clean)
+    if sole is not None:
+        return _sole(sole.group(1), clean, own_text, options)
+    found = mentions(clean, options)
+    if own_text is not None:
+        # "Both A and B" may be an option's text; "(B)" in front of it is a letter.
+        stated = _decided(clean, found, options) if any(m.half for m in found) else own_text
+        return own_text if stated in (None, own_text) else stated
+    if any(mention.standing != "named" or mention.half or mention.head for mention in found):
+        return _decided(clean, found, options)
+    return _decided(clean, found, options) or options.by_text(text, beginning=True)
 
 
-def closing_choice(text: str, choices: Sequence[str] = ()) -> tuple[str, int, int, bool] | None:
+def _sole(label: str, clean: str, own_text: str | None, options: Options) -> str | None:
+    """An answer of one word or sign."""
+    letter = options.labels.get(label.casefold()) if "?" not in clean else None
+    bracketed = re.search(r"[(\[]\s?\w{1,4}\s?[)\]]", clean) is not None
+    if letter is not None and not bracketed:
+        if not _NO_SIGN.fullmatch(clean):
+            letter = None
+        elif len(label) == 1 and label.isalpha() and label.islower() and label not in _SOLE_SMALL:
+            letter = None
+    if letter is None:
+        return own_text
+    if bracketed or own_text is None or own_text == letter:
+        return letter
+    return None
+
+
+def _decided(text: str, found: list[Mention], options: Options) -> str | None:
+    """The letters that the mentions in a text state together."""
+    alive = [mention for mention in found if mention.standing != "denied"]
+    denied = {
+        letter for mention in found if mention.standing == "denied" for letter in mention.letters
+    }
+    stated = [mention for mention in alive if mention.standing in ("stated", "said right")]
+    if any(mention.either for mention in stated):
+        return None
+    if any(mention.head and mention.standing == "open" for mention in alive):
+        return None
+    if stated and stated[0].head and any(m.either and m.standing == "named" for m in alive):
+        return None
+    if not stated:
+        return _in_apposition(text, alive, denied, options)
+    listed = _listed(text, alive, options)
+    if listed is not None:
+        return listed or None
+    letters = {mention.letters for mention in stated}
+    if len(letters) != 1 or denied & set(stated[0].letters):
+        return None
+    first = stated[0]
+    if len(first.letters) == 1:
+        following = text[first.end : _next_start(found, first, len(text))]
+        if options.contradicts(first.letters[0], following):
+            return None
+        if first.head and _goes_on(text, first, alive):
+            return None
+    return ", ".join(first.letters)
+
+
+def _next_start(found: list[Mention], mention: Mention, length: int) -> int:
+    return next((other.start for other in found if other.start >= mention.end), length)
+
+
+def _goes_on(text: str, first: Mention, alive: list[Mention]) -> bool:
+    """Whether a sentence that begins with a letter compares it with another one."""
+    right = text[first.end : first.end + 80]
+    if not re.match(r"\s{1,3}(?:is|are|has|does|can)\b", right) or first.standing == "said right":
+        return False
+    if len(alive) > 1:
+        return True
+    return re.match(r"\s{1,3}(?:is|are|does|can|has)\s?(?:not|n't|never|no)\b", right) is not None
+
+
+def _listed(text: str, alive: list[Mention], options: Options) -> str | None:
+    """Several options, each written out: ``(A) Paris and (C) Rome``.
+
+    Returns:
+        Their letters, an empty text where it is not certain that they are stated together,
+        and ``None`` where there is only one.
+    """
+    first = alive[0]
+    if not (first.head and first.half and first.form == "bracket"):
+        return None
+    letters = [first.letters[0]]
+    certain = True
+    before = first
+    for mention in alive[1:]:
+        between = text[before.end : mention.start]
+        if mention.form != "bracket" or mention.standing == "said right":
+            break
+        if not re.search(r"(?:[,;\n]|\band|&)\s{0,4}\Z", between) or len(between) > 300:
+            break
+        content = re.sub(r"(?:[,;\n]|\band|&)\s{0,4}\Z", "", between)
+        after = text[mention.end :]
+        if options.texts and not options.is_own_text(before.letters[0], content):
+            certain = False
+        if re.match(
+            r"\s{1,3}(?:is|are|was|were|do|does|can|has|have|would|fails?|gives?)\b", after
+        ):
+            certain = False
+        letters.extend(mention.letters)
+        before = mention
+    if len(letters) == 1:
+        return None
+    if options.texts and not options.is_own_text(before.letters[0], text[before.end :]):
+        certain = False
+    return ", ".join(sorted(set(letters))) if certain else ""
+
+
+def _in_apposition(
+    text: str, alive: list[Mention], denied: set[str], options: Options
+) -> str | None:
+    """The only letter behind a value: ``0.01 m/s (B)``, ``Paris, option B``."""
+    if len(alive) != 1:
+        return None
+    only = alive[0]
+    if only.form == "bare" or only.either or only.standing != "named" or len(only.letters) != 1:
+        return None
+    if denied & set(only.letters):
+        return None
+    before = text[: only.start].rsplit("\n", 1)[-1]
+    after = text[only.end : only.end + 40]
+    if not re.match(
+        r"\W{0,6}(?:\Z|\n|\.\s|,?\s{0,3}(?:because|since|as)\b)", after
+    ) or _DENIES.search(before):
+        return None
+    if options.contradicts(only.letters[0], before.strip(" ,;:—–-([")):  # noqa: RUF001
+        return None
+    return only.letters[0]
+
+
+# --- replies without a cue ------------------------------------------------------------------
+
+
+def closing_choice(
+    text: str, choices: Sequence[str] = (), base: int | None = None
+) -> tuple[str, int, int, bool] | None:
+    """The option that a reply without a cue ends with, or begins with.
+
+    Returns:
+        The letters, where they stand in the text, and whether the reply says in words that
+        this is its choice; ``None`` when no option is found for certain.
+    """
+    options = options_of(choices, base)
+    offset = max(0, len(text) - _CLOSING_CHARS)
+    window = text[offset:]
+    clean = plain(window)
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", clean)][-_CLOSING_LINES:]
+    passed = 0
+    sentence_read = False
+    for number in range(len(lines) - 1, -1, -1):
+        start, end = lines[number]
+        line = clean[start:end]
+        if _POLITE.match(line) or not any(c.isalnum() for c in line):
+            continue
+        found = mentions(line, options)
+        if _is_listing(clean, lines, number, options):
+            passed += 1
+            continue
+        read = _closing_line(line, found, options)
+        if read is not None:
+            letters, at, until, cued, explicit = read
+            if passed and not (explicit and passed <= 2):
+                cued = False
+            return letters, offset + start + at, offset + start + until, cued
+        if found and any(m.standing not in ("denied",) for m in found):
+            break  # options are named, and it is not clear which one is the answer
+        if not found:
+            if not sentence_read:
+                sentence_read = True
+                ended = _ends_with_text(window[start:end], options)
+                if ended is not None:
+                    letter, at = ended
+                    return letter, offset + start + at, offset + end, False
+            passed += 1
+    return _opening(text, options)
+
+
+def _is_listing(clean: str, lines: list[tuple[int, int]], number: int, options: Options) -> bool:
+    """Whether a line is one of a list of all options."""
+
+    def label(at: int) -> str | None:
+        if not 0 <= at < len(lines):
+            return None
+        start, end = lines[at]
+        found = mentions(clean[start:end], options)
+        if (
+            not found
+            or not found[0].half
+            or found[0].form == "labelled"
+            or clean[start : start + found[0].start].strip(" -•>")
+        ):
+            return None
+        return found[0].letters[0]
+
+    own = label(number)
+    return own is not None and any(
+        other is not None and other != own for other in (label(number - 1), label(number + 1))
+    )
+
+
+def _closing_line(
+    line: str, found: list[Mention], options: Options
+) -> tuple[str, int, int, bool, bool] | None:
+    """The choice that a line states: letters, place, whether in words, whether called right."""
+    alive = [mention for mention in found if mention.standing not in ("denied",)]
+    stated = [m for m in alive if m.standing == "said right"] or [
+        m
+        for m in alive
+        if m.standing == "stated" and (m.form != "bare" or m.chosen_in_words or m.head or m.lone)
+    ]
+    weak = False
+    if not stated:
+        stated = [m for m in alive if m.standing == "named" and m.form != "bare"]
+        weak = True
+        if any(len(m.letters) > 1 for m in stated):
+            return None
+    if not stated or any(m.either for m in stated) or len({m.letters for m in stated}) != 1:
+        return None
+    denied = {letter for m in found if m.standing == "denied" for letter in m.letters}
+    if denied & set(stated[0].letters):
+        return None
+    mention = stated[-1]
+    letters = mention.letters
+    following = line[mention.end : _next_start(found, mention, len(line))]
+    if len(letters) == 1 and options.contradicts(letters[0], following):
+        return None
+    if any(m.either and m.head for m in alive):
+        return None
+    place = mention.start, mention.end
+    if weak:
+        return ", ".join(letters), *place, False, False
+    said = mention.standing == "said right"
+    if mention.head and not said:
+        nothing_before = not re.search(r"\w", line[: mention.start])
+        return _option_line(line, mention, options, nothing_before=nothing_before)
+    cued = (
+        not mention.hedged
+        and (said or mention.chosen_in_words)
+        and (mention.form != "bare" or mention.chosen_in_words)
+    )
+    return ", ".join(letters), *place, cued, said
+
+
+def _option_line(
+    line: str, mention: Mention, options: Options, *, nothing_before: bool
+) -> tuple[str, int, int, bool, bool] | None:
+    """A line that begins with an option: nothing but it, or its text behind it."""
+    rest = line[mention.end :]
+    letters = ", ".join(mention.letters)
+    place = mention.start, mention.end
+    if not any(c.isalnum() for c in rest):
+        alone = nothing_before or mention.chosen_in_words or mention.form != "bare"
+        return letters, *place, alone and not mention.hedged, True
+    if len(mention.letters) == 1 and options.is_own_text(mention.letters[0], rest):
+        return letters, *place, True, True
+    if not nothing_before:
+        said = mention.chosen_in_words and not mention.hedged
+        return letters, *place, said and not re.match(r"\s{0,3}\w", rest), False
+    if not mention.half or len(line) > 200:
+        return None if mention.form == "bare" else (letters, *place, False, False)
+    return letters, *place, not options.texts and len(line) <= 100, False
+
+
+def _ends_with_text(line: str, options: Options) -> tuple[str, int] | None:
+    """The option whose text ends the last sentence: a choice that is not said in words."""
+    line = line.rstrip()
+    stops = [m.end() for m in re.finditer(r"[.!?]\s", line[:-1])]
+    begin = stops[-1] if stops else 0
+    if not options.texts or _DENIES.search(line, begin):
+        return None
+    at = begin
+    while (ending := _ENDING.search(line, at)) is not None:
+        letter = options.by_text(ending.group(1))
+        if letter is not None:
+            return letter, ending.start(1)
+        at = ending.start() + 1
+    letter = options.by_text(line[begin:])
+    return (letter, begin) if letter is not None else None
+
+
+def _opening(text: str, options: Options) -> tuple[str, int, int, bool] | None:
+    """The option that a reply begins with: a first line ``(B) Paris``, or ``No, …``."""
+    lead = len(text) - len(text.lstrip())
+    first = text[lead : lead + _OPENING_CHARS].split("\n", 1)[0]
+    clean = plain(first)
+    found = mentions(clean, options)
+    if found and found[0].head and found[0].standing != "denied" and len(first) <= 200:
+        whole = plain(text[lead + len(first) : lead + 4_000])
+        others = mentions(whole, options)
+        if any(
+            m.half
+            and m.form == "bracket"
+            and m.head
+            or m.standing != "denied"
+            and m.letters != found[0].letters
+            for m in others
+        ):
+            return None
+        if any(m.standing == "denied" and set(m.letters) & set(found[0].letters) for m in others):
+            return None
+        letters = _decided(clean, found, options)
+        if letters is None:
+            return None
+        mention = found[0]
+        rest = clean[mention.end :]
+        nothing = not any(c.isalnum() for c in rest)
+        own = len(mention.letters) == 1 and options.is_own_text(mention.letters[0], rest)
+        if not nothing and not own and not mention.half:
+            return None
+        return letters, lead + mention.start, lead + mention.end, nothing or own
+    if set(options.folded) in ({"yes", "no"}, {"true", "false"}):
+        letter = options.by_text(first, beginning=True)
+        word = re.match(r"\W{0,6}(yes|no|true|false)\b", first, re.IGNORECASE)
+        if letter is not None and word is not None:
+            opposite = {"yes": "no", "no": "yes", "true": "false", "false": "true"}
+            other = opposite[word.group(1).casefold()]
+            if not re.search(
+                rf"(?:^|[.:\n]\s*|\bis\s+)\W*{other}\b", text[lead + word.end() :], re.IGNORECASE
+            ):
+                return letter, lead + word.start(1), lead + word.end(1), False
     return None

@@ -10,6 +10,7 @@ from typing import Final
 
 from preceptor.extraction import cue_words
 from preceptor.extraction.sentences import sentence_end
+from preceptor.extraction.stated_value import MATHS
 from preceptor.extraction.tidying import tidied
 
 _WINDOW: Final = 3_000
@@ -28,10 +29,7 @@ _POLITE: Final = re.compile(
 )
 _CONCLUDING: Final = re.compile(rf"[\s*>_-]{{0,6}}{cue_words.CONCLUDING}", re.IGNORECASE)
 _BOLD: Final = re.compile(r"\*\*([^*\n]{1,200})\*\*")
-_MATHS: Final = re.compile(
-    r"\$\$([^$]{1,600})\$\$|\$((?:[^$\\\n]|\\.){1,400})\$|\\\[(.{1,600}?)\\\]|\\\((.{1,400}?)\\\)",
-    re.DOTALL,
-)
+_MATHS: Final = re.compile(MATHS, re.DOTALL)
 _HAS_VALUE: Final = re.compile(r"\d|[\\=π√∞]")
 
 
@@ -96,7 +94,7 @@ def _last_sentences(text: str) -> list[tuple[int, int]]:
             last.append((start, end))
         polite = False
         if _CONCLUDING.match(sentence) and (start, end) not in last:
-            last.insert(0, (start, end))
+            last.append((start, end))
             break
     return last
 
@@ -111,17 +109,16 @@ def _value_of(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...
         return (*tidied(text, *bold[0].span(1)), ())
     formulas = list(_MATHS.finditer(text, start, end))
     if len(formulas) == 1 and not re.search(r"\d", _without(text, start, end, formulas[0])):
-        group = next(index for index in (1, 2, 3, 4) if formulas[0].group(index) is not None)
-        inner = formulas[0].span(group)
-        tail_start, tail_end = tidied(text, *inner)
+        tail_start, tail_end = tidied(text, *formulas[0].span())
         if tail_start < tail_end:
             return tail_start, tail_end, (whole,)
     if formulas or _HAS_VALUE.search(whole):
         first, last = tidied(text, start, end)
         lead = _CONCLUDING.match(text, first, last)
         if lead is not None:
-            first = lead.end()
-            first, last = tidied(text, first, last)
+            first, last = tidied(text, lead.end(), last)
+            while first < last and text[first] in ",: ":
+                first += 1
         relations = list(_RELATION.finditer(text, first, last)) if not formulas else []
         if relations:
             right, until = tidied(text, relations[-1].end(), last)

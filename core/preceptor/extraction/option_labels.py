@@ -72,6 +72,7 @@ def normal(text: str, *, case: bool = False) -> str:
     words = words.replace("\\$", "$").replace("^⟨\\circ⟩", "°").replace("^\\circ", "°")
     words = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", words).replace("−", "-")
     words = re.sub(r"\s+", "", words).strip(".,;:!*")
+    words = re.sub(r"(?<!\\)[{}]", "", words)
     return words if case else words.casefold()
 
 
@@ -116,8 +117,12 @@ class Options:
         """The letter that a label, written in one of the known ways, stands for."""
         return self.labels[label.casefold()]
 
-    def by_text(self, text: str) -> str | None:
-        """The letter of the only option that a text repeats."""
+    def by_text(self, text: str, *, beginning: bool = False) -> str | None:
+        """The letter of the only option that a text repeats.
+
+        Args:
+            beginning: Whether a reason may follow: ``Rome, because …``.
+        """
         if not self.texts or len(text) > _TEXT_CHARS:
             return None
         decision = _DECISION.match(text)
@@ -125,7 +130,8 @@ class Options:
             word = decision.group(1).casefold()
             return self._only(self.folded, word) if word in self.folded else None
         for _ in range(3):
-            for part in (text, text[: tail.start()] if (tail := _TAIL.search(text)) else ""):
+            tail = _TAIL.search(text) if beginning else None
+            for part in (text, text[: tail.start()] if tail else ""):
                 found = self._only(self.exact, normal(part, case=True))
                 found = found or self._only(self.folded, normal(part))
                 if found is not None:
@@ -188,12 +194,11 @@ def _options(choices: tuple[str, ...], base: int | None) -> Options:
     if len(written) == len(choices) > 1:
         scheme = next((s for s in _schemes(len(choices)) if s == tuple(written)), None)
         if scheme is not None:
-            texts = tuple(
-                text[p.end() :] for text, p in zip(choices, prefixes, strict=True) if p is not None
-            )
-            if not any(text.strip() for text in texts):
-                texts = choices
-            labels = dict(zip(scheme, letters, strict=True)) | labels
+            bare = tuple(t[p.end() :] for t, p in zip(choices, prefixes, strict=True) if p)
+            # "(1) only", "(2) only": the labels are the texts.
+            if len({normal(text) for text in bare} - {""}) == len(choices):
+                texts = bare
+                labels = dict(zip(scheme, letters, strict=True)) | labels
     if base is not None:
         labels |= {str(base + index): letter for index, letter in enumerate(letters)}
     return Options(texts, labels)

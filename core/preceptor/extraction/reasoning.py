@@ -93,6 +93,31 @@ def visible_part(reply: str) -> Visible:
     return Visible(reply[start:end], start, left_out)
 
 
+_CODE: Final = re.compile(
+    r"^[ \t]{0,4}```[ \t]*(?:python3?|py|asy|asymptote|c|cpp|c\+\+|java|javascript|js|ts|bash|sh|sql|r"
+    r"|matlab|julia|output|console|plaintext|sympy)[ \t]*$|^[ \t]{0,4}\[asy\]",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CODE_END: Final = re.compile(r"^[ \t]{0,4}```|\[/asy\]", re.MULTILINE)
+
+
+def without_code(text: str) -> str:
+    """``text`` with blocks of program code and their output blanked out, place by place."""
+    opening = _CODE.search(text)
+    if opening is None:
+        return text
+    pieces: list[str] = []
+    at = 0
+    while opening is not None:
+        pieces.append(text[at : opening.start()])
+        closing = _CODE_END.search(text, opening.end())
+        at = closing.end() if closing is not None else len(text)
+        pieces.append(re.sub(r"[^\n]", " ", text[opening.start() : at]))
+        opening = _CODE.search(text, at)
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
 def visible(reply: str) -> str:
     """The text of :func:`visible_part`."""
     return visible_part(reply).text

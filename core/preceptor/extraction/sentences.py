@@ -12,7 +12,7 @@ _END: Final = re.compile(
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|No|Nr|Fig|Eq|Eqs|vs|approx|ca|resp|cf|al|e\.g|i\.e|eg|ie"
     r"|a\.m|p\.m|U\.S|z\.B|d\.h|bzw|Ref|Sec|Ch|Inc|Ltd|Co|sq|ft|in)"
-    r"|(?:^|[\s(])[A-Z]|(?:^|\n)[ \t*]{0,4}\d{1,2})\Z"
+    r"|(?:^|[\s(])[A-Z]|\n[ \t*]{0,4}\d{1,2})\Z"
 )
 
 
@@ -38,8 +38,8 @@ def sentence_end(text: str, start: int, end: int) -> int:
 
 def _ends_no_sentence(text: str, start: int, stop: int, end: int) -> bool:
     """Whether a point belongs to an abbreviation or to the number of an item."""
-    window = text[max(start, stop - 12) : stop]
-    if not _ABBREVIATION.search(window):
+    window = text[max(0, stop - 12) : stop]
+    if not _ABBREVIATION.search(window if stop > 12 else "\n" + window):
         return False
     following = text[stop + 1 : min(end, stop + 40)].lstrip(" \t")
     # "in" and one letter end sentences too; then nothing or a new line follows.

@@ -9,7 +9,7 @@ from typing import Final
 from preceptor.extraction import cue_words
 
 _SENTENCE_CHARS: Final = 600
-_MATHS: Final = (
+MATHS: Final = (
     r"\$\$[^$]{1,600}\$\$|\$(?:[^$\\\n]|\\.){1,400}?(?<=[^\s\\])\$(?!\d)"
     r"|\\\[.{1,600}?\\\]|\\\(.{1,400}?\\\)"
 )
@@ -18,7 +18,7 @@ _NUMBER: Final = (
     r"(?:\s?[×xX*]\s?10\s?\^?\s?[{(]?[-−]?\d{1,3}[)}]?|[eE][-+]?\d{1,3})?"
     r"(?:\s?/\s?\d[\d,]*|:\d{1,3}(?!\d))?(?:\s?\\?%|\s?°\s?[CFK]?)?(?![\d])"
 )
-_VALUE: Final = re.compile(rf"({_MATHS})|({_NUMBER})", re.DOTALL)
+_VALUE: Final = re.compile(rf"({MATHS})|({_NUMBER})", re.DOTALL)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _UNIT: Final = re.compile(
     r"[ \t]?[A-Za-zµμΩ°][\w°·^/*\-²³⁻¹]{0,20}(?:[ \t](?:per[ \t])?[A-Za-zµμΩ][\w·^/*\-²³⁻¹]{0,20}){0,2}"
@@ -63,43 +63,45 @@ class StatedValue:
 
     Attributes:
         start, end: Where it stands in the text, with its unit or the noun that is counted.
-        certain: Whether the sentence contains no other value.
+        others: The other values in the sentence, as written.
     """
 
     start: int
     end: int
-    certain: bool
+    others: tuple[str, ...] = ()
 
 
 def is_sentence(text: str) -> bool:
     """Whether a text is a sentence rather than a value: three words outside of formulas."""
     if len(text) > _SENTENCE_CHARS:
         return False
-    words = _WORD.findall(re.sub(rf"{_MATHS}|\\[A-Za-z]+(?:\s*\{{[^{{}}]*\}})?", " ", text))
+    words = _WORD.findall(re.sub(rf"{MATHS}|\\[A-Za-z]+(?:\s*\{{[^{{}}]*\}})?", " ", text))
     return len(words) >= 3
+
+
+def values_in(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The numbers and formulas in ``text[start:end]`` that are no labels (``Step 3``)."""
+    return [
+        match
+        for match in _VALUE.finditer(text, start, end)
+        if not _LABELLED.search(text, max(start, match.start() - 14), match.start())
+    ]
 
 
 def stated_value(text: str, start: int, end: int) -> StatedValue | None:
     """The value that the sentence ``text[start:end]`` states.
 
     Its only number or formula; of several, the only one that is not part of an adverbial (``in 4
-    weeks``, ``with 2 pencils``), and then it is not certain. ``None`` where there is none, several
-    may be meant, or the sentence denies or makes a condition of something.
+    weeks``, ``with 2 pencils``). ``None`` where there is none, several may be meant, or the
+    sentence denies or makes a condition of something.
     """
     sentence = text[start:end]
     if not is_sentence(sentence):
         return None
     if _DENIED.search(sentence) or _CHOICE_OF.search(sentence):
         return None
-    values = [
-        match
-        for match in _VALUE.finditer(text, start, end)
-        if not _LABELLED.search(text, max(start, match.start() - 14), match.start())
-    ]
-    if not values:
-        return None
-    certain = len(values) == 1
-    if not certain:
+    values = values_in(text, start, end)
+    if len(values) > 1:
         if any(match.group(1) and "=" in match.group(1) for match in values):
             return None
         main = [
@@ -107,13 +109,15 @@ def stated_value(text: str, start: int, end: int) -> StatedValue | None:
             for match in values
             if not _ADVERBIAL.search(text[max(start, match.start() - 30) : match.start()])
         ]
-        if len(main) != 1:
-            return None
-        values = main
-    value = values[0]
+    else:
+        main = values
+    if len(main) != 1:
+        return None
+    value = main[0]
+    others = tuple(match.group() for match in values if match is not value)
     if value.group(2) is None:
-        return StatedValue(value.start(), value.end(), certain)
-    return StatedValue(value.start(), _with_unit(text, value.end(), end), certain)
+        return StatedValue(value.start(), value.end(), others)
+    return StatedValue(value.start(), _with_unit(text, value.end(), end), others)
 
 
 def _with_unit(text: str, at: int, end: int) -> int:

@@ -288,7 +288,7 @@ def submit(
         reason = f"extraction failed: {type(error).__name__}"
         return Verdict(status=Status.ERROR, reason=reason)
     if extraction.answer is None:
-        return Verdict.undecided(NO_ANSWER)
+        return Verdict.undecided(extraction.problem or NO_ANSWER)
     item = Item(id="", reference=reference, candidate=extraction.answer)
     return submit_extraction(host, item, extraction, seconds=seconds)
 

@@ -13,6 +13,8 @@ from preceptor.registry import Registry
 from preceptor.verification import VerificationHost
 
 NO_ANSWER = "no answer found in the reply"
+_NO_CUE = "the reply does not say that this is its answer; read so: "
+_SEVERAL_VALUES = "the sentence states several values, and which one is meant cannot be told"
 _DETAIL_CHARS = 1000
 
 
@@ -41,47 +43,64 @@ def submit_extraction(
 ) -> Future[Verdict]:
     """Start verifying what was read in a reply; ``item.candidate`` is its first reading.
 
-    The other readings are asked about in turn while none is accepted. Without one that is
-    accepted the verdict is the one on the first reading; where the reply gives no cue that this is
-    its answer, ``rejected`` becomes ``undecided``.
+    The other readings of the place are asked about in turn while none is accepted. ``rejected`` stays
+    where the reply gives a cue that this is its answer, and its rivals are rejected as well;
+    otherwise it becomes ``undecided``.
     """
-    first = host.submit(item, seconds=seconds)
     outcome: Future[Verdict] = Future()
     readings = [extraction.answer or "", *extraction.alternatives]
+    asked = [*readings, *extraction.rivals]
+    verdicts: list[Verdict] = []
 
-    def decided(done: Future[Verdict], number: int, main: Verdict | None) -> None:
+    def decided(done: Future[Verdict]) -> None:
         try:
-            verdict = done.result()
-            main = main or verdict
-            if not verdict.accepted and number + 1 < len(readings):
-                other = item.model_copy(update={"candidate": readings[number + 1]})
-                following = host.submit(other, seconds=seconds)
-                following.add_done_callback(lambda next_: decided(next_, number + 1, main))
+            verdicts.append(done.result())
+            if not _ended(verdicts, len(readings), len(asked)):
+                following = item.model_copy(update={"candidate": asked[len(verdicts)]})
+                host.submit(following, seconds=seconds).add_done_callback(decided)
                 return
-            chosen = verdict if verdict.accepted else main
-            answer = readings[number] if verdict.accepted else readings[0]
-            outcome.set_result(_final(chosen, answer, extraction))
+            outcome.set_result(_final(verdicts, readings, extraction))
         # A closed host or a cancelled future must not leave a caller waiting.
         except BaseException as error:
             if not outcome.done():
                 outcome.set_exception(error)
 
-    first.add_done_callback(lambda done: decided(done, 0, None))
+    host.submit(item, seconds=seconds).add_done_callback(decided)
     return outcome
 
 
-def _final(verdict: Verdict, answer: str, extraction: Extraction) -> Verdict:
+def _ended(verdicts: Sequence[Verdict], readings: int, asked: int) -> bool:
+    """Whether no further reading or rival has to be asked about."""
+    last = verdicts[-1]
+    if len(verdicts) <= readings and last.accepted:
+        return True
+    if len(verdicts) > readings and last.status is not Status.REJECTED:
+        return True
+    return len(verdicts) == asked
+
+
+def _final(verdicts: Sequence[Verdict], readings: Sequence[str], extraction: Extraction) -> Verdict:
+    """The verdict on a reply, from those on its readings and then on its rivals."""
+    number = next((n for n, v in enumerate(verdicts[: len(readings)]) if v.accepted), 0)
+    verdict = verdicts[number]
     detail: dict[str, Any] = {
         **verdict.detail,
-        "answer": answer[:_DETAIL_CHARS],
+        "answer": readings[number][:_DETAIL_CHARS],
         "rule": str(extraction.rule),
     }
     if extraction.span is not None:
         detail["span"] = list(extraction.span)
-    update: dict[str, Any] = {"detail": detail}
-    if verdict.status is Status.REJECTED and not extraction.cued:
-        update["status"] = Status.UNDECIDED
-        update["reason"] = (
-            f"the reply does not say that this is its answer; read so: {verdict.reason}"
-        )
-    return verdict.model_copy(update=update)
+    status, reason = verdict.status, verdict.reason
+    rivals = verdicts[len(readings) :]
+    if verdict.accepted:
+        if extraction.problem:
+            status, reason = Status.UNDECIDED, extraction.problem
+    elif rivals and all(rival.status is Status.REJECTED for rival in rivals):
+        # No value of the sentence is the reference, whichever of them is meant.
+        status = Status.REJECTED
+        reason = rivals[0].reason if verdict.status is not Status.REJECTED else reason
+    elif rivals and verdict.status is Status.REJECTED:
+        status, reason = Status.UNDECIDED, extraction.problem or _SEVERAL_VALUES
+    if status is Status.REJECTED and not extraction.cued:
+        status, reason = Status.UNDECIDED, f"{_NO_CUE}{reason}"
+    return verdict.model_copy(update={"status": status, "reason": reason, "detail": detail})

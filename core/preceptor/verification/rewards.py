@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import math
 import warnings
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from preceptor.errors import RENAMED
-from preceptor.records import Reference
+from preceptor.extraction.cues import PLACEHOLDER, declared_cue
+from preceptor.records import Reference, Status, Verdict
 from preceptor.references import Conventions
 from preceptor.registry import Registry
 from preceptor.verification.api import (
     ReferenceOptions,
-    decide,
     shared_host,
     stated_conventions,
+    submit,
 )
 
 _COLUMNS: Final = ("kind", "unit", "choices", *Conventions.model_fields)
@@ -25,42 +27,52 @@ def reward(
     completions: Sequence[Any],
     answer: Any = None,
     reference: Any = None,
+    *,
+    undecided: float | None = None,
+    no_answer: float | None = None,
     **columns: Any,
 ) -> list[float | None]:
     """A reward function with the signature that TRL's trainers expect of ``reward_funcs``.
 
     TRL calls it with keyword arguments: ``prompts``, ``completions``, and every further
     column of the data set as a list with one value per completion (TRL documentation, GRPO
-    Trainer, "Using a custom reward function").
+    Trainer, "Using a custom reward function"). Options are bound with :func:`functools.partial`.
 
     Args:
         completions: Texts, or lists of messages whose last one holds the text.
         answer: Bare references, one per completion (or one for all).
         reference: References as records, or as the rows ``{kind, value, payload}`` of an
             export for reinforcement learning; taken where given, else ``answer``.
+        undecided: The reward where an answer was found and no verifier could tell, be it
+            undecided, a timeout or an error. ``None`` is for trainers that leave it out.
+        no_answer: The reward of a completion in which no answer was found.
         columns: The columns ``kind``, ``unit`` and ``choices`` and those named like a field of
             :class:`~preceptor.references.Conventions` (``rtol``, ``digits``, …) state how
-            answers are compared; everything else that TRL passes is ignored.
+            answers are compared, and ``pattern`` the format of the answer in a completion (see
+            :func:`preceptor.extract`); everything else that TRL passes is ignored.
 
     Returns:
-        For each completion, 1.0 for an accepted answer and 0.0 for a rejected one. ``None``,
-        which TRL leaves out of the sum, where there is no reference, no answer was found, or no
-        verifier could tell: a timeout is not a wrong answer.
+        For each completion, 1.0 for an accepted answer and 0.0 for a rejected one; else
+        ``undecided`` or ``no_answer``. By default both are ``None``, which TRL leaves out of the
+        sum: a timeout is not a wrong answer. Without a reference the reward is always ``None``.
 
     Raises:
         TypeError: neither ``answer`` nor ``reference`` is given, or a value is of the wrong type.
         ValueError: a column has another length than ``completions``, a convention is out of
-            range, a reference is empty, or its payload is not JSON.
+            range, a reward is not finite, a pattern does not have ``{answer}`` once, a
+            reference is empty, or its payload is not JSON.
     """
     if answer is None and reference is None:
         raise TypeError("reward needs the column `answer` or the column `reference`")
+    worth_undecided = _worth("undecided", undecided)
+    worth_no_answer = _worth("no_answer", no_answer)
     total = len(completions)
     answers = _column("answer", answer, total)
     references = _column("reference", reference, total)
+    patterns = _patterns(columns.get("pattern"), total)
     stated = {name: _column(name, columns.get(name), total) for name in _COLUMNS}
     host = shared_host()
-    asked: list[tuple[Reference, str | None]] = []
-    places: list[int] = []
+    asked: list[tuple[int, Reference, str | None]] = []
     for index in range(total):
         row = {name: values[index] for name, values in stated.items()}
         given = references[index] if references[index] is not None else answers[index]
@@ -73,13 +85,62 @@ def reward(
             raise TypeError(f"row {index}: {error}") from error
         except ValueError as error:
             raise ValueError(f"row {index}: {error}") from error
-        asked.append((built, completion_text(completions[index])))
-        places.append(index)
+        asked.append((index, built, completion_text(completions[index])))
+    outcomes = [
+        submit(host, built, text, extract=True, pattern=patterns[index])
+        for index, built, text in asked
+    ]
     rewards: list[float | None] = [None] * total
-    for index, verdict in zip(places, decide(host, asked, extract=True, seconds=None), strict=True):
+    for (index, _, _), outcome in zip(asked, outcomes, strict=True):
+        verdict = outcome if isinstance(outcome, Verdict) else outcome.result()
         if verdict.status.decided:
             rewards[index] = 1.0 if verdict.accepted else 0.0
+        elif verdict.status is Status.UNDECIDED and "answer" not in verdict.detail:
+            rewards[index] = worth_no_answer
+        else:
+            rewards[index] = worth_undecided
     return rewards
+
+
+def _worth(name: str, value: Any) -> float | None:
+    """A reward that is an option; a column of that name means something else and is ignored.
+
+    Raises:
+        TypeError: it is neither a number nor a column.
+        ValueError: it is not finite.
+    """
+    if value is None:
+        return None
+    if not isinstance(value, str) and hasattr(value, "__iter__"):
+        warnings.warn(f"the column {name!r} is ignored: it is not one number", stacklevel=3)
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"{name}: expected a number or None, not {value!r:.80}")
+    if not math.isfinite(value):
+        raise ValueError(f"{name}: a reward must be finite, not {value}")
+    return float(value)
+
+
+def _patterns(value: Any, total: int) -> Sequence[str | None]:
+    """The format of the answer for each completion.
+
+    A column in which no text has the placeholder means something else and is ignored with a
+    warning.
+
+    Raises:
+        ValueError: a value is not an answer pattern.
+    """
+    texts = [
+        text if isinstance(text, str) and text else None
+        for text in _column("pattern", value, total)
+    ]
+    given = {text for text in texts if text is not None}
+    if given and not isinstance(value, str) and not any(PLACEHOLDER in text for text in given):
+        warnings.warn(f"the column 'pattern' is ignored: no {PLACEHOLDER} in it", stacklevel=3)
+        return [None] * total
+    for pattern in given:
+        declared_cue(pattern)
+    return texts
 
 
 def completion_text(completion: Any) -> str | None:

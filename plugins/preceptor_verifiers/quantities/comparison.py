@@ -11,17 +11,27 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from typing import Final
 
 from pydantic import JsonValue
 
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError, UndefinedError
+from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import Degrees, LimitError, Mul, Node, Number, Percent
 from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.quantities.dimensions import quantity_name
 from preceptor_verifiers.quantities.quantity import Quantity
-from preceptor_verifiers.quantities.tolerance import Value, compare, shown, stated_value
+from preceptor_verifiers.quantities.tolerance import Value, compare, may_be_rounded, shown, stated_value
+from preceptor_verifiers.quantities.unit_names import EXTRA_DIMENSIONS
 from preceptor_verifiers.quantities.units import PI, Unit, clean, unit_readings
+
+
+_ZERO_CELSIUS: Final = Fraction(27315, 100)
+_SIZES: Final = names("""
+    ton tons grad gr gallon gallons gal mile miles pint pints ppt Calorie Calories""")
+"""Words that name several units of one kind but of different size."""
+_OF_SUBSTANCE: Final = frozenset(EXTRA_DIMENSIONS.values())
 
 
 def compare_quantities(reference: Quantity, candidate: Quantity, policy: Policy) -> Outcome:
@@ -60,6 +70,8 @@ def _compare(reference: Quantity, candidate: Quantity, policy: Policy) -> Outcom
             right = _temperature(left, right, clean(candidate.unit_text))
         fitting, right = _fitting(reference, candidate, left, right)
         outcome = _compare_units(reference, candidate, fitting, right, policy)
+        if outcome.same is Same.NO:
+            outcome = _doubt_of_unit(reference, candidate, fitting, right, policy) or outcome
         if fitting.offset and not left.offset:
             # The reference is "25 C": a charge by its letter, a temperature by the answer.
             if outcome.same is not Same.YES:
@@ -92,6 +104,40 @@ def _fitting(
             ):
                 return left_reading, right_reading
     return left, right
+
+
+def _doubt_of_unit(
+    reference: Quantity, candidate: Quantity, left: Unit, right: Unit, policy: Policy
+) -> Outcome | None:
+    """Return an undecided outcome if the values agree in another unit of the same name."""
+    if not left.same_dimension(right):
+        return None
+    for side, unit in ((reference, left), (candidate, right)):
+        if not side.unit_text or not _SIZES.intersection(w.partition("^")[0] for w in unit.words):
+            continue
+        for other in unit_readings(side.unit_text):
+            if not other.same_dimension(unit) or other.factor == unit.factor:
+                continue
+            units = (other, right) if side is reference else (left, other)
+            outcome = _compare_units(reference, candidate, *units, policy)
+            if outcome.same is Same.YES:
+                reason = f"{_name(side)!r} is the name of several units of different size."
+                return Outcome(Same.UNKNOWN, reason, outcome.detail)
+    return None
+
+
+def _same_things(left: Unit, right: Unit) -> bool:
+    """Whether both count things of one name, on one side perhaps with an adjective."""
+    if left.dimension or right.dimension or not (left.unknown and right.unknown):
+        return False
+    stated, claimed = set(left.unknown), set(right.unknown)
+    last = [unit.words[-1].lower().removesuffix("s") for unit in (left, right)]
+    return last[0] == last[1] and (stated <= claimed or claimed <= stated)
+
+
+def _counts(unit: Unit) -> bool:
+    """Whether the unit is a thing that is counted, with a known name."""
+    return unit.factor == 1 and not (unit.dimension or unit.unknown or unit.radians or unit.turns)
 
 
 def _unit_of(quantity: Quantity) -> Unit | None:
@@ -145,6 +191,8 @@ def _decide(reference: Value, candidate: Value, policy: Policy, unit: str) -> Ou
     detail: dict[str, JsonValue] = {"reference": left, "candidate": right}
     if same is Same.YES:
         return Outcome(same, f"{right} agrees with {left}: {rule}.", detail)
+    if may_be_rounded(reference, candidate, policy.tolerance):
+        return Outcome(Same.UNKNOWN, f"{left} may be {right}, rounded to a whole number.", detail)
     return Outcome(same, f"{right} is not {left}: {rule}.", detail)
 
 
@@ -158,13 +206,18 @@ def _compare_units(
     if not left.same_dimension(right):
         detail: dict[str, JsonValue] = {"reference_unit": ours, "candidate_unit": theirs}
         if left.unknown or right.unknown:
-            if not left.unknown and left.dimension == () and policy.percent:
+            if _same_things(left, right):
                 return _decide(values[0], values[1], policy, ours)
-            value = _decide(values[0], values[1], policy, "")
-            if value.same is Same.NO:
-                return value
+            if _counts(left):
+                value = _decide(values[0], values[1], policy, ours)
+                if value.same is Same.YES:
+                    return value
             unknown = ", ".join(w.partition("^")[0] for w in (*left.unknown, *right.unknown))
             return Outcome(Same.UNKNOWN, f"The unit {unknown!r} is not known.", detail)
+        substances = {base for unit in (left, right) for base, _ in unit.dimension} & _OF_SUBSTANCE
+        if substances:
+            reason = f"The size of {ours} in {theirs} depends on the substance."
+            return Outcome(Same.UNKNOWN, reason, detail)
         detail["reference_dimension"] = quantity_name(left.dimension)
         detail["candidate_dimension"] = quantity_name(right.dimension)
         return Outcome(
@@ -181,7 +234,18 @@ def _compare_units(
     offset = (right.offset - left.offset) / left.factor
     if left.difference or right.difference:
         offset = Fraction(0)
-    return _converted(values, factor, offset, (ours, theirs), policy)
+    outcome = _converted(values, factor, offset, (ours, theirs), policy)
+    if outcome.same is not Same.NO or policy.tolerance.stated:
+        return outcome
+    if abs(offset) == _ZERO_CELSIUS:
+        rough = Fraction(273 if offset > 0 else -273)
+        celsius = _converted(values, factor, rough, (ours, theirs), policy)
+        return celsius if celsius.same is Same.YES else outcome
+    difference = abs(values[1].value * factor + offset - values[0].value)
+    if difference <= abs(values[0].value) * (left.spread + right.spread):
+        unit = ours if left.spread else theirs
+        return replace(outcome, same=Same.UNKNOWN, reason=f"The value of {unit} varies.")
+    return outcome
 
 
 def _turns(left: Unit, right: Unit) -> Fraction:
@@ -244,8 +308,7 @@ def _unit_missing(reference: Quantity, candidate: Quantity, unit: Unit, policy: 
     outcome = _decide(values[0], values[1], policy, name)
     if outcome.same is Same.YES:
         return outcome
-    share = not unit.dimension and not unit.radians and not unit.turns and not unit.unknown
-    for scale in dict.fromkeys((unit.scale, unit.factor if share else unit.scale)):
+    for scale in dict.fromkeys((unit.scale, unit.factor if _is_share(unit) else unit.scale)):
         if scale != 1:
             scaled = _decide(values[0], values[1].scaled(1 / scale), policy, name)
             if scaled.same is Same.YES:
@@ -255,6 +318,11 @@ def _unit_missing(reference: Quantity, candidate: Quantity, unit: Unit, policy: 
         if radians.same is Same.YES and not values[1].rational:
             return radians
     return outcome
+
+
+def _is_share(unit: Unit) -> bool:
+    """Whether the unit is a number, such as ‰ or a dozen."""
+    return not (unit.dimension or unit.radians or unit.turns or unit.unknown)
 
 
 def _unit_extra(
@@ -272,11 +340,14 @@ def _unit_extra(
         ratio = _decide(values[0], values[1].scaled(Fraction(1, 100)), policy, "")
         if policy.percent == "ratio" or ratio.same is Same.YES:
             return ratio
-        return _decide(values[0], values[1], policy, "")
+        return _likelier(_decide(values[0], values[1], policy, ""), ratio)
     values = _values(reference.value, _bare(candidate))
     if isinstance(values, Outcome):
         return values
     outcome = _decide(values[0], values[1].scaled(unit.scale), policy, "")
+    if outcome.same is not Same.YES and _is_share(unit):
+        share = _decide(values[0], values[1].scaled(unit.factor), policy, "")
+        outcome = share if share.same is Same.YES else outcome
     if outcome.same is not Same.YES and unit.angle:
         radians = _decide(values[0], values[1].scaled(unit.factor), policy, "rad")
         if radians.same is Same.YES:
@@ -294,4 +365,9 @@ def _percent_missing(reference: Node, candidate: Node, policy: Policy) -> Outcom
     ratio = _decide(values[0], hundred, policy, "%")
     if policy.percent == "ratio" or ratio.same is Same.YES:
         return ratio
-    return _decide(values[0], values[1], policy, "%")
+    return _likelier(_decide(values[0], values[1], policy, "%"), ratio)
+
+
+def _likelier(first: Outcome, second: Outcome) -> Outcome:
+    """Return the outcome of the reading that fits better; the first, if both fail."""
+    return second if first.same is Same.NO and second.same is Same.UNKNOWN else first

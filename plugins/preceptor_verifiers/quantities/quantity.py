@@ -30,6 +30,7 @@ from preceptor_verifiers.grammar.tree import (
     free_symbols,
     walk,
 )
+from preceptor_verifiers.quantities.unit_names import SCRIPT_LETTERS
 from preceptor_verifiers.quantities.unit_or_variable import Letters, letters_of, si_symbols
 from preceptor_verifiers.quantities.units import Unit, UnitError, parse_unit
 
@@ -43,7 +44,7 @@ _BOUNDARY: Final = re.compile(
     r"\\(?:mathrm|text|textrm|mathbf|textbf|textnormal|mbox|hbox|rm|mu|Omega|%|AA)(?![a-zA-Z])"
     r"|\\%|%|°|º|℃|℉|\^\s*\{?\s*\\circ|\{?\s*\}?\s*\^\s*\{\\circ\}|\\degree|\\circ"
     r"|\^\s*\{?\s*o\s*\}?(?=\s*(?:\\mathrm\{|\\text\{)?[CF](?![A-Za-z]))"
-    r"|(?<![A-Za-z\\])(?![eE][+-]?\d)[A-Za-zµμΩÅΔħ‰]|(?<=\s)10\s?\^"
+    rf"|(?<![A-Za-z\\])(?![eE][+-]?\d)[A-Za-zµμΩΔħ‰À-ÖØ-öø-ÿ{SCRIPT_LETTERS}]|(?<=\s)10\s?\^"
     r"|\\[dt]?frac\s*\{\s*(?=\\(?:mathrm|text|mu|rm|Omega)|[A-Za-zµΩ])"
     r"|(?<=\s)(?:1\s*)?/\s*(?=\\(?:mathrm|text|mu|rm)|[A-Za-zµΩ°(])|\\Delta\s*(?=\^?\{?\s*\\?[°cK])"
 )
@@ -53,6 +54,13 @@ _UPRIGHT: Final = re.compile(
 _PLAIN_NUMBER: Final = re.compile(r"\s*[+\-−]?[\d.]+(?:[eE][+-]?\d+)?\s*\Z")
 _UNFINISHED: Final = re.compile(r"\b(?:or|and)\s*\Z")
 """``7 or more`` is not 7 of the unit ``more``."""
+_LONG_NUMBER: Final = re.compile(r"\s*[+\-−]?(?:\d{1,15}\.\d{1,15}|\d{2,15})\Z")
+"""A number before a letter that is its unit: ``264g``, ``2.5m``; a coefficient is shorter."""
+_ONE_SYMBOL: Final = re.compile(r"[msghLNJKVAWCTFH]\s*\Z")
+_BRACKETED: Final = re.compile(
+    r"\s*(?:\\left\s?)?[\[({]\s*([^\[\](){},;]{1,120})(?:\\right\s?)?[\])}]\s*(.{0,40})\Z"
+)
+"""A value with its unit in brackets, and a unit behind them: ``[300 MPa]``, ``[300] MPa``."""
 _PLAIN_NUMBER_END: Final = re.compile(r"(?:\d|\}|\))\s+$")
 
 
@@ -111,11 +119,21 @@ def read_quantity(text: str) -> Quantity | None:
     """
     if len(text) > _MAX_CHARS:
         return None
-    return _sum_of_units(text) or _value_and_unit(text)
+    return _sum_of_units(text) or _value_and_unit(text) or _in_brackets(text)
+
+
+def _in_brackets(text: str) -> Quantity | None:
+    """Return the quantity whose brackets hold the value with its unit, or only the value."""
+    match = _BRACKETED.match(text.strip().strip("$"))
+    if match is None or not any(c.isdigit() for c in match.group(1)):
+        return None
+    inner, behind = match.group(1), match.group(2)
+    quantity = _value_and_unit(f"{inner} {behind}" if behind else inner)
+    return quantity if quantity is not None and quantity.unit is not None else None
 
 
 def _value_and_unit(text: str) -> Quantity | None:
-    whole = _closed_value(text)
+    whole = closed_value(text)
     if whole is not None and (not _BOUNDARY.search(text) or _angles_inside(whole)):
         return Quantity(whole)
     text = text.strip().strip("$").strip() if text.count("$") == 2 else text
@@ -131,7 +149,7 @@ def _value_and_unit(text: str) -> Quantity | None:
         if tried > 12:
             break
         # A power of ten that belongs to the unit stays with the value: 2 · 10^3 J.
-        value = None if _UNFINISHED.search(head) else _closed_value(head)
+        value = None if _UNFINISHED.search(head) else closed_value(head)
         if value is None:
             continue
         try:
@@ -144,6 +162,7 @@ def _value_and_unit(text: str) -> Quantity | None:
         if letters is Letters.VARIABLE:
             continue
         upright = bool(_UPRIGHT.match(tail)) or bool(_PLAIN_NUMBER_END.search(head))
+        upright = upright or bool(_LONG_NUMBER.match(head) and _ONE_SYMBOL.match(tail))
         if whole is not None and not upright:
             break
         return Quantity(value, unit, tail.strip(), upright, letters)
@@ -217,7 +236,8 @@ def _angles_inside(value: Node) -> bool:
     )
 
 
-def _closed_value(text: str) -> Node | None:
+def closed_value(text: str) -> Node | None:
+    """Return the tree of a text that states a number without variables, or ``None``."""
     text = text.strip()
     if not text:
         return None

@@ -38,6 +38,9 @@ from preceptor_verifiers.outcome import Same
 _SLACK: Final = Fraction(1, 10**9)
 """Relative slack for conversion factors that are rounded in binary."""
 
+_WHOLE: Final = Fraction(25, 1000)
+"""Relative size of what rounding to a whole number may have dropped."""
+
 _NOISE: Final = Fraction(1, 10**40)
 """Size of a zero after rounding in arithmetic with fifty digits, as in e^{iπ} + 1."""
 
@@ -264,6 +267,22 @@ def _rounded_candidate(
     slack = abs(reference.value) * _SLACK
     cut_off = difference < step and abs(candidate.value) < abs(reference.value)
     return difference <= step / 2 + slack or (reference.step is None and cut_off and digits > 4)
+
+
+def may_be_rounded(reference: Value, candidate: Value, tolerance: Tolerance) -> bool:
+    """Whether a whole reference may be the candidate rounded: 54 for 54.2.
+
+    Without a stated tolerance, and for at least two digits: a small number is usually a count.
+    """
+    if tolerance.stated or tolerance.digits is not None or tolerance.rounding == "exact":
+        return False
+    size = abs(reference.value)
+    if reference.step is not None or candidate.step is None or candidate.step >= 1 or size < 10:
+        return False
+    if not reference.rational or reference.value.denominator != 1 or candidate.imaginary:
+        return False
+    difference = abs(reference.value - candidate.value)
+    return difference < Fraction(1, 2) and difference <= size * _WHOLE
 
 
 def _compare_complex(reference: Value, candidate: Value, tolerance: Tolerance) -> tuple[Same, str]:

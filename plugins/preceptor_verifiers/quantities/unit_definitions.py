@@ -16,6 +16,14 @@ from typing import Any, Final
 
 from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.quantities.physical_constants import BY_SYMBOL, PI
+from preceptor_verifiers.quantities.unit_names import (
+    EXTRA_DIMENSIONS,
+    EXTRA_PREFIXES,
+    NOUNS,
+    PREFIXED,
+    SPREADS,
+    canonical,
+)
 
 Dimension = tuple[tuple[str, Fraction], ...]
 
@@ -70,6 +78,9 @@ _WRITTEN_TOGETHER: Final = names("""
     bar rad lb ft in cal kcal h min cd Wb lm sr Hz""")
 """Symbols that are joined, as in ``JK^{-1}`` and ``kgm^2``; a longer word is not a product."""
 
+_FIRST_OF_THREE: Final = ("kg", "J", "W", "N")
+_AFTER_METRE: Final = names("K N s A V W J Pa T C kg mol rad S F H Ω")
+
 READINGS: Final = {
     "C": ("°C",), "F": ("°F", "faraday_constant"), "h": ("planck_constant",),
     "lb": ("pound_force",), "lbs": ("pound_force",), "pound": ("pound_force",),
@@ -82,7 +93,12 @@ READINGS: Final = {
     "ounces": ("fluid_ounce",), "b": ("bit",), "gr": ("grain",),
     "minute": ("arcminute",), "minutes": ("arcminute",), "min": ("arcminute",),
     "second": ("arcsecond",), "seconds": ("arcsecond",), "u": ("g_mol",), "amu": ("g_mol",),
-    "Da": ("g_mol",), "pH": ("number",),
+    "Da": ("g_mol",), "kDa": ("kg_mol",), "pH": ("number",), "D": ("dioptre",),
+    "unit": ("U",), "units": ("U",), "IU": ("U",), "grad": ("degree",), "kilo": ("kilogram",),
+    "kilos": ("kilogram",), "gallon": ("imperial_gallon",), "gallons": ("imperial_gallon",),
+    "mile": ("nautical_mile",), "miles": ("nautical_mile",), "ppt": ("permille",),
+    "pint": ("imperial_pint",), "pints": ("imperial_pint",), "Calorie": ("calorie",),
+    "Calories": ("calorie",),
 }  # fmt: skip
 """Further meanings of a word, tried when its first one does not fit the reference."""
 ASKED_READINGS: Final = frozenset(READINGS) - names(
@@ -106,6 +122,10 @@ _DERIVED: Final = {
     "svedberg": ("1e-13", "s"), "wavenumber": ("100", "m^-1"), "light_second": ("299792458", "m"),
     "gauss": ("1e-4", "kg s^-2 A^-1"), "kilogauss": ("0.1", "kg s^-2 A^-1"),
     "milligauss": ("1e-7", "kg s^-2 A^-1"), "Gal": ("0.01", "m s^-2"),
+    "dioptre": ("1", "m^-1"), "kg_mol": ("1", "kg mol^-1"), "per_minute": ("1/60", "s^-1"),
+    "M_odot": ("1.98841e30", "kg"), "R_odot": ("6.957e8", "m"),
+    "L_odot": ("3.828e26", "kg m^2 s^-3"), "M_oplus": ("5.9722e24", "kg"),
+    "R_oplus": ("6.371e6", "m"), "M_Jup": ("1.898e27", "kg"), "R_Jup": ("7.1492e7", "m"),
 }  # fmt: skip
 """Units that pint lacks, reads in the Gaussian system, or has under compound names only."""
 
@@ -132,7 +152,7 @@ _SHARES: Final = {
     "‰": Fraction(1, 10**3), "permille": Fraction(1, 10**3), "ppm": Fraction(1, 10**6),
     "ppb": Fraction(1, 10**9), "ppt": Fraction(1, 10**12), "number": Fraction(1),
     "bit": Fraction(1), "bits": Fraction(1), "byte": Fraction(8), "bytes": Fraction(8),
-    "dozen": Fraction(12), "kilo": Fraction(1000),
+    "dozen": Fraction(12), "kilo": Fraction(1000), "million": Fraction(10**6),
 }  # fmt: skip
 _PLURALS: Final = names("cm mm km kg mg lb ml hr min sec yr mol oz ft gal pt qt pc rad rev amp")
 """Symbols that occur with a plural s."""
@@ -149,6 +169,7 @@ class Definition:
         radians: Exponent of a plane angle.
         turns: Exponent of whole turns, which count as one each.
         frequency: Whether it is the hertz: cycles per second, never an angle per second.
+        spread: Relative size of the differences between its usual values.
     """
 
     factor: Fraction
@@ -157,6 +178,7 @@ class Definition:
     radians: int = 0
     turns: int = 0
     frequency: bool = False
+    spread: Fraction = Fraction(0)
 
 
 def combine(left: Dimension, right: Dimension, exponent: Fraction) -> Dimension:
@@ -174,16 +196,29 @@ def product_of(word: str) -> tuple[str, ...] | None:
     for i in range(1, min(len(word), 6)):
         if word[:i] in _WRITTEN_TOGETHER and word[i:] in _WRITTEN_TOGETHER:
             return word[:i], word[i:]
+    for first in _FIRST_OF_THREE:
+        if word.startswith(first) and len(word) <= 8:
+            rest = product_of(word.removeprefix(first)) if len(word) - len(first) >= 2 else None
+            if rest is not None and len(rest) == 2:
+                return first, *rest
     return None
+
+
+def joined(word: str) -> str | None:
+    """Return ``m*K`` for ``mK``: a symbol after the metre that also reads as a milli-unit."""
+    if word[:1] == "m" and word[1:] in _AFTER_METRE:
+        return f"m*{word[1:]}"
+    return f"K*{word[1:]}" if word in ("Km", "Ks", "KL") else None
 
 
 @lru_cache(maxsize=4096)
 def define(word: str) -> Definition | None:
     """Return the definition of one word, or ``None`` when it is not a unit."""
+    word = canonical(word)
     known = _own(word)
     if known is not None:
         return known
-    if word in _PRODUCTS:
+    if word in _PRODUCTS or word.lower() in NOUNS:
         return None
     definition = _from_registry(word)
     if (
@@ -204,6 +239,9 @@ def _own(word: str) -> Definition | None:
     share = _SHARES.get(word) or _SHARES.get(lower)
     if share is not None:
         return Definition(share)
+    extra = _of_substance(word)
+    if extra is not None:
+        return extra
     if lower in ("rpm", "rps"):
         return Definition(Fraction(1, 60 if lower == "rpm" else 1), (("s", Fraction(-1)),), turns=1)
     singular = lower.removesuffix("s")
@@ -215,10 +253,22 @@ def _own(word: str) -> Definition | None:
         return Definition(PI / 180, radians=1)
     derived = _DERIVED.get(_SPELLINGS.get(word, word)) or _DERIVED.get(singular)
     if derived is not None:
-        return Definition(Fraction(derived[0]), dimension_of(derived[1]))
+        spread = SPREADS.get(word, Fraction(0))
+        return Definition(Fraction(derived[0]), dimension_of(derived[1]), spread=spread)
     constant = BY_SYMBOL.get(word)
     if constant is not None and word not in _SPELLINGS:
-        return Definition(constant.value, dimension_of(constant.unit))
+        spread = SPREADS.get(word, Fraction(0))
+        return Definition(constant.value, dimension_of(constant.unit), spread=spread)
+    return None
+
+
+def _of_substance(word: str) -> Definition | None:
+    """Return a unit whose size depends on the substance, such as the equivalent."""
+    for length in (0, 1):
+        prefix, name = word[:length], word[length:]
+        if name in EXTRA_DIMENSIONS and prefix in EXTRA_PREFIXES:
+            factor = Fraction(10) ** EXTRA_PREFIXES[prefix]
+            return Definition(factor, ((EXTRA_DIMENSIONS[name], Fraction(1)),))
     return None
 
 
@@ -247,7 +297,7 @@ def _from_registry(word: str) -> Definition | None:
     for spelling in spellings:
         parses = registry.parse_unit_name(spelling)
         for prefix, name, _suffix in parses:
-            if prefix in _PREFIXES:
+            if prefix in _PREFIXES and (not prefix or name in PREFIXED):
                 return _prefixed(prefix, name)
     return None
 
@@ -286,7 +336,10 @@ def _prefixed(prefix: str, name: str) -> Definition | None:
     if radians and name in ("degree", "arcminute", "arcsecond", "milliarcsecond"):
         minutes = {"degree": 1, "arcminute": 60, "arcsecond": 3600, "milliarcsecond": 3_600_000}
         value = PI / 180 / minutes[name]
-    return Definition(value, dimension, radians=radians, frequency=name == "hertz")
+    return Definition(
+        value, dimension, radians=radians, frequency=name == "hertz",
+        spread=SPREADS.get(name, Fraction(0)),
+    )  # fmt: skip
 
 
 def rational(factor: float) -> Fraction:

@@ -26,10 +26,10 @@ _MATHEMATICS: Final = (
 
 _STYLED: Final = re.compile(
     r"\\(?:mathrm|text|textrm|textnormal|mathsf|mbox|hbox|unit|si)\s*(?:\{[^{}]*\}|[A-Za-z])"
-    r"|\{?\\rm(?![a-zA-Z])[^}]*|\\[a-zA-Z]+"
+    r"|\{?\\rm(?![a-zA-Z])[^}]*|\\[a-zA-Z]+|\br\s?/\s?(?=min|s\b)"
 )
 """Upright text, and commands."""
-_LETTERS: Final = re.compile(r"[A-Za-zµμΩÅħ]+")
+_LETTERS: Final = re.compile(r"[A-Za-zµμΩħÀ-ÖØ-öø-ÿ]+")
 _SYMBOLS_OF_UNITS: Final = names("m s g h l L d N J K V A W C T M F H S µ Å % ° º Ω ħ")
 _SHORT_UNITS: Final = names("""
     cm mm km nm pm fm dm um mg kg ng ug cg dg ms ns ps fs us ks ml dl cl hl kl ft in lb oz yd mi
@@ -62,7 +62,9 @@ def letters_of(unit: Unit, text: str) -> Letters:
 def si_symbols(unit: Unit) -> bool:
     """Whether every word is a letter that the SI, or use with it, gives to a unit."""
     words = [word.partition("^")[0] for word in unit.words]
-    return not unit.unknown and all(word in _SYMBOLS_OF_UNITS or len(word) > 1 for word in words)
+    return not unit.unknown and all(
+        word in _SYMBOLS_OF_UNITS or (len(word) > 1 and not _is_product(word)) for word in words
+    )
 
 
 def _word(word: str, styled: bool, unit: Unit) -> Letters:
@@ -79,12 +81,11 @@ def _word(word: str, styled: bool, unit: Unit) -> Letters:
         if len(word) == 2 or not _VOWELS.intersection(word):
             return Letters.VARIABLE
         return Letters.EITHER
-    if len(word) == 2 and _is_product(word):
-        return Letters.EITHER
-    return Letters.UNIT
+    return Letters.EITHER if _is_product(word) else Letters.UNIT
 
 
 def _is_product(word: str) -> bool:
-    if word in _SHORT_UNITS:
+    """Whether a word of two letters is as likely a product of variables."""
+    if len(word) != 2 or word in _SHORT_UNITS or word[0] == "°":
         return False
     return word in _SHORT_PRODUCTS or word.islower() or word[0] not in _PREFIXES | set("eHP")

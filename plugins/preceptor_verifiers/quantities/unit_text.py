@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from preceptor_verifiers.limits import UNIT_NESTING
+from preceptor_verifiers.quantities.unit_names import from_scripts
 
 _CHARACTERS: Final = str.maketrans({
     "$": " ", "~": " ", "−": "-", "–": "-", "‐": "-", "·": "*", "⋅": "*", "×": "*", "∙": "*",
@@ -47,7 +48,7 @@ _SUPERSCRIPTS: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "01234
 _SUPER_RUN: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _SUBSCRIPT_DIGITS: Final = re.compile("[₀₁₂₃₄₅₆₇₈₉]+")
 _TEMPERATURE: Final = re.compile(
-    r"(?:°|\^\s*o|\bdeg(?:ree)?s?\b\.?)\s*(?:(?P<C>C|celsius|centigrade)|(?P<F>F|fahrenheit)"
+    r"(?:°|\^\s*o|\bdeg(?:ree)?s?\b\.?|\b(?:grad|grados?|gradi|graus?|degr[ée]s?)\b)\s*(?:(?P<C>C|celsius|centigrade)|(?P<F>F|fahrenheit)"
     r"|(?P<K>K|kelvins?)|(?P<R>R|rankine))(?![A-Za-z])", re.IGNORECASE
 )  # fmt: skip
 _DEGREES: Final = {"C": "°C", "F": "°F", "K": "K", "R": "rankine"}
@@ -60,6 +61,19 @@ _PHRASES: Final = tuple(
         (r"parts?[\s-]per[\s-]billion", "ppb"),
         (r"parts?[\s-]per[\s-]trillion", "ppt"),
         (r"parts?[\s-]per[\s-]thousand", "permille"),
+        (r"percentage\s(?:points?|pts?)", "percent"),
+        (r"(?:per|pour)\scent|por\s?(?:ciento|cento)|per\scento", "percent"),
+        (r"(?:per|pro)\smil(?:le)?", "permille"),
+        (r"(?:solar|sun'?s?)[\s-]mass(?:es)?", "M_odot"),
+        (r"solar[\s-]radi(?:us|i)", "R_odot"),
+        (r"solar[\s-]luminosit(?:y|ies)", "L_odot"),
+        (r"earth[\s-]mass(?:es)?", "M_oplus"),
+        (r"earth[\s-]radi(?:us|i)", "R_oplus"),
+        (r"(?:jupiter|jovian)[\s-]mass(?:es)?", "M_Jup"),
+        (r"(?:jupiter|jovian)[\s-]radi(?:us|i)", "R_Jup"),
+        (r"r\s?/\s?min", "rpm"),
+        (r"r\s?/\s?s", "rps"),
+        (r"sq\.?\s?ft", "square_foot"),
         (r"light[\s-]?years?", "light_year"),
         (r"light[\s-]?seconds?", "light_second"),
         (r"electron[\s-]?volts?", "electron_volt"),
@@ -93,7 +107,8 @@ _SQUARE_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _SQUARE_AFTER: Final = re.compile(r"\s+(squared|cubed)(?![A-Za-z])", re.IGNORECASE)
-_PER: Final = re.compile(r"(?<![A-Za-z])per(?![A-Za-z])", re.IGNORECASE)
+_PER: Final = re.compile(r"(?<![A-Za-z])(?:per|pro|par|por)(?![A-Za-z])", re.IGNORECASE)
+_DIGIT_GROUPS: Final = re.compile(r"(?<=\d)[ ,](?=\d{3}(?!\d))")
 _POINT: Final = re.compile(r"(?<=[A-Za-zµΩ°\d])\.(?=[A-Za-zµΩ°])")
 _ABBREVIATION: Final = re.compile(r"(?<=[A-Za-z])\.(?=[\s/*)]|$)")
 _TAIL: Final = re.compile(
@@ -108,6 +123,7 @@ def clean(text: str) -> str:
     text = _without_latex(text) if "\\" in text else _EXPONENT_GROUP.sub(r"^\1", text)
     text = text.replace("\\", " ").replace("{", "").replace("}", "")
     if not text.isascii():
+        text = from_scripts(text)
         text = _SUPER_RUN.sub(lambda m: "^" + m.group().translate(_SUPERSCRIPTS), text)
         text = _SUBSCRIPT_DIGITS.sub(lambda m: "_" + _digits(m.group()), text)
     text = re.sub(r"\s*\^\s*", "^", text)
@@ -150,7 +166,7 @@ def _from_words(text: str) -> str:
     for pattern, name in _PHRASES:
         text = pattern.sub(name, text)
     text = _TAIL.sub("", text)
-    text = _PER.sub("/", text)
+    text = _DIGIT_GROUPS.sub("", _PER.sub("/", text))
     text = _SQUARE_BEFORE.sub(
         lambda m: f"{m.group('unit')}^{2 if m.group('power')[0] in 'sS' else 3}", text
     )

@@ -15,6 +15,7 @@ A solidus divides by everything up to the next explicit ``*`` between spaces:
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -31,8 +32,10 @@ from preceptor_verifiers.quantities.unit_definitions import (
     Dimension,
     combine,
     define,
+    joined,
     product_of,
 )
+from preceptor_verifiers.quantities.unit_names import SCRIPT_LETTERS, canonical
 from preceptor_verifiers.quantities.unit_text import clean
 
 UNIT_CHARS: Final = 160
@@ -56,11 +59,14 @@ _EXPONENT: Final = r"[+-]?(?:\d{1,4}(?:/\d{1,2})?|\d?\.\d{1,2})"
 _TOKEN: Final = re.compile(
     rf"(?P<power>\^(?:\(\s*(?P<inner>{_EXPONENT})\s*\)|(?P<exponent>{_EXPONENT})))"
     r"|(?P<number>\d{1,8}(?:\.\d{1,12})?(?:[eE][+-]?\d{1,3})?)"
-    r"|(?P<word>°\s?[CF](?![A-Za-z])|[A-Za-zµΩÅåöħαεσλΦφ]+(?:_[A-Za-z0-9µα∞]+)*|[°%‰])"
+    rf"|(?P<word>°\s?[CF](?![A-Za-z])|[A-Za-zµΩħαεσλΦφÀ-ÖØ-öø-ÿ{SCRIPT_LETTERS}]+"
+    r"(?:_[A-Za-z0-9µα∞]+)*|[°%‰])"
     r"|(?P<operator>[*/()])|(?P<hyphen>-)|(?P<space>\s+)|(?P<difference>Δ)"
 )
+_WORD: Final = re.compile(r"[A-Za-zµΩ°]+")
 _BARE_EXPONENT: Final = re.compile(r"([-+]?[1-9])(?![\d.])")
-_MILLI_OR_METRE: Final = re.compile(r"(?<![A-Za-zµ])ms(?=\^-\d)")
+_PERCENT: Final = ("%", "percent", "percentage")
+_UNIT_AHEAD: Final = re.compile(r"\s?[*-]?\s?[A-Za-zµΩ°%]")
 
 
 class UnitError(ValueError):
@@ -86,6 +92,7 @@ class Unit:
         turns: Exponent of whole turns in it: 1 for rpm.
         frequency: Whether the hertz is in it.
         difference: Whether it measures a temperature difference (``Δ°C``, ``delta_degC``).
+        spread: Relative size of the differences between the usual values of ``factor``.
     """
 
     factor: Fraction
@@ -101,6 +108,7 @@ class Unit:
     turns: Fraction = Fraction(0)
     frequency: bool = False
     difference: bool = False
+    spread: Fraction = Fraction(0)
 
     @property
     def bare(self) -> bool:
@@ -124,6 +132,7 @@ class _Reader:
     turns: Fraction = Fraction(0)
     frequency: bool = False
     difference: bool = False
+    spread: Fraction = Fraction(0)
     dimension: Dimension = ()
     words: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
@@ -174,7 +183,7 @@ class _Reader:
             if self.terms > UNIT_TERMS:
                 raise UnitError("too many units")
             if match.group("number"):
-                self._number(match.group("number"), current)
+                self._number(match.group("number"), current, divisor=pending and current < 0)
             else:
                 self._word(match.group("word"), current)
             pending = False
@@ -194,14 +203,21 @@ class _Reader:
             return exponent
         return Fraction(1)
 
-    def _number(self, digits: str, sign: int) -> None:
-        if self.scale != 1:
+    def _number(self, digits: str, sign: int, *, divisor: bool) -> None:
+        """Read a factor before the unit, or the amount that it is per: ``g/100 mL``."""
+        divisor = divisor and bool(self.words)
+        if self.scale != 1 and not divisor:
             raise UnitError("two factors before a unit")
         base = Fraction(digits)
         exponent = self._exponent()
         if exponent.denominator != 1 or base <= 0 or (exponent != 1 and base > 1000):
             raise UnitError("a factor that is not a number")
         factor = base ** int(exponent * sign)
+        if divisor and base != 1:
+            if _UNIT_AHEAD.match(self.text, self.at) is None:
+                raise UnitError("a number without a unit after a solidus")
+            self.factor *= factor
+            return
         if self.words and base != 1:
             raise UnitError("a number after a unit")
         self.factor *= factor
@@ -220,9 +236,11 @@ class _Reader:
                 exponent = Fraction(bare.group(1))
         if abs(exponent) > UNIT_EXPONENT:
             raise UnitError("an exponent beyond the limit")
-        word = self.choice.get(word, word)
+        word = canonical(self.choice.get(word, word))
         known = define(word) if not (len(word) == 1 and word in _NOT_UNITS) else None
-        pieces = (word,) if known is not None else product_of(word) or (word,)
+        pieces: tuple[str, ...] = (word,)
+        if known is None:
+            pieces = tuple(word.split("*")) if "*" in word else product_of(word) or (word,)
         for i, piece in enumerate(pieces):
             power = (exponent if i == len(pieces) - 1 else Fraction(1)) * sign
             definition = known if known is not None else define(piece) if len(pieces) > 1 else None
@@ -237,6 +255,7 @@ class _Reader:
         self.turns += definition.turns * power
         self.frequency = self.frequency or definition.frequency
         self.dimension = combine(self.dimension, definition.dimension, power)
+        self.spread += definition.spread * abs(power)
         self.offset = definition.offset if power == 1 else Fraction(0)
         if power.denominator != 1:
             self.factor *= Fraction(repr(float(definition.factor) ** float(power)))
@@ -282,15 +301,23 @@ def unit_readings(text: str, *, asked: bool = False) -> tuple[Unit, ...]:
     words = ASKED_READINGS if asked else READINGS.keys()
     readings = [first]
     cleaned = first.text
-    ambiguous = [w for w in dict.fromkeys(word.partition("^")[0] for word in first.words)
-                 if w in words]  # fmt: skip
-    choices = product(*((word, *READINGS[word]) for word in ambiguous))
+    written = dict.fromkeys(_WORD.findall(cleaned))
+    # The milli-unit of a reference is one; inside a larger unit it may be a product.
+    apart = asked and len(first.words) == 1
+    meanings_of = {w: _meanings(w, words, apart=apart) for w in written}
+    ambiguous = [w for w, meanings in meanings_of.items() if meanings]
+    choices = product(*((word, *meanings_of[word]) for word in ambiguous))
     for meanings in islice(choices, 1, UNIT_READINGS):
         chosen = tuple((w, m) for w, m in zip(ambiguous, meanings, strict=True) if w != m)
         readings.append(_read(cleaned, chosen))
-    if _MILLI_OR_METRE.search(cleaned):
-        readings.append(_read(_MILLI_OR_METRE.sub("m s", cleaned), ()))
     return tuple(readings)
+
+
+def _meanings(word: str, ambiguous: Container[str], *, apart: bool) -> tuple[str, ...]:
+    """Return the further meanings of a word: other units or, unless ``apart``, a product of two."""
+    others = READINGS[word] if word in ambiguous else ()
+    product_of_two = None if apart else joined(word)
+    return (*others, product_of_two) if product_of_two else others
 
 
 def _with_pound_force(cleaned: str) -> str:
@@ -316,11 +343,12 @@ def _read(cleaned: str, choice: tuple[tuple[str, str], ...]) -> Unit:
         scale=reader.scale,
         words=words,
         unknown=tuple(sorted(reader.unknown)),
-        percent=single and words[0] in ("%", "percent", "percentage"),
+        percent=single and words[0] in _PERCENT,
         angle=bool(single and reader.radians == 1 and not reader.dimension),
         text=cleaned,
         radians=reader.radians,
         turns=reader.turns,
         frequency=reader.frequency,
         difference=reader.difference,
+        spread=reader.spread,
     )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from preceptor.extraction.answers import extract, visible
 from preceptor_verifiers.grammar import LimitError, Node, ParseError, parse
-from preceptor_verifiers.grammar.spelling import GREEK, STYLED, repaired
+from preceptor_verifiers.grammar.spelling import FUNCTIONS, GREEK, STYLED, repaired
 from preceptor_verifiers.grammar.statements import statement
 from preceptor_verifiers.grammar.tree import (
+    Add,
     Constant,
     Labelled,
     Mul,
@@ -19,10 +20,12 @@ from preceptor_verifiers.grammar.tree import (
     Words,
     walk,
 )
-from preceptor_verifiers.limits import GRAMMAR_CHARS
 from preceptor_verifiers.quantities.equality_chains import end_of_chain
 from preceptor_verifiers.quantities.quantity import Quantity, named_quantity, read_quantity
 from preceptor_verifiers.reading.arc_angles import angle_of_arc
+from preceptor_verifiers.reading.cases import cases
+from preceptor_verifiers.reading.clauses import CLAUSES_CHARS
+from preceptor_verifiers.reading.named_parts import Part, Parts, named_parts
 from preceptor_verifiers.reading.numbered_parts import numbered_parts
 from preceptor_verifiers.reading.prose import (
     concluded,
@@ -30,25 +33,19 @@ from preceptor_verifiers.reading.prose import (
     with_powers_of_ten,
     without_hedges,
 )
+from preceptor_verifiers.reading.reservations import reservation, without_contrast
+from preceptor_verifiers.reading.sentences import stated_in_sentence
 from preceptor_verifiers.text_cache import remembered
 
 _PROSE_CHARS: Final = 80
-_MATHS: Final = re.compile(
-    r"\$\$([^$]+)\$\$|\$((?:[^$\\]|\\.)+)\$|\\\[(.+?)\\\]|\\\((.+?)\\\)", re.DOTALL
-)
 _WORD: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
-_ENDING: Final = re.compile(
-    r".*(?:\bis|\bare|\bequals|=|≈|\\approx)\s+(?:approximately |about |exactly )?"
-    r"([^\s=][^=]{0,80}?)\s*(?:\.|€|,)?\s*\Z", re.DOTALL
-)  # fmt: skip
-_VERB: Final = re.compile(r"(?<=[A-Za-z]\s)(?:is|are|was|equals)(?=\s)")
 _PROSE: Final = re.compile(
-    r"(?<![\\A-Za-z{^_])(?:the|is|are|was|not|of|that|this|which|there)(?![A-Za-z])", re.IGNORECASE
+    r"(?<![\\A-Za-z{^_])(?:the|is|are|was|not|of|that|this|which|there|has|have|had)(?![A-Za-z])",
+    re.IGNORECASE,
 )
 """Words of sentences; a text with one of them is not a product of single letters."""
-_AFTER_MATHS: Final = re.compile(
-    r"\W*(?:(?:is|are) (?:the|our|my|a) (?:final |correct )?(?:answer|solution|result)s?)?\W*\Z"
-)
+_LONG_WORD: Final = re.compile(r"(?<![\\A-Za-z0-9_^{])[A-Za-z]?[a-z]{4,}(?![A-Za-z(])")
+_LIST_MARK: Final = re.compile(r"\s*(?:[-*•–]|\\bullet)\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +57,10 @@ class Reading:
         quantity: The closed value with its unit, if it states one.
         tree: The tree, if the grammar reads it.
         domains: Sets that its parameters come from, such as the integers in ``kπ, k ∈ ℤ``.
+        parts: Its parts with their names, marks or conditions, if it has several.
+        sentence: The sentence that the value was taken from, if it was.
+        certain: Whether that sentence says that the value is the answer.
+        reservation: Why the text does not settle on an answer; empty where it does.
         problem: Why the grammar does not read it.
         beyond_limits: Whether a limit was the reason.
     """
@@ -70,6 +71,10 @@ class Reading:
     problem: str = ""
     beyond_limits: bool = False
     domains: tuple[str, ...] = ()
+    parts: Parts | None = None
+    sentence: str = ""
+    certain: bool = True
+    reservation: str = ""
 
     @property
     def is_prose(self) -> bool:
@@ -93,20 +98,11 @@ def core_text(text: str) -> str:
 def _inner_text(stripped: str) -> str:
     lower = stripped[-4000:].lower()
     marked = "boxed" in stripped or "answer" in lower or "####" in stripped
-    if marked or len(stripped) > _PROSE_CHARS or "\n" in stripped or "solution" in lower:
+    if marked or len(stripped) > _PROSE_CHARS or "\n" in stripped or "solution:" in lower:
         extracted = extract(stripped)
         if extracted.answer is not None and extracted.rule != "displayed-equation":
             return extracted.answer
-    words = _WORD.findall(stripped[-2000:]) if not STYLED.search(stripped) else []
-    if len(words) >= 2 and "$" in stripped and len(stripped) < GRAMMAR_CHARS:
-        segments = list(_MATHS.finditer(stripped))
-        if len(segments) == 1 and _AFTER_MATHS.match(stripped, segments[0].end()):
-            return next(g for g in segments[0].groups() if g).strip() or stripped
-    if len(words) >= 4 or _VERB.search(stripped):
-        ending = _ENDING.search(stripped[-300:])
-        if ending and any(c.isdigit() or c == "\\" for c in ending.group(1)):
-            return ending.group(1)
-    if len(words) >= 20:
+    if len(_WORD.findall(stripped[-2000:])) >= 20:
         return concluded(stripped) or stripped
     return stripped
 
@@ -114,8 +110,26 @@ def _inner_text(stripped: str) -> str:
 @remembered
 def read(text: str) -> Reading:
     """Read one answer. Never raises: an answer that cannot be read has a ``problem``."""
-    core = without_hedges(core_text(repaired(text)))
-    core = value_in_words(core) or with_powers_of_ten(core)
+    core = without_contrast(core_text(without_list_marks(repaired(text))))
+    doubt = reservation(core)
+    core = without_hedges(core)
+    in_words = value_in_words(core)
+    if in_words is not None:
+        return replace(_read_value(in_words), reservation=doubt)
+    core = with_powers_of_ten(core)
+    reading = replace(_read_value(core), parts=_parts(core), reservation=doubt)
+    if reading.parts is not None or reading.beyond_limits or reading.quantity is not None:
+        return reading
+    stated = stated_in_sentence(core)
+    if stated is not None:
+        inner = _read_value(stated.text)
+        if not inner.is_prose or inner.quantity is not None:
+            return replace(inner, sentence=core, certain=stated.certain, reservation=doubt)
+    return reading
+
+
+def _read_value(core: str) -> Reading:
+    """Read a text that is a value, or words."""
     if not core:
         return Reading("", problem="no answer: the text is empty")
     angle = angle_of_arc(core)
@@ -140,6 +154,33 @@ def read(text: str) -> Reading:
     return Reading(core, quantity, tree, problem, limited, domains)
 
 
+def without_list_marks(text: str) -> str:
+    """Return lines that all begin with a bullet, ``- 3``, as values separated by semicolons."""
+    if "\n" not in text:
+        return text
+    lines = [line for line in text.split("\n") if line.strip()]
+    marks = [_LIST_MARK.match(line) for line in lines]
+    if len(lines) < 2 or not all(marks):
+        return text
+    return "; ".join(
+        line[m.end() :].rstrip(" ;,") for line, m in zip(lines, marks, strict=True) if m
+    )
+
+
+def _parts(core: str) -> Parts | None:
+    """Return the parts of an answer that is given by cases, in numbered or in named parts."""
+    if len(core) > CLAUSES_CHARS or (not any(c in core for c in ",;\n(&") and " " not in core):
+        return None
+    numbered = numbered_parts(core)
+    if numbered is not None:
+        return Parts("numbered", tuple(Part((mark,), body) for mark, body in numbered))
+    conditional = cases(core)
+    if conditional is not None:
+        return Parts("cases", conditional)
+    named = named_parts(core)
+    return None if named is None else Parts("named", named)
+
+
 def _read_parts(core: str) -> Sequence | None:
     """Return the tree of an answer in numbered parts, if each of them is a value."""
     parts = numbered_parts(core)
@@ -156,7 +197,7 @@ def _read_parts(core: str) -> Sequence | None:
 
 def _reads_as_words(text: str, tree: Node) -> bool:
     """Whether letters are words: they are unless they are one or two variables or a formula."""
-    if isinstance(tree, Mul) and _PROSE.search(text):
+    if isinstance(tree, Mul | Add) and (_PROSE.search(text) or _has_long_words(text)):
         return True
     plain = STYLED.sub("", text).strip(" {}.$()")
     if plain in GREEK:
@@ -171,4 +212,13 @@ def _reads_as_words(text: str, tree: Node) -> bool:
         return False
     return max((len(w) for w in re.findall(r"[A-Za-z]+", plain)), default=0) > 2 or any(
         isinstance(n, Symbol) and len(n.name) > 3 for n in walk(tree)
+    )
+
+
+def _has_long_words(text: str) -> bool:
+    """Whether words of a language occur outside of commands, and no sign of a formula."""
+    if any(c in text for c in "\\=^_*/+<>"):
+        return False
+    return any(
+        w.group() not in FUNCTIONS and w.group() not in GREEK for w in _LONG_WORD.finditer(text)
     )

@@ -7,11 +7,10 @@ from fractions import Fraction
 from typing import Final
 
 from preceptor_verifiers.grammar.tree import Degrees, Number
+from preceptor_verifiers.quantities.asked_letters import with_plain_primes
 
 _MAX_CHARS: Final = 80
 _DEGREE: Final = re.compile(r"\^?\s*\{?\s*(?:\\circ|\\degree|º)\s*\}?")
-_PRIMES: Final = re.compile(r"\^\s*\{?\s*((?:\\prime\s*|'){1,2})\s*\}?|\\prime")
-_MARKS: Final = str.maketrans({"′": "'", "’": "'", "´": "'", "″": "''", "”": "''", '"': "''"})
 _ANGLE: Final = re.compile(
     r"\s*([+-]?)\s*(\d{1,6})\s*°\s*(\d{1,2}(?:\.\d{1,6})?)\s*'(?!')"
     r"(?:\s*(\d{1,2}(?:\.\d{1,6})?)\s*'')?\s*\.?\s*\Z"
@@ -26,8 +25,7 @@ def angle_of_arc(text: str) -> Degrees | None:
     if len(text) > _MAX_CHARS or not any(c.isdigit() for c in text):
         return None
     plain = _DEGREE.sub("°", text.replace("$", " ").replace("−", "-").replace("\\,", " "))
-    plain = _PRIMES.sub(lambda m: "'" * max(1, m.group().count("'") + m.group().count("prime")),
-                        plain.translate(_MARKS))  # fmt: skip
+    plain = with_plain_primes(plain)
     match = _ANGLE.match(plain)
     if match is None:
         return None

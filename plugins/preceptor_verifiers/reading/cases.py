@@ -8,9 +8,7 @@ from typing import Final
 from preceptor_verifiers.reading.clauses import CLAUSES_CHARS, clauses, without_style
 from preceptor_verifiers.reading.named_parts import Part, name_words
 
-_CONDITION: Final = (
-    r"(?:if and only if|if|when(?:ever)?|for|in (?:the )?case(?: of)?|provided(?: that)?|as long as|where)"
-)
+_CONDITION: Final = r"(?:if and only if|if|when(?:ever)?|for|in (?:the )?case(?: of)?|provided(?: that)?|as long as|where)"
 _HINT: Final = re.compile(rf"(?<![A-Za-z\\]){_CONDITION}(?![A-Za-z])|otherwise|\belse\b|unless")
 _BREAK: Final = re.compile(
     r"(?<![A-Za-z\\])(?:or|but|while|whereas|and)(?![A-Za-z])"
@@ -28,7 +26,9 @@ _DEFAULT: Final = re.compile(
     r"(?:otherwise|or else|else|in all other cases|in other cases)[\s,:]*(?:it is |is )?(?P<first>\S.{0,160})\Z"
     r"|(?P<last>\S.{0,160}?)[\s,(]+(?:otherwise|in all other cases|in other cases)\)?\Z", re.DOTALL
 )  # fmt: skip
-_BRACKETED: Final = re.compile(r"(?P<value>\S.{0,100}?)\s*\((?P<condition>[^()]{0,60}[<>=≤≥≠][^()]{0,60})\)\Z")
+_BRACKETED: Final = re.compile(
+    r"(?P<value>\S.{0,100}?)\s*\((?P<condition>[^()]{0,60}[<>=≤≥≠][^()]{0,60})\)\Z"
+)
 _LEAD: Final = re.compile(
     r"\s*(?:(?:the (?:answer|value|result)|it|this)\s+(?:is|equals)\s+|(?:so|thus|then)\s+)", re.I
 )

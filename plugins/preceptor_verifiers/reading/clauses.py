@@ -11,7 +11,7 @@ CLAUSES_CHARS: Final = 600
 """A longer text is not an answer in clauses."""
 MOST_CLAUSES: Final = 12
 
-_DELIMITERS: Final = re.compile(r"\\[()\[\]]|\\[,;:! ]|\\q?quad(?![a-z])|~|(?<!\\)\$(?!\d)")
+_DELIMITERS: Final = re.compile(r"(?<!\\)\\[()\[\],;:! ]|\\q?quad(?![a-z])|~|(?<!\\)\$(?!\d)")
 _DOLLAR: Final = re.compile(r"\$(?=[^$\s][^$]{0,200}(?<=[^$\s])\$(?!\d))([^$]{1,200})\$")
 _SEPARATOR: Final = re.compile(
     r";|\n|,(?=\s|[A-Za-z\\][\w\\]{0,20}\s?[=:])|(?<![\w\\])(?:and|&)(?![\w}])(?=\s)|\\\\"
@@ -53,12 +53,25 @@ def _unwrapped(text: str) -> str:
     return "".join(out)
 
 
+def values_of(text: str, count: int) -> tuple[str, ...] | None:
+    """Return ``count`` values of a text, also where commas without a space separate them."""
+    plain = without_style(text).strip().rstrip(".").strip()
+    if plain[:1] in ("(", "[", "{") and plain.find(")]}"["([{".index(plain[0])]) == len(plain) - 1:
+        plain = plain[1:-1]
+    for values in (clauses(plain), tuple(v.strip() for v in plain.split(","))):
+        if len(values) == count and all(values):
+            return values
+    return None
+
+
 def clauses(text: str) -> tuple[str, ...]:
     """Return what commas, semicolons, line ends and ``and`` outside of brackets separate.
 
     A comma separates if a space or a name with ``=`` follows it: ``1,000`` is one number.
     The whole text is the only clause where there are more than :data:`MOST_CLAUSES`.
     """
+    if "\\begin" in text:
+        return (text.strip(),)
     found: list[str] = []
     depth = begin = 0
     at = 0

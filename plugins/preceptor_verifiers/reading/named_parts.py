@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from preceptor_verifiers.grammar.spelling import FUNCTIONS
 from preceptor_verifiers.reading.clauses import CLAUSES_CHARS, clauses, without_style
@@ -25,6 +25,18 @@ class Part:
 
     name: tuple[str, ...]
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of an answer, and what tells them apart: ``named``, ``numbered`` or ``cases``."""
+
+    kind: Literal["named", "numbered", "cases"]
+    parts: tuple[Part, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(part.value for part in self.parts)
 
 
 _LEAD: Final = re.compile(
@@ -50,6 +62,7 @@ _COUNTED: Final = re.compile(
     r"(?P<value>" + _NUMBER + r")\s(?P<name>(?:[A-Za-z][A-Za-z'’-]{1,30}(?:\s|\Z)){1,4})\Z"
 )
 _WORD: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}")
+_PREFIXED_SYMBOL: Final = re.compile(r"[cdmnp](?:at|ot|in|an|art|en|ar|et|od|un)s?|pets?|dogs?")
 _EMPTY_WORDS: Final = frozenset(
     ("the", "a", "an", "of", "number", "total", "there", "its", "their", "his", "her", "value",
      "is", "are", "in", "answer", "so", "then", "thus", "hence", "and", "part", "for")
@@ -59,7 +72,7 @@ _NOT_NAMES: Final = frozenset(FUNCTIONS) | {"if", "when", "for", "where", "becau
 
 def named_parts(text: str) -> tuple[Part, ...] | None:
     """Return two or more parts with different names, or ``None`` where there are none."""
-    if len(text) > CLAUSES_CHARS or not _WORD.search(text) and "=" not in text:
+    if len(text) > CLAUSES_CHARS or (not _WORD.search(text) and "=" not in text):
         return None
     plain = without_style(text).strip().rstrip(".").strip()
     split = clauses(_LEAD.sub("", plain, count=1))
@@ -106,7 +119,8 @@ def _is_unit(words: str) -> bool:
         unit = parse_unit(words.strip())
     except UnitError:
         return False
-    return not unit.unknown
+    # A prefix and a symbol can make up a word, as in "cats" or "pots".
+    return not unit.unknown and not _PREFIXED_SYMBOL.fullmatch(words.strip())
 
 
 def name_words(text: str) -> tuple[str, ...]:

@@ -16,8 +16,9 @@ _DENIED: Final = re.compile(
     r"(?:definitely |clearly |also |simply |probably )?"
     r"(?:not|wrong|incorrect|false|untrue|invalid|mistaken|impossible|excluded|ruled out|rejected"
     r"|too (?:small|large|big|low|high|short|long|few|many|little|much))"
-    r"|isn['’]?t|aren['’]?t|wasn['’]?t|cannot be|can['’]?t be|never|not equal|rules? out"
-    r"|(?:do|does|did)(?: not|n['’]?t)|anything but|everything but|nothing like)(?![A-Za-z])"
+    r"|isn['’]?t|aren['’]?t|wasn['’]?t|cannot be|can['’]?t be|not equal|rules? out"
+    r"|(?:do|does|did)(?: not|n['’]?t) (?:work|satisfy|solve|fit|hold|count|qualify)"
+    r"|anything but|everything but)(?![A-Za-z])"
     r"|\A\W{0,4}(?:it['’]?s )?not\s"
     r"|[(\[]\s*(?:wrong|incorrect|false|not correct|invalid|rejected)\s*[!)\]]"
     r"|\d\s*[,;:–—-]*\s*(?:wrong|incorrect)\s*[.!]*\Z",
@@ -25,7 +26,7 @@ _DENIED: Final = re.compile(
 )
 _TAKEN_BACK: Final = re.compile(
     r"(?<=\S)\s*(?:[.,;:!?…–—-]|\.{2,}|\\ldots|\\dots)\s*(?:oh |but |or |and )?"
-    r"(?:no|nope|wait|sorry|actually|i mean|rather|correction|scratch that|hmm+|oops|hold on|not)"
+    r"(?:no(?=\s*[,.;:!?…—-]|\s+(?:wait|it|i|sorry|\W{0,2}\d))|nope|wait|sorry|actually|i mean|rather|correction|scratch that|hmm+|oops|hold on|not)"
     r"(?![A-Za-z])\W{0,4}(?=\S)",
     re.IGNORECASE,
 )

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from preceptor_verifiers.grammar.spelling import FUNCTIONS, GREEK
 from preceptor_verifiers.quantities.quantity import read_quantity
 from preceptor_verifiers.reading.clauses import without_style
+from preceptor_verifiers.reading.named_parts import singular
 from preceptor_verifiers.reading.prose import value_in_words
 
 _SENTENCE_CHARS: Final = 400
@@ -42,12 +44,22 @@ def _set(text: str) -> frozenset[str]:
 
 _WORD: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*[A-Za-z]\.?|[aIA]|\([A-Za-z' ]+\)")
 _ABBREVIATION: Final = re.compile(r"(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|St|No|approx|ca|vs|etc)\.")
-_FORMULA: Final = re.compile(r"[\d\\√π∞²³½⅓¼¾]|[A-Za-z)][\^=+*/<>≤≥-][A-Za-z(\d]|(?:\A|\s)[=+<>≤≥*](?:\s|\Z)")
+_FORMULA: Final = re.compile(
+    r"[\d\\√π∞²³½⅓¼¾]|[A-Za-z)][\^=+*/<>≤≥-][A-Za-z(\d]|(?:\A|\s)[=+<>≤≥*](?:\s|\Z)"
+)
 _CURRENCY: Final = re.compile(r"\\?\$(?=\d)|[€£]")
-_OPERATORS: Final = frozenset("+-=*/<>≤≥≈·×−±") | {"\\approx", "\\cdot", "\\times", "\\pm", "\\le", "\\ge"}
+_OPERATORS: Final = frozenset("+-=*/<>≤≥≈·×−±") | {
+    "\\approx",
+    "\\cdot",
+    "\\times",
+    "\\pm",
+    "\\le",
+    "\\ge",
+}
 _MATHS_WORDS: Final = frozenset(FUNCTIONS) | GREEK | {"mod", "dx", "dt", "dy"}
 _SEPARATORS: Final = frozenset((",", ";", "and", "or", "&"))
 _COPULAS: Final = _set("is are was were be equals equal becomes become = ≈ \\approx :")
+_EQUATING: Final = _set("is are was were equals")
 _VERBS: Final = _COPULAS | _set(
     """has have had get gets got give gives costs cost makes make made needs need earns earn takes
     take took pays pay paid left total of saves saved spends spent receives received sold sells
@@ -69,6 +81,17 @@ _RELATIVE: Final = re.compile(
     r"|\Aor\b|\Ato\b(?= \d)"
 )
 """Words after a formula that make it a bound, a difference or a description."""
+_SUBJECT: Final = re.compile(r"(?:is|are|was|were|has|have|had|does|do|becomes?|equals?)\b")
+"""Words after a formula that make it what the sentence is about."""
+_PREDICATE: Final = re.compile(
+    r"(?:is|are|was|were) (?:(?:the|our|my|a|your) )?(?:final |correct |right |only |required |desired )*"
+    r"(?:answers?|solutions?|results?|values?|correct|right|true|left|needed|required)\b"
+)
+_COMMON: Final = _COPULAS | _set(
+    """the of has have had get gets got we so there it this that he she they you i will can must to
+    needs costs makes takes pays earns left total in on at by each per my his her their its our
+    mr. mrs. ms. dr. no. approx. e.g. i.e."""
+)
 _NOT_UNITS: Final = _set("in a at as am is or to be an on of by per and i it he no so us we")
 
 
@@ -86,12 +109,11 @@ def stated_in_sentence(text: str) -> Stated | None:
     if len(text) > _SENTENCE_CHARS:
         return None
     pieces = _pieces(_CURRENCY.sub("", without_style(" ".join(text.split()))))
-    words = [p for p in pieces if not p.maths and p.text not in _SEPARATORS]
-    if len(words) < _LEAST_WORDS:
-        return None
     formulas = [i for i, piece in enumerate(pieces) if piece.maths]
     if not formulas:
         return _number_in_words(pieces)
+    if not _is_sentence(pieces):
+        return None
     first, last = formulas[0], formulas[-1]
     between = pieces[first : last + 1]
     if any(not p.maths and p.text not in _SEPARATORS for p in between):
@@ -99,11 +121,13 @@ def stated_in_sentence(text: str) -> Stated | None:
         if len(copulas) != 1 or copulas[0] != last - 1 or not _ends(pieces, last):
             return None
         return Stated(_with_unit(pieces, last), certain=True)
-    if any(a.maths == b.maths for a, b in zip(between, between[1:], strict=False)):
+    if any(a.maths == b.maths for a, b in pairwise(between)):
         return None
     before = pieces[first - 1].text.lower().rstrip(".") if first else ""
     tail = " ".join(p.text for p in pieces[last + 1 :]).lower()
     if before in _DESCRIBING or _RELATIVE.search(tail) or _denied(pieces[:first]):
+        return None
+    if _SUBJECT.match(tail) and not _PREDICATE.match(tail):
         return None
     certain = before in _VERBS
     if len(formulas) == 1:
@@ -111,8 +135,18 @@ def stated_in_sentence(text: str) -> Stated | None:
     return Stated(", ".join(p.text for p in between if p.maths), certain)
 
 
+def _is_sentence(pieces: list[_Piece]) -> bool:
+    """Whether there are two words beside the formulas, one of them a usual one."""
+    words = {p.text.lower() for p in pieces if not p.maths and p.text not in _SEPARATORS}
+    if words & _EQUATING and len(words) > 1:
+        return True
+    return sum(len(word) > 1 for word in words) >= _LEAST_WORDS and not _COMMON.isdisjoint(words)
+
+
 def _denied(pieces: list[_Piece]) -> bool:
-    return any(p.text.lower() in ("not", "never", "cannot") or p.text.endswith("n't") for p in pieces)
+    return any(
+        p.text.lower() in ("not", "never", "cannot") or p.text.endswith("n't") for p in pieces
+    )
 
 
 def _ends(pieces: list[_Piece], at: int) -> bool:
@@ -187,7 +221,7 @@ def _pieces(text: str) -> list[_Piece]:
 
 
 def _tokens(text: str) -> list[str]:
-    """Return what blanks separate outside of brackets."""
+    """Return what blanks separate outside of brackets and environments."""
     tokens: list[str] = []
     depth = 0
     for token in text.split(" "):
@@ -197,7 +231,9 @@ def _tokens(text: str) -> list[str]:
             tokens[-1] += " " + token
         else:
             tokens.append(token)
-        depth = max(0, depth + sum(token.count(c) for c in "([{") - sum(token.count(c) for c in ")]}"))
+        opened = sum(token.count(mark) for mark in ("(", "[", "{", "\\begin"))
+        closed = sum(token.count(mark) for mark in (")", "]", "}", "\\end"))
+        depth = max(0, depth + opened - closed)
     return tokens
 
 
@@ -207,11 +243,13 @@ def _is_word(token: str) -> bool:
     return _WORD.fullmatch(token) is not None or _ABBREVIATION.fullmatch(token) is not None
 
 
-_ARTICLES: Final = _set("one a an half third quarter second fifth ten hundred thousand dozen")
+_ARTICLES: Final = _set("one a an half third quarter second fifth hundred thousand dozen")
 
 
 def _number_in_words(pieces: list[_Piece]) -> Stated | None:
     """Return the only number in words, of a sentence without formulas: ``there are two roots``."""
+    if len(pieces) < _LEAST_WORDS:
+        return None
     found: list[tuple[int, str]] = []
     at = 0
     while at < len(pieces):
@@ -235,3 +273,21 @@ def _number_in_words(pieces: list[_Piece]) -> Stated | None:
     if _RELATIVE.search(tail) or any(p.text in ("or", ",", "and") for p in pieces):
         return None
     return Stated(value, certain=False)
+
+
+_FUNCTION_WORDS: Final = (
+    _VERBS
+    | _DESCRIBING
+    | _set("a an answer result value final there it he she they we you i in at by be and or this")
+)
+
+
+def same_subject(left: str, right: str) -> bool:
+    """Whether two sentences with one value may be about the same: they share a word, or have none."""
+    ours, theirs = _subject(left), _subject(right)
+    return not ours or not theirs or bool(ours & theirs)
+
+
+def _subject(text: str) -> frozenset[str]:
+    words = re.findall(r"[A-Za-z]{3,}", without_style(text))
+    return frozenset(singular(w.lower()) for w in words if w.lower() not in _FUNCTION_WORDS)
