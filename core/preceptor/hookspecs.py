@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from preceptor.records import Verdict
     from preceptor.references import ReferenceKind
 
-API_VERSION = 1
+API_VERSION = 2
 """Number of the plugin API: the names in :mod:`preceptor.plugin` and the hooks below, without
 those that are marked provisional. It is raised when something is added that a plugin may need;
 a plugin module states the number that it was written for as ``PRECEPTOR_API``."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import string
 from collections.abc import Sequence
 
-from preceptor.components import Item, Verifier
-from preceptor.records import Status, Verdict
+from preceptor.components import Described, Item, Verifier
+from preceptor.records import Reference, Status, Verdict
 from preceptor.references import ChoicePayload
 from preceptor_verifiers.comparison import compare_answers
 from preceptor_verifiers.grammar.tree import Symbol, free_symbols
@@ -30,6 +30,19 @@ class ChoiceVerifier(Verifier):
 
     def warm_up(self) -> None:
         load()
+
+    def describe(self, reference: Reference) -> Described:
+        choices = ChoicePayload.model_validate(dict(reference.payload)).choices
+        core = core_text(reference.value)
+        option = option_of(core)
+        letter = option[0] if option else letter_of(core)
+        if letter is None:
+            # Which option has this text is compared where a worker can be killed.
+            read = f"the text of one of {len(choices)} options" if choices else "no option"
+            return Described(read, "option by its text" if choices else "", bool(choices))
+        if choices and string.ascii_uppercase.index(letter) >= len(choices):
+            return Described(f"there is no option {letter}", usable=False)
+        return Described(f"option {letter}")
 
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
         return [_decide(item) for item in items]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import product
 from typing import Final
 
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
@@ -16,17 +18,22 @@ from preceptor_verifiers.grammar.tree import (
 )
 from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.part_comparison import compare_in_order, compare_named
+from preceptor_verifiers.quantities.asked_letters import in_asked_letters, states_both_primes
 from preceptor_verifiers.quantities.closed_numbers import compare_numbers
 from preceptor_verifiers.quantities.comparison import compare_quantities
 from preceptor_verifiers.quantities.constant_expressions import in_constants
 from preceptor_verifiers.quantities.conventions import Policy
+from preceptor_verifiers.quantities.quantity import Quantity
 from preceptor_verifiers.quantities.uncertainty import compare_uncertain
-from preceptor_verifiers.quantities.unit_or_variable import Letters
+from preceptor_verifiers.quantities.unit_or_variable import Letters, si_symbols
 from preceptor_verifiers.quantities.units import clean
 from preceptor_verifiers.reading.answer import Reading, read
 from preceptor_verifiers.reading.choice_letters import letter_of, letters_of_choice
 from preceptor_verifiers.reading.clauses import values_of
 from preceptor_verifiers.reading.money import compare_money
+from preceptor_verifiers.reading.other_notations import doubtful_notations, scaled_notation
+from preceptor_verifiers.reading.ranges import compare_ranges
+from preceptor_verifiers.reading.restated import compare_remarks
 from preceptor_verifiers.reading.sentences import same_subject
 from preceptor_verifiers.reading.times_of_day import compare_times
 from preceptor_verifiers.tree_comparison import TreeComparison
@@ -56,7 +63,47 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
         outcome = _compare_values(reference, candidate, policy)
         if outcome.same is not Same.YES:
             outcome = _without_label(reference, candidate, policy) or outcome
+    if outcome.same is not Same.YES:
+        outcome = _in_other_notation(reference, candidate, policy, outcome)
+    if reference.remark or candidate.remark:
+        mirrored = _mirrored(reference, candidate, policy)
+        outcome = compare_remarks(reference.remark, candidate.remark, outcome, mirrored=mirrored)
     return _as_stated(reference, candidate, outcome)
+
+
+def _in_other_notation(
+    reference: Reading, candidate: Reading, policy: Policy, outcome: Outcome
+) -> Outcome:
+    """Return a more cautious outcome if the answers agree in another reading of a notation."""
+    left, right = reference.quantity, candidate.quantity
+    ranges = compare_ranges(reference.text, candidate.text, left, right, policy)
+    if ranges is not None:
+        return ranges
+    for side, other in ((reference, candidate), (candidate, reference)):
+        scaled = scaled_notation(side.text)
+        if scaled is not None and other.quantity is not None and other.quantity.unit is None:
+            pair = (read(scaled), other) if side is reference else (other, read(scaled))
+            again = _compare_values(*pair, policy)
+            if again.same is Same.YES:
+                return again
+    if outcome.same is not Same.NO:
+        return outcome
+    ours, theirs = doubtful_notations(reference.text), doubtful_notations(candidate.text)
+    pairs = [(read(text), candidate) for text in ours] + [(reference, read(t)) for t in theirs]
+    pairs += [(read(a), read(b)) for a, b in product(ours, theirs)]
+    for left_reading, right_reading in pairs:
+        if _compare_values(left_reading, right_reading, policy).same is Same.YES:
+            reason = "The answers agree if a comma or an uncertainty is read in another way."
+            return Outcome(Same.UNKNOWN, reason, outcome.detail)
+    return outcome
+
+
+def _mirrored(reference: Reading, candidate: Reading, policy: Policy) -> bool:
+    """Whether the two quantities differ in their sign only."""
+    left, right = reference.quantity, candidate.quantity
+    if left is None or right is None:
+        return False
+    return compare_quantities(left, replace(right, value=Neg(right.value)), policy).same is Same.YES
 
 
 def _as_stated(reference: Reading, candidate: Reading, outcome: Outcome) -> Outcome:
@@ -160,7 +207,15 @@ def _compare_values(reference: Reading, candidate: Reading, policy: Policy) -> O
         return chemical
     left, right = reference.quantity, candidate.quantity
     if left is not None and left.unit is not None and (right is None or right.unit is None):
-        right = in_constants(candidate.tree, left.unit) or right
+        right = (
+            in_constants(candidate.tree, left.unit)
+            or in_asked_letters(candidate.text, left.unit)
+            or right
+        )
+    elif right is not None and right.unit is not None and (left is None or left.unit is None):
+        other = in_asked_letters(reference.text, right.unit)
+        if other is not None:
+            return _reference_in_letters(reference.text, other, right, policy)
     if left is not None and right is not None and (left.unit is None) != (right.unit is None):
         doubtful = _unit_or_variable(reference, candidate, policy)
         if doubtful is not None:
@@ -205,6 +260,16 @@ def _compare_values(reference: Reading, candidate: Reading, policy: Policy) -> O
     return Outcome(same, reason, {NAMES: list(comparison.names)} if comparison.names else {})
 
 
+def _reference_in_letters(
+    text: str, reference: Quantity, candidate: Quantity, policy: Policy
+) -> Outcome:
+    """Compare where the letters of the reference are a unit only in the light of the answer."""
+    outcome = compare_quantities(reference, candidate, policy)
+    if outcome.same is not Same.YES or states_both_primes(text):
+        return outcome
+    return Outcome(Same.UNKNOWN, f"{text.strip()!r} may or may not have a unit.", outcome.detail)
+
+
 def _read_otherwise(reference: Reading, candidate: Reading, policy: Policy, same: Same) -> Same:
     """Compare again where a letter or a notation has several readings."""
     assert reference.tree is not None
@@ -226,8 +291,10 @@ def _unit_or_variable(reference: Reading, candidate: Reading, policy: Policy) ->
     assert left is not None
     assert right is not None
     side = left if left.unit is not None else right
-    if side.letters is Letters.UNIT or (side is left and side.states_unit and not policy.formula):
+    if side.letters is Letters.UNIT:
         return None
+    if not policy.formula and (side.states_unit or (side is right and si_symbols(side.unit))):
+        return None  # a number was asked for, and an answer may name its unit
     if reference.tree is None or candidate.tree is None:
         return None
     if policy.formula and TreeComparison(policy).nodes(reference.tree, candidate.tree) is Same.NO:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from preceptor.components import Item, Verifier
-from preceptor.records import Verdict
+from preceptor.components import Described, Item, Verifier
+from preceptor.records import Reference, Verdict
 from preceptor.references import NumberPayload
 from preceptor_verifiers.comparison import compare_readings
+from preceptor_verifiers.descriptions import number_described
 from preceptor_verifiers.outcome import Outcome, Same, verdict
 from preceptor_verifiers.quantities.conventions import ConventionOptions
 from preceptor_verifiers.reading.answer import Reading
@@ -32,6 +33,14 @@ class NumericVerifier(Verifier):
 
     def warm_up(self) -> None:
         load()
+
+    def describe(self, reference: Reference) -> Described:
+        payload = NumberPayload.model_validate(dict(reference.payload))
+        value = reference.value
+        if self.options.policy(payload).decimal_comma:
+            value = with_decimal_point(value)
+        read = number_described(read_reference(value, payload.unit), payload.unit)
+        return read or Described("no number", usable=False)
 
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
         return [verdict(self._decide(item)) for item in items]

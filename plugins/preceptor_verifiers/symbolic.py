@@ -8,8 +8,8 @@ from typing import Final
 
 from pydantic import Field
 
-from preceptor.components import Item, Verifier
-from preceptor.records import Verdict
+from preceptor.components import Described, Item, Verifier
+from preceptor.records import Reference, Verdict
 from preceptor.references import (
     Conventions,
     EquationPayload,
@@ -20,6 +20,7 @@ from preceptor.references import (
 from preceptor_verifiers.algebra.unevaluated_gcd import carries_out_division
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
 from preceptor_verifiers.comparison import NAMES, compare_readings
+from preceptor_verifiers.descriptions import formula_described
 from preceptor_verifiers.outcome import Outcome, Same, verdict
 from preceptor_verifiers.quantities.conventions import ConventionOptions, Policy
 from preceptor_verifiers.reading.asked_unit import read_answer, read_reference
@@ -55,11 +56,19 @@ class SymbolicVerifier(Verifier):
     def warm_up(self) -> None:
         load(simplify=self.options.simplify)
 
+    def describe(self, reference: Reference) -> Described:
+        value = reference.value
+        if self._policy(reference).decimal_comma:
+            value = with_decimal_point(value)
+        reading = read_reference(value, reference.payload.get("unit"))
+        read = formula_described(reading, reference.kind)
+        return read or Described(f"no {reference.kind}: {reading.problem or 'words'}", usable=False)
+
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
         return [verdict(self._decide(item)) for item in items]
 
     def _decide(self, item: Item) -> Outcome:
-        policy = self._policy(item)
+        policy = self._policy(item.reference)
         value, answer = item.reference.value, item.candidate
         if policy.decimal_comma:
             value, answer = with_decimal_point(value), with_decimal_point(answer)
@@ -83,6 +92,6 @@ class SymbolicVerifier(Verifier):
             return Outcome(Same.YES, "SymPy simplifies the difference to zero.", asked)
         return replace(outcome, detail=asked)
 
-    def _policy(self, item: Item) -> Policy:
-        payload = _PAYLOADS[item.reference.kind].model_validate(dict(item.reference.payload))
-        return self.options.policy(payload, formula=item.reference.kind != "number")
+    def _policy(self, reference: Reference) -> Policy:
+        payload = _PAYLOADS[reference.kind].model_validate(dict(reference.payload))
+        return self.options.policy(payload, formula=reference.kind != "number")

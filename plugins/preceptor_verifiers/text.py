@@ -7,11 +7,12 @@ from typing import Final
 
 from pydantic import Field
 
-from preceptor.components import Item, Options, Verifier
-from preceptor.records import Verdict
+from preceptor.components import Described, Item, Options, Verifier
+from preceptor.records import Reference, Verdict
 from preceptor.references import TextPayload
 from preceptor_verifiers.chemistry.comparison import ChemistryPolicy, compare_chemistry, is_chemical
 from preceptor_verifiers.comparison import compare_readings
+from preceptor_verifiers.descriptions import words_described
 from preceptor_verifiers.outcome import Outcome, Same, verdict
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.reading.answer import read
@@ -57,6 +58,9 @@ class TextVerifier(Verifier):
 
     def warm_up(self) -> None:
         load()
+
+    def describe(self, reference: Reference) -> Described:
+        return words_described(reference.value)
 
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:
         options = self.options

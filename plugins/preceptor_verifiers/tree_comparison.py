@@ -78,7 +78,8 @@ class TreeComparison:
             if left.function != right.function:
                 # f(x) = x² against y = x²
                 statement, named = (reference, left) if left.function else (candidate, right)
-                same = self._one_named(statement, named, (right if left.function else left).value)
+                other = right if left.function else left
+                same = self._one_named(statement, named, other.value, answer=named is right)
                 if same is Same.YES:
                     return same
             same = self._values(left.value, right.value)
@@ -96,8 +97,6 @@ class TreeComparison:
                 return same
             if isinstance(reference, Relation) and isinstance(candidate, Relation):
                 # y = 2x + 3 against 2x - y + 3 = 0 is not a pair of names; y = x against x = y is.
-                if solves(reference, right.value, right.name):
-                    return Same.YES
                 return same_relation(reference, candidate)
             return same
         if left.name is not None:
@@ -110,11 +109,18 @@ class TreeComparison:
             if reference.operators == ("=",) and isinstance(candidate, Relation):
                 return same_relation(reference, candidate)
             return self._values(reference, candidate)
-        return self._one_named(candidate, right, reference)
+        return self._one_named(candidate, right, reference, answer=True)
 
     def _one_named(
-        self, statement: Node, named: Named, value: Node, *, solvable: bool = False
+        self,
+        statement: Node,
+        named: Named,
+        value: Node,
+        *,
+        solvable: bool = False,
+        answer: bool = False,
     ) -> Same:
+        """Compare a named value with a value; ``answer``: the name is in the candidate."""
         own = named.value
         if named.function:
             names = sorted(free_symbols(value) - free_symbols(own))
@@ -123,7 +129,7 @@ class TreeComparison:
                 own = substitute(own, {m: Symbol(n) for m, n in zip(marks, names, strict=True)})
             elif len(marks) == 1 and len(free_symbols(value)) == 1:
                 own = substitute(own, {marks[0]: Symbol(next(iter(free_symbols(value))))})
-        same = self._values(own, value)
+        same = self._values(value, own) if answer else self._values(own, value)
         if (
             same is not Same.YES
             and solvable

@@ -36,7 +36,7 @@ from preceptor.components.tuning import (
     TrainJob,
     TrainResult,
 )
-from preceptor.components.verifiers import Item, Verifier
+from preceptor.components.verifiers import Described, Item, Verifier
 from preceptor.prompts import Example
 from preceptor.records import Assignment
 
@@ -48,6 +48,7 @@ __all__ = [
     "Comparison",
     "Component",
     "Context",
+    "Described",
     "EvalJob",
     "EvalReport",
     "EvalSet",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from preceptor.components.base import Component
@@ -17,6 +18,23 @@ class Item(Record):
     reference: Reference
     candidate: str
     statement: str | None = None
+
+
+@dataclass(frozen=True)
+class Described:
+    """What a verifier reads in a reference, for the person who checks the references.
+
+    Attributes:
+        text: What is read, such as ``number 12 kg``; where nothing is, why not.
+        look: What a person should look at, in the same words wherever it is the same
+            (``unit kg``, ``list of 3``); empty where there is nothing.
+        usable: Whether it is a value of the reference's kind. Otherwise an answer can at most
+            repeat the text of the reference.
+    """
+
+    text: str
+    look: str = ""
+    usable: bool = True
 
 
 class Verifier(Component):
@@ -49,6 +67,14 @@ class Verifier(Component):
         A verifier that runs in ``self`` may be closed from another thread while it verifies a
         batch. One in a worker is not closed: the worker is killed.
         """
+
+    def describe(self, reference: Reference) -> Described | None:
+        """What this verifier reads in ``reference``; ``None``: it does not say.
+
+        Like a recogniser it only reads, must be cheap, and is asked in the process of
+        ``preceptor check``, without :meth:`warm_up`.
+        """
+        return None
 
     @abstractmethod
     def verify_batch(self, items: Sequence[Item]) -> Sequence[Verdict]:

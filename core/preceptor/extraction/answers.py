@@ -35,10 +35,9 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from preceptor.extraction import cues
+from preceptor.extraction import closing, cues
 from preceptor.extraction.boxes import boxed_answer
 from preceptor.extraction.choices import closing_choice, stated_choice
-from preceptor.extraction.closing import closing_value
 from preceptor.extraction.cues import Cue
 from preceptor.extraction.json_fields import json_answer
 from preceptor.extraction.reasoning import REPLY_CHARS, Visible, visible, visible_part, without_code
@@ -221,9 +220,9 @@ class _Reading:
         if short is not None:
             return self.announced(text, short)
         if self.choice:
-            closing = closing_choice(text, self.choices)
-            if closing is not None and closing[3]:
-                answer, start, end, _ = closing
+            choice = closing_choice(text, self.choices)
+            if choice is not None and choice[3]:
+                answer, start, end, _ = choice
                 return self.found(answer, "choice", start, end)
         return None
 
@@ -294,6 +293,10 @@ class _Reading:
             letter = stated_choice(answer, self.choices)
             return None if letter is None else self.found(letter, rule, start, end)
         stated = stated_value(answer, 0, len(answer)) if self.reads_values else None
+        if stated is None and self.reads_values and is_sentence(answer):
+            right = closing.right_side(answer)
+            if right is not None:
+                return self.found(right, rule, start, end, (*alternatives, answer))
         if stated is None:
             rivals: tuple[str, ...] = ()
             if self.name == "number" and is_sentence(answer):
@@ -309,12 +312,12 @@ class _Reading:
 
     def uncued(self, text: str, rule: str = UNCUED) -> Extraction | None:
         if self.choice:
-            closing = closing_choice(text, self.choices)
-            if closing is None:
+            choice = closing_choice(text, self.choices)
+            if choice is None:
                 return None
-            answer, start, end, _ = closing
+            answer, start, end, _ = choice
             return self.found(answer, rule, start, end, cued=False)
-        value = closing_value(text)
+        value = closing.closing_value(text)
         if value is None:
             return None
         start, end, alternatives = value

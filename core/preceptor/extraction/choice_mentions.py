@@ -36,7 +36,9 @@ _NEGATIVE: Final = re.compile(
 _RELATIVE: Final = re.compile(
     r"\b(?:that|which|who)\s+(?:\w+\s+)?(?:not|cannot|never|\w+n't)\b", re.IGNORECASE
 )
-_IS_BEFORE: Final = re.compile(r"\b(?:is|are|be)[\s:]{1,3}(?:the\s|option\s|choice\s){0,2}\Z", re.IGNORECASE)
+_IS_BEFORE: Final = re.compile(
+    r"\b(?:is|are|be)[\s:]{1,3}(?:the\s|option\s|choice\s){0,2}\Z", re.IGNORECASE
+)
 _FRESH: Final = re.compile(
     r"\b(?:so|therefore|thus|hence|but|leaving|leaves|and|then|instead|sondern|mais|sino|donc|also)\b"
     r"|[,;:→⇒]|=>|而是|所以|因此|故",

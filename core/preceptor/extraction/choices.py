@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from preceptor.extraction.choice_decision import DENIES, decided, next_start
 from preceptor.extraction.choice_mentions import Mention, mentions
 from preceptor.extraction.option_labels import Options, normal, options_of, plain
 
@@ -32,8 +33,16 @@ _ENDING: Final = re.compile(
     r"(?:\b(?:is|are|was|were|be|equals?|called|gives?|to|of|as|likely|by|at|the|an?)|[=:≈])\s{1,3}([^\n]{1,300})\Z",
     re.IGNORECASE,
 )
-_DENIES: Final = re.compile(
-    r"\b(?:not|never|no|neither|nor|cannot|than|except|without)\b|n't\b", re.IGNORECASE
+
+
+_CONCLUDES: Final = re.compile(
+    r"(?:\A|[.;!?]\s{1,3})(?:so|therefore|thus|hence|finally|in conclusion|overall)\b[^.;!?]{0,120}"
+    r"\b(?:answer|option|choice|correct|select\w*|choose)\b[^.;!?]{0,60}\Z",
+    re.IGNORECASE,
+)
+_CALLED: Final = re.compile(
+    r"\b(?:answer|option|choice|selection)\b[^.;!?\n]{0,24}\Z|\bcorrespond\w*[^.;!?\n]{0,16}\Z",
+    re.IGNORECASE,
 )
 
 
@@ -63,11 +72,11 @@ def stated_choice(text: str, choices: Sequence[str] = (), base: int | None = Non
     found = mentions(clean, options)
     if own_text is not None:
         # "Both A and B" may be an option's text; "(B)" in front of it is a letter.
-        stated = _decided(clean, found, options) if any(m.half for m in found) else own_text
+        stated = decided(clean, found, options) if any(m.half for m in found) else own_text
         return own_text if stated in (None, own_text) else stated
     if any(mention.standing != "named" or mention.half or mention.head for mention in found):
-        return _decided(clean, found, options)
-    return _decided(clean, found, options) or options.by_text(text, beginning=True)
+        return decided(clean, found, options)
+    return decided(clean, found, options) or options.by_text(text, beginning=True)
 
 
 def _sole(label: str, clean: str, own_text: str | None, options: Options) -> str | None:
@@ -84,109 +93,6 @@ def _sole(label: str, clean: str, own_text: str | None, options: Options) -> str
     if bracketed or own_text is None or own_text == letter:
         return letter
     return None
-
-
-def _decided(text: str, found: list[Mention], options: Options) -> str | None:
-    """The letters that the mentions in a text state together."""
-    alive = [mention for mention in found if mention.standing != "denied"]
-    denied = {
-        letter for mention in found if mention.standing == "denied" for letter in mention.letters
-    }
-    stated = [mention for mention in alive if mention.standing in ("stated", "said right")]
-    if any(mention.either for mention in stated):
-        return None
-    if any(mention.head and mention.standing == "open" for mention in alive):
-        return None
-    if stated and stated[0].head and any(m.either and m.standing == "named" for m in alive):
-        return None
-    if not stated:
-        return _in_apposition(text, alive, denied, options)
-    listed = _listed(text, alive, options)
-    if listed is not None:
-        return listed or None
-    letters = {mention.letters for mention in stated}
-    if len(letters) != 1 or denied & set(stated[0].letters):
-        return None
-    first = stated[0]
-    if len(first.letters) == 1:
-        following = text[first.end : _next_start(found, first, len(text))]
-        if options.contradicts(first.letters[0], following):
-            return None
-        if first.head and _goes_on(text, first, alive):
-            return None
-    return ", ".join(first.letters)
-
-
-def _next_start(found: list[Mention], mention: Mention, length: int) -> int:
-    return next((other.start for other in found if other.start >= mention.end), length)
-
-
-def _goes_on(text: str, first: Mention, alive: list[Mention]) -> bool:
-    """Whether a sentence that begins with a letter compares it with another one."""
-    right = text[first.end : first.end + 80]
-    if not re.match(r"\s{1,3}(?:is|are|has|does|can)\b", right) or first.standing == "said right":
-        return False
-    if len(alive) > 1:
-        return True
-    return re.match(r"\s{1,3}(?:is|are|does|can|has)\s?(?:not|n't|never|no)\b", right) is not None
-
-
-def _listed(text: str, alive: list[Mention], options: Options) -> str | None:
-    """Several options, each written out: ``(A) Paris and (C) Rome``.
-
-    Returns:
-        Their letters, an empty text where it is not certain that they are stated together,
-        and ``None`` where there is only one.
-    """
-    first = alive[0]
-    if not (first.head and first.half and first.form == "bracket"):
-        return None
-    letters = [first.letters[0]]
-    certain = True
-    before = first
-    for mention in alive[1:]:
-        between = text[before.end : mention.start]
-        if mention.form != "bracket" or mention.standing == "said right":
-            break
-        if not re.search(r"(?:[,;\n]|\band|&)\s{0,4}\Z", between) or len(between) > 300:
-            break
-        content = re.sub(r"(?:[,;\n]|\band|&)\s{0,4}\Z", "", between)
-        after = text[mention.end :]
-        if options.texts and not options.is_own_text(before.letters[0], content):
-            certain = False
-        if re.match(
-            r"\s{1,3}(?:is|are|was|were|do|does|can|has|have|would|fails?|gives?)\b", after
-        ):
-            certain = False
-        letters.extend(mention.letters)
-        before = mention
-    if len(letters) == 1:
-        return None
-    if options.texts and not options.is_own_text(before.letters[0], text[before.end :]):
-        certain = False
-    return ", ".join(sorted(set(letters))) if certain else ""
-
-
-def _in_apposition(
-    text: str, alive: list[Mention], denied: set[str], options: Options
-) -> str | None:
-    """The only letter behind a value: ``0.01 m/s (B)``, ``Paris, option B``."""
-    if len(alive) != 1:
-        return None
-    only = alive[0]
-    if only.form == "bare" or only.either or only.standing != "named" or len(only.letters) != 1:
-        return None
-    if denied & set(only.letters):
-        return None
-    before = text[: only.start].rsplit("\n", 1)[-1]
-    after = text[only.end : only.end + 40]
-    if not re.match(
-        r"\W{0,6}(?:\Z|\n|\.\s|,?\s{0,3}(?:because|since|as)\b)", after
-    ) or _DENIES.search(before):
-        return None
-    if options.contradicts(only.letters[0], before.strip(" ,;:—–-([")):  # noqa: RUF001
-        return None
-    return only.letters[0]
 
 
 # --- replies without a cue ------------------------------------------------------------------
@@ -213,6 +119,8 @@ def closing_choice(
         line = clean[start:end]
         if _POLITE.match(line) or not any(c.isalnum() for c in line):
             continue
+        if line.rstrip(" *").endswith(":"):
+            continue  # it announces something that does not follow
         found = mentions(line, options)
         if _is_listing(clean, lines, number, options):
             passed += 1
@@ -275,6 +183,8 @@ def _closing_line(
         weak = True
         if any(len(m.letters) > 1 for m in stated):
             return None
+    if len({m.letters for m in stated}) > 1 and _CONCLUDES.search(line[: stated[-1].start]):
+        stated = stated[-1:]
     if not stated or any(m.either for m in stated) or len({m.letters for m in stated}) != 1:
         return None
     denied = {letter for m in found if m.standing == "denied" for letter in m.letters}
@@ -282,7 +192,7 @@ def _closing_line(
         return None
     mention = stated[-1]
     letters = mention.letters
-    following = line[mention.end : _next_start(found, mention, len(line))]
+    following = line[mention.end : next_start(found, mention, len(line))]
     if len(letters) == 1 and options.contradicts(letters[0], following):
         return None
     if any(m.either and m.head for m in alive):
@@ -294,12 +204,10 @@ def _closing_line(
     if mention.head and not said:
         nothing_before = not re.search(r"\w", line[: mention.start])
         return _option_line(line, mention, options, nothing_before=nothing_before)
-    cued = (
-        not mention.hedged
-        and (said or mention.chosen_in_words)
-        and (mention.form != "bare" or mention.chosen_in_words)
-    )
-    return ", ".join(letters), *place, cued, said
+    in_words = said or mention.chosen_in_words
+    called = _CALLED.search(f"{line[: mention.start]} ") is not None or mention.form == "labelled"
+    explicit = said or (mention.chosen_in_words and called)
+    return ", ".join(letters), *place, in_words and not mention.hedged, explicit
 
 
 def _option_line(
@@ -327,7 +235,7 @@ def _ends_with_text(line: str, options: Options) -> tuple[str, int] | None:
     line = line.rstrip()
     stops = [m.end() for m in re.finditer(r"[.!?]\s", line[:-1])]
     begin = stops[-1] if stops else 0
-    if not options.texts or _DENIES.search(line, begin):
+    if not options.texts or DENIES.search(line, begin):
         return None
     at = begin
     while (ending := _ENDING.search(line, at)) is not None:
@@ -359,7 +267,7 @@ def _opening(text: str, options: Options) -> tuple[str, int, int, bool] | None:
             return None
         if any(m.standing == "denied" and set(m.letters) & set(found[0].letters) for m in others):
             return None
-        letters = _decided(clean, found, options)
+        letters = decided(clean, found, options)
         if letters is None:
             return None
         mention = found[0]

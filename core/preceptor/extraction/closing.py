@@ -62,6 +62,17 @@ def _equation(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...
     return (right, until, (whole,)) if right < until else None
 
 
+def right_side(sentence: str) -> str | None:
+    """What stands behind the last sign of equality in a sentence, without formulas' delimiters."""
+    if _MATHS.search(sentence):
+        return None
+    relations = list(_RELATION.finditer(sentence))
+    if not relations:
+        return None
+    start, end = tidied(sentence, relations[-1].end(), len(sentence))
+    return sentence[start:end] or None
+
+
 def _last_sentences(text: str) -> list[tuple[int, int]]:
     """The last sentences that may conclude: from the last one back to the last conclusion."""
     begin = max(0, len(text) - _WINDOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,9 @@ _NUMBER: Final = (
     r"(?:\s?/\s?\d[\d,]*|:\d{1,3}(?!\d))?(?:\s?\\?%|\s?°\s?[CFK]?)?(?![\d])"
 )
 _VALUE: Final = re.compile(rf"({MATHS})|({_NUMBER})", re.DOTALL)
+_NO_WORDS: Final = re.compile(
+    rf"{MATHS}|\\[A-Za-z]+(?:\s{{0,4}}\{{[^{{}}]{{0,200}}\}})?", re.DOTALL
+)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _UNIT: Final = re.compile(
     r"[ \t]?[A-Za-zµμΩ°][\w°·^/*\-²³⁻¹]{0,20}(?:[ \t](?:per[ \t])?[A-Za-zµμΩ][\w·^/*\-²³⁻¹]{0,20}){0,2}"
@@ -37,12 +41,15 @@ _FUNCTION_WORDS: Final = frozenset(
         *("both", "between", "through", "respectively", "respective", "approximately", "ist"),
     ]
 )
-_ADVERBIAL: Final = re.compile(
-    r"(?:\b(?:in|after|for|during|over|within|by|every|each|at|on|from|before|since|until|out of"
-    r"|using|among|between|through|than|to|when|if|as|and|all|the|first|last|next|past|other)"
-    r"|(?<!deals)(?<!left)(?<!up)(?<!ends)(?<!agrees)(?<!starts)[ \t]with)[ \t]+"
-    r"(?:(?:the|all|about|each of|his|her|their|its|my|our|your|a|an|this|that)[ \t]+)?"
-    r"(?:(?:first|last|next|past|other)[ \t]+)?\Z",
+_INTRODUCED: Final = re.compile(
+    r"\b(?:in|after|for|during|over|within|by|per|every|each|at|on|from|before|since|until|out of|of"
+    r"|using|among|between|through|than|to|when|if|as|with|left|where|while|because|so that)\b",
+    re.IGNORECASE,
+)
+"""What stands before a number that is about circumstances: in 4 weeks, with 2 pencils each."""
+_FRONTED: Final = re.compile(
+    r"\W{0,6}(?:in|after|for|during|over|within|by|every|at|on|from|before|since|if|when|with|out of"
+    r"|of)\b[^.;:=]{0,80}?,",
     re.IGNORECASE,
 )
 _LABELLED: Final = re.compile(
@@ -52,9 +59,7 @@ _LABELLED: Final = re.compile(
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(rf"{cue_words.DENIALS}|\bwrong\b|\bincorrect\b", re.IGNORECASE)
-_CHOICE_OF: Final = re.compile(
-    r"\b(?:or|either|if|otherwise|unless|perhaps|maybe|oder|ou|或)\b", re.I
-)
+_CHOICE_OF: Final = re.compile(r"\b(?:or|either|otherwise|unless|perhaps|maybe|oder|ou|或)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -72,11 +77,14 @@ class StatedValue:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether a text is a sentence rather than a value: three words outside of formulas."""
+    """Whether a text is a sentence: three words outside of formulas, or two before its value."""
     if len(text) > _SENTENCE_CHARS:
         return False
-    words = _WORD.findall(re.sub(rf"{MATHS}|\\[A-Za-z]+(?:\s*\{{[^{{}}]*\}})?", " ", text))
-    return len(words) >= 3
+    words = list(_WORD.finditer(_NO_WORDS.sub(lambda match: " " * len(match.group()), text)))
+    if len(words) >= 3:
+        return True
+    value = _VALUE.search(text)
+    return len(words) == 2 and value is not None and words[1].end() <= value.start()
 
 
 def values_in(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -91,9 +99,9 @@ def values_in(text: str, start: int, end: int) -> list[re.Match[str]]:
 def stated_value(text: str, start: int, end: int) -> StatedValue | None:
     """The value that the sentence ``text[start:end]`` states.
 
-    Its only number or formula; of several, the only one that is not part of an adverbial (``in 4
-    weeks``, ``with 2 pencils``). ``None`` where there is none, several may be meant, or the
-    sentence denies or makes a condition of something.
+    Its only number or formula; of several, the first one when the others are about circumstances
+    (``in 4 weeks``, ``with 2 pencils each``). ``None`` where there is none, several may be meant,
+    or the sentence denies something or makes it a condition.
     """
     sentence = text[start:end]
     if not is_sentence(sentence):
@@ -101,19 +109,19 @@ def stated_value(text: str, start: int, end: int) -> StatedValue | None:
     if _DENIED.search(sentence) or _CHOICE_OF.search(sentence):
         return None
     values = values_in(text, start, end)
-    if len(values) > 1:
-        if any(match.group(1) and "=" in match.group(1) for match in values):
-            return None
-        main = [
-            match
-            for match in values
-            if not _ADVERBIAL.search(text[max(start, match.start() - 30) : match.start()])
-        ]
-    else:
-        main = values
-    if len(main) != 1:
+    if not values:
         return None
-    value = main[0]
+    main = values[0]
+    if len(values) > 1:
+        fronted = _FRONTED.match(text, start, end)
+        after = [v for v in values if fronted is None or v.start() >= fronted.end()]
+        if not after or any(v.group(1) and "=" in v.group(1) for v in values):
+            return None
+        main = after[0]
+        for before, later in itertools.pairwise([v for v in values if v.start() >= main.start()]):
+            if before is main and not _INTRODUCED.search(text, main.end(), later.start()):
+                return None
+    value = main
     others = tuple(match.group() for match in values if match is not value)
     if value.group(2) is None:
         return StatedValue(value.start(), value.end(), others)

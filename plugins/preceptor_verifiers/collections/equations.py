@@ -45,6 +45,8 @@ _SMALL: Final = 1e-35
 _MOST_FACTORS: Final = 3
 """Factors of denominators of which powers are tried."""
 _ONE_TO_ONE: Final = names("ln log log10 exp sqrt cbrt sinh asinh tanh atanh atan")
+_PROBES: Final = (Fraction(-7, 3), Fraction(1, 2), Fraction(9, 5))
+"""Values of a variable at which an equation that is linear in it lies on a line."""
 _ORDER: Final = {"<": 1, "<=": 1, ">": -1, ">=": -1}
 _STRICT: Final = frozenset("<>")
 
@@ -90,12 +92,23 @@ def _same_equation(left: Relation, right: Relation) -> Same:
     if any(always):
         return Same.NO
     if _proportional_numerators(ours, theirs):
-        return Same.UNKNOWN if _loses_solutions(ours) or _loses_solutions(theirs) else Same.YES
-    for equation, solved in ((left, right), (right, left)):
-        for name, value in (solved.sides, solved.sides[::-1]):
-            if isinstance(name, Symbol) and solves(equation, value, name.name):
-                return Same.YES
+        factors = (*ours.denominators, *theirs.denominators)
+        lost = any(_loses_solutions(side.numerator, factors) for side in (ours, theirs))
+        return Same.UNKNOWN if lost else Same.YES
+    if any(isinstance(n, Call | Power) and not _is_polynomial(n) for r in (left, right)
+           for n in walk(r)):  # fmt: skip
+        # Between rational functions, equations with the same solutions are proportional.
+        for equation, solved in ((left, right), (right, left)):
+            for name, value in (solved.sides, solved.sides[::-1]):
+                if isinstance(name, Symbol) and solves(equation, value, name.name):
+                    return Same.YES
     return told_apart(ours, theirs)
+
+
+def _is_polynomial(node: Node) -> bool:
+    return isinstance(node, Power) and isinstance(node.exponent, Number) and (
+        node.exponent.value.denominator == 1
+    )
 
 
 def _without_derivatives(relation: Relation) -> Relation:
@@ -138,16 +151,16 @@ def _proportional_numerators(left: Cleared, right: Cleared) -> bool:
     return False
 
 
-def _loses_solutions(equation: Cleared) -> bool:
-    """Whether the numerator is zero wherever a factor of the denominator is: ``y = x²/x``."""
-    for factor in equation.denominators:
+def _loses_solutions(numerator: Node, factors: tuple[Node, ...]) -> bool:
+    """Whether the numerator is zero wherever a factor of a denominator is: ``y = x²/x``."""
+    for factor in factors:
         for name in sorted(free_symbols(factor)):
             at = [substitute(factor, {name: Number(Fraction(i))}) for i in (0, 1, 2)]
             slope = Add((at[1], Neg(at[0])))
             if same_expression(Add((at[2], Neg(at[1]))), slope) is not Same.YES:
                 continue
             root = Neg(Mul((at[0], Inverse(slope))))
-            there = substitute(equation.numerator, {name: root})
+            there = substitute(numerator, {name: root})
             if same_expression(there, _ZERO) is Same.YES:
                 return True
             break
@@ -239,45 +252,96 @@ def solves(equation: Relation, expression: Node, variable: str | None = None) ->
     whole = difference(equation)
     unknowns = free_symbols(whole) - free_symbols(expression)
     for name in sorted(unknowns if variable is None else unknowns & {variable}):
-        values = [substitute(whole, {name: Number(Fraction(i))}) for i in (0, 1, 2)]
-        second = Add((values[0], Neg(values[1]), Neg(values[1]), values[2]))
-        linear = (
-            same_expression(second, _ZERO) is Same.YES
+        inverted = _inverted(whole, name)
+        if inverted is not None and same_expression(inverted, expression) is Same.YES:
+            return True
+        values = [substitute(whole, {name: Number(at)}) for at in _PROBES]
+        slope = _slope(values, 0, 1)
+        if (
+            same_expression(slope, _slope(values, 1, 2)) is Same.YES
             and same_expression(values[0], values[1]) is Same.NO
-        )
-        if not linear and not _occurs_once(whole, name):
+        ):
+            if _loses_solutions(whole, (slope,)):
+                continue  # x y = x is true for x = 0, whatever y is
+        elif not _occurs_once(whole, name):
             continue
         if same_expression(substitute(whole, {name: expression}), _ZERO) is Same.YES:
             return True
     return False
 
 
+def _slope(values: list[Node], low: int, high: int) -> Node:
+    rise = Add((values[high], Neg(values[low])))
+    return Mul((rise, Number(1 / (_PROBES[high] - _PROBES[low]))))
+
+
+def _step(node: Node, name: str) -> Node | None:
+    """Return the child with the variable if the node has every real value once."""
+    inner = next(c for c in node.children() if name in free_symbols(c))
+    match node:
+        case Add() | Mul() | Neg() | Inverse():
+            return inner
+        case Power(base, Number(exponent)) if base is inner and exponent.numerator % 2:
+            return inner
+        case Power(base, _) if base is not inner and _is_base(base):
+            return inner
+        case Call(function, (_,)) if function in _ONE_TO_ONE:
+            return inner
+        case Call("root", (radicand, Number(degree))) if radicand is inner and degree > 0:
+            return inner
+        case Call("log", (power, base)) if power is inner and _is_base(base):
+            return inner
+        case _:
+            return None
+
+
+def _is_base(base: Node) -> bool:
+    if base == Constant("e"):
+        return True
+    return isinstance(base, Number) and base.value > 0 and base.value != 1
+
+
 def _occurs_once(node: Node, name: str) -> bool:
     """Whether a variable occurs once, inside functions that have every real value once."""
     if sum(n == Symbol(name) for n in walk(node)) != 1:
         return False
+    inner: Node | None = node
+    while inner is not None and inner != Symbol(name):
+        inner = _step(inner, name)
+    return inner is not None
+
+
+def _inverted(whole: Node, name: str) -> Node | None:
+    """Return the value of a variable in exponents or logarithms that makes ``whole`` zero."""
+    if not _occurs_once(whole, name):
+        return None
+    node: Node = whole
+    value: Node = _ZERO
+    functions = False
     while node != Symbol(name):
-        inner = next(c for c in node.children() if any(n == Symbol(name) for n in walk(c)))
+        inner = _step(node, name)
+        assert inner is not None
         match node:
-            case Add() | Mul() | Neg() | Inverse():
-                pass
-            case Power(base, Number(exponent)) if base is inner:
-                if exponent.numerator % 2 == 0:
-                    return False
-            case Power(base, _) if base is not inner and not free_symbols(base):
-                if _positive_except_one(base) is not True:
-                    return False
-            case Call(function, (_,)) if function in _ONE_TO_ONE:
-                pass
-            case Call("root", (radicand, Number(degree))) if radicand is inner and degree > 0:
-                pass
+            case Add(terms):
+                value = Add((value, *(Neg(t) for t in terms if t is not inner)))
+            case Mul(factors):
+                value = Mul((value, *(Inverse(f) for f in factors if f is not inner)))
+            case Neg():
+                value = Neg(value)
+            case Inverse():
+                value = Inverse(value)
+            case Power(base, exponent) if exponent is inner:
+                value = Call("ln", (value,)) if base == Constant("e") else Call("log", (value, base))
+                functions = True
+            case Call("exp", _):
+                value, functions = Call("ln", (value,)), True
+            case Call("ln", _):
+                value, functions = Power(Constant("e"), value), True
+            case Call("log10", _):
+                value, functions = Power(Number(Fraction(10)), value), True
+            case Call("log", (_, base)):
+                value, functions = Power(base, value), True
             case _:
-                return False
+                return None
         node = inner
-    return True
-
-
-def _positive_except_one(base: Node) -> bool:
-    if base == Constant("e"):
-        return True
-    return isinstance(base, Number) and base.value > 0 and base.value != 1
+    return value if functions else None

@@ -18,7 +18,7 @@ _GROUPED: Final = re.compile(
     # unambiguous in any context
     r"\d{1,3}(?:(?: ?\{, ?\}|,(?:\\[!,; ])+ ?|\\[,;: ]|\\thinspace |~|\{\\,\})\d{3})+(?!\d)"
 )
-_COMMA_GROUPED: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")
+_COMMA_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
 _SPACE_GROUPED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d|\s*/)")
 _QUOTE_GROUPED: Final = re.compile(r"\d{1,3}(?:'\d{3})+(?![\d'])")
 _DECIMALS: Final = re.compile(r"\.\d+")

@@ -25,14 +25,17 @@ from preceptor_verifiers.quantities.quantity import Quantity, named_quantity, re
 from preceptor_verifiers.reading.arc_angles import angle_of_arc
 from preceptor_verifiers.reading.cases import cases
 from preceptor_verifiers.reading.clauses import CLAUSES_CHARS
+from preceptor_verifiers.reading.decimal_comma import with_decimal_mark
 from preceptor_verifiers.reading.named_parts import Part, Parts, named_parts
 from preceptor_verifiers.reading.numbered_parts import numbered_parts
+from preceptor_verifiers.reading.ordinals import without_ordinal_ending
 from preceptor_verifiers.reading.prose import (
     concluded,
     value_in_words,
     with_powers_of_ten,
     without_hedges,
 )
+from preceptor_verifiers.reading.restated import stated_once
 from preceptor_verifiers.reading.reservations import reservation, without_contrast
 from preceptor_verifiers.reading.sentences import stated_in_sentence
 from preceptor_verifiers.text_cache import remembered
@@ -61,6 +64,7 @@ class Reading:
         sentence: The sentence that the value was taken from, if it was.
         certain: Whether that sentence says that the value is the answer.
         reservation: Why the text does not settle on an answer; empty where it does.
+        remark: What is said behind the value, such as a direction.
         problem: Why the grammar does not read it.
         beyond_limits: Whether a limit was the reason.
     """
@@ -75,6 +79,7 @@ class Reading:
     sentence: str = ""
     certain: bool = True
     reservation: str = ""
+    remark: str = ""
 
     @property
     def is_prose(self) -> bool:
@@ -113,10 +118,17 @@ def read(text: str) -> Reading:
     core = without_contrast(core_text(without_list_marks(repaired(text))))
     doubt = reservation(core)
     core = without_hedges(core)
+    once = None if doubt else stated_once(core)
+    remark = ""
+    if once is not None:
+        doubt = "The answer states two values that differ" if once.conflict else ""
+        core, remark = without_hedges(once.text), once.remark
     in_words = value_in_words(core)
     if in_words is not None:
-        return replace(_read_value(in_words), reservation=doubt)
-    core = with_powers_of_ten(core)
+        return replace(_read_value(in_words), reservation=doubt, remark=remark)
+    core = with_decimal_mark(with_powers_of_ten(without_ordinal_ending(core)))
+    if once is not None:
+        return replace(_read_value(core), reservation=doubt, remark=remark)
     reading = replace(_read_value(core), parts=_parts(core), reservation=doubt)
     if reading.parts is not None or reading.beyond_limits or reading.quantity is not None:
         return reading

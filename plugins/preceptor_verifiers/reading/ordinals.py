@@ -1,0 +1,69 @@
+"""Places in an order: ``12th``, ``2^{nd}``, ``the 15th day``, ``fifteenth``."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_MAX_CHARS: Final = 120
+_ENDING: Final = re.compile(
+    r"(?<![\w.])(\d{1,12})\s?(?:\^\s?)?(?:\{\s?|\\(?:text|mathrm|textrm|textsuperscript|rm|mathit)\b\s?\{?\s?){0,3}"
+    r"(st|nd|rd|th)(?:\s?\}){0,3}(?![A-Za-z{(])"
+)
+_PLURAL: Final = re.compile(r"(?<=/)(\d{1,12})(st|nd|rd|th)s?(?![A-Za-z])")
+_NOUN: Final = re.compile(r"\s*(?:the\s+)?(-?\d{1,12})(?:\s+[A-Za-z]{2,20}){0,2}\s*\.?\s*\Z")
+_FIRST: Final = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9,
+                 "twelfth": 12}  # fmt: skip
+_UNITS: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen"
+).split()
+_TENS: Final = {word: 10 * i for i, word in enumerate(
+    "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}  # fmt: skip
+_WORD: Final = re.compile(r"\s*(?:the\s+)?([a-z]+)(?:[-\s]([a-z]+))?\s*\.?\s*\Z", re.IGNORECASE)
+
+
+def _ending_of(number: str) -> str:
+    if number[-2:] in ("11", "12", "13"):
+        return "th"
+    return {"1": "st", "2": "nd", "3": "rd"}.get(number[-1], "th")
+
+
+def without_ordinal_ending(text: str) -> str:
+    """Return a text that states a place in an order as its number; other texts as they are."""
+    if len(text) > _MAX_CHARS:
+        return text
+    if any(ending in text for ending in ("st", "nd", "rd", "th")):
+        plain = _PLURAL.sub(lambda m: m.group(1), text)
+        if plain != text:
+            return plain
+        match = _ENDING.search(text)
+        if match and match.group(2) == _ending_of(match.group(1)):
+            whole = text[: match.start()] + match.group(1) + text[match.end() :]
+            noun = _NOUN.match(whole.replace("$", " "))
+            return noun.group(1) if noun else whole
+    value = _in_words(text)
+    return text if value is None else str(value)
+
+
+def _in_words(text: str) -> int | None:
+    """Return the place that one or two words name; ``one fifth`` is a fraction."""
+    match = _WORD.match(text)
+    if match is None:
+        return None
+    first, last = match.group(1).lower(), (match.group(2) or "").lower()
+    if not last:
+        return _place(first)
+    units = _place(last)
+    return _TENS[first] + units if first in _TENS and units is not None and units < 10 else None
+
+
+def _place(word: str) -> int | None:
+    if word in _FIRST:
+        return _FIRST[word]
+    if word.endswith("ieth"):
+        return _TENS.get(word.removesuffix("ieth") + "y")
+    stem = word.removesuffix("th")
+    if stem == word or stem not in _UNITS[4:]:
+        return None
+    return _UNITS.index(stem)

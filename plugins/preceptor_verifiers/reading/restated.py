@@ -1,0 +1,222 @@
+"""What stands behind a value: the value once more, or words that do not change it.
+
+``0.5 (50%)``, ``5 m/s, or 18 km/h`` and ``4, i.e. four`` state one value twice, which is read if
+the two agree. ``72 clips, altogether`` and ``5 m/s, upwards`` have a remark. A factor in brackets,
+``2 (3)``, stays one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from preceptor_verifiers.outcome import Outcome, Same
+from preceptor_verifiers.quantities.comparison import compare_quantities
+from preceptor_verifiers.quantities.conventions import Policy
+from preceptor_verifiers.quantities.quantity import Quantity, named_quantity, read_quantity
+from preceptor_verifiers.quantities.tolerance import Tolerance
+from preceptor_verifiers.quantities.unit_or_variable import Letters, letters_of
+from preceptor_verifiers.quantities.units import UnitError, parse_unit
+from preceptor_verifiers.reading.clauses import without_style
+from preceptor_verifiers.reading.prose import value_in_words
+
+_MAX_CHARS: Final = 240
+_SAME_VALUE: Final = Policy(tolerance=Tolerance(rtol=0.01))
+"""Tolerance for the second statement of a value, which is often rounded."""
+
+_BRACKET: Final = re.compile(
+    r"(?P<first>\S.{0,120}?)\s{1,4}(?:\\left\s?)?[(\[]\s{0,4}(?P<second>[^()\[\]]{1,80}?)\s{0,4}"
+    r"(?:\\right\s?)?[)\]]\s?\.?\s{0,4}\Z", re.DOTALL,
+)  # fmt: skip
+_SIGN: Final = r"=|≈|≃|≅|~|\\approx(?![a-z])|\\simeq(?![a-z])|\\sim(?![a-z])|\\equiv(?![a-z])"
+_SAYS: Final = (
+    r"i\.?\s?e\.?,?|that is(?: to say)?,?|or,? equivalently,?|equivalently,?|in other words,?"
+    r"|or,? in other words,?|which (?:is|equals|means)|namely|also written (?:as|in)|or simply|viz\.?"
+    r"|in decimal form,?|as a decimal,?|equal to"
+)
+"""Words after which the same value must follow."""
+_ABOUT: Final = r"about|approximately|approx\.?|roughly|around|ca\.?|exactly|nearly|almost|just"
+_CONNECTED: Final = re.compile(
+    rf"(?P<first>\S.{{0,120}}?)\s{{0,4}}(?:[,;]\s{{0,4}}|\s)(?:(?P<says>{_SAYS})|or)"
+    rf"\s{{1,4}}(?:(?:{_ABOUT})\s)?(?P<second>\S.{{0,80}}?)\s?\.?\Z", re.DOTALL | re.IGNORECASE,
+)  # fmt: skip
+_LEAD: Final = re.compile(rf"(?:(?:{_SIGN}|{_SAYS}|or|{_ABOUT})\s{{0,3}}){{1,3}}", re.IGNORECASE)
+_WORD: Final = r"[A-Za-z][a-z]+(?:['’-][A-Za-z]+)?"
+_WORDS: Final = re.compile(rf"(?:{_WORD}|a|I)(?:,?\s(?:{_WORD}|a|I)){{0,11}}\.?\Z")
+_BEHIND: Final = re.compile(
+    r"(?P<first>\S[^,;]{0,120}?)\s?[,;]\s{0,3}(?P<remark>[A-Za-z].{0,120})\Z"
+)
+_CHANGES: Final = re.compile(
+    r"\b(?:if|when|whenever|unless|otherwise|else|except|provided|assuming|for|where|while|or|nor|not|no"
+    r"|but|and|only|then|never|without|cannot|wrong|incorrect|false|maybe|perhaps|possibly|per|times"
+    r"|half|double|twice|plus|minus|more|less|least|most|option|choice|answer|respectively|mod)\b",
+    re.IGNORECASE,
+)
+"""Words in a remark that may change or restrict the value."""
+_DIRECTION: Final = re.compile(
+    r"\b(?:up|down|north|south|east|west|left|right|in|out|for|back)(?:wards?)\b|\b(?:due\s)?"
+    r"(?:north|south)?(?:-?\s?(?:north|south))?-?\s?(?:north|south|east|west)(?:ern|erly)?\b|\b(?:up|down|left|right)\b"
+    r"|\b(?:counter|anti)?-?\s?clockwise\b|\b(?:into|out of) the page\b|\b(?:attractive|repulsive)\b",
+    re.IGNORECASE,
+)
+_HEADING: Final = re.compile(
+    r"(?P<first>\S.{0,120}?)\s(?P<remark>(?:to(?:wards?)? the |due |directed |pointing |vertically )?"
+    r"(?:(?:up|down|left|right|for|back|in|out|north|south|east|west)(?:ward)s?|(?:north|south|east|west)"
+    r"|(?:north|south)-?(?:east|west)|(?:counter|anti)?-?clockwise|(?<=the )(?:left|right))"
+    r"(?: of (?:north|south|east|west))?)\s?\.?\Z", re.IGNORECASE,
+)  # fmt: skip
+_FILLER: Final = frozenset(
+    """altogether total totally in all overall exactly exact approximately approx rounded rounding
+    as required needed desired expected a the of to is it because by symmetry so thus therefore
+    finally simply answer final result value nearest integer whole number places decimal about
+    roughly around each""".split()
+)
+_OPPOSITES: Final = tuple(
+    frozenset(pair.split())
+    for pair in (
+        "up down", "north south", "east west", "left right", "in out", "for back",
+        "clockwise counterclockwise", "attractive repulsive",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A value without what stands behind it.
+
+    Attributes:
+        text: The value as written.
+        remark: What is said about it, such as a direction, in lower case.
+        conflict: Whether a second statement contradicts it.
+    """
+
+    text: str
+    remark: str = ""
+    conflict: bool = False
+
+
+def stated_once(text: str) -> Statement | None:
+    """Return the value of a text that states it twice or remarks on it; ``None`` for others."""
+    if len(text) > _MAX_CHARS or not (
+        "(" in text or "[" in text or "," in text or ";" in text or " " in text
+    ):
+        return None
+    plain = without_style(text).strip() if "\\" in text or "$" in text else text.strip()
+    if not any(c.isalnum() for c in plain):
+        return None
+    bracket = _BRACKET.match(plain)
+    if bracket is not None:
+        return _in_bracket(bracket.group("first").rstrip(" ,"), bracket.group("second"))
+    if " or " in plain or ", " in plain or "i.e" in plain or "equivalently" in plain:
+        connected = _CONNECTED.match(plain)
+        if connected is not None:
+            return _connected(connected)
+    return _with_remark(plain)
+
+
+def _value(text: str) -> Quantity | None:
+    text = value_in_words(text) or text
+    return read_quantity(text) or named_quantity(text)
+
+
+def _agree(first: Quantity, second: Quantity) -> bool:
+    return any(
+        compare_quantities(*pair, _SAME_VALUE).same is Same.YES
+        for pair in ((first, second), (second, first))
+    )
+
+
+def _in_bracket(first_text: str, second_text: str) -> Statement | None:
+    first = _value(first_text)
+    if first is None:
+        return None
+    lead = _LEAD.match(second_text)
+    rest = second_text[lead.end() :] if lead else second_text
+    second = _value(rest)
+    if second is not None:
+        if _agree(first, second):
+            return None if rest == first_text else Statement(first_text)
+        again = lead or second.unit is not None or not any(c.isdigit() for c in rest) or "%" in rest
+        return Statement(first_text, conflict=True) if again else None
+    if lead is None and first.unit is None and _is_unit(rest):
+        return Statement(f"{first_text} {rest}")
+    return _remarked(first_text, rest)
+
+
+def _is_unit(text: str) -> bool:
+    try:
+        unit = parse_unit(text)
+    except UnitError:
+        return False
+    if unit.unknown or not unit.words or (len(text) == 1 and text in "ABCDEFGHIJ"):
+        return False
+    return letters_of(unit, text) is not Letters.VARIABLE
+
+
+def _connected(match: re.Match[str]) -> Statement | None:
+    first, second = _value(match.group("first")), _value(match.group("second"))
+    if first is None or second is None:
+        if first is not None and match.group("says"):
+            return Statement(match.group("first"), remark=_plain(match.group("second")))
+        return None
+    if _agree(first, second):
+        same = match.group("first").strip() == match.group("second").strip()
+        return None if same and not match.group("says") else Statement(match.group("first"))
+    return Statement(match.group("first"), conflict=True) if match.group("says") else None
+
+
+def _with_remark(plain: str) -> Statement | None:
+    behind = _BEHIND.match(plain)
+    if behind is not None:
+        return _remarked(behind.group("first"), behind.group("remark"))
+    heading = _HEADING.match(plain)
+    if heading is not None and _value(heading.group("first")) is not None:
+        return Statement(heading.group("first"), remark=_plain(heading.group("remark")))
+    return None
+
+
+def _remarked(first: str, remark: str) -> Statement | None:
+    """Return the value with a remark of words, if they are neither values nor conditions."""
+    remark = remark.strip()
+    if not _WORDS.match(remark) or _CHANGES.search(remark):
+        return None
+    words = remark.replace(",", " ").rstrip(".").split()
+    if any(value_in_words(word.lower()) for word in words):
+        return None
+    return Statement(first, remark=_plain(remark)) if _value(first) is not None else None
+
+
+def _plain(remark: str) -> str:
+    """Return a remark without words that say nothing about the value."""
+    words = re.findall(r"[a-z]+", remark.lower())
+    return " ".join(w for w in words if w not in _FILLER)
+
+
+# --- comparison ---------------------------------------------------------------------------
+
+
+def _heading(remark: str) -> frozenset[str]:
+    directions = []
+    for match in _DIRECTION.finditer(remark.replace("anti", "counter")):
+        word = re.sub(r"[\s-]|wards?\b|due", "", match.group().lower())
+        directions.append(re.sub(r"(?<=st|th)(?:ern|erly)$", "", word))
+    return frozenset(directions)
+
+
+def compare_remarks(reference: str, candidate: str, outcome: Outcome, *, mirrored: bool) -> Outcome:
+    """Return the outcome of two values in the light of the remarks on them.
+
+    Args:
+        mirrored: Whether the values differ in their sign only, which a direction may explain.
+    """
+    ours, theirs = _heading(reference), _heading(candidate)
+    if outcome.same is Same.NO and mirrored and (ours or theirs):
+        return Outcome(Same.UNKNOWN, "The direction may stand for the sign.", outcome.detail)
+    if outcome.same is not Same.YES or reference == candidate or not reference:
+        return outcome
+    if ours and ours == theirs:
+        return outcome
+    if len(ours) == len(theirs) == 1 and ours | theirs in _OPPOSITES:
+        return Outcome(Same.NO, "The directions are opposite.", outcome.detail)
+    return Outcome(Same.UNKNOWN, f"The reference adds {reference!r}.", outcome.detail)
