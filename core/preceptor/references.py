@@ -33,14 +33,8 @@ class Opposite:
     option: str
 
 
-class Conventions(Payload):
-    """How answers are compared with a reference, where public test suites contradict each other.
-
-    The only list of conventions: the keywords of :func:`preceptor.verify`, the columns of pairs
-    files and rewards, the options of ``preceptor verify`` and the JSON Schema follow from it.
-    ``None`` leaves a convention to the options of the verifiers; the defaults that the
-    descriptions name are those of the verifiers that come with preceptor.
-    """
+class ValueConventions(Payload):
+    """Conventions for answers that are values: numbers, expressions, equations, sets."""
 
     rtol: float | None = Field(
         default=None,
@@ -92,7 +86,29 @@ class Conventions(Payload):
     )
 
 
-class NumberPayload(Conventions):
+class ChoiceConventions(Payload):
+    """Conventions for answers to multiple-choice questions."""
+
+    choice_base: int | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="Number of the first option of a multiple-choice question, where the "
+        "reference or answers name an option by its number. Default: letters only.",
+    )
+
+
+class Conventions(ChoiceConventions, ValueConventions):
+    """How answers are compared with a reference, where public test suites contradict each other.
+
+    The only list of conventions: the keywords of :func:`preceptor.verify`, the columns of pairs
+    files and rewards, the options of ``preceptor verify`` and the JSON Schema follow from it.
+    ``None`` leaves a convention to the options of the verifiers; the defaults that the
+    descriptions name are those of the verifiers that come with preceptor.
+    """
+
+
+class NumberPayload(ValueConventions):
     """A real or complex number, usually with a unit."""
 
     unit: str | None = Field(
@@ -102,7 +118,7 @@ class NumberPayload(Conventions):
     )
 
 
-class ExpressionPayload(Conventions):
+class ExpressionPayload(ValueConventions):
     """A symbolic expression."""
 
     variables: tuple[str, ...] = Field(
@@ -110,16 +126,19 @@ class ExpressionPayload(Conventions):
     )
 
 
-class EquationPayload(Conventions):
+class EquationPayload(ValueConventions):
     """An equation, equal up to rearrangement and a non-zero factor."""
 
 
-class SetPayload(Conventions):
+class SetPayload(ValueConventions):
     """A finite collection of values, or a region; ``ordered`` makes a bare list a sequence."""
 
 
-class ChoicePayload(Payload):
-    """A multiple-choice answer: ``value`` is the letter."""
+class ChoicePayload(ChoiceConventions):
+    """A multiple-choice answer: ``value`` is the letter, or several letters: ``A, C``.
+
+    With ``choice_base`` it may be the number of the option.
+    """
 
     choices: tuple[str, ...] = Field(default=(), description="Texts of the options, in order.")
 
@@ -273,9 +292,16 @@ def collection(value: str, **conventions: Any) -> Reference:
     return _reference("set", value, SetPayload(**conventions))
 
 
-def choice(letter: str, choices: tuple[str, ...] = ()) -> Reference:
-    """A multiple-choice reference."""
-    return _reference("choice", letter, ChoicePayload(choices=choices))
+def choice(
+    letter: str, choices: tuple[str, ...] = (), *, choice_base: int | None = None
+) -> Reference:
+    """A multiple-choice reference: the letter of the right option, or several (``A, C``).
+
+    Args:
+        choices: Texts of the options, in order.
+        choice_base: Number of the first option (0 or 1), where options are named by numbers.
+    """
+    return _reference("choice", letter, ChoicePayload(choices=choices, choice_base=choice_base))
 
 
 def text(value: str, *, aliases: tuple[str, ...] = ()) -> Reference:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from itertools import product
+from collections.abc import Callable
 from typing import Final
 
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
+from preceptor_verifiers.decisions import decision
 from preceptor_verifiers.grammar.other_readings import other_readings, same_letters
 from preceptor_verifiers.grammar.tree import (
     LimitError,
@@ -17,27 +17,30 @@ from preceptor_verifiers.grammar.tree import (
     Words,
 )
 from preceptor_verifiers.outcome import Outcome, Same
-from preceptor_verifiers.part_comparison import compare_in_order, compare_named
-from preceptor_verifiers.quantities.asked_letters import in_asked_letters, states_both_primes
+from preceptor_verifiers.part_comparison import (
+    compare_in_order,
+    compare_named,
+    compare_one_by_one,
+)
+from preceptor_verifiers.quantities.asked_letters import compare_in_letters, in_asked_letters
 from preceptor_verifiers.quantities.closed_numbers import compare_numbers
 from preceptor_verifiers.quantities.comparison import compare_quantities
 from preceptor_verifiers.quantities.constant_expressions import in_constants
 from preceptor_verifiers.quantities.conventions import Policy
-from preceptor_verifiers.quantities.quantity import Quantity
 from preceptor_verifiers.quantities.uncertainty import compare_uncertain
 from preceptor_verifiers.quantities.unit_or_variable import Letters, si_symbols
 from preceptor_verifiers.quantities.units import clean
 from preceptor_verifiers.reading.answer import Reading, read
-from preceptor_verifiers.reading.choice_letters import letter_of, letters_of_choice
+from preceptor_verifiers.reading.choice_letters import letters_of_choice, same_letter
 from preceptor_verifiers.reading.clauses import values_of
 from preceptor_verifiers.reading.money import compare_money
-from preceptor_verifiers.reading.other_notations import doubtful_notations, scaled_notation
-from preceptor_verifiers.reading.ranges import compare_ranges
+from preceptor_verifiers.reading.other_notations import in_other_notation
+from preceptor_verifiers.reading.named_parts import named_parts
 from preceptor_verifiers.reading.restated import compare_remarks
 from preceptor_verifiers.reading.sentences import same_subject
 from preceptor_verifiers.reading.times_of_day import compare_times
 from preceptor_verifiers.tree_comparison import TreeComparison
-from preceptor_verifiers.words import decision, normalised, same_words
+from preceptor_verifiers.words import normalised, same_words
 
 NAMES: Final = "names"
 """Key in the detail of an outcome: the names in the two answers, if only these differ."""
@@ -64,46 +67,13 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
         if outcome.same is not Same.YES:
             outcome = _without_label(reference, candidate, policy) or outcome
     if outcome.same is not Same.YES:
-        outcome = _in_other_notation(reference, candidate, policy, outcome)
+        outcome = in_other_notation(
+            reference, candidate, outcome, lambda a, b: _compare_values(a, b, policy), policy
+        )
     if reference.remark or candidate.remark:
-        mirrored = _mirrored(reference, candidate, policy)
-        outcome = compare_remarks(reference.remark, candidate.remark, outcome, mirrored=mirrored)
+        quantities = (reference.quantity, candidate.quantity)
+        outcome = compare_remarks(reference.remark, candidate.remark, outcome, quantities, policy)
     return _as_stated(reference, candidate, outcome)
-
-
-def _in_other_notation(
-    reference: Reading, candidate: Reading, policy: Policy, outcome: Outcome
-) -> Outcome:
-    """Return a more cautious outcome if the answers agree in another reading of a notation."""
-    left, right = reference.quantity, candidate.quantity
-    ranges = compare_ranges(reference.text, candidate.text, left, right, policy)
-    if ranges is not None:
-        return ranges
-    for side, other in ((reference, candidate), (candidate, reference)):
-        scaled = scaled_notation(side.text)
-        if scaled is not None and other.quantity is not None and other.quantity.unit is None:
-            pair = (read(scaled), other) if side is reference else (other, read(scaled))
-            again = _compare_values(*pair, policy)
-            if again.same is Same.YES:
-                return again
-    if outcome.same is not Same.NO:
-        return outcome
-    ours, theirs = doubtful_notations(reference.text), doubtful_notations(candidate.text)
-    pairs = [(read(text), candidate) for text in ours] + [(reference, read(t)) for t in theirs]
-    pairs += [(read(a), read(b)) for a, b in product(ours, theirs)]
-    for left_reading, right_reading in pairs:
-        if _compare_values(left_reading, right_reading, policy).same is Same.YES:
-            reason = "The answers agree if a comma or an uncertainty is read in another way."
-            return Outcome(Same.UNKNOWN, reason, outcome.detail)
-    return outcome
-
-
-def _mirrored(reference: Reading, candidate: Reading, policy: Policy) -> bool:
-    """Whether the two quantities differ in their sign only."""
-    left, right = reference.quantity, candidate.quantity
-    if left is None or right is None:
-        return False
-    return compare_quantities(left, replace(right, value=Neg(right.value)), policy).same is Same.YES
 
 
 def _as_stated(reference: Reading, candidate: Reading, outcome: Outcome) -> Outcome:
@@ -146,6 +116,8 @@ def _compare_parts(reference: Reading, candidate: Reading, policy: Policy) -> Ou
     if ours is not None and theirs is not None:
         if ours.kind == theirs.kind != "numbered":
             return compare_named(ours.parts, theirs.parts, compare)
+        if ours.kind == theirs.kind and len(ours.parts) == len(theirs.parts):
+            return compare_one_by_one(ours.values, theirs.values, compare)
         if len(ours.parts) == len(theirs.parts):
             return compare_in_order(ours.values, theirs.values, compare)
         return None
@@ -153,6 +125,10 @@ def _compare_parts(reference: Reading, candidate: Reading, policy: Policy) -> Ou
     assert parted is not None
     if parted.kind == "numbered":
         return None
+    variables = named_parts(other.text, variables=True) if parted.kind == "named" else None
+    if variables is not None:
+        named = (parted.parts, variables) if ours is not None else (variables, parted.parts)
+        return compare_named(*named, compare)
     values = values_of(other.text, len(parted.parts))
     if values is not None:
         pairs = (parted.values, values) if ours is not None else (values, parted.values)
@@ -161,8 +137,17 @@ def _compare_parts(reference: Reading, candidate: Reading, policy: Policy) -> Ou
         return Outcome(Same.UNKNOWN, "Only one side has parts.", {})
     if isinstance(other.tree, Relation | Matrix | Sequence):
         return None
+    if other.quantity is not None and _sum_is(parted.values, other, compare):
+        return Outcome(Same.UNKNOWN, "The parts may be meant to be added.", {})
     side = "answer" if theirs is not None else "reference"
     return Outcome(Same.NO, f"Only the {side} has several parts.", {})
+
+
+def _sum_is(
+    values: tuple[str, ...], total: Reading, compare: Callable[[str, str], Outcome]
+) -> bool:
+    added = " + ".join(f"({value})" for value in values)
+    return compare(total.text, added).same is Same.YES
 
 
 def _only_words(text: str) -> bool:
@@ -199,7 +184,8 @@ def _compare_values(reference: Reading, candidate: Reading, policy: Policy) -> O
     times = compare_times(reference.text, candidate.text)
     if times is not None:
         return times
-    sums = compare_money(reference.text, candidate.text)
+    quantities = (reference.quantity, candidate.quantity)
+    sums = compare_money(reference.text, candidate.text, quantities, policy)
     if sums is not None:
         return sums
     chemical = compare_chemistry(reference.text, candidate.text)
@@ -215,7 +201,7 @@ def _compare_values(reference: Reading, candidate: Reading, policy: Policy) -> O
     elif right is not None and right.unit is not None and (left is None or left.unit is None):
         other = in_asked_letters(reference.text, right.unit)
         if other is not None:
-            return _reference_in_letters(reference.text, other, right, policy)
+            return compare_in_letters(reference.text, other, right, policy)
     if left is not None and right is not None and (left.unit is None) != (right.unit is None):
         doubtful = _unit_or_variable(reference, candidate, policy)
         if doubtful is not None:
@@ -232,14 +218,11 @@ def _compare_values(reference: Reading, candidate: Reading, policy: Policy) -> O
             if same is Same.YES:
                 return Outcome(same, "The two expressions are equal.", {})
         return outcome
-    if (
-        reference.tree is None
-        or candidate.tree is None
-        or (decision(reference.text) and decision(candidate.text))
-    ):
+    if reference.tree is None or candidate.tree is None or decision(reference.text):
         return _words(reference, candidate, policy)
     try:
-        comparison = TreeComparison(policy)
+        domains = frozenset((*reference.domains, *candidate.domains))
+        comparison = TreeComparison(policy, domains)
         same = comparison.nodes(reference.tree, candidate.tree)
         if same is not Same.YES and comparison.names is None:
             same = _read_otherwise(reference, candidate, policy, same)
@@ -258,16 +241,6 @@ def _compare_values(reference: Reading, candidate: Reading, policy: Policy) -> O
         return Outcome(Same.YES, "The same text.", {})
     reason = comparison.reason or "Neither equality nor a difference could be shown."
     return Outcome(same, reason, {NAMES: list(comparison.names)} if comparison.names else {})
-
-
-def _reference_in_letters(
-    text: str, reference: Quantity, candidate: Quantity, policy: Policy
-) -> Outcome:
-    """Compare where the letters of the reference are a unit only in the light of the answer."""
-    outcome = compare_quantities(reference, candidate, policy)
-    if outcome.same is not Same.YES or states_both_primes(text):
-        return outcome
-    return Outcome(Same.UNKNOWN, f"{text.strip()!r} may or may not have a unit.", outcome.detail)
 
 
 def _read_otherwise(reference: Reading, candidate: Reading, policy: Policy, same: Same) -> Same:
@@ -312,10 +285,10 @@ def _words(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:
     if several[0] and several[1]:
         same = Same.of(several[0] == several[1])
         return Outcome(same, f"Choices {several[1]} against {several[0]}.", {})
-    letters = letter_of(reference.text), letter_of(candidate.text)
-    if letters[0] and letters[1] and len(reference.text) + len(candidate.text) < 400:
-        same = Same.of(letters[0] == letters[1])
-        return Outcome(same, f"Choice {letters[1]} against {letters[0]}.", {})
+    if len(reference.text) + len(candidate.text) < 400:
+        letter = same_letter(reference.text, candidate.text)
+        if letter is not None:
+            return Outcome(letter, f"Choice {candidate.text!r} against {reference.text!r}.", {})
     same = same_words(reference.text, candidate.text)
     if same is Same.YES:
         return Outcome(same, "The same words.", {})

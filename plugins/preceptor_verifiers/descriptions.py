@@ -31,11 +31,15 @@ _FAILED_WORDS: Final = 8
 """Words up to which a text with a number and a unit is a failed value and not an explanation."""
 _NUMBER_IN_WORDS: Final = re.compile(r"(?<![\w.,])\d[\d.,]{0,20}")
 _NUMBER_AND_WORDS: Final = re.compile(
-    r"(?<![\w.,])\d[\d.,]{0,20}[ \t~]{0,2}([A-Za-zµμΩ°/%^\d]{1,20})(?:[ \t]{1,2}([A-Za-zµμΩ°]{1,20}))?"
+    r"(?<![\w.,])\d[\d.,]{0,20}[ \t~]{0,2}([A-Za-zµμΩ°%][A-Za-zµμΩ°/^\d]{0,20})"
+    r"(?:[ \t]{1,2}([A-Za-zµμΩ°]{1,20}))?"
 )
+_NUMBER_AND_LETTERS: Final = re.compile(r"(?<![\w.,}])\d[\d.,]{0,20}[ \t~]{1,2}[A-Za-z]{2,20}\Z")
+_ONE_WORD: Final = re.compile(r"\W{0,4}[A-Za-z]{3,20}\W{0,4}\Z")
 _NO_UNITS: Final = frozenset(
-    "a am an are as at bar be by can c d e do for h i if in is it m or per pm so the to year".split()
-)
+    ("a", "am", "an", "are", "as", "at", "bar", "be", "by", "can", "c", "d", "e", "do", "for", "h",
+     "i", "if", "in", "is", "it", "m", "or", "per", "pm", "so", "the", "to")
+)  # fmt: skip
 """Words and single letters that are units only by spelling."""
 
 
@@ -49,11 +53,11 @@ def number_described(reading: Reading, unit_text: str | None) -> Described | Non
     if unit is None or unit.unknown:
         text = f"number {value}"
         if unit_text and clean(unit_text) and not _is_unit(unit_text):
-            return Described(text, f"unit {unit_text.strip()} is not known")
+            return Described(text, f"unit {unit_text.strip()} is not known", doubtful=True)
         if unit is not None:
-            return Described(text, f"unit {unit.text} is not known")
+            return Described(text, f"unit {_blanks(unit.text)} is not known", doubtful=True)
         return Described(text)
-    written = unit.text or quantity.unit_text
+    written = _blanks(unit.text or quantity.unit_text)
     return Described(f"number {value} {written}", f"unit {written}")
 
 
@@ -67,13 +71,17 @@ def formula_described(reading: Reading, kind: str) -> Described | None:
     if tree is None or reading.is_prose:
         return None
     what, look = _kind_of(tree)
-    if reading.parts is not None:
-        look = look or "several parts"
-    if kind == "number":
-        look = look or f"{what}, not a number"
-    elif kind == "equation" and what != "equation":
-        look = look or f"{what}, not an equation"
-    return Described(f"{what} {_shown(tree)}", look)
+    doubt = ""
+    if kind in ("number", "equation") and what != kind:
+        doubt = f"{what}, not a{'n' if kind == 'equation' else ''} {kind}"
+    elif _NUMBER_AND_LETTERS.search(reading.text):
+        doubt = "letters behind a number, read as variables"
+    elif what == "expression" and _ONE_WORD.match(reading.text):
+        doubt = "a word, read as variables"
+    elif reading.parts is not None and not look:
+        look = "several parts"
+    text = f"{what}{':' if ' of ' in what else ''} {_shown(tree)}"
+    return Described(text, doubt or look, doubtful=bool(doubt))
 
 
 def words_described(text: str) -> Described:
@@ -90,7 +98,7 @@ def words_described(text: str) -> Described:
             if any(word and _is_unit_word(word) for word in match.groups()):
                 reason = f"words, and the quantity {match.group()!r} in them is not read"
                 return Described(reason, "words with a quantity", usable=False)
-    return Described(f"words {_clipped(plain)}", "words with a number")
+    return Described(f"words {_clipped(plain)}", "words with a number", doubtful=True)
 
 
 def _kind_of(tree: Node) -> tuple[str, str]:
@@ -123,8 +131,14 @@ def _is_unit_word(word: str) -> bool:
     return bare.casefold() not in _NO_UNITS and _is_unit(bare)
 
 
+def _blanks(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _shown(tree: Node) -> str:
-    return _clipped(to_text(tree))
+    """The tree as text, with the blanks of a person rather than those of the printer."""
+    text = re.sub(r" *([·^/,;:)])", r"\1", to_text(tree).replace("\\cdot", "·"))
+    return _clipped(re.sub(r"([·^/(]) +| +(?= )", r"\1", text).strip())
 
 
 def _clipped(text: str) -> str:

@@ -57,6 +57,18 @@ def compare_named(
     return Outcome(Same.YES, "All parts agree.", {})
 
 
+def compare_one_by_one(
+    reference: Sequence[str], candidate: Sequence[str], compare: Compare
+) -> Outcome:
+    """Compare as many values one by one, as marks such as (a) and (b) say."""
+    outcomes = [compare(a, b) for a, b in zip(reference, candidate, strict=True)]
+    for wanted in (Same.NO, Same.UNKNOWN):
+        for outcome in outcomes:
+            if outcome.same is wanted:
+                return outcome
+    return Outcome(Same.YES, "All parts agree.", {})
+
+
 def compare_in_order(
     reference: Sequence[str], candidate: Sequence[str], compare: Compare
 ) -> Outcome:

@@ -1,9 +1,9 @@
 """The kinds of reference of this package, and how a bare reference text is recognised.
 
-From the strongest: a letter (``choice``), a closed value with or without a unit
-(``number``), several values (``set``), an equation, any other formula (``expression``), and
-words (``text``), which include chemical formulas and equations. Recognisers only read;
-nothing is computed.
+From the strongest: a letter, or what names an option where the options are given (``choice``),
+a closed value with or without a unit (``number``), several values (``set``), an equation, any
+other formula (``expression``), and words (``text``), which include chemical formulas and
+equations. Recognisers only read; nothing is computed.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from preceptor.extraction.choices import stated_choice
 from preceptor.references import (
     ChoicePayload,
     EquationPayload,
@@ -44,11 +45,21 @@ def _choice(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:
         return False
     letter = _LETTER.match(value)
     if choices:
-        return letter is not None or value.strip() in {c.strip() for c in choices}
+        return (
+            letter is not None
+            or value.strip() in {c.strip() for c in choices}
+            or stated_choice(value, choices) is not None
+            or _is_number_of_option(value, choices)
+        )
     if letter is None:
         option = option_of(value)
         return option is not None and _OTHER_MARK.search(option[1]) is None
     return letter.group(1) <= "E"
+
+
+def _is_number_of_option(value: str, choices: tuple[str, ...]) -> bool:
+    bare = value.strip().strip("()")
+    return bare.isascii() and bare.isdigit() and len(bare) <= 2 and int(bare) <= len(choices)
 
 
 def _number(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:

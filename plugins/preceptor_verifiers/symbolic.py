@@ -18,6 +18,7 @@ from preceptor.references import (
     SetPayload,
 )
 from preceptor_verifiers.algebra.unevaluated_gcd import carries_out_division
+from preceptor_verifiers.collections.stated_results import contradicts_itself
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
 from preceptor_verifiers.comparison import NAMES, compare_readings
 from preceptor_verifiers.descriptions import formula_described
@@ -60,7 +61,8 @@ class SymbolicVerifier(Verifier):
         value = reference.value
         if self._policy(reference).decimal_comma:
             value = with_decimal_point(value)
-        reading = read_reference(value, reference.payload.get("unit"))
+        unit = reference.payload.get("unit")
+        reading = read_reference(value, unit if isinstance(unit, str) else None)
         read = formula_described(reading, reference.kind)
         return read or Described(f"no {reference.kind}: {reading.problem or 'words'}", usable=False)
 
@@ -81,8 +83,12 @@ class SymbolicVerifier(Verifier):
             return outcome
         if reference.tree is None or candidate.tree is None:
             return outcome
+        if reference.parts or candidate.parts or candidate.reservation or reference.remark:
+            return outcome  # the tree is not all that the answer states
         if carries_out_division(candidate.tree, reference.tree):
             return outcome  # SymPy would treat unknown whole numbers as polynomials
+        if contradicts_itself(candidate.tree):
+            return outcome  # SymPy would look at the last number only
         if compare_chemistry(reference.text, candidate.text) is not None:
             return outcome  # SymPy would multiply the elements
         from preceptor_verifiers.algebra.sympy_fallback import simplifies_to_equal

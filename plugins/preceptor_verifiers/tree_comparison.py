@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from preceptor_verifiers.algebra.equality import same_expression
 from preceptor_verifiers.algebra.normal_form import key
+from preceptor_verifiers.collections.congruences import same_residue
 from preceptor_verifiers.collections.ellipses import has_ellipsis, same_written_out
 from preceptor_verifiers.collections.equations import same_relation, solves
 from preceptor_verifiers.collections.free_parameters import renamings, same_antiderivative
@@ -11,9 +12,17 @@ from preceptor_verifiers.collections.items import same_matrix, same_unordered
 from preceptor_verifiers.collections.lists import has_signs, infinite, same_collection, same_named
 from preceptor_verifiers.collections.matrices import computed
 from preceptor_verifiers.collections.real_sets import is_region, same_region
+from preceptor_verifiers.collections.solution_families import same_families
+from preceptor_verifiers.collections.stated_results import (
+    contradicts_itself,
+    is_curve,
+    is_unsolved,
+    stated_result,
+)
 from preceptor_verifiers.grammar.named_values import Named, unnamed
 from preceptor_verifiers.grammar.statements import without_marks
 from preceptor_verifiers.grammar.tree import (
+    Call,
     Logic,
     Matrix,
     Mul,
@@ -42,19 +51,40 @@ def _is_solved(statement: Relation) -> bool:
     return any(isinstance(name, Symbol) and closed(value) for name, value in (ends, ends[::-1]))
 
 
+def _modulus(node: Node) -> Node | None:
+    """Return the modulus of a congruence, which is as much a part of it as its remainder."""
+    match node:
+        case Relation(("mod",), (_, Call("mod", (_, modulus)))):
+            return modulus
+    return None
+
+
 class TreeComparison:
     """One comparison of two trees; keeps the reason why the last values differed."""
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: Policy, domains: frozenset[str] = frozenset()) -> None:
         self.policy = policy
+        self.domains = domains
         self.reason = ""
         self.names: tuple[str, str] | None = None
 
     def nodes(self, reference: Node, candidate: Node) -> Same:
         """Whether two trees state the same answer."""
+        same = self._nodes(reference, candidate)
+        if same is Same.YES and contradicts_itself(candidate):
+            self.reason = "The numbers of the chain differ."
+            return Same.UNKNOWN
+        return same
+
+    def _nodes(self, reference: Node, candidate: Node) -> Same:
         reference, candidate = computed(reference), computed(candidate)
         if key(reference) == key(candidate) and not isinstance(reference, Words | Sequence):
             return Same.YES
+        moduli = _modulus(reference), _modulus(candidate)
+        if moduli[0] is not None and moduli[1] is not None:
+            same = self._values(moduli[0], moduli[1])
+            if same is not Same.YES:
+                return same
         named = same_named(reference, candidate, self.nodes)
         if named is not None:
             return named
@@ -73,7 +103,7 @@ class TreeComparison:
         self, reference: Node, candidate: Node, left: Named, right: Named
     ) -> Same:
         if left.name is not None and right.name is not None:
-            if left.function and right.function:
+            if left.function and right.function and left.derivatives == right.derivatives:
                 return self._values(left.value, right.value)
             if left.function != right.function:
                 # f(x) = x² against y = x²
@@ -83,6 +113,9 @@ class TreeComparison:
                 if same is Same.YES:
                     return same
             same = self._values(left.value, right.value)
+            if same is Same.YES and left.derivatives != right.derivatives:
+                self.reason = f"{right.name} is another derivative than {left.name}."
+                return Same.NO
             if same is Same.YES:
                 if left.name.replace(" ", "") == right.name.replace(" ", ""):
                     return same
@@ -91,9 +124,7 @@ class TreeComparison:
                     self.names = (left.name, right.name)
                     return Same.UNKNOWN
                 return same
-            if left.name == right.name and (
-                closed(left.value) or isinstance(left.value, Sequence | Matrix)
-            ):
+            if left.name == right.name and left.function == right.function:
                 return same
             if isinstance(reference, Relation) and isinstance(candidate, Relation):
                 # y = 2x + 3 against 2x - y + 3 = 0 is not a pair of names; y = x against x = y is.
@@ -142,6 +173,15 @@ class TreeComparison:
     # --- values ---------------------------------------------------------------------------
 
     def _values(self, left: Node, right: Node) -> Same:
+        left, right = computed(left), computed(right)
+        congruent = same_residue(left, right)
+        if congruent is not None:
+            return congruent
+        families = None
+        if not self.domains - {"integers"}:
+            families = same_families(left, right, integers=bool(self.domains))
+        if families is not None:
+            return families
         if has_ellipsis(left) or has_ellipsis(right):
             return same_written_out(left, right, self._plain_values)
         return self._plain_values(left, right)
@@ -225,6 +265,14 @@ class TreeComparison:
         # Only the reference may be an equation that the answer solves: an answer that must be
         # solved first (2x + 3 = 7 for 2) may only restate the problem.
         if (statement is left or _is_solved(statement)) and solves(statement, value):
+            return Same.YES
+        result = stated_result(statement) if closed(value) else None
+        if result is not None and self._scalars(*(
+            (result, value) if statement is left else (value, result)
+        )) is Same.YES:
+            if is_unsolved(statement) or (statement is left and is_curve(statement)):
+                self.reason = "One side may be an equation that is not solved."
+                return Same.UNKNOWN
             return Same.YES
         self.reason = "One side is an equation, the other a value."
         return Same.NO

@@ -107,7 +107,10 @@ def load(path: Path) -> Table:
     Raises:
         ValueError: the file does not have the form of a table.
     """
-    content = yaml.safe_load(path.read_text("utf-8"))
+    try:
+        content = yaml.safe_load(path.read_text("utf-8"))
+    except yaml.YAMLError as error:
+        raise ValueError(f"{path.name}: {error}") from error
     if not isinstance(content, Mapping):
         raise ValueError(f"{path.name}: not a mapping")
     if unknown := set(content) - _KEYS:

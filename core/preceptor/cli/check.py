@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from preceptor.pipeline.check import CheckCounts, CheckReport, ExpectedShare
+    from preceptor.pipeline.reference_check import ReferenceReport
+
+GROUPS_SHOWN = 20
+"""Things to look at that are shown; ``--json`` lists every reference."""
 
 
 @click.command("check")
@@ -50,9 +54,10 @@ def command(
     perturbed references.
 
     A perturbation is a reference with one thing wrong (sign, power of ten, unit, digit,
-    coefficient, …); an equivalent is another way to write it. Exits with code 1 if a reference
-    or an equivalent is rejected, a wrong answer is accepted, or a row is bad; undecided answers
-    are counted separately.
+    coefficient, …); an equivalent is another way to write it. What is read in the references is
+    listed by kind. Exits with code 1 if a reference or an equivalent is rejected, a wrong answer
+    is accepted, no verifier reads a reference as a value of its kind, two references to the same
+    statement contradict each other, or a row is bad; undecided answers are counted separately.
     """
     from preceptor.errors import Exit
     from preceptor.pipeline.annotation import open_host
@@ -101,6 +106,23 @@ def _facts(report: CheckReport) -> dict[str, object]:
         "unexpected": [asdict(unexpected) for unexpected in report.unexpected],
         "undecided": [asdict(undecided) for undecided in report.undecided],
         "bad_rows": [row.model_dump(mode="json") for row in report.bad_rows],
+        "references": _references(report.references),
+    }
+
+
+def _references(references: ReferenceReport) -> dict[str, object]:
+    return {
+        "kinds": [
+            {
+                "kind": kind,
+                "references": counts.total(),
+                "to_look_at": {look: count for look, count in counts.most_common() if look},
+            }
+            for kind, counts in references.kinds.items()
+        ],
+        "to_look_at": [asdict(found) for found in references.to_look_at],
+        "unusable": [asdict(found) for found in references.unusable],
+        "contradictions": [asdict(found) for found in references.contradictions],
     }
 
 
@@ -138,15 +160,57 @@ def _show(report: CheckReport, *, perturbations: bool) -> None:
             f"[{entry.source} / {entry.family}, problem {entry.problem_id}]",
             err=True,
         )
+    _show_references(report.references)
     for row in report.bad_rows:
         click.echo(f"set aside: {row.location}: {row.reason}", err=True)
     click.echo(
         f"{report.problems} problems, {len(report.unexpected)} unexpected verdicts, "
-        f"{len(report.bad_rows)} bad rows",
+        f"{len(report.bad_rows)} bad rows, {len(report.references.unusable)} unusable references, "
+        f"{len(report.references.contradictions)} contradictions",
         err=True,
     )
     if report.skipped:
         click.echo(_skipped(report), err=True)
+
+
+def _show_references(references: ReferenceReport) -> None:
+    """A table of the kinds, what a person should look at, and what is wrong."""
+    from preceptor.reporting.markdown import table
+
+    click.echo("")
+    rows = [
+        [kind, str(counts.total()), str(counts.total() - counts[""])]
+        for kind, counts in references.kinds.items()
+    ]
+    for line in table(["kind", "references", "to look at"], rows):
+        click.echo(line)
+    groups: dict[tuple[bool, str, str], list[str]] = {}
+    for found in references.to_look_at:
+        example = f"{found.reference!r} is read as {found.read} [problem {found.problem_id}]"
+        groups.setdefault((not found.doubtful, found.kind, found.look), []).append(example)
+    ordered = sorted(groups.items(), key=lambda group: (group[0][0], -len(group[1])))
+    for (_, kind, look), examples in ordered[:GROUPS_SHOWN]:
+        more = f", and {len(examples) - 1} more" if len(examples) > 1 else ""
+        click.echo(f"look at {kind}, {look}: {examples[0]}{more}", err=True)
+    if len(ordered) > GROUPS_SHOWN:
+        hidden = len(ordered) - GROUPS_SHOWN
+        click.echo(f"{hidden} more things to look at are in --json", err=True)
+    for found in references.unusable:
+        click.echo(
+            f"no verifier can use {found.kind} {found.reference!r}: {found.read} "
+            f"[{found.source} / {found.family}, problem {found.problem_id}]",
+            err=True,
+        )
+    for pair in references.contradictions:
+        what = "contradict each other" if pair.certain else "may contradict each other"
+        one, other = pair.references
+        places = " and ".join(
+            f"{source}, problem {problem}"
+            for source, problem in zip(pair.sources, pair.problem_ids, strict=True)
+        )
+        click.echo(
+            f"{one!r} and {other!r} {what} ({pair.reason}): {pair.statement!r} [{places}]", err=True
+        )
 
 
 def _skipped(report: CheckReport) -> str:

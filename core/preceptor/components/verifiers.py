@@ -30,11 +30,13 @@ class Described:
             (``unit kg``, ``list of 3``); empty where there is nothing.
         usable: Whether it is a value of the reference's kind. Otherwise an answer can at most
             repeat the text of the reference.
+        doubtful: Whether something else may well have been meant; it is shown first.
     """
 
     text: str
     look: str = ""
     usable: bool = True
+    doubtful: bool = False
 
 
 class Verifier(Component):

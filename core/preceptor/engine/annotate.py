@@ -11,8 +11,10 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
+from preceptor.digests import digest
 from preceptor.engine.budget import Budget
 from preceptor.engine.cache_keys import HasPolicy, pass_fingerprint
 from preceptor.engine.descriptors import raise_descriptor_limit
@@ -32,6 +34,7 @@ from preceptor.engine.shutdown import RunStoppedError, Shutdown
 from preceptor.engine.solve_context import Extract, Host, JournaledContext
 from preceptor.engine.suspect_references import suspect_reference
 from preceptor.errors import Failure, PreceptorError, RequestFailedError
+from preceptor.extraction import answers
 from preceptor.journal import Journal, ProblemRow, Spent
 from preceptor.records import Solution
 from preceptor.references import ReferenceKind
@@ -87,7 +90,7 @@ async def annotate(
     options: EngineOptions,
     observer: RunObserver,
     *,
-    extract: Extract | None = None,
+    pattern: str | None = None,
     kinds: Mapping[str, ReferenceKind] | None = None,
     judge: Judge | None = None,
     elsewhere: Mapping[str, Spent] | None = None,
@@ -100,7 +103,7 @@ async def annotate(
         host: Verifies; its policy identifies everything that its verdicts depend on.
         options: Rates, tries and timeouts.
         observer: Receives every event.
-        extract: Finds final answers; :func:`preceptor.extraction.answers.extract` by default.
+        pattern: Format in which answers are asked for; see :func:`preceptor.extract`.
         kinds: The installed kinds of reference by name.
         judge: Decides what the rules leave open; none by default. When all problems are
             finished it is also asked about a sample of what the rules decided.
@@ -114,11 +117,7 @@ async def annotate(
         TooManyFailedError: an endpoint stayed down: exit code 1, resumable.
         asyncio.CancelledError: interrupted; replies in flight were awaited for a while.
     """
-    if extract is None:
-        from preceptor.extraction.answers import extract as default_extract
-
-        extract = default_extract
-    run = _Run(journal, passes, host, options, observer, extract, kinds or {}, judge)
+    run = _Run(journal, passes, host, options, observer, pattern, kinds or {}, judge)
     return await run.annotate(elsewhere or {})
 
 
@@ -130,7 +129,7 @@ class _Run:
         host: AnnotationHost,
         options: EngineOptions,
         observer: RunObserver,
-        extract: Extract,
+        pattern: str | None,
         kinds: Mapping[str, ReferenceKind],
         judge: Judge | None,
     ) -> None:
@@ -139,10 +138,10 @@ class _Run:
         self.host = host
         self.options = options
         self.observer = observer
-        self.extract = extract
+        self.extract: Extract = partial(answers.extract, pattern=pattern)
         self.kinds = kinds
         self.judge = judge
-        self.verdict_policy = host.policy
+        self.verdict_policy = digest([host.policy, answers.VERSION, pattern])
         self.shutdown = Shutdown()
         self.fingerprints: dict[tuple[int, str], str | None] = {}
         self.stopped: str | None = None

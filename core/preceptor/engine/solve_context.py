@@ -13,6 +13,8 @@ from preceptor.engine.events import AnswerVerified, RunObserver
 from preceptor.engine.judge import Judge
 from preceptor.engine.options import Pass
 from preceptor.engine.scheduler import RequestScheduler
+from preceptor.extraction.answers import NOTHING, Extraction
+from preceptor.extraction.verdicts import options_of, verdict_on
 from preceptor.journal import Journal, storable
 from preceptor.prompts import Prompts
 from preceptor.records import (
@@ -37,18 +39,9 @@ class Host(Protocol):
     def submit(self, item: Item) -> Future[Verdict]: ...
 
 
-class ExtractedAnswer(Protocol):
-    """An answer found in a reply, and the rule that found it."""
-
-    @property
-    def answer(self) -> str | None: ...
-
-    @property
-    def rule(self) -> str | None: ...
-
-
-Extract = Callable[[str, ReferenceKind | str], ExtractedAnswer | None]
-"""Takes a reply's text and the kind of reference; see :mod:`preceptor.extraction.answers`."""
+Extract = Callable[[str, ReferenceKind | str, Sequence[str]], Extraction]
+"""Takes a reply's text, the kind of reference and the options of a choice; see
+:mod:`preceptor.extraction.answers`."""
 
 
 class JournaledContext:
@@ -98,6 +91,7 @@ class JournaledContext:
         self._examples = pass_.examples(problem.subject)
         self.trail: list[TrailStep] = []
         self.flags: list[str] = []
+        self._readings: dict[str, Extraction] = {}
         self._accepted: int | None = None
         self._earned: Earned | None = None
 
@@ -141,7 +135,8 @@ class JournaledContext:
         request = Request(self._problem, stage, round, sample, tuple(messages), sampling)
         key = self._scheduler.key(teacher, request)
         reply = await self._scheduler.reply(teacher, request, key, self._pass.name)
-        answer, rule = self._answer(stage, reply)
+        read = self._answer(stage, reply)
+        self._readings[key] = read
         attempt = Attempt(
             id=key,
             problem_id=self._id,
@@ -151,8 +146,8 @@ class JournaledContext:
             sample=sample,
             messages=request.messages,
             reply=reply,
-            answer=answer,
-            answer_rule=rule,
+            answer=read.answer,
+            answer_rule=read.rule,
             teacher=teacher.name,
             sampling=sampling,
         )
@@ -233,17 +228,17 @@ class JournaledContext:
                 return index
         raise ValueError("the attempt does not belong to this problem")
 
-    def _answer(self, stage: Stage, reply: Reply) -> tuple[str | None, str | None]:
+    def _answer(self, stage: Stage, reply: Reply) -> Extraction:
         if not stage.answers or not reply.text:
-            return None, None
+            return NOTHING
         kind = self._kind or self._problem.reference.kind
-        extracted = self._extract(reply.text, kind)
-        if reply.finish_reason == "length" and extracted and extracted.rule != "boxed":
-            # The last line may contain half an answer; a closed box is complete.
-            extracted = self._extract(reply.text[: reply.text.rfind("\n") + 1], kind)
-        if extracted is None or not extracted.answer:
-            return None, None
-        return extracted.answer, extracted.rule
+        options = options_of(self._problem.reference)
+        found = self._extract(reply.text, kind, options)
+        if reply.finish_reason != "length" or not found or found.rule == "boxed":
+            return found
+        # The last line may contain half an answer; a closed box is complete.
+        found = self._extract(reply.text[: reply.text.rfind("\n") + 1], kind, options)
+        return found if found.cued else NOTHING
 
     async def _verdict(self, attempt: Attempt) -> Verdict:
         if attempt.answer is None:
@@ -257,7 +252,13 @@ class JournaledContext:
             candidate=attempt.answer,
             statement=self._problem.statement,
         )
-        verdict = await asyncio.wrap_future(self._host.submit(item))
+        read = self._readings.get(attempt.id) or Extraction(attempt.answer)
+        verdict = await asyncio.wrap_future(
+            verdict_on(
+                read,
+                lambda text: self._host.submit(item.model_copy(update={"candidate": text})),
+            )
+        )
         self._journal.put_verdict(attempt.id, self._id, self._verdict_policy, verdict)
         return verdict
 

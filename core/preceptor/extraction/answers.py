@@ -21,8 +21,8 @@ rule                  finds
 ``closing``           the last sentence or displayed formula: it only may be the answer
 ====================  =====================================================================
 
-Of the rules from ``boxed`` to ``answer-is``, the cue that comes last in the reply decides. No answer is
-``None``, never a guess. The rules run in time linear in the reply, of which the last
+Of the rules from ``boxed`` to ``answer-is``, the cue that comes last in the reply decides. No
+answer is ``None``, never a guess. The rules run in time linear in the reply, of which the last
 :data:`REPLY_CHARS` characters are read.
 """
 
@@ -41,13 +41,15 @@ from preceptor.extraction.choices import closing_choice, stated_choice
 from preceptor.extraction.cues import Cue
 from preceptor.extraction.json_fields import json_answer
 from preceptor.extraction.reasoning import REPLY_CHARS, Visible, visible, visible_part, without_code
-from preceptor.extraction.stated_value import is_sentence, stated_value, values_in
+from preceptor.extraction.stated_value import emphasised, is_sentence, stated_value, values_in
 from preceptor.extraction.tidying import tidied
 from preceptor.limits import ANSWER_CHARS
 from preceptor.references import GENERAL_KINDS, ReferenceKind
 
 __all__ = ["NOTHING", "REPLY_CHARS", "RULES", "Extraction", "extract", "visible"]
 
+VERSION: Final = "2"
+"""Raised when the rules read some reply differently: verdicts are then made again."""
 RULES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "pattern": "A format of the caller's own, such as `RESULT => 42`.",
@@ -117,11 +119,13 @@ SEVERAL_QUESTIONS: Final = (
 )
 
 _NEW_QUESTION: Final = re.compile(
-    r"\n[ \t#*]{0,6}(?:Question|Q|Problem|Human|User|Instruction|Exercise|问题)[ \t]{0,2}\d{0,3}[ \t*]{0,4}[:：]"
+    r"\n[ \t#*]{0,6}(?:Question|Q|Problem|Human|User|Instruction|Exercise|问题)"
+    r"[ \t]{0,2}\d{0,3}[ \t*]{0,4}[:：]"
 )
 _TAKEN_BACK: Final = re.compile(
     r"[\s.,;:!?$*)\]}-]{0,12}(?:wait|hmm|oops|correction|sorry|on second thought|scratch that"
-    r"|no,|(?:that|this|which) (?:is|was|can't be|cannot be) (?:wrong|incorrect|not right|not correct|right)"
+    r"|no,|(?:that|this|which) (?:is|was|can't be|cannot be) "
+    r"(?:wrong|incorrect|not right|not correct|right)"
     r"|(?:is|was) (?:wrong|incorrect|not right|not correct)|actually,)",
     re.IGNORECASE,
 )
@@ -250,7 +254,7 @@ class _Reading:
                 and not cues.is_value(text[cue.start : cue.end])
             ):
                 continue  # "The answer is positive, as expected."
-            found.append((cue.at, lambda cue=cue: self.announced(text, cue)))  # type: ignore[misc]
+            found.append((cue.start, lambda cue=cue: self.announced(text, cue)))  # type: ignore[misc]
         for _, read in sorted(found, key=lambda pair: pair[0], reverse=True):
             extraction = read()
             if extraction is not None:
@@ -292,6 +296,9 @@ class _Reading:
         if self.choice:
             letter = stated_choice(answer, self.choices)
             return None if letter is None else self.found(letter, rule, start, end)
+        bold = emphasised(answer) if self.reads_values else None
+        if bold is not None:
+            return self.found(bold, rule, start, end, (*alternatives, answer))
         stated = stated_value(answer, 0, len(answer)) if self.reads_values else None
         if stated is None and self.reads_values and is_sentence(answer):
             right = closing.right_side(answer)

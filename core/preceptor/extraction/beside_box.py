@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 _NUMBER: Final = r"\d{1,12}(?:\.\d{1,12})?"
+_GROUP: Final = r"\{[^{}]{1,20}\}"
 _FACTOR: Final = re.compile(
-    rf"(?:[-+−±]|\\pm|{_NUMBER}|\\(?:pi|sqrt\{{[^{{}}]{{1,20}}\}}|[dt]?frac\{{[^{{}}]{{1,20}}\}}\{{[^{{}}]{{1,20}}\}})"
+    rf"(?:[-+−±]|\\pm|{_NUMBER}|\\pi|\\sqrt{_GROUP}|\\[dt]?frac{_GROUP}{_GROUP}"
     r"|\\cdot|\\times|\*|\^\{?[-−]?\d{1,4}\}?|\\\$|€|£|\\[,;: !]|\s){1,12}\Z"
 )
 _LEFT_END: Final = re.compile(
@@ -15,23 +16,35 @@ _LEFT_END: Final = re.compile(
     r"|therefore|colon|sim)(?![A-Za-z])|[=≈:,;{}\n<>]"
 )
 _RIGHT_MATHS: Final = re.compile(
-    r"(?:\s|\\[,;: !]|~|\\(?:times|cdot)|\^\{?\\?circ\}?|\^\{?[-−]?\d{1,4}\}?|\\?%|°|\\pi|\\circ|\\degree"
+    r"(?:\s|\\[,;: !]|~|\\(?:times|cdot)|\^\{?\\?circ\}?|\^\{?[-−]?\d{1,4}\}?|\\?%|°"
+    r"|\\pi|\\circ|\\degree"
     r"|\\sqrt\{[^{}]{1,20}\}|10|[/·]|[A-Za-zµμΩ]{1,12}|\\mu|\\Omega"
     r"|\\(?:text|mathrm|rm|textrm|mbox|operatorname)\s*\{[^{}]{0,40}\}){1,16}"
 )
 _RIGHT_END: Final = re.compile(r"\$|\\\)|\\\]|\\\\|&|\\end|\\(?:quad|qquad)|[=≈,;.:\n)}]|\Z")
+_WORD: Final = r"[A-Za-zµμΩ²³⁻¹·/^\-0-9]{1,16}"
 _RIGHT_WORDS: Final = re.compile(
-    r"[ \t]*(?:\\?%|°\s?[CFK]?|[A-Za-zµμΩ²³⁻¹·/^\-0-9]{1,16})(?:[ \t/·]{1,2}[A-Za-zµμΩ²³⁻¹·/^\-0-9]{1,16}){0,2}"
+    rf"[ \t]*(?:\\?%|°\s?[CFK]?|{_WORD})(?:[ \t/·]{{1,2}}{_WORD}){{0,2}}"
     r"(?=[ \t]*(?:[.,;:!?)\n]|\*\*|\Z))"
 )
 _NOT_A_UNIT: Final = frozenset(
-    """a about above after also an and are as at be because before below but by can corresponds
-    do does each exactly final for from given has have here hence if in instead is it its lies
-    not of on only option or otherwise possible respectively since so such that the their then
-    there therefore this thus to total ways we when where which while will with would yes no
-    answer solution result value problem part step approximately approx rounded because qed
-    """.split()
+    [
+        *("a", "about", "above", "after", "also", "an", "and", "are", "as", "at", "be"),
+        *("because", "before", "below", "but", "by", "can", "corresponds", "do", "does", "each"),
+        *("exactly", "final", "for", "from", "given", "has", "have", "here", "hence", "if"),
+        *("in", "instead", "is", "it", "its", "lies", "not", "of", "on", "only", "option", "or"),
+        *("otherwise", "possible", "respectively", "since", "so", "such", "that", "the"),
+        *("their", "then", "there", "therefore", "this", "thus", "to", "total", "ways", "we"),
+        *("when", "where", "which", "while", "will", "with", "would", "yes", "no", "answer"),
+        *("solution", "result", "value", "problem", "part", "step", "approximately", "approx"),
+        *("rounded"),
+    ]
 )
+_BARE: Final = re.compile(
+    r"(?:\s|[\d.,+\-−*/^(){}:e]"
+    r"|\\(?:[dt]?frac|sqrt|pi|times|cdot|left|right|approx|pm|[,;! ])(?![A-Za-z])){1,200}"
+)
+"""A number, without a unit of its own."""
 _DECORATION: Final = re.compile(
     r"\\(?:blacksquare|square|checkmark|qed|star|cdot|bullet|quad|qquad)(?![A-Za-z])"
 )
@@ -40,7 +53,7 @@ _DECORATION: Final = re.compile(
 def beside(text: str, start: int, end: int, content: str) -> str:
     """The content of the box ``text[start:end]`` with what belongs to it on both sides."""
     left = _left(text, start)
-    right = _right(text, end)
+    right = _right(text, end) if _BARE.fullmatch(content) else ""
     if not left and not right:
         return content
     if left and re.search(r"(?<=[^\s(^{,])\s*[-+]", content) and left.strip() not in ("\\$", "€"):

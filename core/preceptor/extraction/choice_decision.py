@@ -35,6 +35,8 @@ def decided(text: str, found: list[Mention], options: Options) -> str | None:
     if len(letters) != 1 or denied & set(stated[0].letters):
         return None
     first = stated[0]
+    if first.form == "bare" and options.is_other_text(first.letters):
+        return None
     if len(first.letters) == 1:
         following = text[first.end : next_start(found, first, len(text))]
         if options.contradicts(first.letters[0], following):
@@ -111,6 +113,6 @@ def _in_apposition(
         r"\W{0,6}(?:\Z|\n|\.\s|,?\s{0,3}(?:because|since|as)\b)", after
     ) or DENIES.search(before):
         return None
-    if options.contradicts(only.letters[0], before.strip(" ,;:—–-([")):  # noqa: RUF001
+    if options.contradicts(only.letters[0], before.strip(" ,;:—–-([")):
         return None
     return only.letters[0]

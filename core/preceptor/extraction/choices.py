@@ -1,8 +1,8 @@
 """Which option of a multiple-choice question a text states: a letter, or several together.
 
-Letters are canonical: ``B``, or ``A, C`` for several. A letter counts where the text says so. Letters
-that are denied (``not A``), variables (``E = mc^2``), units (``5 A``) and words (``A proton``) do not,
-and of alternatives (``A or B``) none does.
+Letters are canonical: ``B``, or ``A, C`` for several. A letter counts where the text says so.
+Letters that are denied (``not A``), variables (``E = mc^2``), units (``5 A``) and words
+(``A proton``) do not, and of alternatives (``A or B``) none does.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Final
 
 from preceptor.extraction.choice_decision import DENIES, decided, next_start
 from preceptor.extraction.choice_mentions import Mention, mentions
-from preceptor.extraction.option_labels import Options, normal, options_of, plain
+from preceptor.extraction.option_labels import Options, options_of, plain
 
 _STATED_CHARS: Final = 2_000
 _CLOSING_CHARS: Final = 3_000
@@ -25,8 +25,9 @@ _SOLE: Final = re.compile(r"\W{0,12}([A-Za-z0-9]{1,4})\W{0,12}")
 _SOLE_SMALL: Final = "abcdefghj"
 _NO_SIGN: Final = re.compile(r"[^-−+=<>^%°'!]*")
 _POLITE: Final = re.compile(
-    r"\W{0,6}(?:i hope|hope (?:this|that)|let me know|please|feel free|do you (?:have|need|want)|is there anything"
-    r"|if you (?:have|need)|thank|good luck|</?\w{1,12}>\W{0,4}\Z|```)",
+    r"\W{0,6}(?:i hope|hope (?:this|that)|let me know|please|feel free"
+    r"|do you (?:have|need|want)|is there anything|if you (?:have|need)|thank|good luck"
+    r"|</?\w{1,12}>\W{0,4}\Z|```)",
     re.IGNORECASE,
 )
 _ENDING: Final = re.compile(
@@ -63,9 +64,8 @@ def stated_choice(text: str, choices: Sequence[str] = (), base: int | None = Non
     clean = plain(text)
     own_text = options.by_text(text)
     joined = clean.strip(" .,()[]{}:;!\n\t")
-    if own_text is None and _JOINED.fullmatch(joined) and list(joined) == sorted(set(joined)):
-        if all(letter.casefold() in options.labels for letter in joined):
-            return ", ".join(joined)
+    if own_text is None and _are_letters(joined, options):
+        return ", ".join(joined)
     sole = _SOLE.fullmatch(clean)
     if sole is not None:
         return _sole(sole.group(1), clean, own_text, options)
@@ -79,15 +79,51 @@ def stated_choice(text: str, choices: Sequence[str] = (), base: int | None = Non
     return decided(clean, found, options) or options.by_text(text, beginning=True)
 
 
+def _are_letters(text: str, options: Options) -> bool:
+    """Whether a text is several letters without anything between them: ``ACD``."""
+    if not _JOINED.fullmatch(text) or list(text) != sorted(set(text)):
+        return False
+    return all(letter.casefold() in options.labels for letter in text)
+
+
+def announced_choice(
+    text: str, start: int, end: int, choices: Sequence[str] = (), base: int | None = None
+) -> str | None:
+    """The option that a cue announces with ``text[start:end]``.
+
+    The rest of the line counts where it names an option by its label, as in ``14112 W, which
+    corresponds to option (A)``.
+    """
+    line_end = text.find("\n", end)
+    line_end = min(len(text) if line_end < 0 else line_end, end + _OPENING_CHARS)
+    announced = text[start:end]
+    if line_end > end and not names_option(announced, choices, base):
+        clean = plain(text[end:line_end])
+        if not clean.lstrip().startswith((".", "!", "?")):
+            whole = text[start:line_end]
+            if any(m.form != "bare" for m in mentions(clean, options_of(choices, base))):
+                return stated_choice(whole, choices, base)
+    return stated_choice(announced, choices, base)
+
+
+def names_option(text: str, choices: Sequence[str] = (), base: int | None = None) -> bool:
+    """Whether a text speaks of options by their labels, be it not certain which one it states.
+
+    Such a text is never a value: ``A or B``, ``not (C)``.
+    """
+    options = options_of(choices, base)
+    found = mentions(plain(text[:_STATED_CHARS]), options)
+    return any(m.standing != "named" or m.form != "bare" for m in found)
+
+
 def _sole(label: str, clean: str, own_text: str | None, options: Options) -> str | None:
     """An answer of one word or sign."""
     letter = options.labels.get(label.casefold()) if "?" not in clean else None
     bracketed = re.search(r"[(\[]\s?\w{1,4}\s?[)\]]", clean) is not None
-    if letter is not None and not bracketed:
-        if not _NO_SIGN.fullmatch(clean):
-            letter = None
-        elif len(label) == 1 and label.isalpha() and label.islower() and label not in _SOLE_SMALL:
-            letter = None
+    small = len(label) == 1 and label.isalpha() and label.islower()
+    variable = not _NO_SIGN.fullmatch(clean) or (small and label not in _SOLE_SMALL)
+    if variable and not bracketed:
+        letter = None
     if letter is None:
         return own_text
     if bracketed or own_text is None or own_text == letter:
@@ -195,7 +231,9 @@ def _closing_line(
     following = line[mention.end : next_start(found, mention, len(line))]
     if len(letters) == 1 and options.contradicts(letters[0], following):
         return None
-    if any(m.either and m.head for m in alive):
+    if any(m.either and (m.head or mention.head) for m in alive):
+        return None
+    if mention.form == "bare" and options.is_other_text(letters):
         return None
     place = mention.start, mention.end
     if weak:
@@ -257,11 +295,8 @@ def _opening(text: str, options: Options) -> tuple[str, int, int, bool] | None:
         whole = plain(text[lead + len(first) : lead + 4_000])
         others = mentions(whole, options)
         if any(
-            m.half
-            and m.form == "bracket"
-            and m.head
-            or m.standing != "denied"
-            and m.letters != found[0].letters
+            (m.half and m.form == "bracket" and m.head)
+            or (m.standing != "denied" and m.letters != found[0].letters)
             for m in others
         ):
             return None

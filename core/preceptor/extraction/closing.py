@@ -22,7 +22,8 @@ _DISPLAY: Final = re.compile(
 _RELATION: Final = re.compile(r"(?<![<>!:=\\])(?:=|≈|\\approx(?![a-z])|\\simeq(?![a-z]))(?!=)")
 _POLITE: Final = re.compile(
     r"(?:i hope|hope (?:this|that)|let me know|please|feel free|do you (?:have|need|want)|if you"
-    r"|is there|would you|thank|great|note that|note:|remember|in conclusion[,.]?\Z|good luck|qed|q\.e\.d"
+    r"|is there|would you|thank|great|note that|note:|remember|in conclusion[,.]?\Z|good luck|qed"
+    r"|q\.e\.d"
     r"|this (?:is|completes|concludes|confirms|matches|satisfies|result|shows)|which (?:is|matches)"
     r"|we (?:can )?(?:check|verify)|check:|verification)",
     re.IGNORECASE,
@@ -112,7 +113,9 @@ def _last_sentences(text: str) -> list[tuple[int, int]]:
 
 def _value_of(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...]] | None:
     """What one sentence states: its bold words, its formula, else the sentence itself."""
-    if end - start > _SENTENCE_CHARS:
+    if end - start > _SENTENCE_CHARS or "boxed" in text[start:end]:
+        return None
+    if not _CONCLUDING.match(text, start, end) and not re.search(r"\d", text[start:end]):
         return None
     bold = [m for m in _BOLD.finditer(text, start, end) if _HAS_VALUE.search(m.group(1))]
     whole = text[start:end].strip()

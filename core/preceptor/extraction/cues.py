@@ -15,6 +15,7 @@ from preceptor.extraction.sentences import sentence_end
 
 _MARK: Final = r"[*_#>` \t]{0,8}"
 _LEAD: Final = r"[^\w\n$\\(\[{<|]{0,12}"
+_SO: Final = r"(?:(?:my|the|our|so|thus|therefore),?[ \t]+){0,2}"
 _COLON: Final = r"[:：=]"
 _QUALIFIER: Final = (
     r"(?:[ \t]{0,3}[(\[]([^()\[\]\n]{1,40})[)\]]|[ \t]{1,3}(?:in|for|to|of)[ \t]([^\n:*]{1,40}?))?"
@@ -68,18 +69,18 @@ def answer_tag(text: str) -> Cue | None:
 # --- lines --------------------------------------------------------------------------------
 
 _FINAL_LINE: Final = re.compile(
-    rf"^{_LEAD}(?:\d{{1,2}}[.)][ \t]{{0,3}})?{_MARK}(?:(?:my|the|our|so|thus|therefore),?[ \t]+){{0,2}}"
+    rf"^{_LEAD}(?:\d{{1,2}}[.)][ \t]{{0,3}})?{_MARK}{_SO}"
     rf"{cue_words.FINAL_LABELS}{_QUALIFIER}{_MARK}(?:[:：.=-]{_MARK}([^\n]*))?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _LINE: Final = re.compile(
-    rf"^{_LEAD}(?:(?:my|the|our|so|thus|therefore),?[ \t]+){{0,2}}{cue_words.LINE_LABELS}"
+    rf"^{_LEAD}{_SO}{cue_words.LINE_LABELS}"
     rf"{_QUALIFIER}{_MARK}{_COLON}{_MARK}([^\n]*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _INLINE: Final = re.compile(
-    rf"(?<![\w-])(?:final answer|answer|ans|最终答案|答案)(?![\w]){_QUALIFIER}[*_`]{{0,3}}[ \t]{{0,2}}[:：]"
-    rf"{_MARK}([^\n]*)",
+    rf"(?<![\w-])(?:final answer|answer|ans|最终答案|答案)(?![\w]){_QUALIFIER}"
+    rf"[*_`]{{0,3}}[ \t]{{0,2}}[:：]{_MARK}([^\n]*)",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(r"^(?:#{1,6}[ \t]|\*\*[^*\n]{1,60}\*\*:?[ \t]*$)", re.MULTILINE)
@@ -90,7 +91,8 @@ _BARE_MATHS: Final = re.compile(
 """A formula after the word alone; an inline one is on one line, ``\\$`` is not a delimiter."""
 _CONCLUDES: Final = re.compile(rf"[\s*]{{0,4}}{cue_words.CONCLUDING},?\s{{0,2}}", re.IGNORECASE)
 _WORKING: Final = re.compile(
-    r"(?:step\b|\(?\d{1,2}[.)]\s|first\b|given\b|let\b|we\s+(?:have|know|need|first)|to (?:find|solve))"
+    r"(?:step\b|\(?\d{1,2}[.)]\s|first\b|given\b|let\b|we\s+(?:have|know|need|first)"
+    r"|to (?:find|solve))"
     r"|[^=\n]{1,200}=",
     re.IGNORECASE,
 )
@@ -189,7 +191,8 @@ def _goes_on(more: str) -> bool:
 
 _HASHES: Final = re.compile(r"(?:^|(?<=\s))#{4}[ \t]{0,4}([^\s#][^\n#]{0,400})$", re.MULTILINE)
 _VALUE: Final = re.compile(
-    r"[\s*_`$(\[{\"']{0,8}(?:\\[(\[]\s{0,4})?(?:[-+−–±~≈]?\s{0,2}[\d.√π]|\\|[A-Za-z]\b(?![.)][ \t]\w)|€|£|∞)"
+    r"[\s*_`$(\[{\"']{0,8}(?:\\[(\[]\s{0,4})?"
+    r"(?:[-+−–±~≈]?\s{0,2}[\d.√π]|\\|[A-Za-z]\b(?![.)][ \t]\w)|€|£|∞)"
 )
 _SHORT: Final = re.compile(r"(?:\A|\n)\W{0,6}A[ \t]{0,2}[:：][ \t*]{0,4}([^\n]{1,400})\s{0,40}\Z")
 
@@ -224,12 +227,14 @@ _NO_STATEMENT: Final = re.compile(
 )  # fmt: skip
 _SAYS: Final = re.compile(
     r"(?:\bmeans|\bconclude|\bimplies|\bfind|\bso|\bbelieve|\bthink|\bsay|\bfollows|\bsee"
-    r"|\bshows?|\bknow|\bget|\bnote)[ \t]+that[ \t]+(?:the|my|our)?[ \t]*(?:final|correct)?[ \t]*\Z",
+    r"|\bshows?|\bknow|\bget|\bnote)[ \t]+that[ \t]+"
+    r"(?:the|my|our)?[ \t]*(?:final|correct)?[ \t]*\Z",
     re.IGNORECASE,
 )
 _OTHER: Final = re.compile(
-    r"\s*(?:the same|that\b|because|as follows|correct\b|incorrect\b|wrong\b|right\b|unclear|unknown"
-    r"|obvious|clear|based on|given (?:by|in)|found|obtained|expressed|rounded|to be|about to)",
+    r"\s*(?:the same|that\b|because|as follows|correct\b|incorrect\b|wrong\b|right\b|unclear"
+    r"|unknown|obvious|clear|based on|given (?:by|in)|found|obtained|expressed|rounded"
+    r"|to be|about to)",
     re.IGNORECASE,
 )
 
@@ -293,6 +298,16 @@ def declared_cue(pattern: str) -> re.Pattern[str]:
     until = literal(after.strip()) if after.strip() else r"$"
     lead = literal(before) if before.strip() else r"^"
     return re.compile(rf"{lead}[ \t]*([^\n]{{0,1000}}?)[ \t]*{until}", re.IGNORECASE | re.MULTILINE)
+
+
+def answer_pattern(pattern: str) -> str:
+    """``pattern`` itself.
+
+    Raises:
+        ValueError: it is no format for answers; see :func:`declared_cue`.
+    """
+    declared_cue(pattern)
+    return pattern
 
 
 def declared(text: str, pattern: re.Pattern[str]) -> Iterator[Cue]:

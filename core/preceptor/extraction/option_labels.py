@@ -22,7 +22,7 @@ _STYLE: Final = (
 )
 _TOKEN: Final = re.compile(rf"\\(?:{_STYLE})(?![A-Za-z])\s{{0,4}}\{{?|\\[,;:! _()\[\]]|[{{}}]|\\.")
 _MARKUP: Final = re.compile(
-    r"</?[a-zA-Z]{1,12}\s{0,2}/?>|[$\"“”„«»「」『』【】]|(?<![^\W_])[*_`~]{1,3}|[*_`~]{1,3}(?![^\W_])"
+    r"</?[a-zA-Z]{1,12}\s{0,2}/?>|[$\"“”„«»「」『』【】]|(?<![^\W_])(?!\*\d)[*_`~]{1,3}|[*_`~]{1,3}(?![^\W_])"
     r"|(?<![^\W_])['‘](?=[A-Za-z0-9]{1,4}['’])|(?<=[A-Za-z0-9])['’](?![A-Za-z])"
 )
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -85,7 +85,7 @@ _TAIL: Final = re.compile(
     r",?\s+(?:because|since|which|due to|as (?:the|it|this|we|they|there)|so that)\b|\n|\.\s",
     re.IGNORECASE,
 )
-_DECISION: Final = re.compile(r"\W{0,6}(yes|no|true|false)\s{0,2}[,.;:!—–-]", re.IGNORECASE)  # noqa: RUF001
+_DECISION: Final = re.compile(r"\W{0,6}(yes|no|true|false)\s{0,2}[,.;:!—–-]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -99,11 +99,6 @@ class Options:
 
     texts: tuple[str, ...]
     labels: dict[str, str]
-
-    @property
-    def count(self) -> int:
-        """Number of options; ten where it is not known."""
-        return len(self.texts) or UNKNOWN_COUNT
 
     @cached_property
     def exact(self) -> tuple[str, ...]:
@@ -153,6 +148,10 @@ class Options:
         own = self.folded[ord(letter) - ord("A")] if self.texts else ""
         return bool(own) and normal(_unbracketed(text)).startswith(own)
 
+    def is_other_text(self, letters: Sequence[str]) -> bool:
+        """Whether a letter is the text of another option, as in ``C, N, O, F``."""
+        return len(letters) == 1 and self.by_text(letters[0]) not in (None, letters[0])
+
     def contradicts(self, letter: str, text: str) -> bool:
         """Whether a text beside a letter is that of another option, and not of its own."""
         if not self.texts or not text.strip():
@@ -167,7 +166,7 @@ class Options:
 
 
 def _unbracketed(text: str) -> str:
-    text = re.sub(r"^[\s).:\]}*,—–-]{1,8}(?=[^\d.])", "", text)  # noqa: RUF001
+    text = re.sub(r"^[\s).:\]}*,—–-]{1,8}(?=[^\d.])", "", text)
     inner = re.match(r"\s*\(([^()\n]{1,200})\)", text)
     return inner.group(1) if inner else text.lstrip(" )]:*")
 
@@ -176,7 +175,8 @@ def options_of(choices: Sequence[str] = (), base: int | None = None) -> Options:
     """What is known about the options.
 
     Labels in front of the texts, such as ``(ii)`` or ``2.``, are taken off; those that are
-    numerals or numbers are further ways to name an option.
+    numerals or numbers are further ways to name an option. Where the options are not known, a
+    numeral stands for itself.
 
     Args:
         base: Number of the first option, where options may be named by numbers.
@@ -188,6 +188,8 @@ def options_of(choices: Sequence[str] = (), base: int | None = None) -> Options:
 def _options(choices: tuple[str, ...], base: int | None) -> Options:
     letters = string.ascii_uppercase[: len(choices) or UNKNOWN_COUNT]
     labels = {letter.casefold(): letter for letter in letters}
+    if not choices:
+        labels |= {numeral: numeral for numeral in NUMERALS if len(numeral) > 1}
     prefixes = [_PREFIX.match(text) for text in choices]
     texts = choices
     written = [(p.group(1) or p.group(2)).casefold() for p in prefixes if p]

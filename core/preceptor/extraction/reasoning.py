@@ -94,8 +94,8 @@ def visible_part(reply: str) -> Visible:
 
 
 _CODE: Final = re.compile(
-    r"^[ \t]{0,4}```[ \t]*(?:python3?|py|asy|asymptote|c|cpp|c\+\+|java|javascript|js|ts|bash|sh|sql|r"
-    r"|matlab|julia|output|console|plaintext|sympy)[ \t]*$|^[ \t]{0,4}\[asy\]",
+    r"^[ \t]{0,4}```[ \t]*(?:python3?|py|asy|asymptote|c|cpp|c\+\+|java|javascript|js|ts|bash"
+    r"|sh|sql|r|matlab|julia|output|console|plaintext|sympy)[ \t]*$|^[ \t]{0,4}\[asy\]",
     re.IGNORECASE | re.MULTILINE,
 )
 _CODE_END: Final = re.compile(r"^[ \t]{0,4}```|\[/asy\]", re.MULTILINE)

@@ -24,8 +24,10 @@ _NO_WORDS: Final = re.compile(
     rf"{MATHS}|\\[A-Za-z]+(?:\s{{0,4}}\{{[^{{}}]{{0,200}}\}})?", re.DOTALL
 )
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_BOLD: Final = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 _UNIT: Final = re.compile(
-    r"[ \t]?[A-Za-zµμΩ°][\w°·^/*\-²³⁻¹]{0,20}(?:[ \t](?:per[ \t])?[A-Za-zµμΩ][\w·^/*\-²³⁻¹]{0,20}){0,2}"
+    r"[ \t]?[A-Za-zµμΩ°][\w°·^/*\-²³⁻¹]{0,20}"
+    r"(?:[ \t](?:per[ \t])?[A-Za-zµμΩ][\w·^/*\-²³⁻¹]{0,20}){0,2}"
 )
 _FUNCTION_WORDS: Final = frozenset(
     [
@@ -42,14 +44,22 @@ _FUNCTION_WORDS: Final = frozenset(
     ]
 )
 _INTRODUCED: Final = re.compile(
-    r"\b(?:in|after|for|during|over|within|by|per|every|each|at|on|from|before|since|until|out of|of"
+    r"\b(?:in|after|for|during|over|within|by|per|every|each|at|on|from|before|since|until|of"
     r"|using|among|between|through|than|to|when|if|as|with|left|where|while|because|so that)\b",
     re.IGNORECASE,
 )
 """What stands before a number that is about circumstances: in 4 weeks, with 2 pencils each."""
+_VARIABLE: Final = re.compile(r"(?:\$|\\\()\s*\\?[A-Za-z]{1,8}(?:_\{?\w{1,3}\}?)?\s*(?:\$|\\\))")
+"""A formula that is the name of a variable only: the value of $x$ is 5."""
+_IS: Final = re.compile(
+    r"(?:\b(?:is|are|was|were|equals|be|becomes|totals|amounts to|ist|est|es|son)|=)[ \t]*:?[ \t]*"
+    r"(?:(?:approximately|about|exactly|only|just|simply|thus|therefore|then|roughly|around|also"
+    r"|equal to)[ \t]+){0,2}\**\Z",
+    re.IGNORECASE,
+)
 _FRONTED: Final = re.compile(
-    r"\W{0,6}(?:in|after|for|during|over|within|by|every|at|on|from|before|since|if|when|with|out of"
-    r"|of)\b[^.;:=]{0,80}?,",
+    r"\W{0,6}(?:in|after|for|during|over|within|by|every|at|on|from|before|since|if|when|with|of"
+    r"|out of)\b[^.;:=]{0,80}?,",
     re.IGNORECASE,
 )
 _LABELLED: Final = re.compile(
@@ -87,6 +97,16 @@ def is_sentence(text: str) -> bool:
     return len(words) == 2 and value is not None and words[1].end() <= value.start()
 
 
+def emphasised(sentence: str) -> str | None:
+    """The only words in bold of a sentence, when they are a value."""
+    if not is_sentence(sentence):
+        return None
+    bold = _BOLD.findall(sentence)
+    if len(bold) != 1 or not _VALUE.search(bold[0]) or is_sentence(bold[0]):
+        return None
+    return str(bold[0]).strip(" .:")
+
+
 def values_in(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The numbers and formulas in ``text[start:end]`` that are no labels (``Step 3``)."""
     return [
@@ -99,7 +119,8 @@ def values_in(text: str, start: int, end: int) -> list[re.Match[str]]:
 def stated_value(text: str, start: int, end: int) -> StatedValue | None:
     """The value that the sentence ``text[start:end]`` states.
 
-    Its only number or formula; of several, the first one when the others are about circumstances
+    Its only number or formula; of several, the last one when it is said to be something (``the
+    average of 3 and 5 is 4``), or the first one when the others are about circumstances
     (``in 4 weeks``, ``with 2 pencils each``). ``None`` where there is none, several may be meant,
     or the sentence denies something or makes it a condition.
     """
@@ -113,6 +134,12 @@ def stated_value(text: str, start: int, end: int) -> StatedValue | None:
         return None
     main = values[0]
     if len(values) > 1:
+        values = [v for v in values if not _VARIABLE.fullmatch(v.group())] or values
+        main = values[0]
+    predicate = values[-1]
+    if len(values) > 1 and _IS.search(text, max(start, predicate.start() - 30), predicate.start()):
+        main = predicate
+    elif len(values) > 1:
         fronted = _FRONTED.match(text, start, end)
         after = [v for v in values if fronted is None or v.start() >= fronted.end()]
         if not after or any(v.group(1) and "=" in v.group(1) for v in values):

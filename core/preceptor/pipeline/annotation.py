@@ -146,6 +146,7 @@ def annotate_shard(
                     host,
                     engine_options(assembly, elapsed),
                     observer,
+                    pattern=assembly.recipe.verification.answer_pattern,
                     kinds={kind.name: kind for kind in assembly.registry.reference_kinds()},
                     judge=judge(assembly),
                     elsewhere=_spent_elsewhere(folder, shard),

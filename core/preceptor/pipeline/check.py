@@ -15,6 +15,7 @@ from preceptor.components import Item, Margin, Probe, ProbeAnswer
 from preceptor.errors import PluginError
 from preceptor.extraction.answers import extract
 from preceptor.pipeline.assembly import Assembly
+from preceptor.pipeline.reference_check import ReferenceChecker, ReferenceReport
 from preceptor.records import BadRow, Problem, Status, Verdict
 from preceptor.references import ReferenceKind
 from preceptor.registry import Registry
@@ -101,6 +102,7 @@ class CheckReport:
         undecided: The first perturbations and equivalents that no verifier could decide.
         without_perturbations: Problems whose kind of reference no probe perturbs.
         unparsed: Problems whose reference a probe for its kind could not parse with certainty.
+        references: What the verifiers read in the references.
     """
 
     counts: dict[tuple[str, str], CheckCounts] = field(default_factory=dict)
@@ -111,11 +113,12 @@ class CheckReport:
     problems: int = 0
     without_perturbations: int = 0
     unparsed: int = 0
+    references: ReferenceReport = field(default_factory=ReferenceReport)
 
     @property
     def passed(self) -> bool:
-        """No unexpected verdict and no bad row."""
-        return not self.unexpected and not self.bad_rows
+        """No unexpected verdict, no bad row, and nothing wrong with the references."""
+        return not self.unexpected and not self.bad_rows and self.references.passed
 
     @property
     def skipped(self) -> int:
@@ -164,7 +167,8 @@ def check_sources(
     Raises:
         PluginError: a probe fails.
     """
-    report = CheckReport()
+    checker = ReferenceChecker(host)
+    report = CheckReport(references=checker.report)
     registry = assembly.registry
     probes = installed_probes(registry) if perturbations else ()
     margin = widest(assembly.recipe.verification.use)
@@ -179,15 +183,21 @@ def check_sources(
                 break
             taken += 1
             report.problems += 1
+            checker.read(name, family_of(row), row)
             kind = registry.known_kind(row.reference.kind)
             batch += [_Answer(name, row, what, "", text) for what, text in given_answers(row, kind)]
             if perturbations:
                 batch += _probed(name, row, probes, margin, report)
             if len(batch) >= BATCH:
-                _decide(batch, host, report)
+                _decide(batch, host, report, checker)
                 batch = []
-    _decide(batch, host, report)
+    _decide(batch, host, report, checker)
     return report
+
+
+def family_of(problem: Problem) -> str:
+    """The heading under which a problem is counted."""
+    return problem.provenance.family or problem.topic or problem.subject
 
 
 def installed_probes(registry: Registry) -> tuple[Probe, ...]:
@@ -264,7 +274,9 @@ def _require_answer(answer: object) -> None:
         raise TypeError("a change without a name")
 
 
-def _decide(batch: list[_Answer], host: VerificationHost, report: CheckReport) -> None:
+def _decide(
+    batch: list[_Answer], host: VerificationHost, report: CheckReport, checker: ReferenceChecker
+) -> None:
     items = [
         Item(
             id=f"{answer.problem.id}/{index}",
@@ -276,11 +288,15 @@ def _decide(batch: list[_Answer], host: VerificationHost, report: CheckReport) -
     ]
     for answer, verdict in zip(batch, host.verify_batch(items), strict=True):
         _count(answer, verdict, report)
+        if answer.checked == "reference" and verdict.status is Status.UNDECIDED:
+            family = family_of(answer.problem)
+            checker.undecided(answer.source, family, answer.problem, verdict.reason)
+    checker.compare_duplicates()
 
 
 def _count(answer: _Answer, verdict: Verdict, report: CheckReport) -> None:
     problem, checked, change = answer.problem, answer.checked, answer.change
-    family = problem.provenance.family or problem.topic or problem.subject
+    family = family_of(problem)
     counts = report.counts.setdefault((answer.source, family), CheckCounts())
     if change:
         verdicts = report.by_perturbation.setdefault((checked, change), Counter())

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from preceptor.components import EvalJob, EvalReport, EvalSet, Evaluator, Item
+from preceptor.components import EvalJob, EvalReport, EvalSet, Evaluator
 from preceptor.engine import RunObserver
 from preceptor.errors import UsageError
-from preceptor.extraction.answers import extract
 from preceptor.journal import Journal, JournalBase
 from preceptor.pipeline.annotation import ingest, open_host
 from preceptor.pipeline.assembly import Assembly
@@ -19,11 +18,10 @@ from preceptor.pipeline.tuning import base_model
 from preceptor.recipe.model import EvaluationEntry
 from preceptor.records import Problem, Role, Verdict
 from preceptor.verification import VerificationHost
+from preceptor.verification.api import submit
 
 Condition = tuple[str, str, int]
 """Label, model, and number of worked examples in the prompt."""
-
-NO_ANSWER = "no final answer found in the reply"
 
 
 def eval_sets(
@@ -57,30 +55,29 @@ def conditions(base: str, shots: int, tuned: Sequence[tuple[str, str]]) -> list[
     return [("base, no example", base, 0), *few, *((label, path, 0) for label, path in tuned)]
 
 
-def decide(host: VerificationHost, pairs: Sequence[tuple[Problem, str]]) -> list[Verdict]:
+def decide(
+    host: VerificationHost, pairs: Sequence[tuple[Problem, str]], pattern: str | None = None
+) -> list[Verdict]:
     """Extract the answers of replies and have them verified.
 
     A reply without an answer is ``undecided``: it contains nothing that could be wrong.
+
+    Args:
+        pattern: Format in which answers are asked for; see :func:`preceptor.extract`.
     """
-    verdicts: list[Verdict | None] = []
-    items: list[Item] = []
-    for index, (problem, reply) in enumerate(pairs):
-        kind = problem.reference.kind
-        answer = extract(reply, host.registry.known_kind(kind) or kind).answer
-        if answer is None:
-            verdicts.append(Verdict.undecided(NO_ANSWER))
-            continue
-        verdicts.append(None)
-        items.append(
-            Item(
-                id=f"{problem.id}/{index}",
-                reference=problem.reference,
-                candidate=answer,
-                statement=problem.statement,
-            )
+    outcomes = [
+        submit(
+            host,
+            problem.reference,
+            reply,
+            extract=True,
+            pattern=pattern,
+            id=f"{problem.id}/{index}",
+            statement=problem.statement,
         )
-    decided = iter(host.verify_batch(items))
-    return [verdict if verdict is not None else next(decided) for verdict in verdicts]
+        for index, (problem, reply) in enumerate(pairs)
+    ]
+    return [v if isinstance(v, Verdict) else v.result() for v in outcomes]
 
 
 def measure(
@@ -90,12 +87,13 @@ def measure(
     host: VerificationHost,
     folder: Path,
     progress: Callable[[str, int, int], None],
+    pattern: str | None = None,
 ) -> EvalReport:
     """Run every condition on every set."""
     job = EvalJob(
         conditions=tuple(compared),
         sets=tuple(sets),
-        verify=lambda pairs: decide(host, pairs),
+        verify=lambda pairs: decide(host, pairs, pattern),
         folder=folder,
         progress=progress,
     )
@@ -134,4 +132,12 @@ def evaluate_models(
         sets = eval_sets(entry, sources, journals)
     with open_host(assembly) as host:
         compared = conditions(base, entry.shots, models)
-        return measure(evaluator, compared, sets, host, folder.evaluation, evaluation_to(observer))
+        return measure(
+            evaluator,
+            compared,
+            sets,
+            host,
+            folder.evaluation,
+            evaluation_to(observer),
+            assembly.recipe.verification.answer_pattern,
+        )

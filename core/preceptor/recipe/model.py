@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
+from preceptor.extraction.cues import answer_pattern
 from preceptor.limits import VERIFY_SECONDS
 from preceptor.records import Role, Sampling
 
@@ -117,6 +125,11 @@ class Verification(Section):
         gt=0,
         description="Limit on the wall time of one verification, in seconds; its worker is "
         "killed then.",
+    )
+    answer_pattern: Annotated[str, AfterValidator(answer_pattern)] | None = Field(
+        default=None,
+        description="Format in which the prompts ask for answers, with {answer} once, such as "
+        "'RESULT => {answer}'. Where a reply does not have it, the general rules are tried.",
     )
     judge: JudgeEntry | None = Field(
         default=None,

@@ -27,11 +27,11 @@ from preceptor.errors import PluginError, did_you_mean
 from preceptor.extraction import answers
 from preceptor.extraction.answers import Extraction
 from preceptor.extraction.cues import declared_cue
+from preceptor.extraction.verdicts import NO_ANSWER, options_of, verdict_on
 from preceptor.records import Reference, Status, Verdict
 from preceptor.references import GENERAL_KINDS, Conventions, infer_kind
 from preceptor.registry import Registry, installed_kinds
 from preceptor.verification import VerificationHost, limits
-from preceptor.verification.replies import NO_ANSWER, read_reply, submit_extraction
 from preceptor.verification.router import bare_reference
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -266,6 +266,8 @@ def submit(
     extract: bool = False,
     seconds: float | None = None,
     pattern: str | None = None,
+    id: str = "",
+    statement: str | None = None,
 ) -> Future[Verdict] | Verdict:
     """Start verifying a pair; returns a verdict at once where no verifier has to be asked.
 
@@ -273,24 +275,42 @@ def submit(
         extract: ``candidate`` is a whole reply; the answer found in it, the rule that found it
             and its place in the reply are added to the verdict's detail.
         pattern: Format of the answer in such a reply; see :func:`extract`.
+        id, statement: Name and question of the item, where there are any.
     """
     if candidate is None:
         return Verdict.undecided("there is no answer")
     clean = without_surrogates(candidate)
+    item = Item(id=id, reference=reference, candidate=clean, statement=statement)
     if not extract:
-        return host.submit(Item(id="", reference=reference, candidate=clean), seconds=seconds)
+        return host.submit(item, seconds=seconds)
     try:
-        extraction = read_reply(
-            host.registry, reference, clean[-limits.VERIFY_CHARS :], pattern
-        ).shifted(max(0, len(clean) - limits.VERIFY_CHARS))
+        extraction = read_reply(host.registry, reference, clean, pattern)
     except Exception as error:
         # A reply that makes the extraction fail must not end a training step.
         reason = f"extraction failed: {type(error).__name__}"
         return Verdict(status=Status.ERROR, reason=reason)
     if extraction.answer is None:
         return Verdict.undecided(extraction.problem or NO_ANSWER)
-    item = Item(id="", reference=reference, candidate=extraction.answer)
-    return submit_extraction(host, item, extraction, seconds=seconds)
+    return verdict_on(
+        extraction,
+        lambda reading: host.submit(
+            item.model_copy(update={"candidate": reading}), seconds=seconds
+        ),
+    )
+
+
+def read_reply(
+    registry: Registry, reference: Reference, reply: str, pattern: str | None = None
+) -> Extraction:
+    """The answer of a reply to a question with this reference.
+
+    Raises:
+        ValueError: ``pattern`` is not an answer pattern.
+    """
+    kind = registry.known_kind(reference.kind) or reference.kind
+    skipped = max(0, len(reply) - limits.VERIFY_CHARS)
+    found = answers.extract(reply[skipped:], kind, options_of(reference), pattern)
+    return found.shifted(skipped)
 
 
 def without_surrogates(text: str) -> str:

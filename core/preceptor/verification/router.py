@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from preceptor.components import Item, Options, Verifier
+from preceptor.components import Described, Item, Options, Verifier
 from preceptor.digests import digest
 from preceptor.errors import PluginError
 from preceptor.records import Reference, Status, Verdict
@@ -92,6 +92,7 @@ class Router:
         self._by_kind = MappingProxyType({kind: tuple(all_) for kind, all_ in by_kind.items()})
         self.policy = digest(sorted(route.policy for route in self.routes.values()))
         self._instances: dict[str, Verifier] = {}
+        self._readers: dict[str, Verifier] = {}
 
     @property
     def decimal_comma(self) -> bool:
@@ -152,6 +153,34 @@ class Router:
             built.warm_up()
             self._instances[route.name] = built
         return self._instances[route.name]
+
+    def describe(self, reference: Reference) -> Described | None:
+        """What the first verifier that can use a reference reads in it; ``None``: nobody says.
+
+        Verifiers are asked in this process, as recognisers are: they only read.
+        """
+        kind = self.registry.known_kind(reference.kind)
+        if kind is None or payload_problem(kind, reference.payload):
+            return None
+        described: Described | None = None
+        silent = False
+        for route in self._by_kind.get(reference.kind, ()):
+            if route.component.describe is Verifier.describe:
+                silent = True
+                continue
+            try:
+                if route.name not in self._readers:
+                    self._readers[route.name] = self.registry.create(
+                        "verifier", route.name, route.options
+                    )
+                read = self._readers[route.name].describe(reference)
+            except Exception:  # as for recognisers: one that raises has not read anything
+                read = None
+            if read is not None and read.usable:
+                return read
+            silent = silent or read is None
+            described = described or read
+        return None if silent else described
 
     def close(self) -> None:
         """Close the verifiers that were built in this process."""

@@ -58,8 +58,9 @@ _AGREEMENT: Final = 10
 _POINTS: Final = 4
 """Points at which two expressions must agree."""
 _INTEGER_FUNCTIONS: Final = frozenset(
-    ("factorial", "factorial2", "binomial", "floor", "ceil", "gcd", "lcm", "mod")
+    ("factorial", "factorial2", "binomial", "gcd", "lcm", "mod")
 )
+_ROUNDINGS: Final = frozenset(("floor", "ceil"))
 
 
 class SampleAgreement(Enum):
@@ -90,6 +91,10 @@ def same_expression(left: Node, right: Node) -> Same:
     if not names:
         return _same_constant(left, right)
     same = _same_function(left, right, names)
+    if same is not Same.UNKNOWN and _rounds(left, right):
+        # ⌊n/2⌋ + ⌈n/2⌉ = n for whole numbers only.
+        whole = _same_function(left, right, names, integers=True)
+        same = same if whole is same else Same.UNKNOWN
     if same is Same.NO and carries_out_division(left, right):
         return Same.UNKNOWN  # SymPy divides polynomials
     return same
@@ -211,8 +216,12 @@ def points(names: list[str], *, integers: bool, count: int) -> list[tuple[Point,
     return made
 
 
-def _same_function(left: Node, right: Node, names: list[str]) -> Same:
-    integers = needs_integers(left) or needs_integers(right)
+def _rounds(*nodes: Node) -> bool:
+    return any(isinstance(n, Call) and n.name in _ROUNDINGS for node in nodes for n in walk(node))
+
+
+def _same_function(left: Node, right: Node, names: list[str], *, integers: bool = False) -> Same:
+    integers = integers or needs_integers(left) or needs_integers(right)
     agreed = unclear = inexact = 0
     differs_when_negative = False
     for point, positive in points(names, integers=integers, count=12):

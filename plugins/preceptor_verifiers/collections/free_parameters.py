@@ -37,7 +37,8 @@ def renamed_line(left: tuple[Node, ...], right: tuple[Node, ...]) -> tuple[Node,
     return tuple(substitute(item, {old: Symbol(new)}) for item in right)
 
 
-_PARAMETERS: Final = names("k n m l t j s p q z r N K")
+PARAMETERS: Final = names("k n m l t j s p q z r N K")
+"""Usual names of the integer of a family."""
 _CONSTANTS: Final = re.compile(r"(?:[CcKABD]|[CcAaKk]_\{?[0-9]\}?)'?\Z")
 """Names of the arbitrary constants of antiderivatives and differential equations."""
 _SOLUTIONS: Final = frozenset(("exp", "sin", "cos", "sinh", "cosh", "ln", "log", "tan"))
@@ -95,7 +96,7 @@ def _angle_family(node: Node, parameters: set[str]) -> bool:
     """Whether the node is a family of angles with one integer parameter."""
     return (
         len(parameters) == 2
-        and parameters <= _PARAMETERS
+        and parameters <= PARAMETERS
         and any(isinstance(n, Degrees) or n == Constant("pi") for n in walk(node))
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Final
 
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError
@@ -151,26 +152,32 @@ def _same_list(
 def _order_may_matter(left: tuple[Node, ...], right: tuple[Node, ...]) -> bool:
     """Whether the order of two bare lists of numbers may matter.
 
-    A set without braces is usually sorted, or in the order of the question. Two lists of plain
-    numbers in different orders, neither of them ascending, may be sequences.
+    A set without braces is usually sorted, or in the order of the question. A list of plain
+    numbers that is not sorted may be a sequence; so may one that falls, unless the other rises.
     """
     if len(left) < _SORTED_BY_CHANCE:
         return False
-    for side in (left, right):
-        values = []
-        for item in side:
-            if not closed(item):
-                return False
-            try:
-                value = stated_value(item)
-            except (NotEvaluableError, LimitError, ArithmeticError, ValueError):
-                return False
-            if not value.rational or value.imaginary:
-                return False
-            values.append(value.value)
-        if values == sorted(values):
-            return False
-    return True
+    reference, candidate = _plain_numbers(left), _plain_numbers(right)
+    if reference is None or candidate is None or reference == sorted(reference):
+        return False
+    falls = reference == sorted(reference, reverse=True)
+    return not (falls and candidate == sorted(candidate))
+
+
+def _plain_numbers(nodes: tuple[Node, ...]) -> list[Fraction] | None:
+    """Return the values of items that are all rational numbers."""
+    values = []
+    for item in nodes:
+        if not closed(item):
+            return None
+        try:
+            value = stated_value(item)
+        except (NotEvaluableError, LimitError, ArithmeticError, ValueError):
+            return None
+        if not value.rational or value.imaginary:
+            return None
+        values.append(value.value)
+    return values
 
 
 def _distinct_names(nodes: tuple[Node, ...]) -> bool:

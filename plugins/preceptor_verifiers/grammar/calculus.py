@@ -142,18 +142,31 @@ class Calculus(Cursor):
         return derivative(self.expression(JUXTAPOSED), variables)
 
     def _plain_derivative(self) -> Node | None:
-        """Return ``dy/dx``, after its first ``d``."""
-        ahead = self.tokens[self.at : self.at + 4]
+        """Return ``dy/dx`` or ``d^2y/dx^2``, after its first ``d``."""
+        order, at = self._order(self.at)
+        ahead = self.tokens[at : at + 4]
         if (
             len(ahead) == 4
             and [t.kind for t in ahead] == ["name", "operator", "name", "name"]
             and (ahead[1].text, ahead[2].text) == ("/", "d")
-            and not ahead[0].space
             and not ahead[3].space
         ):
-            self.at += 4
-            return Call("derivative", (Symbol(ahead[0].text), Symbol(ahead[3].text)))
+            times, end = self._order(at + 4)
+            if order == times and (order > 1 or not ahead[0].space):
+                self.at = end
+                variables: list[Node] = [Symbol(ahead[3].text)] * order
+                return derivative(Symbol(ahead[0].text), variables)
         return None
+
+    def _order(self, at: int) -> tuple[int, int]:
+        """Return the exponent at a token, 1 where there is none, and where it ends."""
+        texts = [t.text for t in self.tokens[at : at + 4]]
+        braces = texts[1:2] == ["{"] and texts[3:4] == ["}"]
+        if texts[:1] != ["^"] or len(texts) < 2:
+            return 1, at
+        number = self.tokens[at + 1 + braces].number
+        order = _small(number) if number is not None else 0
+        return (order, at + 2 + 2 * braces) if order else (1, at)
 
 
 def _small(node: Node) -> int:

@@ -39,6 +39,7 @@ class Commands(ABC):
         level: How many commands of style are around the text.
         roles: For each open bracket, whether it can contain a list; see :meth:`_open`.
         closed: The role of the bracket that was closed last.
+        environments: How many environments are open.
         integrals: Whether an integral was met, under which ``dx`` is a differential.
     """
 
@@ -49,6 +50,7 @@ class Commands(ABC):
         self.space = False
         self.roles: list[str] = []
         self.closed = ""
+        self.environments = 0
         self.integrals = False
         self.tokens: list[Token] = []
 
@@ -56,6 +58,11 @@ class Commands(ABC):
     def brackets(self) -> int:
         """How many brackets are open."""
         return len(self.roles)
+
+    @property
+    def outside(self) -> bool:
+        """Whether no bracket and no environment is open."""
+        return not self.roles and self.environments <= 0
 
     @abstractmethod
     def _inner(self, content: str) -> list[Token]:
@@ -213,6 +220,7 @@ class Commands(ABC):
             if environment is None:
                 raise ParseError(f"\\{name} without the name of an environment", start)
             self._emit(name, environment.group(1))
+            self.environments += 1 if name == "begin" else -1
             after = environment.end()
         else:
             self.integrals = self.integrals or name in spelling.INTEGRALS
@@ -247,7 +255,7 @@ class Commands(ABC):
         first = lower.split(" ", 1)[0]
         if lower in SEPARATING_WORDS:
             self._emit("separator", SEPARATING_WORDS[lower])
-        elif (first in ENDING_WORDS or first in VERBS) and self.tokens and self.brackets == 0:
+        elif (first in ENDING_WORDS or first in VERBS) and self.tokens and self.outside:
             return False
         elif stripped in spelling.FUNCTIONS:
             self._emit("function", spelling.FUNCTIONS[stripped])

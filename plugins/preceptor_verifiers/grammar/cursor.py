@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from itertools import pairwise
 from typing import Final, Literal
 
 from preceptor_verifiers.grammar.spelling import FRACTIONS, names
@@ -37,6 +38,7 @@ class Cursor(ABC):
         groups: Brackets that are open.
         last_bar: Where the last bar of the text is.
         integrals: For each integral that is being read, how many brackets were open before it.
+        primed: Names that have a prime somewhere, as y in ``y′ + y(x)``.
         braces: For each open bracket, whether it is a brace, in which ``|`` means "such that".
 
     ``_enter`` counts a level of nesting; its caller lowers ``depth`` afterwards.
@@ -51,6 +53,11 @@ class Cursor(ABC):
         self.last_bar = max(
             (i for i, t in enumerate(tokens) if t.kind == "operator" and t.text == "|"), default=-1
         )
+        self.primed = {
+            name.text
+            for name, mark in pairwise(tokens)
+            if mark.kind == "operator" and mark.text == "'" and name.kind == "name"
+        }
         self.braces: list[bool] = []
         self.integrals: list[int] = []
 

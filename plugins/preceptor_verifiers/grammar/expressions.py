@@ -33,7 +33,7 @@ from preceptor_verifiers.grammar.cursor import (
     STARTS,
     SUM,
 )
-from preceptor_verifiers.grammar.primaries import Primaries
+from preceptor_verifiers.grammar.primaries import UNKNOWN_FUNCTIONS, Primaries
 from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
     Accented,
@@ -69,6 +69,8 @@ _INFIX: Final = {
     "±": SUM, "∓": SUM, "*": PRODUCT, "×": PRODUCT, "/": PRODUCT, "%%": PRODUCT, "^": POWER,
     "!": POSTFIX, "%": POSTFIX, "°": POSTFIX, "'": POSTFIX,
 }  # fmt: skip
+_BAR_TOKENS: Final = 200
+"""Tokens that are searched for the bar that closes an absolute value."""
 _CHAINED: Final = frozenset(("difference", "±", "∓", "%%", "choose"))
 
 
@@ -123,7 +125,12 @@ class Expressions(Primaries):
                     left = Call("binomial", (left, self.expression(CHOOSE + 1)))
                 else:
                     left = Call("mod", (left, self.expression(PRODUCT + 1)))
+            elif self._is_modulus(token):
+                left = Call("mod", (left, self._modulus()))
             elif self._starts_factor(left, token):
+                if isinstance(left, Symbol) and left.name.endswith("'") and self._applies(left):
+                    left = Call(left.name, self._arguments())
+                    continue
                 if minimum > JUXTAPOSED:
                     break
                 left = grouped(left)
@@ -137,6 +144,26 @@ class Expressions(Primaries):
                 break
         self.depth -= 1
         return left
+
+    def _applies(self, name: Symbol) -> bool:
+        """Whether a name with primes is applied to the brackets that follow."""
+        if not self._is("open", "(") or self.token.space:
+            return False
+        known = name.name.rstrip("'") in UNKNOWN_FUNCTIONS
+        return known or self._is_single_argument("name", "number")
+
+    def _is_modulus(self, token: Token) -> bool:
+        """Whether ``(mod 5)`` follows."""
+        return (
+            token.kind == "open" and token.text == "(" and self._is_at(self.at + 1, "%%")
+        )
+
+    def _modulus(self) -> Node:
+        self.at += 2
+        modulus = self.expression(0)
+        if not self._take("close", ")"):
+            raise self._fail("a closing bracket")
+        return modulus
 
     def _sum(self, left: Node, right: Node) -> Node:
         regions = (SetBuilder, Interval, NamedSet, SetOperation)
@@ -168,7 +195,19 @@ class Expressions(Primaries):
             and not self.bars
             and not (self.braces and self.braces[-1])
             and self.at < self.last_bar
+            and self._closing_bar_ahead()
         )
+
+    def _closing_bar_ahead(self) -> bool:
+        """Whether another bar follows inside the bracket that is open."""
+        level = 0
+        for token in self.tokens[self.at + 1 : self.at + _BAR_TOKENS]:
+            level += (token.kind == "open") - (token.kind == "close")
+            if level < 0 or token.kind == "end":
+                return False
+            if level == 0 and token.kind == "operator" and token.text == "|":
+                return True
+        return True
 
     def _double_factorial(self, token: Token) -> bool:
         """Whether exactly two marks follow: ``n!!``; more are repeated factorials."""

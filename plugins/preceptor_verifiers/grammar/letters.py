@@ -21,7 +21,7 @@ SET_WORD: Final = re.compile(
     r"(?:\(\))?"
 )
 DIRECTION: Final = re.compile(r"dir\s*=\s*[\"']([+-]{1,2})[\"']")
-TIMES_TEN: Final = re.compile(r"\s*10\s*(?:\^|\*\*)")
+TIMES_TEN: Final = re.compile(r"\s*(?:10\s*(?:\^|\*\*)|1[eE][+-]?\d)")
 """What follows an ``x`` that means the sign of multiplication: ``3.0 x 10^8``."""
 ACCENTED: Final = re.compile(r"([A-Za-z])(bar|hat|vec|tilde|ddot)")
 """A letter with its accent spelled out, as in ``xbar``."""

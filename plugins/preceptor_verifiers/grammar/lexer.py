@@ -88,8 +88,13 @@ class Lexer(Commands):
             return True
         word = match.group()
         lower = word.lower()
-        if lower in ENDING_WORDS and self.tokens and self.brackets == 0:
-            return False
+        if lower in ENDING_WORDS and self.tokens:
+            if self.outside:
+                return False
+            if self.environments > 0:  # the condition of a case
+                self._emit("text", lower)
+                self.at = start + len(word)
+                return True
         after_number = bool(self.tokens) and self.tokens[-1].kind == "number"
         if lower in SEPARATING_WORDS:
             self._emit("separator", SEPARATING_WORDS[lower])

@@ -29,11 +29,23 @@ class Named:
         name: The name as text, or ``None``.
         value: The value; variables of a named function are renamed ``·1``, ``·2`` …
         function: Whether the name is applied to variables, as in ``f(x)``.
+        derivatives: How often what is named is derived: 2 for ``y''`` and ``ÿ``.
     """
 
     name: str | None
     value: Node
     function: bool = False
+    derivatives: int = 0
+
+
+def _derivatives(node: Node) -> int:
+    match node:
+        case Symbol(name) | Call(name, _):
+            return len(name) - len(name.rstrip("'"))
+        case Accented(accent, _):
+            return {"dot": 1, "ddot": 2, "'": 1}.get(accent.partition("_")[0], 0)
+        case _:
+            return 0
 
 
 def _variables(node: Node) -> tuple[str, ...] | None:
@@ -143,7 +155,9 @@ def unnamed(node: Node) -> Named:  # noqa: PLR0912 - one case after the other
         if variables is None:
             return Named(to_text(left), value)
         renamed = {v: Symbol(f"·{i + 1}") for i, v in enumerate(variables)}
-        return Named(name, substitute(value, renamed), function=True)
+        return Named(
+            name, substitute(value, renamed), function=True, derivatives=_derivatives(left)
+        )
     if isinstance(left, Symbol) and left.name in free_symbols(value):
         return Named(None, node)
-    return Named(to_text(left).strip(), value)
+    return Named(to_text(left).strip(), value, derivatives=_derivatives(left))

@@ -182,10 +182,22 @@ def _factors_before_brackets(left: Node, right: Node) -> tuple[Node, Node]:
         n.name for s in (left, right) for n in walk(s) if isinstance(n, Call) and n.name in _APPLIED
     }
     letters = applied & (free_symbols(left) | free_symbols(right))
-    letters -= {_defined(left), _defined(right)}
+    letters -= {_defined(left), _defined(right), *_with_several_arguments(left, right)}
     if not letters:
         return left, right
     return _as_factors(left, frozenset(letters)), _as_factors(right, frozenset(letters))
+
+
+def _with_several_arguments(*nodes: Node) -> set[str]:
+    """Return names that one side applies to different arguments: ``F(b) - F(a)``."""
+    found: set[str] = set()
+    for node in nodes:
+        arguments: dict[str, set[Node]] = {}
+        for part in walk(node):
+            if isinstance(part, Call) and part.name in _APPLIED:
+                arguments.setdefault(part.name, set()).update(part.arguments)
+        found |= {name for name, values in arguments.items() if len(values) > 1}
+    return found
 
 
 def _defined(node: Node) -> str:

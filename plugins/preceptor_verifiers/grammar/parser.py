@@ -20,6 +20,7 @@ from preceptor_verifiers.grammar.lexer import tokenize
 from preceptor_verifiers.grammar.spelling import clean
 from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
+    Call,
     Labelled,
     LimitError,
     Logic,
@@ -104,6 +105,8 @@ class Parser(Expressions):
                 condition = self._list(closers)
                 self.depth -= 1
                 return SetBuilder(item, condition)
+            if bracket == "(" and not self.bars and self._take("operator", "|"):
+                item = groups[-1][-1] = Call("given", (item, self._item()))  # P(A | B)
             if isinstance(item, Relation) and not bracket:
                 self._connective()
             if self.token.kind not in ("separator", "end", "close"):

@@ -49,7 +49,7 @@ _CLOSERS: Final = {
     "floor(": ("floor)",), "ceil(": ("ceil)",),
 }  # fmt: skip
 _INVERTED: Final = ["^", "{", "-", "1", "}", "("]
-_UNKNOWN_FUNCTIONS: Final = names("f g h F G")
+UNKNOWN_FUNCTIONS: Final = names("f g h F G")
 _MATRICES: Final = names("""
     matrix pmatrix bmatrix Bmatrix vmatrix Vmatrix smallmatrix array aligned align align*
     cases gathered split""")
@@ -121,10 +121,8 @@ class Primaries(Constructors, Calculus):
                 raise self._fail("a value")
 
     def _name(self, token: Token) -> Node:
-        if token.text == "e":
-            return Constant("e")
-        if token.text == "i":
-            return Constant("i")
+        if token.text in ("e", "i") and not self._is("operator", "_"):
+            return Constant("e" if token.text == "e" else "i")
         if token.text == "d":
             special = self._differential() if self.integrals else self._plain_derivative()
             if special is not None:
@@ -132,20 +130,26 @@ class Primaries(Constructors, Calculus):
         if token.text == "Gamma" and self._is("open", "("):
             return Call("gamma", self._function_arguments())
         if (
-            token.text in _UNKNOWN_FUNCTIONS
+            token.text in UNKNOWN_FUNCTIONS
             and [t.text for t in self.tokens[self.at : self.at + 6]] == _INVERTED
         ):
             self.at += 5
             return Call(f"{token.text}⁻¹", self._function_arguments())
-        if token.text in _UNKNOWN_FUNCTIONS and self._is("open", "(") and not self.token.space:
-            arguments = self._group("(")
-            items = (
-                arguments.items
-                if isinstance(arguments, Sequence) and arguments.bracket == "("
-                else (arguments,)
-            )
-            return Call(token.text, items)
+        if self._is("open", "(") and not self.token.space:
+            known = token.text in UNKNOWN_FUNCTIONS
+            if known or (token.text in self.primed and self._is_single_argument("name")):
+                return Call(token.text, self._arguments())
         return Symbol(token.text)
+
+    def _arguments(self) -> tuple[Node, ...]:
+        """The arguments of an unknown function, in round brackets."""
+        inner = self._group("(")
+        return inner.items if isinstance(inner, Sequence) and inner.bracket == "(" else (inner,)
+
+    def _is_single_argument(self, *kinds: str) -> bool:
+        """Whether the brackets that open here hold one token of these kinds: ``y′(x)``."""
+        ahead = self.tokens[self.at + 1 : self.at + 3]
+        return len(ahead) == 2 and ahead[0].kind in kinds and ahead[1].kind == "close"
 
     def _accented(self, token: Token) -> Node:
         operand = self._tight()
@@ -348,6 +352,8 @@ class Primaries(Constructors, Calculus):
         if name == "array" and self._is("open", "{"):
             while self.token.kind not in ("close", "end"):
                 self.at += 1
+            if self.token.kind == "end":
+                raise self._fail("a closing brace")
             self.at += 1
         rows: list[list[Node]] = [[]]
         cells = 0

@@ -61,6 +61,7 @@ OPERATORS: Final = {
     "ge": ">=", "geq": ">=", "geqslant": ">=", "geqq": ">=", "lt": "<", "gt": ">",
     "ne": "!=", "neq": "!=", "approx": "approx", "approxeq": "approx", "simeq": "approx",
     "cong": "~", "sim": "~", "equiv": "mod", "propto": "~",
+    "coloneqq": "=", "triangleq": "=", "doteq": "approx",
     "in": "in", "isin": "in", "notin": "notin", "ni": "ni",
     "subset": "subset", "subseteq": "subset", "choose": "choose",
     "supset": "supset", "supseteq": "supset",
@@ -128,7 +129,7 @@ _CHARACTERS: Final = {
     "×": " \\times ", "✕": " \\times ", "·": " \\cdot ", "⋅": " \\cdot ", "∙": " \\cdot ",
     "•": " \\cdot ", "∗": "*", "÷": "/", "∕": "/", "⁄": "/", "±": " \\pm ", "∓": " \\mp ",
     "≤": " \\le ", "⩽": " \\le ", "≦": " \\le ", "≥": " \\ge ", "⩾": " \\ge ", "≧": " \\ge ",
-    "≠": " \\ne ", "≈": " \\approx ", "≃": " \\approx ", "∼": " \\sim ", "≡": " \\equiv ",
+    "≠": " \\ne ", "≈": " \\approx ", "≔": ":=", "≜": "=", "≝": "=", "≃": " \\approx ", "∼": " \\sim ", "≡": " \\equiv ",
     "∈": " \\in ", "∉": " \\notin ", "⊂": " \\subset ", "⊆": " \\subseteq ",
     "∪": " \\cup ", "⋃": " \\cup ", "∩": " \\cap ", "∖": " \\setminus ",
     "∞": " \\infty ", "√": " \\sqrt ", "∛": " \\sqrt[3] ", "∜": " \\sqrt[4] ",
@@ -180,7 +181,7 @@ _TEXT_SYMBOL: Final = re.compile(
 """Names of signs outside formulas: ``\\textdegree``, ``\\textmu``, ``\\textpm``."""
 
 SYMBOLS: Final = names("""
-    hbar ell partial nabla forall exists aleph angle triangle odot oplus otimes perp parallel
+    hbar ell intercal partial nabla forall exists aleph angle triangle odot oplus otimes perp parallel
     dagger square Box diamond complement imath jmath wp Re Im top bot neg lnot""")
 """Commands that are only names."""
 

@@ -40,6 +40,10 @@ def statement(node: Node) -> tuple[Node, tuple[str, ...]]:
     """Return the tree of what is stated, and the sets that its parameters come from."""
     node, domains = _without_conditions(node)
     match node:
+        case Relation(operators, sides) if "mod" in operators and not _has_modulus(sides):
+            # Without a modulus, ≡ is an equality: f(x) ≡ 2x.
+            node = Relation(tuple("=" if o == "mod" else o for o in operators), sides)
+    match node:
         case Relation(("->",), (Symbol() as variable, body)) if variable.name in free_symbols(body):
             node = Relation(("=",), (Call("f", (variable,)), body))
         case Relation(("->",), (Ratio((Symbol(name), Symbol() as variable)), body)):
@@ -49,6 +53,10 @@ def statement(node: Node) -> tuple[Node, tuple[str, ...]]:
         case Sequence("{", (Relation() as only,)):
             node = _set_builder(only) or node
     return node, domains
+
+
+def _has_modulus(sides: tuple[Node, ...]) -> bool:
+    return any(isinstance(n, Call) and n.name == "mod" for side in sides for n in walk(side))
 
 
 def _without_conditions(node: Node) -> tuple[Node, tuple[str, ...]]:

@@ -11,6 +11,9 @@ from fractions import Fraction
 from typing import Final
 
 from preceptor_verifiers.grammar.tree import Number
+from preceptor_verifiers.outcome import Outcome, Same
+from preceptor_verifiers.quantities.comparison import compare_quantities
+from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.quantities.quantity import Quantity, closed_value
 from preceptor_verifiers.quantities.units import Unit, parse_unit
 
@@ -59,7 +62,17 @@ def in_asked_letters(text: str, asked: Unit) -> Quantity | None:
     return Quantity(value, unit, name, upright=True)
 
 
-def states_both_primes(text: str) -> bool:
+def compare_in_letters(
+    text: str, reference: Quantity, candidate: Quantity, policy: Policy
+) -> Outcome:
+    """Compare where the letters of a reference are a unit only in the light of the answer."""
+    outcome = compare_quantities(reference, candidate, policy)
+    if outcome.same is not Same.YES or _states_both_primes(text):
+        return outcome
+    return Outcome(Same.UNKNOWN, f"{text.strip()!r} may or may not have a unit.", outcome.detail)
+
+
+def _states_both_primes(text: str) -> bool:
     """Whether a text states feet and inches, or minutes and seconds of arc."""
     match = _PRIMED.match(with_plain_primes(text)) if len(text) <= _MAX_CHARS else None
     return match is not None and None not in match.groups()

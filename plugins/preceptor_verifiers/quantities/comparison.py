@@ -235,7 +235,7 @@ def _compare_units(
     if left.difference or right.difference:
         offset = Fraction(0)
     outcome = _converted(values, factor, offset, (ours, theirs), policy)
-    if outcome.same is not Same.NO or policy.tolerance.stated:
+    if outcome.same is Same.YES or policy.tolerance.stated:
         return outcome
     if abs(offset) == _ZERO_CELSIUS:
         rough = Fraction(273 if offset > 0 else -273)
@@ -270,7 +270,7 @@ def _converted(
     if factor == 1 and not offset:
         return outcome
     outcome.detail["stated"] = f"{shown(values[1].value)} {theirs}"
-    if outcome.same is not Same.NO or policy.tolerance.stated:
+    if outcome.same is Same.YES or policy.tolerance.stated:
         return outcome
     if not offset and _power_of_ten(factor):
         return outcome  # another prefix moves the decimal point only; nothing was rounded

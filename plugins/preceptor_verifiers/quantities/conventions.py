@@ -1,6 +1,6 @@
 """The conventions of a comparison: public test suites contradict each other on these.
 
-They are listed in :class:`preceptor.references.Conventions`. What a reference states takes
+They are listed in :class:`preceptor.references.ValueConventions`. What a reference states takes
 precedence over a verifier's options, and those over the defaults of :class:`Policy` and
 :class:`~preceptor_verifiers.quantities.tolerance.Tolerance`, which have an attribute for each.
 """
@@ -14,7 +14,7 @@ from typing import Any, Final
 from pydantic import Field
 
 from preceptor.components import Options
-from preceptor.references import Conventions, PercentRule
+from preceptor.references import PercentRule, ValueConventions
 from preceptor_verifiers.quantities.tolerance import Tolerance
 
 _TOLERANCES: Final = frozenset(("rtol", "atol", "digits"))
@@ -48,7 +48,7 @@ class Policy:
     formula: bool = False
 
 
-class ConventionOptions(Conventions, Options):
+class ConventionOptions(ValueConventions, Options):
     """Conventions for references that state none themselves."""
 
     min_digits: int = Field(
@@ -58,10 +58,10 @@ class ConventionOptions(Conventions, Options):
         description="Significant digits that a rounded answer to an exact reference needs.",
     )
 
-    def policy(self, stated: Conventions, *, formula: bool = False) -> Policy:
+    def policy(self, stated: ValueConventions, *, formula: bool = False) -> Policy:
         """Return the policy for a reference that states some of the conventions."""
-        settled = _set(self, ("min_digits", *Conventions.model_fields))
-        asked = _set(stated, Conventions.model_fields)
+        settled = _set(self, ("min_digits", *ValueConventions.model_fields))
+        asked = _set(stated, ValueConventions.model_fields)
         if not _TOLERANCES.isdisjoint(asked):
             settled = {name: settled[name] for name in settled.keys() - _TOLERANCES}
         settled |= asked
@@ -69,7 +69,7 @@ class ConventionOptions(Conventions, Options):
         return Policy(tolerance=tolerance, formula=formula, **_attributes(Policy, settled))
 
 
-def _set(conventions: Conventions, names: Iterable[str]) -> dict[str, Any]:
+def _set(conventions: ValueConventions, names: Iterable[str]) -> dict[str, Any]:
     """Return the conventions that are set, by name."""
     values = {name: getattr(conventions, name) for name in names}
     return {name: value for name, value in values.items() if value is not None}

@@ -20,7 +20,7 @@ VARIABLES: Final = names("x y n k q r f a b i j t e z p v w")
 
 _MATHEMATICS: Final = (
     (spelling.GREEK | frozenset(spelling.FUNCTIONS) | frozenset(spelling.GREEK_LETTERS))
-    - names("Omega Ω psi deg min sec")
+    - names("Omega Ω psi deg min sec arcsec")
 ) | {"pi", "infinity", "oo", "inf", "ij", "ji"}  # fmt: skip
 """Words of mathematics; Ω is the ohm, and psi the pound per square inch."""
 

@@ -302,8 +302,8 @@ def unit_readings(text: str, *, asked: bool = False) -> tuple[Unit, ...]:
     readings = [first]
     cleaned = first.text
     written = dict.fromkeys(_WORD.findall(cleaned))
-    # The milli-unit of a reference is one; inside a larger unit it may be a product.
-    apart = asked and len(first.words) == 1
+    # The milli-unit of a reference is one; inside a larger unit, and in ms^-1, it may be a product.
+    apart = asked and len(first.words) == 1 and "^-" not in cleaned
     meanings_of = {w: _meanings(w, words, apart=apart) for w in written}
     ambiguous = [w for w, meanings in meanings_of.items() if meanings]
     choices = product(*((word, *meanings_of[word]) for word in ambiguous))

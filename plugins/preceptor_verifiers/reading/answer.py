@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from preceptor.extraction.answers import extract, visible
+from preceptor_verifiers.decisions import decision
 from preceptor_verifiers.grammar import LimitError, Node, ParseError, parse
 from preceptor_verifiers.grammar.spelling import FUNCTIONS, GREEK, STYLED, repaired
 from preceptor_verifiers.grammar.statements import statement
@@ -35,8 +36,8 @@ from preceptor_verifiers.reading.prose import (
     with_powers_of_ten,
     without_hedges,
 )
-from preceptor_verifiers.reading.restated import stated_once
 from preceptor_verifiers.reading.reservations import reservation, without_contrast
+from preceptor_verifiers.reading.restated import stated_once
 from preceptor_verifiers.reading.sentences import stated_in_sentence
 from preceptor_verifiers.text_cache import remembered
 
@@ -48,6 +49,7 @@ _PROSE: Final = re.compile(
 )
 """Words of sentences; a text with one of them is not a product of single letters."""
 _LONG_WORD: Final = re.compile(r"(?<![\\A-Za-z0-9_^{])[A-Za-z]?[a-z]{4,}(?![A-Za-z(])")
+_BOTH: Final = re.compile(r"\A\s*(?:either|both)\s+(?=\S.{0,200}\s(?:or|and)\s)", re.IGNORECASE)
 _LIST_MARK: Final = re.compile(r"\s*(?:[-*•–]|\\bullet)\s+(?=\S)")
 
 
@@ -116,20 +118,26 @@ def _inner_text(stripped: str) -> str:
 def read(text: str) -> Reading:
     """Read one answer. Never raises: an answer that cannot be read has a ``problem``."""
     core = without_contrast(core_text(without_list_marks(repaired(text))))
+    if decision(core) is not None:
+        return Reading(core, problem="a decision in words")
     doubt = reservation(core)
-    core = without_hedges(core)
-    once = None if doubt else stated_once(core)
+    core = _BOTH.sub("", without_hedges(core), count=1)
+    parts = _parts(core)
+    once = None if doubt or parts else stated_once(core)
     remark = ""
+    if once is not None and once.doubt:
+        return replace(_read_value(core), text=core, reservation=once.doubt)
     if once is not None:
-        doubt = "The answer states two values that differ" if once.conflict else ""
         core, remark = without_hedges(once.text), once.remark
     in_words = value_in_words(core)
     if in_words is not None:
-        return replace(_read_value(in_words), reservation=doubt, remark=remark)
+        value = _read_value(in_words)
+        text = core if ":" in in_words else value.text  # 3 to 4 may be a range
+        return replace(value, text=text, reservation=doubt, remark=remark)
     core = with_decimal_mark(with_powers_of_ten(without_ordinal_ending(core)))
     if once is not None:
         return replace(_read_value(core), reservation=doubt, remark=remark)
-    reading = replace(_read_value(core), parts=_parts(core), reservation=doubt)
+    reading = replace(_read_value(core), parts=parts, reservation=doubt)
     if reading.parts is not None or reading.beyond_limits or reading.quantity is not None:
         return reading
     stated = stated_in_sentence(core)
@@ -211,6 +219,8 @@ def _reads_as_words(text: str, tree: Node) -> bool:
     """Whether letters are words: they are unless they are one or two variables or a formula."""
     if isinstance(tree, Mul | Add) and (_PROSE.search(text) or _has_long_words(text)):
         return True
+    if isinstance(tree, Sequence) and tree.bracket == "" and all(map(_is_word, tree.items)):
+        return True
     plain = STYLED.sub("", text).strip(" {}.$()")
     if plain in GREEK:
         return False
@@ -224,6 +234,15 @@ def _reads_as_words(text: str, tree: Node) -> bool:
         return False
     return max((len(w) for w in re.findall(r"[A-Za-z]+", plain)), default=0) > 2 or any(
         isinstance(n, Symbol) and len(n.name) > 3 for n in walk(tree)
+    )
+
+
+def _is_word(node: Node) -> bool:
+    """Whether a node is one word of a language, or several."""
+    if isinstance(node, Mul):
+        return any(map(_is_word, node.factors))
+    return isinstance(node, Words) or (
+        isinstance(node, Symbol) and _LONG_WORD.fullmatch(node.name) is not None
     )
 
 

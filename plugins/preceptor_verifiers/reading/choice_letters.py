@@ -1,11 +1,16 @@
-"""Multiple-choice answers: a letter, or the text of an option."""
+"""Letters of options in answers whose reference is no multiple choice, and options written out.
+
+What a multiple-choice answer states is read by :mod:`preceptor.extraction.choices`.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-from preceptor.extraction.answers import extract
+from preceptor.extraction.choices import stated_choice
+from preceptor_verifiers.outcome import Same
+from preceptor_verifiers.words import normalised
 
 _STYLE: Final = re.compile(
     r"\\(?:text|mathrm|mathbf|textbf|textnormal|textrm|mbox|rm|bf|boxed|fbox)(?![a-z])"
@@ -52,17 +57,35 @@ def letters_of_choice(text: str) -> str | None:
 
 def letter_of(text: str) -> str | None:
     """Return the letter that an answer names: ``B``, ``(B)``, ``Option B``, ``B. Paris``."""
+    letter = _letter_and_text(text)
+    return letter[0] if letter else None
+
+
+def same_letter(reference: str, candidate: str) -> Same | None:
+    """Whether two answers name the same option; ``None`` when letters do not decide.
+
+    Two letters with different texts behind them, such as ``(a) rises`` and ``(a) falls``, may be
+    parts of an answer.
+    """
+    left, right = _letter_and_text(reference), _letter_and_text(candidate)
+    if left is None or right is None:
+        return None
+    if left[0] != right[0]:
+        return Same.NO
+    if left[1] and right[1] and normalised(left[1]) != normalised(right[1]):
+        return None
+    return Same.YES
+
+
+def _letter_and_text(text: str) -> tuple[str, str] | None:
+    """The letter that an answer begins with and the text behind it."""
     plain = _STYLE.sub(" ", text).strip().strip("*").strip()
     match = _LETTER_ONLY.match(plain)
     if match:
-        return match.group(1).upper()
+        return match.group(1).upper(), ""
     match = _LETTER_AND_TEXT.match(plain)
-    if match:
-        return next(g for g in match.groups()[:3] if g).upper()
-    return None
-
-
-def chosen_letter(text: str) -> str | None:
-    """Return the letter that a longer reply chooses."""
-    extracted = extract(text, "choice")
-    return letter_of(extracted.answer) if extracted.answer is not None else None
+    if match is None:
+        return None
+    letter = next(g for g in match.groups()[:3] if g).upper()
+    # "(A) or (B)", "A. is wrong": the first letter is not what the answer states.
+    return (letter, match.group(4)) if stated_choice(plain) == letter else None

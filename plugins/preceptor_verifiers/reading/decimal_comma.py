@@ -16,7 +16,7 @@ _COMMA: Final = re.compile(r"(?<=\d)(?:\{,\}|,)(?=\d)")
 _MARKED: Final = re.compile(
     r"(?<![\d.,])(?:[1-9]\d{0,2}(?:\.\d{3}){1,4},\d{1,12}|[1-9]\d{0,2}(?:[ \u202f\u00a0]\d{3}){1,4},\d{1,12})(?![\d.,])"
 )
-_BRACED: Final = re.compile(r"(?<![\d.,])(\d{1,15})\{,\}(\d{1,15})(?![\d.,{])")
+_BRACED: Final = re.compile(r"(?<![\d.,}])(\d{1,15})\{,\}(\d{1,15})(?![\d.,{])")
 _UNMARKED: Final = re.compile(r"(?<![\d.,])(\d{1,15}),(\d{1,15})(?![\d.,])")
 _GROUP: Final = 3
 
@@ -56,7 +56,7 @@ def _braced(match: re.Match[str]) -> str:
 
 def perhaps_decimal(text: str) -> str | None:
     """Return a text whose commas may be decimal marks with points; ``None`` for other texts."""
-    if "," not in text or len(text) > _MAX_CHARS:
+    if "," not in text or len(text) > _MAX_CHARS or any(c in text for c in ("(", "[", "\\{")):
         return None
     changed = _UNMARKED.sub(_unmarked, text)
     return changed if changed != text else None

@@ -7,6 +7,7 @@ units or are words. A clause is a name with its value, or a number with what it 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -70,28 +71,33 @@ _EMPTY_WORDS: Final = frozenset(
 _NOT_NAMES: Final = frozenset(FUNCTIONS) | {"if", "when", "for", "where", "because", "since", "not"}
 
 
-def named_parts(text: str) -> tuple[Part, ...] | None:
-    """Return two or more parts with different names, or ``None`` where there are none."""
+def named_parts(text: str, *, variables: bool = False) -> tuple[Part, ...] | None:
+    """Return two or more parts with different names, or ``None`` where there are none.
+
+    Args:
+        variables: Whether the names may all be variables with numbers as values.
+    """
     if len(text) > CLAUSES_CHARS or (not _WORD.search(text) and "=" not in text):
         return None
     plain = without_style(text).strip().rstrip(".").strip()
     split = clauses(_LEAD.sub("", plain, count=1))
     if len(split) < 2:
         return None
-    return _parts(split, _named) or _parts(split, _counted)
+    for read in (_named, _counted):
+        parts = _parts(split, read)
+        if parts is not None:
+            return parts if variables or _for_words(parts) else None
+    return None
 
 
-def _parts(split: tuple[str, ...], read: object) -> tuple[Part, ...] | None:
+def _parts(split: tuple[str, ...], read: Callable[[str], Part | None]) -> tuple[Part, ...] | None:
     parts: list[Part] = []
     for clause in split:
-        part = read(_LEAD.sub("", clause, count=1))  # type: ignore[operator]
+        part = read(_LEAD.sub("", clause, count=1))
         if part is None:
             return None
         parts.append(part)
-    names = {part.name for part in parts}
-    if len(names) != len(parts) or not _for_words(parts):
-        return None
-    return tuple(parts)
+    return tuple(parts) if len({part.name for part in parts}) == len(parts) else None
 
 
 def _named(clause: str) -> Part | None:
@@ -131,7 +137,7 @@ def name_words(text: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W_]+(?:_\{?\w+\}?)?|\\[A-Za-z]+", text.replace("'s", ""))
     if len(words) == 1 and len(words[0]) <= 3:
         return (words[0],)
-    lower = [word.lower() for word in words]
+    lower = [word.lower() if len(word) > 1 else word for word in words]
     kept = [word for word in lower if word not in _EMPTY_WORDS]
     return tuple(singular(word) for word in kept or lower)
 
@@ -147,7 +153,7 @@ def singular(word: str) -> str:
     return word
 
 
-def _for_words(parts: list[Part]) -> bool:
+def _for_words(parts: tuple[Part, ...]) -> bool:
     """Whether the names or the values are more than variables and numbers."""
     if any(len(word) > 2 and "_" not in word for part in parts for word in part.name):
         return True

@@ -7,9 +7,15 @@ in such a reading, they may be equal.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import product
 from typing import Final
 
+from preceptor_verifiers.outcome import Outcome, Same
+from preceptor_verifiers.quantities.conventions import Policy
+from preceptor_verifiers.reading.answer import Reading, read
 from preceptor_verifiers.reading.decimal_comma import perhaps_decimal
+from preceptor_verifiers.reading.ranges import compare_ranges
 
 _MAX_CHARS: Final = 80
 _WITH_UNCERTAINTY: Final = re.compile(
@@ -23,11 +29,45 @@ _SCALED: Final = re.compile(
 _POWERS: Final = {"k": 3, "M": 6, "m": 6, "mn": 6, "mio": 6, "bn": 9, "b": 9}
 
 
-def doubtful_notations(text: str) -> tuple[str, ...]:
-    """Return the readings of a text that may be meant."""
+def in_other_notation(
+    reference: Reading,
+    candidate: Reading,
+    outcome: Outcome,
+    compare: Callable[[Reading, Reading], Outcome],
+    policy: Policy,
+) -> Outcome:
+    """Return another outcome if two answers that differ agree in another notation."""
+    ranges = compare_ranges(
+        reference.text, candidate.text, reference.quantity, candidate.quantity, policy
+    )
+    if ranges is not None:
+        return ranges
+    for side, other in ((reference, candidate), (candidate, reference)):
+        scaled = scaled_notation(side.text)
+        if scaled is not None and other.quantity is not None and other.quantity.unit is None:
+            again = read(scaled)
+            outcome_scaled = compare(*((again, other) if side is reference else (other, again)))
+            if outcome_scaled.same is Same.YES:
+                return outcome_scaled
+    if outcome.same is not Same.NO:
+        return outcome
+    ours, theirs = (
+        doubtful_notations(side.text, uncertain=not policy.uncertainty)
+        for side in (reference, candidate)
+    )
+    pairs = [(read(text), candidate) for text in ours] + [(reference, read(t)) for t in theirs]
+    pairs += [(read(a), read(b)) for a, b in product(ours, theirs)]
+    if any(compare(*pair).same is Same.YES for pair in pairs):
+        reason = "The answers agree if a comma or an uncertainty is read in another way."
+        return Outcome(Same.UNKNOWN, reason, outcome.detail)
+    return outcome
+
+
+def doubtful_notations(text: str, *, uncertain: bool = True) -> tuple[str, ...]:
+    """Return the readings of a text that may be meant; ``uncertain``: also without uncertainties."""
     text = text.strip().strip("$").strip()
     found = [perhaps_decimal(text)]
-    if len(text) <= _MAX_CHARS:
+    if uncertain and len(text) <= _MAX_CHARS:
         if "±" in text or "\\pm" in text or "+/-" in text:
             match = _WITH_UNCERTAINTY.match(text)
             found.append(f"{match.group('value')} {match.group('unit')}" if match else None)

@@ -14,7 +14,7 @@ from preceptor_verifiers.quantities.tolerance import compare, stated_value
 
 _MAX_CHARS: Final = 80
 _DECIMAL: Final = r"[-−]?\d{1,12}(?:,\d{3}){0,3}(?:\.\d{1,12})?"
-_UNIT: Final = r"(?:\s?(?:%|\\%|°|[A-Za-zµΩ\\$][A-Za-zµΩ\\{}/^0-9. -]{0,30}?))?"
+_UNIT: Final = r"(?:(?![eE][-+]?\d)\s?(?:%|\\%|°|[A-Za-zµΩ\\$][A-Za-zµΩ\\{}/^0-9. -]{0,30}?))?"
 _TO: Final = r"(?:\s?(?:-{1,3}|–|—|−|~|\.\.\.?|…)\s?|\sto\s(?:about\s)?|\sand\s)"
 _RANGE: Final = re.compile(
     rf"\s*\$?(?P<word>from\s|between\s)?(?P<low>{_DECIMAL})(?P<unit>{_UNIT})(?P<to>{_TO})"

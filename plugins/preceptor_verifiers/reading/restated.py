@@ -8,9 +8,10 @@ the two agree. ``72 clips, altogether`` and ``5 m/s, upwards`` have a remark. A 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from preceptor_verifiers.grammar.tree import Neg
 from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.quantities.comparison import compare_quantities
 from preceptor_verifiers.quantities.conventions import Policy
@@ -22,7 +23,7 @@ from preceptor_verifiers.reading.clauses import without_style
 from preceptor_verifiers.reading.prose import value_in_words
 
 _MAX_CHARS: Final = 240
-_SAME_VALUE: Final = Policy(tolerance=Tolerance(rtol=0.01))
+_SAME_VALUE: Final = Policy(tolerance=Tolerance(min_digits=1))
 """Tolerance for the second statement of a value, which is often rounded."""
 
 _BRACKET: Final = re.compile(
@@ -42,6 +43,10 @@ _CONNECTED: Final = re.compile(
     rf"\s{{1,4}}(?:(?:{_ABOUT})\s)?(?P<second>\S.{{0,80}}?)\s?\.?\Z", re.DOTALL | re.IGNORECASE,
 )  # fmt: skip
 _LEAD: Final = re.compile(rf"(?:(?:{_SIGN}|{_SAYS}|or|{_ABOUT})\s{{0,3}}){{1,3}}", re.IGNORECASE)
+_CONTRADICTED: Final = "The answer states two values that differ"
+_CONDITION: Final = re.compile(
+    r"(?:but\s|only\s)?(?:if|unless|otherwise|except|provided|assuming|as long as|in case)\s", re.IGNORECASE
+)
 _WORD: Final = r"[A-Za-z][a-z]+(?:['’-][A-Za-z]+)?"
 _WORDS: Final = re.compile(rf"(?:{_WORD}|a|I)(?:,?\s(?:{_WORD}|a|I)){{0,11}}\.?\Z")
 _BEHIND: Final = re.compile(
@@ -88,12 +93,13 @@ class Statement:
     Attributes:
         text: The value as written.
         remark: What is said about it, such as a direction, in lower case.
-        conflict: Whether a second statement contradicts it.
+        doubt: Why it is not the answer for certain: a second statement contradicts it, or it holds
+            under a condition.
     """
 
     text: str
     remark: str = ""
-    conflict: bool = False
+    doubt: str = ""
 
 
 def stated_once(text: str) -> Statement | None:
@@ -138,7 +144,7 @@ def _in_bracket(first_text: str, second_text: str) -> Statement | None:
         if _agree(first, second):
             return None if rest == first_text else Statement(first_text)
         again = lead or second.unit is not None or not any(c.isdigit() for c in rest) or "%" in rest
-        return Statement(first_text, conflict=True) if again else None
+        return Statement(first_text, doubt=_CONTRADICTED) if again else None
     if lead is None and first.unit is None and _is_unit(rest):
         return Statement(f"{first_text} {rest}")
     return _remarked(first_text, rest)
@@ -163,12 +169,15 @@ def _connected(match: re.Match[str]) -> Statement | None:
     if _agree(first, second):
         same = match.group("first").strip() == match.group("second").strip()
         return None if same and not match.group("says") else Statement(match.group("first"))
-    return Statement(match.group("first"), conflict=True) if match.group("says") else None
+    return Statement(match.group("first"), doubt=_CONTRADICTED) if match.group("says") else None
 
 
 def _with_remark(plain: str) -> Statement | None:
     behind = _BEHIND.match(plain)
-    if behind is not None:
+    if behind is not None and _CONDITION.match(behind.group("remark")):
+        if _value(behind.group("first")) is not None:
+            return Statement(behind.group("first"), doubt="The answer holds under a condition")
+    elif behind is not None:
         return _remarked(behind.group("first"), behind.group("remark"))
     heading = _HEADING.match(plain)
     if heading is not None and _value(heading.group("first")) is not None:
@@ -204,14 +213,19 @@ def _heading(remark: str) -> frozenset[str]:
     return frozenset(directions)
 
 
-def compare_remarks(reference: str, candidate: str, outcome: Outcome, *, mirrored: bool) -> Outcome:
+def compare_remarks(
+    reference: str,
+    candidate: str,
+    outcome: Outcome,
+    quantities: tuple[Quantity | None, Quantity | None],
+    policy: Policy,
+) -> Outcome:
     """Return the outcome of two values in the light of the remarks on them.
 
-    Args:
-        mirrored: Whether the values differ in their sign only, which a direction may explain.
+    A direction may stand for the sign of the value.
     """
     ours, theirs = _heading(reference), _heading(candidate)
-    if outcome.same is Same.NO and mirrored and (ours or theirs):
+    if outcome.same is Same.NO and (ours or theirs) and _mirrored(*quantities, policy):
         return Outcome(Same.UNKNOWN, "The direction may stand for the sign.", outcome.detail)
     if outcome.same is not Same.YES or reference == candidate or not reference:
         return outcome
@@ -220,3 +234,11 @@ def compare_remarks(reference: str, candidate: str, outcome: Outcome, *, mirrore
     if len(ours) == len(theirs) == 1 and ours | theirs in _OPPOSITES:
         return Outcome(Same.NO, "The directions are opposite.", outcome.detail)
     return Outcome(Same.UNKNOWN, f"The reference adds {reference!r}.", outcome.detail)
+
+
+def _mirrored(left: Quantity | None, right: Quantity | None, policy: Policy) -> bool:
+    """Whether two quantities differ in their sign only."""
+    if left is None or right is None:
+        return False
+    opposite = replace(right, value=Neg(right.value))
+    return compare_quantities(left, opposite, policy).same is Same.YES

@@ -69,7 +69,7 @@ _VERBS: Final = _COPULAS | _set(
 _DESCRIBING: Final = _set(
     """the these those all any every each first last next other his her their its our my both day
     days step case part page chapter question problem figure fig eq equation theorem lemma row
-    column option version year grade level class room line from with using since because if when
+    column option version year level class room line from with using since because if when
     after before than between within out no not without another on which that who where until
     except least most under over below above beyond fewer less more greater smaller larger nearly
     almost up down only either neither for term digit digits base node point item number"""
@@ -128,6 +128,9 @@ def stated_in_sentence(text: str) -> Stated | None:
     if before in _DESCRIBING or _RELATIVE.search(tail) or _denied(pieces[:first]):
         return None
     if _SUBJECT.match(tail) and not _PREDICATE.match(tail):
+        return None
+    lead = {p.text.lower() for p in pieces[:first]}
+    if before == "of" and lead.isdisjoint(_VERBS - {"of", "total", "left"}):
         return None
     certain = before in _VERBS
     if len(formulas) == 1:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
 from preceptor.components import Item
 from preceptor.errors import UsageError
+from preceptor.extraction.verdicts import NO_ANSWER
 from preceptor.journal import Journal
 from preceptor.pipeline.assembly import Assembly
-from preceptor.pipeline.evaluation import NO_ANSWER, conditions, decide, eval_sets, evaluate_models
+from preceptor.pipeline.evaluation import conditions, decide, eval_sets, evaluate_models
 from preceptor.pipeline.run_folder import RunFolder
 from preceptor.recipe.model import EvaluationEntry
 from preceptor.records import Problem, Provenance, Reference, Role, Status, Verdict
@@ -34,7 +36,11 @@ class Host:
     def __init__(self) -> None:
         self.items: list[Item] = []
         self.registry = Registry.load()
-        self.registry = Registry.load()
+
+    def submit(self, item: Item, *, seconds: float | None = None) -> Future[Verdict]:
+        done: Future[Verdict] = Future()
+        done.set_result(self.verify_batch([item])[0])
+        return done
 
     def verify_batch(self, items: Sequence[Item]) -> list[Verdict]:
         self.items += items

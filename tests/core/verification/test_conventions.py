@@ -20,6 +20,7 @@ from preceptor.verification.rewards import _row_options
 VALUES: dict[str, Any] = {
     "rtol": 0.01, "atol": 0.5, "digits": 3, "rounding": "exact", "percent": "ratio",
     "unit_required": True, "ordered": False, "decimal_comma": True, "uncertainty": False,
+    "choice_base": 1,
 }  # fmt: skip
 
 

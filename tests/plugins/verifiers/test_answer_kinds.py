@@ -66,6 +66,8 @@ KINDS: dict[str, list[tuple[str, str, str]]] = {
         ("x^2 = 4", "!", "x=2"), ("y = \\pm 2x", "=", "y=2x, y=-2x"), ("x = 7", "!", "-7"),
         ("x \\equiv 3 \\pmod 5", "=", "3 \\pmod{5}"), ("x \\equiv 3 \\pmod{5}", "!",
         "x \\equiv 2 \\pmod 5"),
+        ("x \\equiv 3 \\pmod 5", "!", "x \\equiv 3 \\pmod{10}"),
+        ("x \\equiv 3 \\pmod 5", "=", "x \\equiv 8 \\pmod{5}"),
     ],
     "families and constants of integration": [
         ("\\frac{\\pi}{4}+k\\pi", "=", "\\frac{\\pi}{4}+n\\pi"), ("2k\\pi", "!", "k\\pi"),

@@ -149,7 +149,7 @@ CASES = [
     Case("1 gal", None, ("3.785 L",), (), ()),
     Case("1 gallon", None, ("3.785 liters",), (), ()),
     Case("500 rev", None, ("500 revolutions",), (), ()),
-    Case("5 m s", None, (), ("5 ms",), ()),
+    Case("5 m s", None, ("5 ms",), ("5 mms",), ()),
     Case("5 kg m^2", None, ("5 kg·m²",), (), ()),
     Case("0.5 kg m^2/s", None, ("0.5 J s",), (), ()),
     Case("5 \\mathrm{m}", None, (), ("5 \\mathrm{s}", "5 \\mathrm{M}"), ()),

@@ -11,10 +11,10 @@ from preceptor_verifiers.grammar.tree import Degrees, Number
 from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.reading.arc_angles import angle_of_arc
 from preceptor_verifiers.reading.choice_letters import (
-    chosen_letter,
     letter_of,
     letters_of_choice,
     option_of,
+    same_letter,
 )
 from preceptor_verifiers.reading.decimal_comma import with_decimal_point
 from preceptor_verifiers.reading.money import amount_of_money
@@ -63,17 +63,23 @@ def test_a_decimal_comma(text: str, read: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "cents"),
+    ("text", "cents", "currency"),
     [
-        ("\\$0.50", 50), ("$5", 500), ("\\$1,234.50", 123_450), ("5 dollars", 500),
-        ("50 cents", 50), ("\\text{50 cents}", 50), ("25¢", 25), ("\\$0.005", Fraction(1, 2)),
-        # Numbers, other currencies, units and sums of amounts are not amounts.
-        ("5", None), ("€5", None), ("5 euros", None), ("50 centimeters", None), ("-\\$5", None),
-        ("\\$5 per kg", None), ("5 dollars 50 cents", None), ("1,23 dollars", None),
+        ("\\$0.50", 50, "dollar"), ("$5", 500, "dollar"), ("\\$1,234.50", 123_450, "dollar"),
+        ("5 dollars", 500, "dollar"), ("50 cents", 50, "dollar"), ("25¢", 25, "dollar"),
+        ("\\text{50 cents}", 50, "dollar"), ("\\$0.005", Fraction(1, 2), "dollar"),
+        ("€5", 500, "euro"), ("5 euros", 500, "euro"), ("-\\$5", -500, "dollar"),
+        ("USD 5", 500, "dollar"), ("\\$5k", 500_000, "dollar"), ("Rs. 5", 500, "rupee"),
+        ("3 million dollars", 300_000_000, "dollar"), ("5 pounds", 500, "pound"),
+        # Numbers, units, formulas and sums of amounts are not amounts.
+        ("5", None, ""), ("50 centimeters", None, ""), ("\\$5 per kg", None, ""), ("$5$", None, ""),
+        ("5 dollars 50 cents", None, ""), ("1,23 dollars", None, ""), ("$5 EUR", None, ""),
     ],
 )  # fmt: skip
-def test_money(text: str, cents: Fraction | int | None) -> None:
-    assert amount_of_money(text) == cents
+def test_money(text: str, cents: Fraction | int | None, currency: str) -> None:
+    money = amount_of_money(text)
+    assert (None if money is None else money.value.value * 100) == cents
+    assert money is None or money.currency == currency
 
 
 @pytest.mark.parametrize(
@@ -147,11 +153,17 @@ def test_several_letters(text: str, letters: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "letter"),
-    [("So I think the answer is (B).", "B"), ("\\boxed{D}", "D"), ("No idea at all", None)],
-)
-def test_the_letter_that_a_reply_chooses(text: str, letter: str | None) -> None:
-    assert chosen_letter(text) == letter
+    ("reference", "candidate", "same"),
+    [
+        ("B", "(B)", Same.YES), ("(B) Paris", "B", Same.YES), ("B. Paris", "(B) paris", Same.YES),
+        ("(A)", "(B)", Same.NO), ("A", "Option B", Same.NO),
+        # Parts of an answer, alternatives, a denied letter, words.
+        ("(a) rises", "(a) falls", None), ("A", "(A) or (B)", None), ("A", "(A) is wrong", None),
+        ("A", "A dog", None), ("A", "AB", None),
+    ],
+)  # fmt: skip
+def test_the_same_letter(reference: str, candidate: str, same: Same | None) -> None:
+    assert same_letter(reference, candidate) is same
 
 
 @pytest.mark.parametrize(

@@ -1,33 +1,18 @@
-"""Verdicts on the answers of whole replies: what a reading of a reply may and may not lead to."""
+"""The verdict on a reply: what a reading of it may and may not lead to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
-from preceptor.components import Item
-from preceptor.extraction.answers import Extraction, extract
+from preceptor.extraction.answers import Extraction
 from preceptor.records import Reference, Status, Verdict
-from preceptor.registry import Registry
-from preceptor.verification import VerificationHost
 
 NO_ANSWER = "no answer found in the reply"
 _NO_CUE = "the reply does not say that this is its answer; read so: "
 _SEVERAL_VALUES = "the sentence states several values, and which one is meant cannot be told"
 _DETAIL_CHARS = 1000
-
-
-def read_reply(
-    registry: Registry, reference: Reference, reply: str, pattern: str | None = None
-) -> Extraction:
-    """The answer of a reply to a question with this reference.
-
-    Raises:
-        ValueError: ``pattern`` is not an answer pattern.
-    """
-    kind = registry.known_kind(reference.kind) or reference.kind
-    return extract(reply, kind, options_of(reference), pattern)
 
 
 def options_of(reference: Reference) -> tuple[str, ...]:
@@ -38,14 +23,12 @@ def options_of(reference: Reference) -> tuple[str, ...]:
     return tuple(str(choice) for choice in choices)
 
 
-def submit_extraction(
-    host: VerificationHost, item: Item, extraction: Extraction, *, seconds: float | None = None
-) -> Future[Verdict]:
-    """Start verifying what was read in a reply; ``item.candidate`` is its first reading.
+def verdict_on(extraction: Extraction, submit: Callable[[str], Future[Verdict]]) -> Future[Verdict]:
+    """Have the readings of a reply verified by ``submit``, which takes one candidate.
 
-    The other readings of the place are asked about in turn while none is accepted. ``rejected`` stays
-    where the reply gives a cue that this is its answer, and its rivals are rejected as well;
-    otherwise it becomes ``undecided``.
+    The other readings of the place are asked about in turn while none is accepted. ``rejected``
+    stays where the reply gives a cue that this is its answer, and its rivals are rejected as
+    well; otherwise it becomes ``undecided``.
     """
     outcome: Future[Verdict] = Future()
     readings = [extraction.answer or "", *extraction.alternatives]
@@ -56,8 +39,7 @@ def submit_extraction(
         try:
             verdicts.append(done.result())
             if not _ended(verdicts, len(readings), len(asked)):
-                following = item.model_copy(update={"candidate": asked[len(verdicts)]})
-                host.submit(following, seconds=seconds).add_done_callback(decided)
+                submit(asked[len(verdicts)]).add_done_callback(decided)
                 return
             outcome.set_result(_final(verdicts, readings, extraction))
         # A closed host or a cancelled future must not leave a caller waiting.
@@ -65,7 +47,7 @@ def submit_extraction(
             if not outcome.done():
                 outcome.set_exception(error)
 
-    host.submit(item, seconds=seconds).add_done_callback(decided)
+    submit(asked[0]).add_done_callback(decided)
     return outcome
 
 
