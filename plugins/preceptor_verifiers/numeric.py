@@ -13,7 +13,7 @@ from preceptor_verifiers.outcome import Outcome, Same, verdict
 from preceptor_verifiers.quantities.conventions import ConventionOptions
 from preceptor_verifiers.reading.answer import Reading
 from preceptor_verifiers.reading.asked_unit import read_answer, read_reference
-from preceptor_verifiers.reading.decimal_comma import with_decimal_point
+from preceptor_verifiers.reading.decimal_comma import groups_with_points, with_decimal_point
 from preceptor_verifiers.warm_up import load
 
 
@@ -54,6 +54,10 @@ class NumericVerifier(Verifier):
         reference = read_reference(value, payload.unit)
         candidate = read_answer(answer, payload.unit)
         outcome = compare_readings(reference, candidate, policy)
+        if outcome.same is Same.NO and policy.decimal_comma and groups_with_points(item.candidate):
+            with_point = read_answer(item.candidate, payload.unit)
+            if compare_readings(reference, with_point, policy).same is Same.YES:
+                return Outcome(Same.UNKNOWN, "The point may be a decimal mark.", outcome.detail)
         if outcome.same is Same.UNKNOWN and _no_number(candidate):
             return Outcome(Same.UNKNOWN, "The answer states no number.", {})
         return outcome

@@ -25,7 +25,7 @@ from preceptor_verifiers.descriptions import formula_described
 from preceptor_verifiers.outcome import Outcome, Same, verdict
 from preceptor_verifiers.quantities.conventions import ConventionOptions, Policy
 from preceptor_verifiers.reading.asked_unit import read_answer, read_reference
-from preceptor_verifiers.reading.decimal_comma import with_decimal_point
+from preceptor_verifiers.reading.decimal_comma import groups_with_points, with_decimal_point
 from preceptor_verifiers.warm_up import load
 
 _PAYLOADS: Final[Mapping[str, type[Conventions]]] = {
@@ -79,6 +79,10 @@ class SymbolicVerifier(Verifier):
         asked_unit = unit if isinstance(unit, str) else None
         reference, candidate = read_reference(value, asked_unit), read_answer(answer, asked_unit)
         outcome = compare_readings(reference, candidate, policy)
+        if outcome.same is Same.NO and policy.decimal_comma and groups_with_points(item.candidate):
+            with_point = read_answer(item.candidate, asked_unit)
+            if compare_readings(reference, with_point, policy).same is Same.YES:
+                return Outcome(Same.UNKNOWN, "The point may be a decimal mark.", outcome.detail)
         if outcome.same is not Same.UNKNOWN or not self.options.simplify or NAMES in outcome.detail:
             return outcome
         if reference.tree is None or candidate.tree is None:
@@ -87,7 +91,7 @@ class SymbolicVerifier(Verifier):
             return outcome  # the tree is not all that the answer states
         if carries_out_division(candidate.tree, reference.tree):
             return outcome  # SymPy would treat unknown whole numbers as polynomials
-        if contradicts_itself(candidate.tree):
+        if contradicts_itself(candidate.tree) or contradicts_itself(reference.tree):
             return outcome  # SymPy would look at the last number only
         if compare_chemistry(reference.text, candidate.text) is not None:
             return outcome  # SymPy would multiply the elements

@@ -15,6 +15,7 @@ from preceptor_verifiers.collections.real_sets import is_region, same_region
 from preceptor_verifiers.collections.solution_families import same_families
 from preceptor_verifiers.collections.stated_results import (
     contradicts_itself,
+    ends_in_zero,
     is_curve,
     is_unsolved,
     stated_result,
@@ -70,13 +71,6 @@ class TreeComparison:
 
     def nodes(self, reference: Node, candidate: Node) -> Same:
         """Whether two trees state the same answer."""
-        same = self._nodes(reference, candidate)
-        if same is Same.YES and contradicts_itself(candidate):
-            self.reason = "The numbers of the chain differ."
-            return Same.UNKNOWN
-        return same
-
-    def _nodes(self, reference: Node, candidate: Node) -> Same:
         reference, candidate = computed(reference), computed(candidate)
         if key(reference) == key(candidate) and not isinstance(reference, Words | Sequence):
             return Same.YES
@@ -267,15 +261,25 @@ class TreeComparison:
         if (statement is left or _is_solved(statement)) and solves(statement, value):
             return Same.YES
         result = stated_result(statement) if closed(value) else None
-        if result is not None and self._scalars(*(
-            (result, value) if statement is left else (value, result)
-        )) is Same.YES:
-            if is_unsolved(statement) or (statement is left and is_curve(statement)):
-                self.reason = "One side may be an equation that is not solved."
-                return Same.UNKNOWN
-            return Same.YES
+        if result is not None:
+            pair = (result, value) if statement is left else (value, result)
+            if self._scalars(*pair) is Same.YES:
+                return self._result(statement, reference=statement is left)
         self.reason = "One side is an equation, the other a value."
         return Same.NO
+
+    def _result(self, statement: Relation, *, reference: bool) -> Same:
+        """Judge an equation that ends in the value of the other answer: ``x + y = 4027``."""
+        if contradicts_itself(statement):
+            self.reason = "The numbers of the chain differ."
+            return Same.UNKNOWN
+        if reference and is_curve(statement):
+            self.reason = "The reference may be a curve, the answer is a number."
+            return Same.NO if ends_in_zero(statement) else Same.UNKNOWN
+        if is_unsolved(statement):
+            self.reason = "One side may be an equation that is not solved."
+            return Same.UNKNOWN
+        return Same.YES
 
     def _regions(self, left: Node, right: Node) -> Same:
         if isinstance(left, NamedSet) and isinstance(right, NamedSet):

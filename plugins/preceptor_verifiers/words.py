@@ -211,15 +211,13 @@ def _singular(word: str) -> str:
 
 
 def _same_pair(left: str, right: str) -> bool:
-    """Whether two texts name the same two things, at least one of them with ``and`` between."""
-    if len(left) + len(right) > ANSWER_CHARS or not (" and " in left or " and " in right):
+    """Whether two texts name the same two things; the order of more may matter."""
+    if len(left) + len(right) > ANSWER_CHARS or not _LIST.search(left):
         return False
     ours, theirs = (
         sorted(normalised(item) for item in _LIST.split(text.casefold())) for text in (left, right)
     )
-    return (
-        len(ours) == 2 and ours == theirs and all(item.replace(" ", "").isalpha() for item in ours)
-    )
+    return len(ours) == 2 and ours == theirs and "".join(ours).replace(" ", "").isalpha()
 
 
 def _ends_with(statement: str, answer: str) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from preceptor.errors import UsageError
+from preceptor.hookspecs import API_VERSION
 from preceptor.scaffold import write_plugin
 
 PROGRAM = "from preceptor.cli.main import main; main()"
@@ -50,7 +51,7 @@ def test_what_is_written_is_well_formed(tmp_path: Path, name: str) -> None:
     project = tomllib.loads((tmp_path / name / "pyproject.toml").read_text())
     (point,) = project["project"]["entry-points"]["preceptor"].values()
     module = tmp_path / name / "src" / (point.replace(".", "/") + ".py")
-    assert "PRECEPTOR_API = 1" in module.read_text()
+    assert f"PRECEPTOR_API = {API_VERSION}" in module.read_text()
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,10 @@ from preceptor.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from preceptor.pipeline.check import CheckCounts, CheckReport, ExpectedShare
-    from preceptor.pipeline.reference_check import ReferenceReport
+    from preceptor.pipeline.reference_check import ReadReference, ReferenceReport
 
 GROUPS_SHOWN = 20
 """Things to look at that are shown; ``--json`` lists every reference."""
@@ -184,17 +184,10 @@ def _show_references(references: ReferenceReport) -> None:
     ]
     for line in table(["kind", "references", "to look at"], rows):
         click.echo(line)
-    groups: dict[tuple[bool, str, str], list[str]] = {}
-    for found in references.to_look_at:
-        example = f"{found.reference!r} is read as {found.read} [problem {found.problem_id}]"
-        groups.setdefault((not found.doubtful, found.kind, found.look), []).append(example)
-    ordered = sorted(groups.items(), key=lambda group: (group[0][0], -len(group[1])))
-    for (_, kind, look), examples in ordered[:GROUPS_SHOWN]:
-        more = f", and {len(examples) - 1} more" if len(examples) > 1 else ""
-        click.echo(f"look at {kind}, {look}: {examples[0]}{more}", err=True)
-    if len(ordered) > GROUPS_SHOWN:
-        hidden = len(ordered) - GROUPS_SHOWN
-        click.echo(f"{hidden} more things to look at are in --json", err=True)
+    for line in _to_look_at([found for found in references.to_look_at if found.doubtful]):
+        click.echo(f"look at {line}", err=True)
+    for line in _to_look_at([found for found in references.to_look_at if not found.doubtful]):
+        click.echo(f"read as {line}", err=True)
     for found in references.unusable:
         click.echo(
             f"no verifier can use {found.kind} {found.reference!r}: {found.read} "
@@ -211,6 +204,22 @@ def _show_references(references: ReferenceReport) -> None:
         click.echo(
             f"{one!r} and {other!r} {what} ({pair.reason}): {pair.statement!r} [{places}]", err=True
         )
+
+
+def _to_look_at(entries: Sequence[ReadReference]) -> Iterator[str]:
+    """One line for each thing to look at, the most frequent first."""
+    groups: dict[tuple[str, str], list[ReadReference]] = {}
+    for entry in entries:
+        groups.setdefault((entry.kind, entry.look), []).append(entry)
+    ordered = sorted(groups.items(), key=lambda group: -len(group[1]))
+    for (kind, look), group in ordered[:GROUPS_SHOWN]:
+        first = group[0]
+        yield (
+            f"{kind}, {look}: {len(group)}, such as {first.reference!r}, read as {first.read} "
+            f"[problem {first.problem_id}]"
+        )
+    if len(ordered) > GROUPS_SHOWN:
+        yield f"{len(ordered) - GROUPS_SHOWN} more things, which --json lists"
 
 
 def _skipped(report: CheckReport) -> str:

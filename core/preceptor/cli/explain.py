@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -86,6 +86,17 @@ def _story(
     yield ""
 
 
+def _place(step: TrailStep) -> str:
+    """By which rule the answer was found, and where it stands in the reply."""
+    rule = step.attempt.answer_rule
+    if rule is None or step.verdict is None:
+        return ""
+    span = step.verdict.detail.get("span")
+    if not isinstance(span, Sequence) or len(span) != 2:
+        return f" (rule {rule})"
+    return f" (rule {rule}, characters {span[0]} to {span[1]})"
+
+
 def _step(index: int, step: TrailStep, messages: bool) -> Iterator[str]:
     from preceptor.prompts import error_kind
     from preceptor.records import Stage
@@ -109,4 +120,4 @@ def _step(index: int, step: TrailStep, messages: bool) -> Iterator[str]:
         verdict = step.verdict
         shown = "no answer" if attempt.answer is None else f"answer {attempt.answer!r}"
         by = f" by {verdict.verifier} {verdict.version}" if verdict.verifier != "none" else ""
-        yield f"{shown}: {verdict.status}{by}: {verdict.reason}"
+        yield f"{shown}{_place(step)}: {verdict.status}{by}: {verdict.reason}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,14 @@ if TYPE_CHECKING:
     from preceptor.verification.api import ReferenceOptions
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """Whether candidates are whole replies, and the format of the answer in them."""
+
+    extract: bool
+    pattern: str | None
+
+
 # A negative number is an answer, not an option.
 @click.command("verify", context_settings={"ignore_unknown_options": True})
 @click.argument("reference", required=False)
@@ -42,6 +51,11 @@ if TYPE_CHECKING:
 @convention_options
 @click.option(
     "--extract", is_flag=True, help="CANDIDATE is a whole reply; extract its final answer first."
+)
+@click.option(
+    "--pattern",
+    help="Format of the answer in replies, with {answer} once, such as 'RESULT => {answer}'; "
+    "with --extract.",
 )
 @click.option(
     "--pairs",
@@ -69,6 +83,7 @@ def command(
     unit: str | None,
     choices: tuple[str, ...],
     extract: bool,
+    pattern: str | None,
     pairs: Path | None,
     out: Path,
     workers: int,
@@ -84,6 +99,7 @@ def command(
     that more than a tenth of the rows are in error (unreadable lines included); every row is
     written in any case.
     """
+    from preceptor.extraction.cues import answer_pattern
     from preceptor.verification.api import ReferenceOptions, stated_conventions
 
     for given in (reference, candidate):
@@ -93,17 +109,22 @@ def command(
         raise click.UsageError("give either REFERENCE and CANDIDATE, or --pairs FILE")
     if pairs is None and candidate is None:
         raise click.UsageError("missing CANDIDATE")
+    if pattern is not None and not extract:
+        raise click.UsageError("--pattern needs --extract")
     try:
         options = ReferenceOptions(kind, unit, choices, stated_conventions(conventions))
+        if pattern is not None:
+            answer_pattern(pattern)
     except (TypeError, ValueError) as error:
         raise click.UsageError(str(error)) from error
     with _host(plugin_files, workers, seconds) as host:
         if kind is not None:
             host.registry.reference_kind(kind)
         if pairs is None:
-            _verify_one(host, str(reference), str(candidate), options, extract, as_json)
+            reading = _Reading(extract, pattern)
+            _verify_one(host, str(reference), str(candidate), options, reading, as_json)
         else:
-            _verify_file(host, pairs, out, options, extract)
+            _verify_file(host, pairs, out, options, _Reading(extract, pattern))
 
 
 @contextmanager
@@ -128,7 +149,7 @@ def _verify_one(
     reference: str,
     candidate: str,
     options: ReferenceOptions,
-    extract: bool,
+    reading: _Reading,
     as_json: bool,
 ) -> None:
     from preceptor.errors import Exit
@@ -139,18 +160,20 @@ def _verify_one(
         read = options.reference(host.registry, reference)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    verdict = verify(read, candidate, extract=extract, host=host)
+    verdict = verify(read, candidate, extract=reading.extract, pattern=reading.pattern, host=host)
     if as_json:
         print_json({"kind": read.kind, **verdict.model_dump(mode="json")})
     else:
         by = f"  [{verdict.verifier} {verdict.version}, {read.kind}]"
+        if "answer" in verdict.detail:
+            click.echo(f"answer: {verdict.detail['answer']}  [rule {verdict.detail['rule']}]")
         click.echo(f"{verdict.status}: {verdict.reason}{by}")
     if verdict.status in (Status.ERROR, Status.TIMEOUT):
         click.get_current_context().exit(Exit.TOO_MANY_FAILED)
 
 
 def _verify_file(
-    host: VerificationHost, pairs: Path, out: Path, options: ReferenceOptions, extract: bool
+    host: VerificationHost, pairs: Path, out: Path, options: ReferenceOptions, reading: _Reading
 ) -> None:
     from preceptor.verification.pairs import verdict_rows
 
@@ -164,7 +187,9 @@ def _verify_file(
             click.echo(f"note: {line}", err=True)
 
     with click.open_file(str(pairs), "rb") as lines, writer(out) as sink:
-        for row in verdict_rows(lines, host, options, extract=extract, note=note):
+        for row in verdict_rows(
+            lines, host, options, extract=reading.extract, pattern=reading.pattern, note=note
+        ):
             sink.write(row.line + "\n")
             sink.flush()
             tally[row.status] += 1

@@ -144,8 +144,8 @@ def boxed_answer(text: str) -> BoxedAnswer | None:
     answers = [beside(text, box.start, box.end, box.content) for box in together]
     start, end = together[0].start, together[-1].end
     joined = ", ".join(answers)
-    if len(set(answers)) == 1:
-        return BoxedAnswer(start, end, answers[0], (joined,) if len(answers) > 1 else ())
+    if len(answers) > 1 and len(set(answers)) == 1:
+        return BoxedAnswer(start, end, answers[0], (joined,))
     if len(answers) > 1:
         return BoxedAnswer(start, end, joined)
     lines = _worded_lines(text, found)

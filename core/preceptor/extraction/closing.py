@@ -84,11 +84,11 @@ def _last_sentences(text: str) -> list[tuple[int, int]]:
         line_end = len(text) if line_end < 0 else line_end
         while at < line_end:
             end = sentence_end(text, at, line_end)
-            # A comma before "because" cuts a sentence; the reason is not a sentence of its own.
-            if text[end : end + 1] == ",":
-                rest = sentence_end(text, end + 1, line_end)
+            # A comma before "because" cuts a sentence; the reason is not a sentence of its own,
+            # but what is concluded after "so" is.
+            if text[end : end + 1] == "," and not _CONCLUDING.match(text, end + 1, line_end):
                 spans.append((at, end))
-                at = rest + 1
+                at = sentence_end(text, end + 1, line_end) + 1
                 continue
             if text[at:end].strip(" \t*_#>-"):
                 spans.append((at, end))

@@ -96,6 +96,7 @@ _WORKING: Final = re.compile(
     r"|[^=\n]{1,200}=",
     re.IGNORECASE,
 )
+_PART: Final = re.compile(r"[a-h]|[ivx]{1,4}|\d{1,2}|final|part.*", re.IGNORECASE)
 _EMPTY: Final = " \t*_`:：#-"
 
 
@@ -150,8 +151,10 @@ def _concluding_sentence(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _unit(qualifier: str | None) -> str:
-    unit = re.fullmatch(r"\s*(?:in\s+)?([A-Za-zµΩ°%/^·*\d-]{1,16})\s*", qualifier or "")
-    return unit.group(1) if unit else ""
+    unit = re.fullmatch(r"\s*(in\s+)?([A-Za-zµΩ°%/^·*\d-]{1,16})\s*", qualifier or "")
+    if unit is None or (not unit.group(1) and _PART.fullmatch(unit.group(2))):
+        return ""
+    return unit.group(2)
 
 
 def _section(text: str, at: int) -> tuple[int, int, bool]:
@@ -161,7 +164,7 @@ def _section(text: str, at: int) -> tuple[int, int, bool]:
     other lines the last sentence may be.
     """
     start = at
-    while start < len(text) and text[start] in "\n \t\r":
+    while start < len(text) and text[start] in "\n \t\r:*":
         start += 1
     for opening, closing in (("\\[", "\\]"), ("$$", "$$")):
         if text.startswith(opening, start):
@@ -296,8 +299,9 @@ def declared_cue(pattern: str) -> re.Pattern[str]:
         return r"\s+".join(re.escape(word) for word in re.split(r"\s+", text))
 
     until = literal(after.strip()) if after.strip() else r"$"
-    lead = literal(before) if before.strip() else r"^"
-    return re.compile(rf"{lead}[ \t]*([^\n]{{0,1000}}?)[ \t]*{until}", re.IGNORECASE | re.MULTILINE)
+    lead = literal(before.strip()) if before.strip() else r"^"
+    gap = r"\s*" if before.strip() and "\n" in before[len(before.rstrip()) :] else r"[ \t]*"
+    return re.compile(rf"{lead}{gap}([^\n]{{0,1000}}?)[ \t]*{until}", re.IGNORECASE | re.MULTILINE)
 
 
 def answer_pattern(pattern: str) -> str:

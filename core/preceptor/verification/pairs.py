@@ -48,6 +48,7 @@ def verdict_rows(
     options: ReferenceOptions,
     *,
     extract: bool = False,
+    pattern: str | None = None,
     note: Callable[[str], None] = lambda _line: None,
 ) -> Iterator[VerdictRow]:
     """Yield one row per input row, in order, reading at most ``PAIRS_IN_FLIGHT`` rows ahead.
@@ -62,7 +63,7 @@ def verdict_rows(
             row = parse_row(line)
             identity = _identity(row.get("id"))
             reference, candidate = pair_of(row, host.registry, options, note)
-            outcome = submit(host, reference, candidate, extract=extract)
+            outcome = submit(host, reference, candidate, extract=extract, pattern=pattern)
         except BadLineError as error:
             reason = f"line {number}: {error}"
             outcome = Verdict(status=Status.ERROR, reason=reason, detail={"line": number})

@@ -45,15 +45,15 @@ _BOTH_WAYS: Final = (
 )
 _BACKWARDS: Final = r"\\(?:long)?leftarrow(?![a-zA-Z])|\\gets(?![a-zA-Z])|<[-–—]+(?!>)|[←⟵⇐]"
 _FORWARDS: Final = (
-    r"\\x?(?:long)?(?:rightarrow|Rightarrow)(?![a-zA-Z])|\\(?:to|implies|mapsto)(?![a-zA-Z])"
-    r"|[-–—=]+>+|[→⟶⇒➔➜⟹⭢➝]|(?<=\s)(?:yields?|gives?|produces?|forms?|becomes?)(?=\s)|==?"
+    r"--+\s?[A-Za-zΔ°]{2,12}\s?-+>|\\(?:to|implies|mapsto)(?![a-zA-Z])"
+    r"|\\x?(?:long)?(?:rightarrow|Rightarrow)(?![a-zA-Z])|[-–—=]+>+|[→⟶⇒➔➜⟹⭢➝]|(?<=\s)(?:yields?|gives?|produces?|forms?|becomes?)(?=\s)|==?"
 )
 _ARROW: Final = re.compile(
     rf"(?:(?P<both>{_BOTH_WAYS})|(?P<back>{_BACKWARDS})|(?P<on>{_FORWARDS}))"
     rf"(?:\s*\[[^\[\]]*\]){{0,2}}(?:(?<=[a-z\]])\s*{_GROUP})?"
 )
 _PLUS: Final = re.compile(
-    r"(?<=\s)\+(?=\s)|(?<![\s^{(+-])\+(?=\s*(?:\d|½|\.\d)*\s*(?:\\|[A-Z(\[{^]))|(?<=\s)\+(?=[\d\\A-Z(\[{])"
+    r"(?<=\s)\+(?=\s)|(?<![\s^{(+-])\+(?!\s?\((?:s|l|g|aq)\))(?=\s*(?:\d|½|\.\d)*\s*(?:\\|[A-Z(\[{^]))|(?<=\s)\+(?=[\d\\A-Z(\[{])"
 )
 _TERM: Final = re.compile(
     r"[\s{}$]*(\d{1,6}(?:\.\d{1,6})?(?:\s*/\s*\d{1,4})?|\.\d{1,4})?\s*[*·]?\s*(\S.*)\Z", re.DOTALL
@@ -65,12 +65,19 @@ _MIXED: Final = re.compile(r"(\d{1,3})\s+(\d{1,3})/(\d{1,3})(?=\s*[A-Z(\[\\])")
 _VULGAR: Final = str.maketrans(
     {"½": " 1/2 ", "⅓": " 1/3 ", "⅔": " 2/3 ", "¼": " 1/4 ", "¾": " 3/4 ", "&": " ", "$": " "}
 )
+_IN_WORDS: Final = re.compile(r"[\s+]*(?:[A-Z]?[a-z]{3,}(?:\([IVXivx]+\))?(?:[\s+]+|\Z)){1,24}")
 _LISTED: Final = re.compile(r"\s*(?:[,;]|(?<=\s)and(?=\s))\s*")
 _ENERGY: Final = re.compile(
     r"\s*(?:heat|energy|light|h\s*(?:ν|\\nu|v)|Δ|\\Delta"
     r"|γ|\\gamma|(?:\\bar\s*)?\{?(?:ν|\\nu)\}?(?:_\{?e\}?)?|\d+(?:\.\d+)?\s*k?(?:J|cal)(?:/mol)?)\s*\Z",
     re.IGNORECASE,
 )
+
+_TAKEN: Final = re.compile(
+    r"\s*(?:−|–|-)\s*(?P<count>\d{1,2})?\s*(?:\\mathrm\s*)?\{?\s*e\s*"
+    r"(?:\^?\s*\{?\s*(?:−|–|-|⁻)\s*\}?)?\s*\}?(?=\s*\Z|\s*\}|\s+[+−–-])"
+)
+"""Electrons that are taken away: ``Zn - 2e^-``."""
 
 Side = tuple[tuple[Fraction, Formula], ...]
 CHARGE: Final = "charge"
@@ -85,11 +92,13 @@ class Reaction:
         left: Reactants, each with its coefficient.
         right: Products.
         reversible: Whether the arrow points both ways.
+        in_words: Whether all species are names without coefficients, which need not balance.
     """
 
     left: Side
     right: Side
     reversible: bool = False
+    in_words: bool = False
 
     def __str__(self) -> str:
         def side(terms: Side) -> str:
@@ -108,9 +117,14 @@ def parse_reaction(text: str) -> Reaction | None:
     if len(arrows) != 1:
         return None
     arrow = arrows[0]
-    left, right = _side(text[: arrow.start()]), _side(text[arrow.end() :])
+    written = text[: arrow.start()], text[arrow.end() :]
+    kept = [_TAKEN.sub(" ", side) if "e" in side else side for side in written]
+    left, right = _side(kept[0]), _side(kept[1])
     if not left or not right:
         return None
+    # Electrons taken away on one side are formed on the other.
+    left, right = (*left, *_taken(written[1])), (*right, *_taken(written[0]))
+    in_words = all(_IN_WORDS.fullmatch(side) is not None for side in kept)
     species = [formula for _, formula in (*left, *right)]
     if any(map(is_bare_particle, species)) and not any(
         f.isotopes and not is_bare_particle(f) for f in species
@@ -118,7 +132,15 @@ def parse_reaction(text: str) -> Reaction | None:
         return None  # n and p are variables unless nuclides occur with them
     if arrow.group("back"):
         left, right = right, left
-    return Reaction(left, right, arrow.group("both") is not None)
+    return Reaction(left, right, arrow.group("both") is not None, in_words)
+
+
+def _taken(text: str) -> Side:
+    """Return the electrons that one side of an equation takes away."""
+    electron = parse_formula("e^-")
+    if electron is None or "e" not in text:
+        return ()
+    return tuple((Fraction(m.group("count") or 1), electron) for m in _TAKEN.finditer(text))
 
 
 def looks_like_reaction(text: str) -> bool:
@@ -240,6 +262,8 @@ def same_reaction(
         if multiples:
             return Same.YES, reason
         return Same.NO, reason.replace("The same", "Not the same")
+    if candidate.in_words and not reference.in_words:
+        return Same.UNKNOWN, "The equation in words states no coefficients."
     mistakes = imbalance(candidate)
     if mistakes and imbalance(reference) == {}:
         return Same.NO, f"The equation is not balanced: {_described(mistakes)}.{_right(candidate)}"

@@ -26,6 +26,9 @@ _NUCLIDE: Final = re.compile(
     r"\s*(?=\{?\s*[A-Z])"
 )
 """Mass and atomic number before a symbol; the latter repeats the symbol."""
+_LABELLED: Final = re.compile(r"\[\s*\^?(\d{1,3})([A-Z][a-z]?)\s*\](?![+-])")
+_MASS_IN_BRACKET: Final = re.compile(r"(?<=[\[(])(\d{1,3})(?=[A-Z][a-z]?[A-Z\d(])")
+"""Mass numbers as labels: ``[13C]O2`` and ``[13CH4]`` (IUPAC Blue Book 2013, P-82.2)."""
 _SUBSCRIPT: Final = re.compile(r"_\s*\{?\s*(\d+(?:\.\d+)?)\s*\}?")
 _SPELLINGS: Final = str.maketrans({
     "−": "-", "–": "-", "‐": "-", "‑": "-", "⁃": "-", "•": "·", "∙": "·", "⋅": "·", "⊕": "+",
@@ -54,6 +57,8 @@ def plain(text: str) -> str:
     if "^" in text and "_" in text:
         text = _NUCLIDE.sub(lambda m: f"^{m.group('mass') or m.group('other')}", text)
     text = _SUBSCRIPT.sub(r"\1", text)
+    if "[" in text:
+        text = _MASS_IN_BRACKET.sub(r"^\1", _LABELLED.sub(r"^\1\2", text))
     text = re.sub(r"_\s*(?=[({])", "", text)  # a phase as a subscript
     return re.sub(r"\s*\}", "", re.sub(r"\{\s*", "", text)).strip()
 

@@ -85,11 +85,11 @@ def same_antiderivative(left: Node, right: Node) -> bool:
 
 
 def _without_constant(node: Node) -> Node | None:
-    """Return the sum without its term ``C`` or ``K``; ``None`` where there is none."""
+    """Return the sum without its terms ``C`` or ``K``; ``None`` where there is none."""
     if not isinstance(node, Add):
         return None
     rest = [term for term in node.terms if term not in (Symbol("C"), Symbol("K"))]
-    return add(rest) if 0 < len(rest) == len(node.terms) - 1 else None
+    return add(rest) if 0 < len(rest) < len(node.terms) else None
 
 
 def _angle_family(node: Node, parameters: set[str]) -> bool:

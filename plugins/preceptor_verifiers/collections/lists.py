@@ -153,12 +153,15 @@ def _order_may_matter(left: tuple[Node, ...], right: tuple[Node, ...]) -> bool:
     """Whether the order of two bare lists of numbers may matter.
 
     A set without braces is usually sorted, or in the order of the question. A list of plain
-    numbers that is not sorted may be a sequence; so may one that falls, unless the other rises.
+    numbers that is not sorted, by value or by size, may be a sequence; so may one that falls,
+    unless the other rises.
     """
     if len(left) < _SORTED_BY_CHANCE:
         return False
     reference, candidate = _plain_numbers(left), _plain_numbers(right)
-    if reference is None or candidate is None or reference == sorted(reference):
+    if reference is None or candidate is None:
+        return False
+    if reference == sorted(reference) or reference == sorted(reference, key=abs):
         return False
     falls = reference == sorted(reference, reverse=True)
     return not (falls and candidate == sorted(candidate))

@@ -44,6 +44,12 @@ def is_unsolved(statement: Relation) -> bool:
     return len(free_symbols(left)) == 1 and affine(left) is not None and bool(free_symbols(left))
 
 
+def ends_in_zero(statement: Relation) -> bool:
+    """Whether the equation is ``… = 0``."""
+    last = statement.sides[-1]
+    return isinstance(last, Number) and last.value == 0
+
+
 def is_curve(statement: Relation) -> bool:
     """Whether the left side is made of variables by arithmetic: it may be a line or a curve."""
     return all(isinstance(n, _CURVES) for n in walk(statement.sides[0]))

@@ -55,11 +55,6 @@ class Commands(ABC):
         self.tokens: list[Token] = []
 
     @property
-    def brackets(self) -> int:
-        """How many brackets are open."""
-        return len(self.roles)
-
-    @property
     def outside(self) -> bool:
         """Whether no bracket and no environment is open."""
         return not self.roles and self.environments <= 0

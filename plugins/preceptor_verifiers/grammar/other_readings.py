@@ -16,6 +16,7 @@ from itertools import islice, permutations, product
 from typing import Final
 
 from preceptor_verifiers.grammar.building import multiply
+from preceptor_verifiers.grammar.counting_notation import with_counts
 from preceptor_verifiers.grammar.derivative_notation import as_primes
 from preceptor_verifiers.grammar.letters import is_product
 from preceptor_verifiers.grammar.parser import parse
@@ -32,6 +33,7 @@ from preceptor_verifiers.grammar.tree import (
     ParseError,
     Power,
     Relation,
+    Sequence,
     Symbol,
     free_symbols,
     mapped,
@@ -49,6 +51,8 @@ _BOLD: Final = re.compile(
     r"\\(?:mathbf|boldsymbol|bm|pmb|mathbfit) ?(?:\{ ?(\\?[A-Za-z]{1,8}) ?\}|(\\[a-z]{2,8}|[A-Za-z]))"
 )
 _INDEXED: Final = re.compile(r"([^_]+)_([0-9]{1,2})")
+_GROUPED_DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3}){1,40}")
+_SPACES: Final = re.compile(r"[\s$]+|\\[,;: ]")
 _PRODUCT_SIGNS: Final = re.compile(r"\\(?:cdot|times|[,;: ])|[*·⋅×$~]")
 
 
@@ -77,9 +81,11 @@ def other_readings(
     )  # fmt: skip
     for change in certain:
         left, right = change(left, right)
+    left, right = with_counts(left), with_counts(right)
     left, right, one_variable = as_primes(left, right)
     if left is not reference or right is not candidate:
         yield OtherReading(left, right, one_variable)
+    yield from _lists_of_digits(reference, candidate, reference_text, candidate_text)
     yield from _doubtful(left, right, reference_text, candidate_text)
 
 
@@ -96,6 +102,21 @@ def _doubtful(left: Node, right: Node, left_text: str, right_text: str) -> Itera
             yield OtherReading(*digits, certain=False)
     for renamed in _index_renamings(*factors):
         yield OtherReading(factors[0], renamed, certain=False)
+
+
+def _lists_of_digits(
+    left: Node, right: Node, left_text: str, right_text: str
+) -> Iterator[OtherReading]:
+    """Read ``100,200,300`` as a list if the other side is one."""
+    texts = [_SPACES.sub("", text) for text in (left_text, right_text)]
+    for node, other, text in ((left, right, texts[0]), (right, left, texts[1])):
+        if not (isinstance(node, Number) and isinstance(other, Sequence)):
+            continue
+        if _GROUPED_DIGITS.fullmatch(text):
+            digits = text.split(",")
+            values = Sequence("", tuple(Number(Fraction(int(d)), None, len(d)) for d in digits))
+            pair = (values, right) if node is left else (left, values)
+            yield OtherReading(*pair, certain=texts[0] == texts[1])
 
 
 # --- runs of letters ----------------------------------------------------------------------

@@ -12,6 +12,7 @@ from preceptor_verifiers.grammar.building import (
 )
 from preceptor_verifiers.grammar.calculus import Calculus
 from preceptor_verifiers.grammar.constructors import Constructors
+from preceptor_verifiers.grammar.counting_notation import COUNTS, counted
 from preceptor_verifiers.grammar.cursor import (
     JUXTAPOSED,
     POWER,
@@ -83,6 +84,8 @@ class Primaries(Constructors, Calculus):
             if token.text == "choose":
                 self.at += 1
                 return Call("binomial", (self._tight(), self._tight()))
+            if token.text in ("^", "_") and (count := self._count()) is not None:
+                return count
             if token.text == "^" and self.tokens[self.at + 1].text == "°":
                 raise self._fail("a value before the degree sign")
         self.at += 1
@@ -119,6 +122,22 @@ class Primaries(Constructors, Calculus):
             case _:
                 self.at -= 1
                 raise self._fail("a value")
+
+    def _count(self) -> Node | None:
+        """``^5C_2`` and ``_5C_2``, which begin with an index; ``None`` for others."""
+        start = self.at
+        self.at += 1
+        whole = self._tight()
+        letter = self.token
+        if letter.kind == "name" and letter.text[:1] in COUNTS:
+            self.at += 1
+            name, _, index = letter.text.partition("_")
+            if len(name) == 1 and index:  # the digits right after it are read as its index
+                return counted(name, whole, Number(Fraction(int(index)), None, len(index)))
+            if len(name) == 1 and self._take("operator", "_"):
+                return counted(name, whole, self._tight())
+        self.at = start
+        return None
 
     def _name(self, token: Token) -> Node:
         if token.text in ("e", "i") and not self._is("operator", "_"):

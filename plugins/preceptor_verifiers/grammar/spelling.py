@@ -195,6 +195,11 @@ COMMANDS: Final = (
         ang differentialD""")
 )  # fmt: skip
 
+_OUTWARD: Final = re.compile(
+    r"(?<![\w)}\]])(?:\\left ?)?([\[\]])(\s*[^\s,;\[\](){}][^\[\](){},;]{0,40}[,;]"
+    r"\s*[^\s,;\[\](){}][^\[\](){},;]{0,40}?)(?:\\right ?)?([\[\]])(?![\w(\[])"
+)
+"""An interval whose open ends are brackets that point outwards: ``]1, 2[``."""
 _DOUBLED: Final = re.compile(r"(?<!\\)\\\\(?=([a-zA-Z]+))")
 _QUADRUPLED: Final = re.compile(r"(?<!\\)\\\\\\\\(?!\\)")
 
@@ -253,11 +258,20 @@ def clean(text: str) -> str:
         text = _from_unicode(text)
     if "<su" in text:
         text = _HTML_SUB.sub(r"_{\1}", _HTML_SUP.sub(r"^{\1}", text))
+    if "]" in text and "," in text:
+        text = _OUTWARD.sub(_round_brackets, text)
     if "\\" in text:
         text = text.replace("\\$", " ")
         for delimiter in ("\\(", "\\)", "\\[", "\\]"):
             text = _drop_delimiter(text, delimiter)
     return text.replace("$", " ").strip()
+
+
+def _round_brackets(match: re.Match[str]) -> str:
+    opening, ends, closing = match.group(1, 2, 3)
+    if opening == "[" and closing == "]":
+        return match.group()
+    return ("(" if opening == "]" else "[") + ends + (")" if closing == "[" else "]")
 
 
 def _drop_delimiter(text: str, delimiter: str) -> str:

@@ -27,6 +27,7 @@ from preceptor_verifiers.quantities.unit_names import EXTRA_DIMENSIONS
 from preceptor_verifiers.quantities.units import PI, Unit, clean, unit_readings
 
 
+_EXACT_SHARE: Final = Fraction(1, 10**6)
 _ZERO_CELSIUS: Final = Fraction(27315, 100)
 _SIZES: Final = names("""
     ton tons grad gr gallon gallons gal mile miles pint pints ppt Calorie Calories""")
@@ -290,7 +291,7 @@ def _to_last_digit(value: Value, min_digits: int) -> Value:
     if value.step is not None or not value.rational or value.value.denominator != 1:
         return value
     digits = len(str(abs(value.value.numerator)))
-    if digits < min_digits or value.value % 10 == 0:
+    if digits < min_digits:
         return value
     return replace(value, step=Fraction(1), digits=digits)
 
@@ -362,6 +363,8 @@ def _percent_missing(reference: Node, candidate: Node, policy: Policy) -> Outcom
     if policy.percent == "literal":
         return Outcome(Same.NO, "The reference is in percent; the answer is not.", {})
     hundred = values[1].scaled(Fraction(100))
+    if values[1].step is None and hundred.value.denominator != 1:
+        hundred = replace(hundred, step=_EXACT_SHARE)  # 1/3 may be the share that 33 % rounds
     ratio = _decide(values[0], hundred, policy, "%")
     if policy.percent == "ratio" or ratio.same is Same.YES:
         return ratio

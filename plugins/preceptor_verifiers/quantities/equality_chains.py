@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from preceptor_verifiers.grammar import ParseError, parse
+from preceptor_verifiers.grammar.tree import (
+    Call,
+    Labelled,
+    Relation,
+    Sequence,
+    Symbol,
+    Words,
+    free_symbols,
+    walk,
+)
 from preceptor_verifiers.outcome import Same
 from preceptor_verifiers.quantities.comparison import compare_quantities
 from preceptor_verifiers.quantities.conventions import Policy
@@ -15,6 +27,9 @@ from preceptor_verifiers.text_cache import remembered
 
 _MAX_CHARS: Final = 300
 _MAX_SIDES: Final = 8
+_SYMBOL_CHARS: Final = 15
+_NAME_CHARS: Final = 60
+"""Characters of a left side that is the name of a result."""
 _ROUNDED: Final = Policy(tolerance=Tolerance(rtol=0.1))
 """Tolerance for rounded intermediate values."""
 _SIDES: Final = re.compile(r"(?<![<>!:=])=(?!=)")
@@ -36,9 +51,28 @@ def end_of_chain(text: str) -> Quantity | None:
         return None
     read = [read_quantity(side) for side in sides if any(c.isdigit() for c in side)]
     values = [value for value in read if value is not None]
-    if len(values) < 2 or values[-1] is not read[-1] or values[-1].unit is None:
+    if not values or values[-1] is not read[-1] or values[-1].unit is None:
         return None
+    if len(values) < 2:
+        return replace(values[0], name=_result(sides)) if _result(sides) else None
     return None if any(_apart(left, right) for left, right in pairwise(values)) else values[-1]
+
+
+def _result(sides: list[str]) -> str:
+    """Return the left side of ``E_1 + E_2 = 12 J`` as a name; empty for what may be unsolved."""
+    name = "".join(sides[0].split())
+    if len(sides) != 2 or len(name) > _NAME_CHARS or "\\text" in name:
+        return ""
+    try:
+        left = parse(sides[0])
+    except ParseError:
+        return ""
+    variables = free_symbols(left)
+    longest = max((len(n.name) for n in walk(left) if isinstance(n, Symbol)), default=0)
+    if len(variables) < 2 and not any(isinstance(n, Call) for n in walk(left)):
+        return ""
+    words = any(isinstance(n, Words | Labelled | Relation | Sequence) for n in walk(left))
+    return "" if words or not variables or longest > _SYMBOL_CHARS else name
 
 
 def _apart(left: Quantity, right: Quantity) -> bool:

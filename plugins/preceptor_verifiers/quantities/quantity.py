@@ -46,7 +46,7 @@ _BOUNDARY: Final = re.compile(
     r"|\^\s*\{?\s*o\s*\}?(?=\s*(?:\\mathrm\{|\\text\{)?[CF](?![A-Za-z]))"
     rf"|(?<![A-Za-z\\])(?![eE][+-]?\d)[A-Za-zµμΩΔħ‰À-ÖØ-öø-ÿ{SCRIPT_LETTERS}]|(?<=\s)10\s?\^"
     r"|\\[dt]?frac\s*\{\s*(?=\\(?:mathrm|text|mu|rm|Omega)|[A-Za-zµΩ])"
-    r"|(?<=\s)(?:1\s*)?/\s*(?=\\(?:mathrm|text|mu|rm)|[A-Za-zµΩ°(])|\\Delta\s*(?=\^?\{?\s*\\?[°cK])"
+    r"|(?<=\d)/(?=[A-Za-z]{3,12}\s?\.?\s?\Z)|(?<=\s)(?:1\s*)?/\s*(?=\\(?:mathrm|text|mu|rm)|[A-Za-zµΩ°(])|\\Delta\s*(?=\^?\{?\s*\\?[°cK])"
 )
 _UPRIGHT: Final = re.compile(
     r"\\(?:mathrm|text|textrm|textnormal|mbox|mu|Omega)|\\?%|[µμΩÅ°℃℉]|\\circ|\^"

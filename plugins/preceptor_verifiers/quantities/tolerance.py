@@ -186,7 +186,9 @@ def _power_of_ten(node: Node) -> bool:
         node = node.operand
     if isinstance(node, Power):
         return isinstance(node.base, Number) and node.base.value == 10
-    return isinstance(node, Number) and node.value in (10, 100, 1000)
+    if not isinstance(node, Number) or node.places is not None or node.value <= 1:
+        return False
+    return str(node.value).rstrip("0") == "1"  # 1000, 1e5
 
 
 def compare(reference: Value, candidate: Value, tolerance: Tolerance) -> tuple[Same, str]:

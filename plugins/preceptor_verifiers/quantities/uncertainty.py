@@ -16,9 +16,9 @@ _SIGN: Final = re.compile(r"\\pm(?![a-zA-Z])|±|\+/-|\+-")
 _BRACKETED: Final = re.compile(r"\s*(?:\\left)?\((.*?)(?:\\right)?\)(.*)\Z", re.DOTALL)
 
 
-def uncertain(text: str) -> tuple[Quantity, Quantity] | None:
+def stated_uncertainty(text: str) -> tuple[Quantity, Quantity] | None:
     """Return the value and the uncertainty that a text states, both with the unit after them."""
-    text = text.strip().strip("$").strip()
+    text = text.replace("\\(", " ").replace("\\)", " ").strip().strip("$").strip()
     bracketed = _BRACKETED.match(text)
     inside, unit = bracketed.groups() if bracketed else (text, "")
     signs = list(_SIGN.finditer(inside))
@@ -41,11 +41,11 @@ def compare_uncertain(reference: str, candidate: Quantity | None, text: str,
 
     An uncertainty in the answer must agree with the reference's.
     """
-    asked = uncertain(reference)
+    asked = stated_uncertainty(reference)
     if asked is None:
         return None
     value, width = asked
-    given = uncertain(text)
+    given = stated_uncertainty(text)
     if given is not None:
         widths = compare_quantities(width, given[1], policy)
         if widths.same is not Same.YES:

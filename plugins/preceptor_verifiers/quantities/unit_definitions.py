@@ -30,7 +30,7 @@ Dimension = tuple[tuple[str, Fraction], ...]
 _COUNTED: Final = names("""
     photon electron proton neutron particle molecule atom ion formula event decay collision unit
     person people bond site nucleus nuclei nucleon item residue base count time pulse
-    degree_of_freedom disintegration oscillation wave fringe line""")
+    beat frame breath degree_of_freedom disintegration oscillation wave fringe line""")
 """Things that are counted: dimensionless in the SI (Brochure 9th ed., 2.3.3)."""
 _TURNS: Final = names("revolution rev revs turn cycle rotation")
 """Whole turns: one when counted, 2π as an angle."""
@@ -94,8 +94,8 @@ READINGS: Final = {
     "minute": ("arcminute",), "minutes": ("arcminute",), "min": ("arcminute",),
     "second": ("arcsecond",), "seconds": ("arcsecond",), "u": ("g_mol",), "amu": ("g_mol",),
     "Da": ("g_mol",), "kDa": ("kg_mol",), "pH": ("number",), "D": ("dioptre",),
-    "unit": ("U",), "units": ("U",), "IU": ("U",), "grad": ("degree",), "kilo": ("kilogram",),
-    "kilos": ("kilogram",), "gallon": ("imperial_gallon",), "gallons": ("imperial_gallon",),
+    "unit": ("U",), "units": ("U",), "IU": ("U",), "grad": ("degree",), "fps": ("per_second",), "kilo": ("kilogram",),
+    "kilos": ("kilogram",), "Kilo": ("kilogram",), "Kilos": ("kilogram",), "gallon": ("imperial_gallon",), "gallons": ("imperial_gallon",),
     "mile": ("nautical_mile",), "miles": ("nautical_mile",), "ppt": ("permille",),
     "pint": ("imperial_pint",), "pints": ("imperial_pint",), "Calorie": ("calorie",),
     "Calories": ("calorie",),
@@ -122,7 +122,7 @@ _DERIVED: Final = {
     "svedberg": ("1e-13", "s"), "wavenumber": ("100", "m^-1"), "light_second": ("299792458", "m"),
     "gauss": ("1e-4", "kg s^-2 A^-1"), "kilogauss": ("0.1", "kg s^-2 A^-1"),
     "milligauss": ("1e-7", "kg s^-2 A^-1"), "Gal": ("0.01", "m s^-2"),
-    "dioptre": ("1", "m^-1"), "kg_mol": ("1", "kg mol^-1"), "per_minute": ("1/60", "s^-1"),
+    "dioptre": ("1", "m^-1"), "kg_mol": ("1", "kg mol^-1"), "per_minute": ("1/60", "s^-1"), "per_second": ("1", "s^-1"),
     "M_odot": ("1.98841e30", "kg"), "R_odot": ("6.957e8", "m"),
     "L_odot": ("3.828e26", "kg m^2 s^-3"), "M_oplus": ("5.9722e24", "kg"),
     "R_oplus": ("6.371e6", "m"), "M_Jup": ("1.898e27", "kg"), "R_Jup": ("7.1492e7", "m"),

@@ -100,6 +100,8 @@ _PHRASES: Final = tuple(
         (r"psf", "pound_force/foot^2"),
         (r"cfm", "foot^3/minute"),
         (r"cps", "cycle/second"),
+        (r"gpl", "g/L"),
+        (r"[lL]pm", "L/minute"),
     )
 )
 _SQUARE_BEFORE: Final = re.compile(

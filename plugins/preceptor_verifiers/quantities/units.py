@@ -241,6 +241,9 @@ class _Reader:
         pieces: tuple[str, ...] = (word,)
         if known is None:
             pieces = tuple(word.split("*")) if "*" in word else product_of(word) or (word,)
+        if word in _PERCENT and self.words:
+            self.unknown.append(f"%^{exponent}")  # mg% is milligrams per 100 mL
+            return
         for i, piece in enumerate(pieces):
             power = (exponent if i == len(pieces) - 1 else Fraction(1)) * sign
             definition = known if known is not None else define(piece) if len(pieces) > 1 else None

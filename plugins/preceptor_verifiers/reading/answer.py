@@ -219,7 +219,7 @@ def _reads_as_words(text: str, tree: Node) -> bool:
     """Whether letters are words: they are unless they are one or two variables or a formula."""
     if isinstance(tree, Mul | Add) and (_PROSE.search(text) or _has_long_words(text)):
         return True
-    if isinstance(tree, Sequence) and tree.bracket == "" and all(map(_is_word, tree.items)):
+    if isinstance(tree, Sequence) and tree.bracket == "" and _are_words(tree.items):
         return True
     plain = STYLED.sub("", text).strip(" {}.$()")
     if plain in GREEK:
@@ -237,12 +237,11 @@ def _reads_as_words(text: str, tree: Node) -> bool:
     )
 
 
-def _is_word(node: Node) -> bool:
-    """Whether a node is one word of a language, or several."""
-    if isinstance(node, Mul):
-        return any(map(_is_word, node.factors))
-    return isinstance(node, Words) or (
-        isinstance(node, Symbol) and _LONG_WORD.fullmatch(node.name) is not None
+def _are_words(items: tuple[Node, ...]) -> bool:
+    """Whether a list consists of letters only, and a word of a language is among them."""
+    leaves = [leaf for item in items for leaf in walk(item) if not isinstance(leaf, Mul)]
+    return all(isinstance(leaf, Symbol | Words | Constant) for leaf in leaves) and any(
+        isinstance(leaf, Symbol) and _LONG_WORD.fullmatch(leaf.name) for leaf in leaves
     )
 
 

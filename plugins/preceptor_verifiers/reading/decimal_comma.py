@@ -32,6 +32,11 @@ def with_decimal_point(text: str) -> str:
     return _COMMA.sub(".", ungrouped)
 
 
+def groups_with_points(text: str) -> bool:
+    """Whether points in a text are read as grouping digits, while no comma shows that they are."""
+    return _COMMA.search(text) is None and len(_THOUSANDS.findall(text)) == 1 == text.count(".")
+
+
 def with_decimal_mark(text: str) -> str:
     """Return a text with the only number that can have a decimal comma in the usual notation.
 

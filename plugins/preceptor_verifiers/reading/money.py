@@ -120,7 +120,7 @@ def compare_money(
     money, other = (left, quantities[1]) if left is not None else (right, quantities[0])
     if money is None or (left is not None and right is not None) or other is None:
         return None
-    if not money.certain or money.cents:
+    if not money.certain:
         return None
     if other.unit is None:
         try:
@@ -128,7 +128,11 @@ def compare_money(
         except (ValueError, ArithmeticError):
             return None
         pair = (money.value, number) if left is not None else (number, money.value)
-        return _compare(*pair, policy)
+        outcome = _compare(*pair, policy)
+        if money.cents:  # 75 for 75 cents; 0.75 may be dollars
+            same = outcome.same is Same.YES
+            return Outcome(Same.UNKNOWN, "Cents or a number.", {}) if same else None
+        return outcome
     if other.unit.unknown or not other.unit.dimension:
         return None
     return Outcome(Same.NO, f"{other.unit_text.strip()} is not a currency.", {})

@@ -42,12 +42,19 @@ _CONNECTED: Final = re.compile(
     rf"(?P<first>\S.{{0,120}}?)\s{{0,4}}(?:[,;]\s{{0,4}}|\s)(?:(?P<says>{_SAYS})|or)"
     rf"\s{{1,4}}(?:(?:{_ABOUT})\s)?(?P<second>\S.{{0,80}}?)\s?\.?\Z", re.DOTALL | re.IGNORECASE,
 )  # fmt: skip
+_ROUNDED: Final = re.compile(r"([^=≈]{1,120}?)\s?(?:≈|\\approx(?![a-z]))\s?([^=≈]{1,80})\Z")
 _LEAD: Final = re.compile(rf"(?:(?:{_SIGN}|{_SAYS}|or|{_ABOUT})\s{{0,3}}){{1,3}}", re.IGNORECASE)
 _CONTRADICTED: Final = "The answer states two values that differ"
 _CONDITION: Final = re.compile(
     r"(?:but\s|only\s)?(?:if|unless|otherwise|except|provided|assuming|as long as|in case)\s", re.IGNORECASE
 )
 _WORD: Final = r"[A-Za-z][a-z]+(?:['’-][A-Za-z]+)?"
+_PRECISION: Final = re.compile(
+    r"\s?[,(]?\s?(?:rounded |correct |given |accurate )?to (?:\d|one|two|three|four)\s?(?:s\.?\s?f\.?|sig\.? ?figs?\.?"
+    r"|significant (?:figures|digits)|d\.?\s?p\.?|decimal(?: place)?s?|decimal places|digits)\s?\)?\s?\.?\Z",
+    re.IGNORECASE,
+)
+"""How a value was rounded."""
 _WORDS: Final = re.compile(rf"(?:{_WORD}|a|I)(?:,?\s(?:{_WORD}|a|I)){{0,11}}\.?\Z")
 _BEHIND: Final = re.compile(
     r"(?P<first>\S[^,;]{0,120}?)\s?[,;]\s{0,3}(?P<remark>[A-Za-z].{0,120})\Z"
@@ -111,9 +118,16 @@ def stated_once(text: str) -> Statement | None:
     plain = without_style(text).strip() if "\\" in text or "$" in text else text.strip()
     if not any(c.isalnum() for c in plain):
         return None
+    precision = _PRECISION.search(plain) if " to " in plain or "(to " in plain else None
+    if precision is not None and precision.start():
+        return Statement(plain[: precision.start()])
     bracket = _BRACKET.match(plain)
     if bracket is not None:
         return _in_bracket(bracket.group("first").rstrip(" ,"), bracket.group("second"))
+    if "≈" in plain or "\\approx" in plain:
+        rounded = _ROUNDED.match(plain)
+        twice = _twice(rounded.group(1), rounded.group(2)) if rounded else None
+        return twice if twice is not None and not twice.doubt else None
     if " or " in plain or ", " in plain or "i.e" in plain or "equivalently" in plain:
         connected = _CONNECTED.match(plain)
         if connected is not None:
@@ -190,6 +204,9 @@ def _remarked(first: str, remark: str) -> Statement | None:
     remark = remark.strip()
     if not _WORDS.match(remark) or _CHANGES.search(remark):
         return None
+    number = value_in_words(remark)
+    if number is not None:
+        return _twice(first, number)
     words = remark.replace(",", " ").rstrip(".").split()
     if any(value_in_words(word.lower()) for word in words):
         return None
@@ -200,6 +217,14 @@ def _plain(remark: str) -> str:
     """Return a remark without words that say nothing about the value."""
     words = re.findall(r"[a-z]+", remark.lower())
     return " ".join(w for w in words if w not in _FILLER)
+
+
+def _twice(first: str, second: str) -> Statement | None:
+    """Return the value that two texts state, or a doubt if they differ."""
+    values = _value(first), _value(second)
+    if values[0] is None or values[1] is None:
+        return None
+    return Statement(first, doubt="" if _agree(values[0], values[1]) else _CONTRADICTED)
 
 
 # --- comparison ---------------------------------------------------------------------------

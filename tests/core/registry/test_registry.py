@@ -11,6 +11,7 @@ import pytest
 
 from preceptor.components import KINDS
 from preceptor.errors import PluginError, UsageError
+from preceptor.hookspecs import API_VERSION
 from preceptor.registry import HOOK_OF_KIND, Registry
 
 GOOD = """
@@ -93,8 +94,8 @@ def test_a_single_file_plugin_is_loaded_beside_the_installed_ones(plugin_file: P
         ("import no_such_module_anywhere", "import failed: ModuleNotFoundError"),
         ("raise SystemExit(3)", "import failed: SystemExit"),
         ("x = (", "import failed: SyntaxError"),
-        ("", "states no plugin API (PRECEPTOR_API = 1)"),
-        ("PRECEPTOR_API = 99", "written for plugin API 99; this preceptor supports 1"),
+        ("", f"states no plugin API (PRECEPTOR_API = {API_VERSION})"),
+        ("PRECEPTOR_API = 99", "written for plugin API 99; this preceptor supports 1 to 2"),
         (
             "from preceptor.hookspecs import hookimpl\nPRECEPTOR_API = 1\n"
             "@hookimpl\ndef preceptor_teechers(): return []",

@@ -88,6 +88,7 @@ COLUMNS: list[tuple[str, Any, str, str, list[bool]]] = [
     ("ordered", True, "1, 2", "2, 1", [True, False]),
     ("decimal_comma", True, "0.125", "0,125", [False, True]),
     ("uncertainty", True, "9.81 ± 0.02", "9.80", [False, True]),
+    ("choice_base", 0, "C", "Option 2", [False, True]),
     ("unit", "m", "2.5", "250 cm", [False, True]),
     ("choices", ["Paris", "Rome"], "B", "Rome", [False, True]),
     ("kind", "choice", "5 m", "500 cm", [True, False]),
