@@ -125,7 +125,7 @@ def _letters(value: str, payload: ChoicePayload) -> str | None:
         if (own := labels.get(label.group(1).casefold())) is not None:
             return own
     for text in (core, value):
-        stated = stated_choice(text, payload.choices, payload.choice_base)
+        stated = _stated(text, payload)
         if stated is not None:
             return stated
     if label is not None and not payload.choices:
@@ -140,7 +140,7 @@ def _given(
     if len(candidate) <= _SHORT_CHARS:
         named = names_option(candidate, payload.choices, payload.choice_base)
         for text in (candidate,) if named else (candidate, core):
-            stated = stated_choice(text, payload.choices, payload.choice_base)
+            stated = _stated(text, payload)
             if stated is not None:
                 return stated, True
         letter = _LETTER.fullmatch(core)
@@ -152,7 +152,13 @@ def _given(
         if by_text is not None:
             return by_text, True
     extraction = extract(candidate, "choice", payload.choices)
-    return extraction.answer, extraction.cued
+    return _stated(extraction.answer or "", payload), extraction.cued
+
+
+def _stated(text: str, payload: ChoicePayload) -> str | None:
+    """The letters that a text states, without brackets."""
+    stated = stated_choice(text, payload.choices, payload.choice_base)
+    return stated.strip("()") if stated is not None else None
 
 
 def _is_formula(text: str, letter: str) -> bool:

@@ -34,8 +34,8 @@ from preceptor_verifiers.reading.answer import Reading, read
 from preceptor_verifiers.reading.choice_letters import letters_of_choice, same_letter
 from preceptor_verifiers.reading.clauses import values_of
 from preceptor_verifiers.reading.money import compare_money
-from preceptor_verifiers.reading.other_notations import in_other_notation
 from preceptor_verifiers.reading.named_parts import named_parts
+from preceptor_verifiers.reading.other_notations import in_other_notation
 from preceptor_verifiers.reading.restated import compare_remarks
 from preceptor_verifiers.reading.sentences import same_subject
 from preceptor_verifiers.reading.times_of_day import compare_times

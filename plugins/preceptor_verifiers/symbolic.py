@@ -18,8 +18,8 @@ from preceptor.references import (
     SetPayload,
 )
 from preceptor_verifiers.algebra.unevaluated_gcd import carries_out_division
-from preceptor_verifiers.collections.stated_results import contradicts_itself
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
+from preceptor_verifiers.collections.stated_results import contradicts_itself
 from preceptor_verifiers.comparison import NAMES, compare_readings
 from preceptor_verifiers.descriptions import formula_described
 from preceptor_verifiers.outcome import Outcome, Same, verdict

@@ -23,7 +23,6 @@ from preceptor_verifiers.collections.stated_results import (
 from preceptor_verifiers.grammar.named_values import Named, unnamed
 from preceptor_verifiers.grammar.statements import without_marks
 from preceptor_verifiers.grammar.tree import (
-    Call,
     Logic,
     Matrix,
     Mul,
@@ -52,14 +51,6 @@ def _is_solved(statement: Relation) -> bool:
     return any(isinstance(name, Symbol) and closed(value) for name, value in (ends, ends[::-1]))
 
 
-def _modulus(node: Node) -> Node | None:
-    """Return the modulus of a congruence, which is as much a part of it as its remainder."""
-    match node:
-        case Relation(("mod",), (_, Call("mod", (_, modulus)))):
-            return modulus
-    return None
-
-
 class TreeComparison:
     """One comparison of two trees; keeps the reason why the last values differed."""
 
@@ -74,11 +65,6 @@ class TreeComparison:
         reference, candidate = computed(reference), computed(candidate)
         if key(reference) == key(candidate) and not isinstance(reference, Words | Sequence):
             return Same.YES
-        moduli = _modulus(reference), _modulus(candidate)
-        if moduli[0] is not None and moduli[1] is not None:
-            same = self._values(moduli[0], moduli[1])
-            if same is not Same.YES:
-                return same
         named = same_named(reference, candidate, self.nodes)
         if named is not None:
             return named

@@ -57,10 +57,19 @@ def stated_choice(text: str, choices: Sequence[str] = (), base: int | None = Non
 
     Returns:
         ``B``, or ``A, C`` where several are stated together; ``None`` when no option is
-        stated for certain.
+        stated for certain. ``(C)`` where ``C`` alone may be the text of another option.
     """
-    text = text[:_STATED_CHARS]
     options = options_of(choices, base)
+    return _unmistakable(_stated(text[:_STATED_CHARS], options), options)
+
+
+def _unmistakable(letters: str | None, options: Options) -> str | None:
+    """Letters; in brackets where the letter alone may be the text of another option."""
+    return f"({letters})" if letters and options.is_other_text((letters,)) else letters
+
+
+def _stated(text: str, options: Options) -> str | None:
+    """The letters that a text states, without brackets."""
     clean = plain(text)
     own_text = options.by_text(text)
     joined = clean.strip(" .,()[]{}:;!\n\t")
@@ -164,6 +173,7 @@ def closing_choice(
         read = _closing_line(line, found, options)
         if read is not None:
             letters, at, until, cued, explicit = read
+            letters = f"({letters})" if options.is_other_text((letters,)) else letters
             if passed and not (explicit and passed <= 2):
                 cued = False
             return letters, offset + start + at, offset + start + until, cued

@@ -6,7 +6,7 @@ Each function finds the last cue of its kind in the visible text of a reply.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -97,20 +97,27 @@ _WORKING: Final = re.compile(
     re.IGNORECASE,
 )
 _PART: Final = re.compile(r"[a-h]|[ivx]{1,4}|\d{1,2}|final|part.*", re.IGNORECASE)
+_HAS_COLON: Final = re.compile(r"[^\n:：=]{1,160}[:：=]")
+_SAYS_FINAL: Final = re.compile(
+    r"fin|end(?:g|e|a|r)|schluss|abschl|def|最|итог|окон|résult|result|antwort", re.IGNORECASE
+)
+"""What every label of a final answer contains."""
 _EMPTY: Final = " \t*_`:：#-"
 
 
 def final_answer_line(text: str) -> Cue | None:
     """The last line ``Final answer: …`` or heading ``Final answer``."""
-    return _last_announced(_FINAL_LINE, "final-answer", text)
+    if _SAYS_FINAL.search(text) is None:
+        return None
+    return _last_announced(_lines(text, _FINAL_LINE), "final-answer", text)
 
 
 def answer_line(text: str) -> Cue | None:
     """The last line ``Answer: …``, also in the middle of a line."""
     found = [
         cue
-        for pattern in (_LINE, _INLINE)
-        if (cue := _last_announced(pattern, "answer", text)) is not None
+        for matches in (_lines(text, _LINE, _HAS_COLON), reversed(list(_INLINE.finditer(text))))
+        if (cue := _last_announced(matches, "answer", text)) is not None
     ]
     if found:
         return max(found, key=lambda cue: cue.at)
@@ -121,9 +128,23 @@ def answer_line(text: str) -> Cue | None:
     return Cue("answer", lead, lead + bare.start(1), lead + bare.end(1))
 
 
-def _last_announced(pattern: re.Pattern[str], rule: str, text: str) -> Cue | None:
-    """The last match that announces something: the rest of its line, or what follows it."""
-    for match in reversed(list(pattern.finditer(text))):
+def _lines(
+    text: str, pattern: re.Pattern[str], needs: re.Pattern[str] | None = None
+) -> Iterator[re.Match[str]]:
+    """Matches of ``pattern`` at the beginnings of lines, the last line first."""
+    end = len(text)
+    while end >= 0:
+        start = text.rfind("\n", 0, end) + 1
+        if needs is None or needs.match(text, start, end):
+            match = pattern.match(text, start, end)
+            if match is not None:
+                yield match
+        end = start - 1
+
+
+def _last_announced(matches: Iterable[re.Match[str]], rule: str, text: str) -> Cue | None:
+    """The first match that announces something: the rest of its line, or what follows it."""
+    for match in matches:
         at = match.start()
         working = False
         if match.group(3) is not None and match.group(3).strip(_EMPTY):

@@ -172,7 +172,8 @@ class Checker:
             line, column = read.place
             remark = Remark("error", line, column, read.refusal)
             reason = f"line {line}, column {column}: {read.refusal}"
-            return Finding(Status.REJECTED, reason, (remark,), restated=read.restated, lean=False)
+            status = Status.UNDECIDED if read.unread else Status.REJECTED
+            return Finding(status, reason, (remark,), restated=read.restated, lean=False)
         return statement, read
 
     # --- processes -------------------------------------------------------------------------

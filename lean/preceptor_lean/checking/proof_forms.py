@@ -8,7 +8,8 @@ candidate                               read as the proof
 ``theorem n … := P``                    ``P``; likewise ``lemma`` and ``example``. The statement
                                         comes from the problem, whatever the header says
 the same after ``import``, ``open``,    ``P``; these lines are dropped. Any other command, even a
-``namespace``, ``variable``, …          second theorem, and the candidate is refused
+``namespace``, ``variable``, …          second theorem, and the candidate is refused; a helper
+                                        lemma or definition leaves it undecided
 the same before ``end``, ``#print``,    ``P``; these lines are dropped
 ``#check``
 ``theorem n … | pattern => …``          a recursive function of that name, by these equations
@@ -94,6 +95,7 @@ class ProofForms:
         refusal: Why there is nothing to give to Lean.
         place: Line and column of the refusal in the candidate.
         empty: Whether there is no proof in it at all.
+        unread: Whether it was refused for its form alone, so that it may be a right proof.
     """
 
     forms: tuple[Form, ...] = ()
@@ -101,6 +103,7 @@ class ProofForms:
     refusal: str | None = None
     place: tuple[int, int] = (1, 0)
     empty: bool = False
+    unread: bool = False
 
 
 def _words(text: str) -> frozenset[str]:
@@ -120,6 +123,8 @@ _DECLARING: Final = _words(
     elab_rules declare_syntax_cat initialize builtin_initialize run_cmd run_elab run_meta simproc
     deriving unsafe partial alias local scoped"""
 )
+_HELPERS: Final = frozenset({"theorem", "lemma", "def", "abbrev"})
+"""Declarations that a right proof may need besides its theorem."""
 _TERM_WORDS: Final = frozenset({"by", "fun", "λ", "nofun"})
 _TACTIC_WORDS: Final = _words(
     """intro intros rintro exact exact_mod_cast apply refine refine' constructor left right cases
@@ -156,7 +161,8 @@ def forms_of(text: str, statement: Sequence[str], name: str) -> ProofForms:
         return ProofForms(refusal="there is no proof in it", empty=True)
     body = _body(reading, statement, name)
     if isinstance(body, Refusal):
-        return _refused(text, body)
+        problem = None if body.decides else forbidden(reading.code)
+        return _refused(text, problem or body)
     code = reading.code[body.start : body.end]
     if not code.strip():
         return ProofForms(refusal="there is no proof in it", empty=True, restated=body.restated)
@@ -170,7 +176,12 @@ def forms_of(text: str, statement: Sequence[str], name: str) -> ProofForms:
 
 
 def _refused(text: str, refusal: Refusal, restated: str = "no") -> ProofForms:
-    return ProofForms(refusal=refusal.reason, place=_place(text, refusal.start), restated=restated)
+    return ProofForms(
+        refusal=refusal.reason,
+        place=_place(text, refusal.start),
+        restated=restated,
+        unread=not refusal.decides,
+    )
 
 
 def _place(text: str, offset: int) -> tuple[int, int]:
@@ -219,7 +230,7 @@ def _body(reading: LeanTokens, statement: Sequence[str], name: str) -> _Body | R
             theorem = opening
             break
         if tokens[opening].depth == 0 and word in _DECLARING:
-            return Refusal(f"it declares more than the theorem: '{word}'", tokens[opening].start)
+            return _further(reading, opening)
         opening += 1
     if theorem is None:
         return Refusal("there is no proof of the stated theorem in it", tokens[0].start)
@@ -272,8 +283,29 @@ def _after_header(
         if word in _AFTER:
             end = min(end, token.start)
         elif word in _THEOREMS | _DECLARING | (_BEFORE - {"open", "set_option"}):
-            return Refusal(f"it declares more than the theorem: '{word}'", token.start)
+            return _further(reading, index)
     return _Body(start, end, restated, own or name)
+
+
+def _further(reading: LeanTokens, at: int) -> Refusal:
+    """Refuse a declaration besides the theorem.
+
+    Helper lemmas and definitions are not read but may belong to a right proof; whatever else is
+    declared could change what is proved.
+    """
+    tokens = reading.tokens
+    declared = [
+        token.text
+        for index, token in enumerate(tokens)
+        if not token.depth
+        and token.text in _THEOREMS | _DECLARING
+        and (index == at or _at_line_start(reading.code, token.start))
+    ]
+    helper = all(word in _HELPERS for word in declared) and not _THEOREMS.isdisjoint(declared)
+    reason = f"it declares more than the theorem: '{tokens[at].text}'"
+    if helper:
+        reason += "; helper lemmas are not read, a 'have' inside the proof is"
+    return Refusal(reason, tokens[at].start, decides=not helper)
 
 
 def _at_line_start(code: str, offset: int) -> bool:

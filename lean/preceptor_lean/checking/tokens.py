@@ -61,10 +61,15 @@ class Token:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a text is not given to Lean, and the offset of the problem."""
+    """Why a text is not given to Lean, and the offset of the problem.
+
+    Attributes:
+        decides: Whether such a text is no proof; otherwise it may be one in a form that is not read.
+    """
 
     reason: str
     start: int
+    decides: bool = True
 
 
 @dataclass(frozen=True)

@@ -57,9 +57,7 @@ _AGREEMENT: Final = 10
 """Digits of the fifty that may be wrong through rounding."""
 _POINTS: Final = 4
 """Points at which two expressions must agree."""
-_INTEGER_FUNCTIONS: Final = frozenset(
-    ("factorial", "factorial2", "binomial", "gcd", "lcm", "mod")
-)
+_INTEGER_FUNCTIONS: Final = frozenset(("factorial", "factorial2", "binomial", "gcd", "lcm", "mod"))
 _ROUNDINGS: Final = frozenset(("floor", "ceil"))
 
 

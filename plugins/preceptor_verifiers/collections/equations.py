@@ -106,8 +106,10 @@ def _same_equation(left: Relation, right: Relation) -> Same:
 
 
 def _is_polynomial(node: Node) -> bool:
-    return isinstance(node, Power) and isinstance(node.exponent, Number) and (
-        node.exponent.value.denominator == 1
+    return (
+        isinstance(node, Power)
+        and isinstance(node.exponent, Number)
+        and (node.exponent.value.denominator == 1)
     )
 
 
@@ -331,7 +333,9 @@ def _inverted(whole: Node, name: str) -> Node | None:
             case Inverse():
                 value = Inverse(value)
             case Power(base, exponent) if exponent is inner:
-                value = Call("ln", (value,)) if base == Constant("e") else Call("log", (value, base))
+                value = (
+                    Call("ln", (value,)) if base == Constant("e") else Call("log", (value, base))
+                )
                 functions = True
             case Call("exp", _):
                 value, functions = Call("ln", (value,)), True

@@ -163,8 +163,24 @@ def _order_may_matter(left: tuple[Node, ...], right: tuple[Node, ...]) -> bool:
         return False
     if reference == sorted(reference) or reference == sorted(reference, key=abs):
         return False
+    if _has_blocks(reference, candidate):
+        return False
     falls = reference == sorted(reference, reverse=True)
     return not (falls and candidate == sorted(candidate))
+
+
+def _has_blocks(reference: list[Fraction], candidate: list[Fraction]) -> bool:
+    """Whether the reference is sorted lists, one after the other, that the candidate has too."""
+    blocks: list[list[Fraction]] = [[]]
+    for value in reference:
+        if blocks[-1] and value < blocks[-1][-1]:
+            blocks.append([])
+        blocks[-1].append(value)
+    return all(
+        len(block) >= _SORTED_BY_CHANCE
+        and any(candidate[i : i + len(block)] == block for i in range(len(candidate)))
+        for block in blocks
+    )
 
 
 def _plain_numbers(nodes: tuple[Node, ...]) -> list[Fraction] | None:

@@ -44,7 +44,7 @@ def _determinant(rows: tuple[tuple[Node, ...], ...]) -> Node:
     return Add(tuple(terms))
 
 
-def computed(node: Node) -> Node:  # noqa: PLR0911 - one case after the other
+def computed(node: Node) -> Node:
     """Return the node, or the matrix or vector that it equals: a sum, a multiple, a transpose."""
     match node:
         case Call("det", (Matrix(rows),)) if len(rows) == len(rows[0]) <= _DETERMINANT_ROWS:

@@ -52,7 +52,8 @@ def same_families(left: Node, right: Node, *, integers: bool) -> Same | None:
     Args:
         integers: Whether it is stated that the parameters are integers. Otherwise they are where
             the names of the parameters differ, there are several families, or each value is an
-            angle plus a multiple of the parameter; elsewhere, equal families are undecided: ``(n - 2)π`` may be one angle.
+            angle plus a multiple of the parameter; elsewhere, equal families are undecided:
+            ``(n - 2)π`` may be one angle.
     """
     names = free_symbols(left), free_symbols(right)
     if not all(0 < len(side) <= 2 and side <= PARAMETERS for side in names):

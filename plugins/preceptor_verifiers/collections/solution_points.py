@@ -49,10 +49,11 @@ def told_apart(left: Cleared, right: Cleared) -> Same:
                 if len(names) > 1 and solution[1] <= 0:
                     continue
                 values = {**point, solution[0]: solution[1]}
-                if _is_zero(one.numerator, values) and _is_not_zero(other.numerator, values):
-                    if all(_is_not_zero(d, values) for d in (*one.denominators,
-                                                            *other.denominators)):  # fmt: skip
-                        return Same.NO
+                defined = (other.numerator, *one.denominators, *other.denominators)
+                if _is_zero(one.numerator, values) and all(
+                    _is_not_zero(node, values) for node in defined
+                ):
+                    return Same.NO
     return Same.UNKNOWN
 
 
@@ -108,10 +109,7 @@ def _bracketed(at: Any, low: tuple[Fraction, Any], high: tuple[Fraction, Any]) -
             return None
         if y == 0 or abs(high[0] - low[0]) < abs(x) * _NARROW:
             return x
-        if y * high[1] < 0:
-            low = high
-        else:
-            low = (low[0], low[1] / 2)
+        low = high if y * high[1] < 0 else (low[0], low[1] / 2)
         high = (x, y)
     return high[0]
 

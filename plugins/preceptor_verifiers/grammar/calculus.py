@@ -12,7 +12,6 @@ from preceptor_verifiers.grammar.tree import (
     Accented,
     Add,
     Big,
-    Call,
     Constant,
     Inverse,
     Mul,

@@ -1,4 +1,4 @@
-"""Notations of counting: ``C(5, 2)``, ``C_5^2`` and ``5C2`` as binomials, P and A as arrangements."""
+"""Notations of counting: ``C(5, 2)``, ``C_5^2``, ``5C2``; with P or A the order matters."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def _in_product(factors: tuple[Node, ...]) -> Node | None:
             case (Symbol(letter), Sequence("(", (whole, chosen))) if letter in COUNTS:
                 made.append(counted(letter, whole, chosen))
                 at += 2
-            case (Number(value) as whole, Symbol(name)) if (
-                value.denominator == 1 and (index := _INDEXED.fullmatch(name))
+            case (Number(value) as whole, Symbol(name)) if value.denominator == 1 and (
+                index := _INDEXED.fullmatch(name)
             ):
                 made.append(counted(index.group(1), whole, _number(index.group(2))))
                 at += 2

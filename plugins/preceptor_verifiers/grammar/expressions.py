@@ -154,9 +154,7 @@ class Expressions(Primaries):
 
     def _is_modulus(self, token: Token) -> bool:
         """Whether ``(mod 5)`` follows."""
-        return (
-            token.kind == "open" and token.text == "(" and self._is_at(self.at + 1, "%%")
-        )
+        return token.kind == "open" and token.text == "(" and self._is_at(self.at + 1, "%%")
 
     def _modulus(self) -> Node:
         self.at += 2

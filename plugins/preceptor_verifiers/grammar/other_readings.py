@@ -48,7 +48,8 @@ _RUN_LETTERS: Final = range(4, 11)
 _RENAMINGS: Final = 12
 """Ways to match names that differ in their indices only."""
 _BOLD: Final = re.compile(
-    r"\\(?:mathbf|boldsymbol|bm|pmb|mathbfit) ?(?:\{ ?(\\?[A-Za-z]{1,8}) ?\}|(\\[a-z]{2,8}|[A-Za-z]))"
+    r"\\(?:mathbf|boldsymbol|bm|pmb|mathbfit) ?"
+    r"(?:\{ ?(\\?[A-Za-z]{1,8}) ?\}|(\\[a-z]{2,8}|[A-Za-z]))"
 )
 _INDEXED: Final = re.compile(r"([^_]+)_([0-9]{1,2})")
 _GROUPED_DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3}){1,40}")
@@ -139,7 +140,9 @@ def _letter(name: str) -> Node:
 
 def _products_of_runs(left: Node, right: Node) -> tuple[Node, Node]:
     """Read runs of letters inside formulas as products of the letters of the other side."""
-    runs = [{n.name for n in walk(s) if isinstance(n, Symbol) and _is_run(n)} for s in (left, right)]
+    runs = [
+        {n.name for n in walk(s) if isinstance(n, Symbol) and _is_run(n)} for s in (left, right)
+    ]
     if not (runs[0] or runs[1]) or _is_run(left) or _is_run(right):
         return left, right
     letters = [_letters_of(s) for s in (left, right)]
@@ -161,9 +164,9 @@ def _letters_of(node: Node) -> set[str]:
     for part in walk(node):
         if isinstance(part, Symbol) and (len(part.name) == 1 or _is_run(part)):
             letters |= set(part.name)
-        elif isinstance(part, Constant) and part.name in ("e", "i"):
-            letters.add(part.name)
-        elif isinstance(part, Call) and part.name in _APPLIED:
+        elif (isinstance(part, Constant) and part.name in ("e", "i")) or (
+            isinstance(part, Call) and part.name in _APPLIED
+        ):
             letters.add(part.name)
     return letters
 
@@ -223,9 +226,9 @@ def _with_several_arguments(*nodes: Node) -> set[str]:
 
 def _defined(node: Node) -> str:
     """Return the name of the function that ``f(x) = …`` defines."""
-    if isinstance(node, Relation) and isinstance(node.sides[0], Call):
-        if all(isinstance(a, Symbol) for a in node.sides[0].arguments):
-            return node.sides[0].name
+    first = node.sides[0] if isinstance(node, Relation) else None
+    if isinstance(first, Call) and all(isinstance(a, Symbol) for a in first.arguments):
+        return first.name
     return ""
 
 

@@ -129,7 +129,8 @@ _CHARACTERS: Final = {
     "×": " \\times ", "✕": " \\times ", "·": " \\cdot ", "⋅": " \\cdot ", "∙": " \\cdot ",
     "•": " \\cdot ", "∗": "*", "÷": "/", "∕": "/", "⁄": "/", "±": " \\pm ", "∓": " \\mp ",
     "≤": " \\le ", "⩽": " \\le ", "≦": " \\le ", "≥": " \\ge ", "⩾": " \\ge ", "≧": " \\ge ",
-    "≠": " \\ne ", "≈": " \\approx ", "≔": ":=", "≜": "=", "≝": "=", "≃": " \\approx ", "∼": " \\sim ", "≡": " \\equiv ",
+    "≠": " \\ne ", "≔": ":=", "≜": "=", "≝": "=", "≈": " \\approx ",
+    "≃": " \\approx ", "∼": " \\sim ", "≡": " \\equiv ",
     "∈": " \\in ", "∉": " \\notin ", "⊂": " \\subset ", "⊆": " \\subseteq ",
     "∪": " \\cup ", "⋃": " \\cup ", "∩": " \\cap ", "∖": " \\setminus ",
     "∞": " \\infty ", "√": " \\sqrt ", "∛": " \\sqrt[3] ", "∜": " \\sqrt[4] ",
@@ -181,8 +182,8 @@ _TEXT_SYMBOL: Final = re.compile(
 """Names of signs outside formulas: ``\\textdegree``, ``\\textmu``, ``\\textpm``."""
 
 SYMBOLS: Final = names("""
-    hbar ell intercal partial nabla forall exists aleph angle triangle odot oplus otimes perp parallel
-    dagger square Box diamond complement imath jmath wp Re Im top bot neg lnot""")
+    hbar ell partial nabla forall exists aleph angle triangle odot oplus otimes perp parallel
+    intercal dagger square Box diamond complement imath jmath wp Re Im top bot neg lnot""")
 """Commands that are only names."""
 
 COMMANDS: Final = (

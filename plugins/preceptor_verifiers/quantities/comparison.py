@@ -28,6 +28,8 @@ from preceptor_verifiers.quantities.units import PI, Unit, clean, unit_readings
 
 
 _EXACT_SHARE: Final = Fraction(1, 10**6)
+_MULTIPLES: Final = (("dozen",), ("dozens",), ("million",))
+"""Words that multiply a number rather than name its unit."""
 _ZERO_CELSIUS: Final = Fraction(27315, 100)
 _SIZES: Final = names("""
     ton tons grad gr gallon gallons gal mile miles pint pints ppt Calorie Calories""")
@@ -345,6 +347,8 @@ def _unit_extra(
     values = _values(reference.value, _bare(candidate))
     if isinstance(values, Outcome):
         return values
+    if unit.words in _MULTIPLES:
+        return _decide(values[0], values[1].scaled(unit.factor), policy, "")
     outcome = _decide(values[0], values[1].scaled(unit.scale), policy, "")
     if outcome.same is not Same.YES and _is_share(unit):
         share = _decide(values[0], values[1].scaled(unit.factor), policy, "")

@@ -133,7 +133,7 @@ def compare_money(
             same = outcome.same is Same.YES
             return Outcome(Same.UNKNOWN, "Cents or a number.", {}) if same else None
         return outcome
-    if other.unit.unknown or not other.unit.dimension:
+    if other.unit.unknown or not (other.unit.dimension or other.unit.percent or other.unit.angle):
         return None
     return Outcome(Same.NO, f"{other.unit_text.strip()} is not a currency.", {})
 

@@ -26,6 +26,9 @@ _MAX_CHARS: Final = 240
 _SAME_VALUE: Final = Policy(tolerance=Tolerance(min_digits=1))
 """Tolerance for the second statement of a value, which is often rounded."""
 
+_ROUGHLY: Final = Policy(tolerance=Tolerance(rtol=0.05))
+"""Tolerance for what follows a sign of approximation."""
+
 _BRACKET: Final = re.compile(
     r"(?P<first>\S.{0,120}?)\s{1,4}(?:\\left\s?)?[(\[]\s{0,4}(?P<second>[^()\[\]]{1,80}?)\s{0,4}"
     r"(?:\\right\s?)?[)\]]\s?\.?\s{0,4}\Z", re.DOTALL,
@@ -126,8 +129,7 @@ def stated_once(text: str) -> Statement | None:
         return _in_bracket(bracket.group("first").rstrip(" ,"), bracket.group("second"))
     if "≈" in plain or "\\approx" in plain:
         rounded = _ROUNDED.match(plain)
-        twice = _twice(rounded.group(1), rounded.group(2)) if rounded else None
-        return twice if twice is not None and not twice.doubt else None
+        return _twice(rounded.group(1), rounded.group(2), _ROUGHLY) if rounded else None
     if " or " in plain or ", " in plain or "i.e" in plain or "equivalently" in plain:
         connected = _CONNECTED.match(plain)
         if connected is not None:
@@ -140,9 +142,9 @@ def _value(text: str) -> Quantity | None:
     return read_quantity(text) or named_quantity(text)
 
 
-def _agree(first: Quantity, second: Quantity) -> bool:
+def _agree(first: Quantity, second: Quantity, policy: Policy = _SAME_VALUE) -> bool:
     return any(
-        compare_quantities(*pair, _SAME_VALUE).same is Same.YES
+        compare_quantities(*pair, policy).same is Same.YES
         for pair in ((first, second), (second, first))
     )
 
@@ -156,7 +158,8 @@ def _in_bracket(first_text: str, second_text: str) -> Statement | None:
     second = _value(rest)
     if second is not None:
         if _agree(first, second):
-            return None if rest == first_text else Statement(first_text)
+            text = _with_unit(first_text, rest, first, second)
+            return None if rest == first_text else Statement(text)
         again = lead or second.unit is not None or not any(c.isdigit() for c in rest) or "%" in rest
         return Statement(first_text, doubt=_CONTRADICTED) if again else None
     if lead is None and first.unit is None and _is_unit(rest):
@@ -182,7 +185,8 @@ def _connected(match: re.Match[str]) -> Statement | None:
         return None
     if _agree(first, second):
         same = match.group("first").strip() == match.group("second").strip()
-        return None if same and not match.group("says") else Statement(match.group("first"))
+        text = _with_unit(match.group("first"), match.group("second"), first, second)
+        return None if same and not match.group("says") else Statement(text)
     return Statement(match.group("first"), doubt=_CONTRADICTED) if match.group("says") else None
 
 
@@ -219,12 +223,19 @@ def _plain(remark: str) -> str:
     return " ".join(w for w in words if w not in _FILLER)
 
 
-def _twice(first: str, second: str) -> Statement | None:
+def _twice(first: str, second: str, policy: Policy = _SAME_VALUE) -> Statement | None:
     """Return the value that two texts state, or a doubt if they differ."""
     values = _value(first), _value(second)
     if values[0] is None or values[1] is None:
         return None
-    return Statement(first, doubt="" if _agree(values[0], values[1]) else _CONTRADICTED)
+    doubt = "" if _agree(values[0], values[1], policy) else _CONTRADICTED
+    return Statement(_with_unit(first, second, values[0], values[1]), doubt=doubt)
+
+
+def _with_unit(first: str, second: str, *values: Quantity) -> str:
+    """Return the text of two that names the unit, else the first."""
+    units = [value.unit for value in values]
+    return second if units[0] is None and units[1] is not None and not units[1].percent else first
 
 
 # --- comparison ---------------------------------------------------------------------------

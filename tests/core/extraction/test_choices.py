@@ -64,7 +64,7 @@ def test_letters(text: str, stated: str | None) -> None:
         ("14112 watts", WATTS, None, "B"),
         ("0.01 m/s (B)", ("0.0 m/s", "0.01 m/s"), None, "B"),
         ("0.0 m/s (B)", ("0.0 m/s", "0.01 m/s"), None, None),
-        ("C", ("C", "N", "O", "F"), None, None), ("(C)", ("C", "N", "O", "F"), None, "C"),
+        ("C", ("C", "N", "O", "F"), None, None), ("(C)", ("C", "N", "O", "F"), None, "(C)"),
         ("A and B", ("x", "y", "z", "A and B"), None, "D"),
         ("Both A and B", ("x", "y", "z", "Both A and B"), None, "D"),
         ("(ii)", ("(i) x", "(ii) y", "(iii) z"), None, "B"),
