@@ -129,7 +129,7 @@ class Expressions(Primaries):
                 left = Call("mod", (left, self._modulus()))
             elif self._starts_factor(left, token):
                 if isinstance(left, Symbol) and left.name.endswith("'") and self._applies(left):
-                    left = Call(left.name, self._arguments())
+                    left = Call(left.name, self._applied_to())
                     continue
                 if minimum > JUXTAPOSED:
                     break

@@ -117,7 +117,7 @@ def _lists_of_digits(
             digits = text.split(",")
             values = Sequence("", tuple(Number(Fraction(int(d)), None, len(d)) for d in digits))
             pair = (values, right) if node is left else (left, values)
-            yield OtherReading(*pair, certain=texts[0] == texts[1])
+            yield OtherReading(pair[0], pair[1], certain=texts[0] == texts[1])
 
 
 # --- runs of letters ----------------------------------------------------------------------

@@ -157,10 +157,10 @@ class Primaries(Constructors, Calculus):
         if self._is("open", "(") and not self.token.space:
             known = token.text in UNKNOWN_FUNCTIONS
             if known or (token.text in self.primed and self._is_single_argument("name")):
-                return Call(token.text, self._arguments())
+                return Call(token.text, self._applied_to())
         return Symbol(token.text)
 
-    def _arguments(self) -> tuple[Node, ...]:
+    def _applied_to(self) -> tuple[Node, ...]:
         """The arguments of an unknown function, in round brackets."""
         inner = self._group("(")
         return inner.items if isinstance(inner, Sequence) and inner.bracket == "(" else (inner,)
