@@ -249,16 +249,20 @@ def reading_decimal_commas(kind: ReferenceKind) -> ReferenceKind:
 
 
 _GROUPED: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.])")
+_SPACED: Final = re.compile(
+    r"(?<![\d.,])[1-9]\d{0,2}(?:(?: |\\,|'|\u202f|\u00a0)\d{3})+(?=,\d|\{,\}\d)"
+)
 _COMMA: Final = re.compile(r"(?<=\d)(?:\{,\}|,)(?=\d)")
 
 
 def with_decimal_point(text: str) -> str:
     """``text``, in which a comma is the decimal mark, with points: ``1.234,5`` is ``1234.5``.
 
-    Points that group digits in threes are dropped; any other point stays a decimal mark. A
-    list of such numbers must be separated by semicolons, or by commas with a space.
+    Points and spaces that group digits in threes are dropped; any other point stays a decimal
+    mark. A list of such numbers must be separated by semicolons, or by commas with a space.
     """
     ungrouped = _GROUPED.sub(lambda match: match.group().replace(".", ""), text)
+    ungrouped = _SPACED.sub(lambda match: re.sub(r"\D", "", match.group()), ungrouped)
     return _COMMA.sub(".", ungrouped)
 
 

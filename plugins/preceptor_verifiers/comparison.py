@@ -8,7 +8,7 @@ from typing import Final
 
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
 from preceptor_verifiers.decisions import decision
-from preceptor_verifiers.grammar.other_readings import other_readings, same_letters
+from preceptor_verifiers.grammar.other_readings import is_lone_product, other_readings, same_letters
 from preceptor_verifiers.grammar.tree import (
     LimitError,
     Matrix,
@@ -290,6 +290,10 @@ def _words(reference: Reading, candidate: Reading, policy: Policy) -> Outcome:
         letter = same_letter(reference.text, candidate.text)
         if letter is not None:
             return Outcome(letter, f"Choice {candidate.text!r} against {reference.text!r}.", {})
+    if is_lone_product(reference.text) and reference.text != candidate.text:
+        if same_letters(reference.text, candidate.text):
+            return Outcome(Same.YES, "The same product of letters.", {})
+        return Outcome(Same.UNKNOWN, "The letters may be a product.", {})
     same = same_words(reference.text, candidate.text)
     if same is Same.YES:
         return Outcome(same, "The same words.", {})

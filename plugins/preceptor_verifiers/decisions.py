@@ -26,8 +26,8 @@ ALIKE: Final = {"yes": "true", "no": "false", "true": "true", "false": "false"}
 _WORD: Final = re.compile(
     r"(?:(?:(?:my|the|our) )?answer(?: is|:) |(?:it|that|this)(?: is|['’]s) )?"
     r"(?:definitely |certainly |clearly |always )?"
-    r"(yes|yeah|yep|nope|no|true|false|not true|not correct|not false|correct|incorrect|wrong|untrue|holds"
-    r"|does not hold|doesn't hold)(?!\.\s?(?:of|\d))(?=\s*[,.;:!?(—–-]|\s*\Z)"
+    r"(yes|yeah|yep|nope|no|true|false|not true|not correct|not false|correct|incorrect|wrong"
+    r"|untrue|holds|does not hold|doesn't hold)(?!\.\s?(?:of|\d))(?=\s*[,.;:!?(—–-]|\s*\Z)"
 )
 _SUBJECT: Final = (
     r"(?:(?:(?:the|this|that|your|his|her|their) )?(?:given )?"
@@ -35,7 +35,8 @@ _SUBJECT: Final = (
     r"|equality|equation)|it|this|that)"
 )
 _STATEMENTS: Final = (
-    (re.compile(_SUBJECT + r" (?:is (?:indeed |always )?(?:true|correct|valid)|(?:always )?holds(?: true)?)"
+    (re.compile(_SUBJECT + r" (?:is (?:indeed |always )?(?:true|correct|valid)"
+                r"|(?:always )?holds(?: true)?)"
                 r"(?=\s*(?:[,.;:!(—–-]|for all|because|since|\Z))"), "true"),
     (re.compile(_SUBJECT + r" (?:is (?:false|incorrect|wrong|invalid|untrue"
                 r"|not (?:always |necessarily )?(?:true|correct|valid))|(?:does not|doesn['’]t)"
@@ -45,8 +46,8 @@ _SEGMENT: Final = re.compile(
     r"[,.;:!?/()\n…—–]|(?<![a-z])(?:but|and|or|however|nor|yet|although|then|-)(?![a-z])"
 )
 _FILLER: Final = re.compile(
-    r"(?:(?:also|actually|wait|sorry|maybe|perhaps|possibly|rather|both|it is|it's|the answer is|hmm"
-    r"|i mean|in fact|sometimes|partly|definitely)(?![a-z])\s*)+"
+    r"(?:(?:also|actually|wait|sorry|maybe|perhaps|possibly|rather|both|it is|it's|the answer is"
+    r"|hmm|i mean|in fact|sometimes|partly|definitely)(?![a-z])\s*)+"
 )
 
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from preceptor.components import Described, Item, Verifier
 from preceptor.records import Reference, Verdict
-from preceptor.references import NumberPayload
+from preceptor.references import NumberPayload, with_decimal_point
 from preceptor_verifiers.comparison import compare_readings
 from preceptor_verifiers.descriptions import number_described
 from preceptor_verifiers.outcome import Outcome, Same, verdict
 from preceptor_verifiers.quantities.conventions import ConventionOptions
 from preceptor_verifiers.reading.answer import Reading
 from preceptor_verifiers.reading.asked_unit import read_answer, read_reference
-from preceptor_verifiers.reading.decimal_comma import groups_with_points, with_decimal_point
+from preceptor_verifiers.reading.decimal_comma import groups_with_points
 from preceptor_verifiers.warm_up import load
 
 

@@ -11,11 +11,12 @@ from pydantic import Field
 from preceptor.components import Described, Item, Verifier
 from preceptor.records import Reference, Verdict
 from preceptor.references import (
-    Conventions,
     EquationPayload,
     ExpressionPayload,
     NumberPayload,
     SetPayload,
+    ValueConventions,
+    with_decimal_point,
 )
 from preceptor_verifiers.algebra.unevaluated_gcd import carries_out_division
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
@@ -25,10 +26,10 @@ from preceptor_verifiers.descriptions import formula_described
 from preceptor_verifiers.outcome import Outcome, Same, verdict
 from preceptor_verifiers.quantities.conventions import ConventionOptions, Policy
 from preceptor_verifiers.reading.asked_unit import read_answer, read_reference
-from preceptor_verifiers.reading.decimal_comma import groups_with_points, with_decimal_point
+from preceptor_verifiers.reading.decimal_comma import groups_with_points
 from preceptor_verifiers.warm_up import load
 
-_PAYLOADS: Final[Mapping[str, type[Conventions]]] = {
+_PAYLOADS: Final[Mapping[str, type[ValueConventions]]] = {
     "number": NumberPayload,
     "expression": ExpressionPayload,
     "equation": EquationPayload,

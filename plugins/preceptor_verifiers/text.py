@@ -13,6 +13,7 @@ from preceptor.references import TextPayload
 from preceptor_verifiers.chemistry.comparison import ChemistryPolicy, compare_chemistry, is_chemical
 from preceptor_verifiers.comparison import compare_readings
 from preceptor_verifiers.descriptions import words_described
+from preceptor_verifiers.grammar.other_readings import differ_in_capitals
 from preceptor_verifiers.outcome import Outcome, Same, verdict
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.reading.answer import read
@@ -76,6 +77,8 @@ def _decide(item: Item, policy: ChemistryPolicy) -> Outcome:
         return formulas
     words = normalised(item.reference.value) in _WORDS
     for text in (candidate.text, item.candidate):
+        if differ_in_capitals(item.reference.value, text):
+            continue
         if same_words(item.reference.value, text, aliases) is Same.YES and (
             formulas is None or text in (item.reference.value, *aliases) or words
         ):

@@ -67,7 +67,8 @@ _SYNONYMS: Final = {
     "none of above": "none of these", "none of following": "none of these",
     "no solutions": "no solution", "not defined": "undefined", "no limit": "does not exist",
     "can t be determined": "cannot be determined", "can not be determined": "cannot be determined",
-    "not enough information": "cannot be determined",
+    "not enough information": "cannot be determined", "cannot determine": "cannot be determined",
+    "cannot be determined": "cannot be determined",
     "insufficient information": "cannot be determined", "not possible": "impossible",
     "anticlockwise": "counterclockwise", "does not converge": "divergent",
     "doesn t converge": "divergent", "not convergent": "divergent", "nonconvergent": "divergent",
@@ -135,9 +136,12 @@ _STATEMENT_WORDS: Final = 12
 def normalised(text: str) -> str:
     """Return the text in lower case, without accents, styles, punctuation and articles."""
     words = _words(text)
-    kept = [w for w in words if w not in _ARTICLES]
-    phrase = " ".join(_SPELLINGS.get(w, w) for w in kept or words)
-    return _SYNONYMS.get(" ".join(kept or words), _SYNONYMS.get(phrase, phrase))
+    kept = [w for w in words if w not in _ARTICLES] or words
+    phrase = " ".join(_SPELLINGS.get(w, w) for w in kept)
+    for written in (" ".join(words), " ".join(kept)):
+        if written in _SYNONYMS:
+            return _SYNONYMS[written]
+    return phrase
 
 
 def _words(text: str) -> list[str]:

@@ -39,6 +39,7 @@ NUMBERS: list[tuple[str, str | None, str, bool]] = [
     ("4{,}76 kg", None, "4.76 kg", True),
     ("1.234,5 m", None, "1234.5 m", True),
     ("1.234,5 m", None, "1,2345 m", False),
+    ("1 234,5 m", None, "1234.5 m", True),
     ("-0,5", None, "-1/2", True),
     ("-0,5", None, "0,5", False),
     ("4,76 \\cdot 10^{3}", None, "4760", True),

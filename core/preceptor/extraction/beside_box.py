@@ -50,6 +50,84 @@ _DECORATION: Final = re.compile(
 )
 
 
+_SEPARATOR: Final = re.compile(
+    r"[=≈&,;:\n]|\\\\|\\(?:approx|simeq|sim|equiv|Rightarrow|Longrightarrow|rightarrow|longrightarrow|implies"
+    r"|iff|to|therefore|quad|qquad|colon|begin|end|star|displaystyle|tag)(?![A-Za-z])(?:\{[^{}]*\})?"
+    r"|\\(?:text|textbf|mbox|mathrm|mathbf)\s*\{[^{}]*[A-Za-z]{2,}[\s:][^{}]*\}|\.(?!\d)"
+)
+"""What ends the side of a formula that a box stands on."""
+_GROUPING: Final = re.compile(r"(\\[A-Za-z]+|\^|_)\s*(?:\{[^{}]*\}\s*)?\{\s*\Z")
+_OPERATION: Final = re.compile(
+    r"[+*/^<>≤≥≠−-]|\\(?:sqrt|[dt]?frac|times|cdot|div|pm|mp|leq?|geq?|neq?|lt|gt|ln|log|exp|sin|cos|tan)"
+    r"(?![A-Za-z])"
+)
+_LABEL: Final = re.compile(r"\s*\(?\w{1,2}[.)]\s*(?:\\[,;: !]|\s)*")
+
+
+def in_formula(text: str, start: int, end: int, content: str) -> tuple[str, tuple[str, ...]]:
+    """What the formula around the box ``text[start:end]`` states, and the content alone.
+
+    Returns:
+        The side of the formula that the box stands on, with its content in place of it, and the
+        content as a rival where that side is more than the content: ``\\sqrt{\\boxed{5}}``.
+    """
+    plain = beside(text, start, end, content)
+    bounds = _maths_around(text, start, end)
+    if bounds is None:
+        return plain, ()
+    left, right = text[bounds[0] : start], text[end : bounds[1]]
+    inside = _GROUPING.search(left)
+    if inside is not None and inside.group(1) in ("\\sqrt", "\\frac", "\\dfrac", "\\tfrac", "^"):
+        close = right.find("}")
+        before = _last_part(left[: inside.start()]) + left[inside.start() :]
+        after = right[: close + 1] + _first_part(right[close + 1 :])
+    elif inside is not None:
+        return plain, ()
+    else:
+        before, after = _last_part(left), _first_part(right)
+    label = _LABEL.match(before)
+    before = before[label.end() :] if label else before
+    if not _OPERATION.search(before) and not _OPERATION.search(_DECORATION.sub("", after)):
+        return plain, (content,) if plain != content and not plain.startswith(content) else ()
+    inner = f"({content})" if re.search(r"(?<=[^\s(^{,])\s*[-+]", content) else content
+    if before[-1:].isdigit() and inner[:1].isdigit():
+        before += " \\cdot "
+    return f"{before}{inner}{after}".strip(), (content,)
+
+
+def _maths_around(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The inside of the formula that ``text[start:end]`` stands in."""
+    window = text[max(0, start - 2000) : start]
+    shift = start - len(window)
+    for opening, closing in (("\\[", "\\]"), ("\\(", "\\)")):
+        at = window.rfind(opening)
+        if at > window.rfind(closing):
+            until = text.find(closing, end, end + 2000)
+            return (shift + at + 2, until) if until >= 0 else None
+    if window.count("$") % 2 == 1 or window.count("$$") % 2 == 1:
+        at = shift + window.rfind("$") + 1
+        until = text.find("$", end, end + 2000)
+        return (at, until) if until >= 0 else None
+    return None
+
+
+def _last_part(formula: str) -> str:
+    """What follows the last separator outside of braces."""
+    cut = 0
+    for separator in _SEPARATOR.finditer(formula):
+        if formula.count("{", 0, separator.start()) <= formula.count("}", 0, separator.start()):
+            cut = separator.end()
+    return formula[cut:]
+
+
+def _first_part(formula: str) -> str:
+    """What stands before the first separator outside of braces."""
+    for separator in _SEPARATOR.finditer(formula):
+        if formula.count("{", 0, separator.start()) <= formula.count("}", 0, separator.start()):
+            return formula[: separator.start()]
+    return formula
+
+
 def beside(text: str, start: int, end: int, content: str) -> str:
     """The content of the box ``text[start:end]`` with what belongs to it on both sides."""
     left = _left(text, start)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from preceptor.extraction.beside_box import beside
+from preceptor.extraction.beside_box import beside, in_formula
+from preceptor.extraction.reservations import of_others
 
 _BOX: Final = re.compile(r"\\{1,4}(?:boxed|fbox|framebox)(?![a-zA-Z])")
 _BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
@@ -35,12 +36,16 @@ class BoxedAnswer:
 
     Attributes:
         alternatives: Other readings of the same boxes.
+        rivals: The content alone, where the box is a part of a formula.
+        doubted: Whether the words before the boxes doubt or report what is in them.
     """
 
     start: int
     end: int
     answer: str
     alternatives: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    doubted: bool = False
 
 
 def _closings(text: str, start: int) -> dict[int, int]:
@@ -75,7 +80,9 @@ def boxes(text: str) -> list[Box]:
             if close is None:
                 # Cut off in the middle: only an answer that is complete on its line counts.
                 line = text[at + 1 :].split("\n", 1)[0].rstrip("$ .")
-                if mark is not marks[-1] or not line or line.count("{") > line.count("}"):
+                if mark is not marks[-1]:
+                    return []  # what stands behind a box that never closes is inside it
+                if not line or line.count("{") > line.count("}"):
                     continue
                 found.append(Box(mark.start(), len(text), line))
                 continue
@@ -141,18 +148,19 @@ def boxed_answer(text: str) -> BoxedAnswer | None:
     if by_part is not None:
         return by_part
     together = _together(text, found)
-    answers = [beside(text, box.start, box.end, box.content) for box in together]
     start, end = together[0].start, together[-1].end
-    joined = ", ".join(answers)
-    if len(answers) > 1 and len(set(answers)) == 1:
-        return BoxedAnswer(start, end, answers[0], (joined,))
-    if len(answers) > 1:
-        return BoxedAnswer(start, end, joined)
-    lines = _worded_lines(text, found)
-    if len(lines) > 1:
+    doubtful = of_others(re.split(r"[.!?]\s|\n", text[max(0, start - 160) : start])[-1])
+    if len(together) == 1:
+        answer, rivals = in_formula(text, start, end, together[0].content)
+        lines = _worded_lines(text, found)
         listed = ", ".join(beside(text, box.start, box.end, box.content) for box in lines)
-        return BoxedAnswer(start, end, answers[0], (listed,))
-    return BoxedAnswer(start, end, answers[0])
+        alternatives = (listed,) if len(lines) > 1 else ()
+        return BoxedAnswer(start, end, answer, alternatives, rivals, doubtful)
+    answers = [beside(text, box.start, box.end, box.content) for box in together]
+    joined = ", ".join(answers)
+    if len(set(answers)) == 1:
+        return BoxedAnswer(start, end, answers[0], (joined,), doubted=doubtful)
+    return BoxedAnswer(start, end, joined, doubted=doubtful)
 
 
 def _together(text: str, found: list[Box]) -> list[Box]:

@@ -103,16 +103,19 @@ def announced_choice(
     The rest of the line counts where it names an option by its label, as in ``14112 W, which
     corresponds to option (A)``.
     """
-    line_end = text.find("\n", end)
-    line_end = min(len(text) if line_end < 0 else line_end, end + _OPENING_CHARS)
     announced = text[start:end]
-    if line_end > end and not names_option(announced, choices, base):
-        clean = plain(text[end:line_end])
-        if not clean.lstrip().startswith((".", "!", "?")):
-            whole = text[start:line_end]
-            if any(m.form != "bare" for m in mentions(clean, options_of(choices, base))):
-                return stated_choice(whole, choices, base)
-    return stated_choice(announced, choices, base)
+    stated = stated_choice(announced, choices, base)
+    line_end = text.find("\n", end)
+    rest = text[end : min(len(text) if line_end < 0 else line_end, end + _OPENING_CHARS)]
+    clean = plain(rest).lstrip()
+    if not clean or clean.startswith((".", "!", "?")):
+        return stated
+    named = names_option(announced, choices, base)
+    if named and stated is not None:
+        return stated
+    if named or any(m.form != "bare" for m in mentions(clean, options_of(choices, base))):
+        return stated_choice(announced + rest, choices, base)
+    return stated
 
 
 def names_option(text: str, choices: Sequence[str] = (), base: int | None = None) -> bool:

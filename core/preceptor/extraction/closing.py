@@ -9,6 +9,7 @@ import re
 from typing import Final
 
 from preceptor.extraction import cue_words
+from preceptor.extraction.reservations import doubted, gives_up
 from preceptor.extraction.sentences import sentence_end
 from preceptor.extraction.stated_value import MATHS
 from preceptor.extraction.tidying import tidied
@@ -29,6 +30,8 @@ _POLITE: Final = re.compile(
     re.IGNORECASE,
 )
 _CONCLUDING: Final = re.compile(rf"[\s*>_-]{{0,6}}{cue_words.CONCLUDING}", re.IGNORECASE)
+_JSON: Final = re.compile(r"\A\s*\{|\}\s*(?:```)?\s*\Z")
+_CONTRADICTED: Final = re.compile(r",\s+but\b", re.IGNORECASE)
 _BOLD: Final = re.compile(r"\*\*([^*\n]{1,200})\*\*")
 _MATHS: Final = re.compile(MATHS, re.DOTALL)
 _HAS_VALUE: Final = re.compile(r"\d|[\\=π√∞]")
@@ -41,6 +44,8 @@ def closing_value(text: str) -> tuple[int, int, tuple[str, ...]] | None:
         Where it begins and ends, and other readings of it; ``None`` when the end of the
         reply states nothing.
     """
+    if gives_up(text[-600:]) or _JSON.search(text):
+        return None
     display = _DISPLAY.search(text, max(0, len(text) - _WINDOW))
     if display is not None:
         return _equation(text, *display.span(1))
@@ -114,6 +119,8 @@ def _last_sentences(text: str) -> list[tuple[int, int]]:
 def _value_of(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...]] | None:
     """What one sentence states: its bold words, its formula, else the sentence itself."""
     if end - start > _SENTENCE_CHARS or "boxed" in text[start:end]:
+        return None
+    if doubted(text[start:end]) or _CONTRADICTED.match(text, end):
         return None
     if not _CONCLUDING.match(text, start, end) and not re.search(r"\d", text[start:end]):
         return None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from preceptor.extraction import cue_words
+from preceptor.extraction.reservations import of_others
 from preceptor.extraction.sentences import sentence_end
 
 _MARK: Final = r"[*_#>` \t]{0,8}"
@@ -30,8 +31,9 @@ class Cue:
         rule: Name of the rule.
         at: Where the cue stands in the text.
         start: Where the announced text begins.
-        end: Where it ends; ``start`` when the cue denies an answer or announces none.
+        end: Where it ends.
         unit: Unit that the cue states for the answer, as in ``Answer (in J):``.
+        denied: Whether the cue says that this is *not* the answer.
         working: Whether the announced text is several lines of working, which end with the answer.
     """
 
@@ -41,6 +43,7 @@ class Cue:
     end: int
     unit: str = ""
     working: bool = False
+    denied: bool = False
 
 
 # --- tags ---------------------------------------------------------------------------------
@@ -79,7 +82,7 @@ _LINE: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _INLINE: Final = re.compile(
-    rf"(?<![\w-])(?:final answer|answer|ans|最终答案|答案)(?![\w]){_QUALIFIER}"
+    rf"(?<![\w\"'“‘«-])(?:final answer|answer|ans|最终答案|答案)(?![\w]){_QUALIFIER}"
     rf"[*_`]{{0,3}}[ \t]{{0,2}}[:：]{_MARK}([^\n]*)",
     re.IGNORECASE,
 )
@@ -250,11 +253,13 @@ _NO_STATEMENT: Final = re.compile(
     r"(?:[ \t]+(?:the|my|our|this|that))?(?:[ \t]+(?:final|correct))?[ \t]*\Z", re.IGNORECASE
 )  # fmt: skip
 _SAYS: Final = re.compile(
-    r"(?:\bmeans|\bconclude|\bimplies|\bfind|\bso|\bbelieve|\bthink|\bsay|\bfollows|\bsee"
-    r"|\bshows?|\bknow|\bget|\bnote)[ \t]+that[ \t]+"
+    r"(?:\b(?:I|we|this|it|which|can|may|must|so|thus|therefore|hence|you|one)[ \t]+(?:means"
+    r"|conclude|implies|find|believe|think|say|follows|see|shows?|know|get|note)|\bso|\bmeaning"
+    r"|\bshowing|\bmeans|\bconclude)[ \t]+that[ \t]+"
     r"(?:the|my|our)?[ \t]*(?:final|correct)?[ \t]*\Z",
     re.IGNORECASE,
 )
+_DENIAL: Final = re.compile(rf"\s*{cue_words.DENIALS}\s*", re.IGNORECASE)
 _OTHER: Final = re.compile(
     r"\s*(?:the same|that\b|because|as follows|correct\b|incorrect\b|wrong\b|right\b|unclear"
     r"|unknown|obvious|clear|based on|given (?:by|in)|found|obtained|expressed|rounded"
@@ -266,22 +271,23 @@ _OTHER: Final = re.compile(
 def answer_is(text: str) -> Cue | None:
     """The last ``the answer is …``, up to the end of the sentence.
 
-    One that denies an answer is returned without a text.
+    One that denies an answer is returned as denied.
     """
     for match in reversed(list(_ANSWER_IS.finditer(text))):
-        before = text[max(0, match.start() - 40) : match.start()]
+        before = re.split(r"[.!?]\s|\n", text[max(0, match.start() - 120) : match.start()])[-1]
         if _NO_STATEMENT.search(before) and not _SAYS.search(before):
+            continue
+        if of_others(before):
             continue
         start, end = _rest(text, match.end())
         if start == end or _OTHER.match(text, start, end):
             continue
-        if re.match(rf"\s*{cue_words.DENIALS}", text[start:end], re.IGNORECASE):
-            if re.match(
-                r"\s*not\s+(?:clear|certain|given|known|obvious|possible)", text[start:end]
-            ):
-                continue
-            return Cue("answer-is", match.start(), start, start)
-        if text[end : end + 1] == "?":
+        denial = _DENIAL.match(text, start, end)
+        if denial is not None:
+            if not is_value(text[denial.end() : end]):
+                continue  # "the answer is not clear"
+            return Cue("answer-is", match.start(), start, end, denied=True)
+        if text[end : end + 1] in ("?", "？"):
             continue
         return Cue("answer-is", match.start(), start, end)
     return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 from typing import Final
 
 from preceptor.extraction import cue_words
+from preceptor.extraction.reservations import bounded, doubted
 
 _SENTENCE_CHARS: Final = 600
 MATHS: Final = (
@@ -49,6 +49,7 @@ _INTRODUCED: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before a number that is about circumstances: in 4 weeks, with 2 pencils each."""
+_CLAUSE: Final = re.compile(r"[,;]|\band\b|\bor\b", re.IGNORECASE)
 _VARIABLE: Final = re.compile(r"(?:\$|\\\()\s*\\?[A-Za-z]{1,8}(?:_\{?\w{1,3}\}?)?\s*(?:\$|\\\))")
 """A formula that is the name of a variable only: the value of $x$ is 5."""
 _IS: Final = re.compile(
@@ -99,10 +100,13 @@ def is_sentence(text: str) -> bool:
 
 def emphasised(sentence: str) -> str | None:
     """The only words in bold of a sentence, when they are a value."""
-    if not is_sentence(sentence):
+    if not is_sentence(sentence) or doubted(sentence):
         return None
     bold = _BOLD.findall(sentence)
     if len(bold) != 1 or not _VALUE.search(bold[0]) or is_sentence(bold[0]):
+        return None
+    at = sentence.find(bold[0])
+    if bounded(sentence, at - 2, at + len(bold[0]) + 2):
         return None
     return str(bold[0]).strip(" .:")
 
@@ -127,7 +131,7 @@ def stated_value(text: str, start: int, end: int) -> StatedValue | None:
     sentence = text[start:end]
     if not is_sentence(sentence):
         return None
-    if _DENIED.search(sentence) or _CHOICE_OF.search(sentence):
+    if _DENIED.search(sentence) or _CHOICE_OF.search(sentence) or doubted(sentence):
         return None
     values = values_in(text, start, end)
     if not values:
@@ -145,14 +149,28 @@ def stated_value(text: str, start: int, end: int) -> StatedValue | None:
         if not after or any(v.group(1) and "=" in v.group(1) for v in values):
             return None
         main = after[0]
-        for before, later in itertools.pairwise([v for v in values if v.start() >= main.start()]):
-            if before is main and not _INTRODUCED.search(text, main.end(), later.start()):
+        for later in values:
+            between = text[main.end() : later.start()]
+            if later.start() > main.start() and not _about_circumstances(between):
                 return None
     value = main
+    if bounded(text, value.start(), value.end()):
+        return None
     others = tuple(match.group() for match in values if match is not value)
     if value.group(2) is None:
         return StatedValue(value.start(), value.end(), others)
     return StatedValue(value.start(), _with_unit(text, value.end(), end), others)
+
+
+def _about_circumstances(between: str) -> bool:
+    """Whether a number behind these words is introduced by one for circumstances.
+
+    A clause that begins after it has a value of its own: *5 for even n, 6 for odd n*.
+    """
+    introduced = None
+    for introduced in _INTRODUCED.finditer(between):  # noqa: B007 - the last one is wanted
+        pass
+    return introduced is not None and not _CLAUSE.search(between, introduced.end())
 
 
 def _with_unit(text: str, at: int, end: int) -> int:

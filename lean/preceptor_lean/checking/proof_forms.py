@@ -125,6 +125,13 @@ _DECLARING: Final = _words(
 )
 _HELPERS: Final = frozenset({"theorem", "lemma", "def", "abbrev"})
 """Declarations that a right proof may need besides its theorem."""
+_HELPER: Final = re.compile(r"^[ \t]*(?:theorem|lemma|def|abbrev)\b", re.MULTILINE)
+_HARMLESS: Final = re.compile(
+    r"@\[(?:simp|ext|refl|symm|trans|norm_num|gcongr)\]|^(?:import|open|set_option|section|namespace"
+    r"|universe|variable|end)(?![\w.])[^\n]*$|\b(?:private|protected|noncomputable)(?=\s+(?:lemma"
+    r"|theorem|def|abbrev)\b)", re.MULTILINE
+)  # fmt: skip
+"""Lines between declarations, and what stands before a helper."""
 _TERM_WORDS: Final = frozenset({"by", "fun", "λ", "nofun"})
 _TACTIC_WORDS: Final = _words(
     """intro intros rintro exact exact_mod_cast apply refine refine' constructor left right cases
@@ -161,8 +168,7 @@ def forms_of(text: str, statement: Sequence[str], name: str) -> ProofForms:
         return ProofForms(refusal="there is no proof in it", empty=True)
     body = _body(reading, statement, name)
     if isinstance(body, Refusal):
-        problem = None if body.decides else forbidden(reading.code)
-        return _refused(text, problem or body)
+        return _refused(text, body)
     code = reading.code[body.start : body.end]
     if not code.strip():
         return ProofForms(refusal="there is no proof in it", empty=True, restated=body.restated)
@@ -294,16 +300,20 @@ def _further(reading: LeanTokens, at: int) -> Refusal:
     declared could change what is proved.
     """
     tokens = reading.tokens
-    declared = [
+    code = _HARMLESS.sub(lambda match: " " * len(match.group()), reading.code)
+    words = {tokens[at].text} | {
         token.text
-        for index, token in enumerate(tokens)
+        for token in tokens
         if not token.depth
         and token.text in _THEOREMS | _DECLARING
-        and (index == at or _at_line_start(reading.code, token.start))
-    ]
-    helper = all(word in _HELPERS for word in declared) and not _THEOREMS.isdisjoint(declared)
+        and not code[code.rfind("\n", 0, token.start) + 1 : token.start].strip()
+    }
+    helper = words <= _HELPERS and not _THEOREMS.isdisjoint(words)
     reason = f"it declares more than the theorem: '{tokens[at].text}'"
     if helper:
+        problem = forbidden(_HELPER.sub(lambda match: " " * len(match.group()), code))
+        if problem is not None:
+            return problem
         reason += "; helper lemmas are not read, a 'have' inside the proof is"
     return Refusal(reason, tokens[at].start, decides=not helper)
 

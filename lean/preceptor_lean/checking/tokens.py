@@ -64,7 +64,7 @@ class Refusal:
     """Why a text is not given to Lean, and the offset of the problem.
 
     Attributes:
-        decides: Whether such a text is no proof; otherwise it may be one in a form that is not read.
+        decides: Whether such a text is no proof; otherwise it may be one that is not read.
     """
 
     reason: str

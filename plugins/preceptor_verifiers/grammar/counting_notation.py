@@ -1,4 +1,4 @@
-"""Notations of counting: ``C(5, 2)``, ``C_5^2``, ``5C2``; with P or A the order matters."""
+"""Notations of counting: ``C(5, 2)``, ``C_5^2``; with P or A the order matters."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from preceptor_verifiers.grammar.tree import (
     Power,
     Sequence,
     Symbol,
+    free_symbols,
     mapped,
 )
 
@@ -34,17 +35,22 @@ def counted(letter: str, whole: Node, chosen: Node) -> Node:
 
 
 def with_counts(node: Node) -> Node:
-    """Return the tree with the notations of counting as what they count."""
+    """Return the tree with the notations of counting as what they count.
+
+    ``C_5^2`` is the square of a variable where there are other variables.
+    """
+    numbers = all(_INDEXED.fullmatch(name) for name in free_symbols(node))
 
     def change(part: Node) -> Node | None:
         match part:
             case Mul(factors):
                 found = _in_product(factors)
                 return None if found is None else mapped(found, change)
-            case Power(Symbol(name), Number(value) as chosen):
-                match_ = _INDEXED.fullmatch(name)
-                if match_ and value.denominator == 1 and 0 <= value <= int(match_.group(2)):
-                    return counted(match_.group(1), _number(match_.group(2)), chosen)
+            case Power(Symbol(name), Number(value) as chosen) if numbers:
+                index = _INDEXED.fullmatch(name)
+                if index and value.denominator == 1 and 0 <= value <= int(index.group(2)):
+                    whole = Number(Fraction(int(index.group(2))), None, len(index.group(2)))
+                    return counted(index.group(1), whole, chosen)
             case _:
                 pass
         return None
@@ -60,16 +66,8 @@ def _in_product(factors: tuple[Node, ...]) -> Node | None:
             case (Symbol(letter), Sequence("(", (whole, chosen))) if letter in COUNTS:
                 made.append(counted(letter, whole, chosen))
                 at += 2
-            case (Number(value) as whole, Symbol(name)) if value.denominator == 1 and (
-                index := _INDEXED.fullmatch(name)
-            ):
-                made.append(counted(index.group(1), whole, _number(index.group(2))))
-                at += 2
             case _:
                 made.append(factors[at])
                 at += 1
     return multiply(made) if len(made) < len(factors) else None
 
-
-def _number(digits: str) -> Number:
-    return Number(Fraction(int(digits)), None, len(digits))

@@ -17,6 +17,7 @@ from preceptor_verifiers.grammar.building import (
     grouped,
     imaginary_phase,
     is_set,
+    is_word,
     multiply,
     postfix,
     set_operation,
@@ -176,7 +177,7 @@ class Expressions(Primaries):
                 return not isinstance(left, Number) or self._mixed_ahead()
             if token.kind == "name" and token.text == "d" and self.integrals:
                 return not self._ends_integrand()
-            if token.kind == "word" and isinstance(left, Symbol) and len(left.name) > 1:
+            if token.kind == "word" and isinstance(left, Symbol) and is_word(left.name):
                 raise ParseError("words, not a value", token.position)
             # After a value in braces a second brace is a factor; after other values it is a set.
             return not (token.kind == "open" and token.text == "\\{") or grouped(left) is not left

@@ -33,6 +33,8 @@ GLUED_INDEX: Final = re.compile(r"\d{1,2}(?!\d|[.,]\d)")
 _WORD_SHAPE: Final = re.compile(r"[A-Z]?[a-zß-öø-ÿ]+|[A-ZÀ-ÖØ-Þ]+")
 """How words are capitalised; ``kQqd`` is none."""
 _VOWEL: Final = re.compile(r"[aeiouyAEIOUYÀ-ɏ]")
+_SYLLABLES: Final = re.compile(r"[a-z]*[aeiouy][a-z]*(?<=[a-z]{3})")
+"""Small letters with a vowel among them, as in names such as ``McDonald``."""
 _LONGEST_PRODUCT: Final = 10
 """Letters of the longest run that its shape shows to be a product."""
 _LONG_NAME: Final = re.compile("|".join(map(re.escape, LONG_NAMES)))
@@ -83,7 +85,7 @@ def pieces(word: str, *, separate: bool, applied: bool = False) -> tuple[str, ..
 
 def is_product(word: str) -> bool:
     """Whether a run of letters has the shape of a product: capitals inside, or no vowel."""
-    if len(word) > _LONGEST_PRODUCT:
+    if len(word) > _LONGEST_PRODUCT or _SYLLABLES.search(word):
         return False
     shaped = _WORD_SHAPE.fullmatch(word) is not None
     return not shaped or (word.islower() and _VOWEL.search(word) is None)

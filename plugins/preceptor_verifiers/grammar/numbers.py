@@ -22,32 +22,6 @@ _COMMA_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
 _SPACE_GROUPED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d|\s*/)")
 _QUOTE_GROUPED: Final = re.compile(r"\d{1,3}(?:'\d{3})+(?![\d'])")
 _DECIMALS: Final = re.compile(r"\.\d+")
-_EXPONENT: Final = 10_000
-"""Size of the decimal exponent in a number such as ``1e-7``."""
-
-_PLAIN_DIGITS: Final = re.compile(r"\d+")
-_GROUPED: Final = re.compile(
-    # unambiguous in any context
-    r"\d{1,3}(?:(?: ?\{, ?\}|,(?:\\[!,; ])+ ?|\\[,;: ]|\\thinspace |~|\{\\,\})\d{3})+(?!\d)"
-)
-_COMMA_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?!\d)")
-_SPACE_GROUPED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?!\d|\s*/)")
-_QUOTE_GROUPED: Final = re.compile(r"\d{1,3}(?:'\d{3})+(?![\d'])")
-_DECIMALS: Final = re.compile(r"\.\d+")
-_GROUPED_DECIMALS: Final = re.compile(
-    r"\.\d{3}(?:(?:\\[,;: ]|\{\\,\}|~|\\thinspace | )\d{3})*"
-    r"(?:\\[,;: ]|\{\\,\}|~|\\thinspace | )\d{1,3}(?![\d.,/])"
-)
-"""Decimals in groups of three, from the point: ``0.000\\,226``."""
-_RUN: Final = re.compile(r"\d+(?:,\d+)+")
-"""Digits and commas without spaces: one number in groups of three, or a list."""
-_GROUPED_DECIMALS: Final = re.compile(
-    r"\.\d{3}(?:(?:\\[,;: ]|\{\\,\}|~|\\thinspace | )\d{3})*"
-    r"(?:\\[,;: ]|\{\\,\}|~|\\thinspace | )\d{1,3}(?![\d.,/])"
-)
-"""Decimals in groups of three, from the point: ``0.000\\,226``."""
-_RUN: Final = re.compile(r"\d+(?:,\d+)+")
-"""Digits and commas without spaces: one number in groups of three, or a list."""
 _GROUPED_DECIMALS: Final = re.compile(
     r"\.\d{3}(?:(?:\\[,;: ]|\{\\,\}|~|\\thinspace | )\d{3})*"
     r"(?:\\[,;: ]|\{\\,\}|~|\\thinspace | )\d{1,3}(?![\d.,/])"

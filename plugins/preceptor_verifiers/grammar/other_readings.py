@@ -24,6 +24,7 @@ from preceptor_verifiers.grammar.spelling import GREEK, SYMBOLS
 from preceptor_verifiers.grammar.statements import statement
 from preceptor_verifiers.grammar.tree import (
     Accented,
+    Add,
     Call,
     Constant,
     Inverse,
@@ -54,6 +55,8 @@ _BOLD: Final = re.compile(
 _INDEXED: Final = re.compile(r"([^_]+)_([0-9]{1,2})")
 _GROUPED_DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3}){1,40}")
 _SPACES: Final = re.compile(r"[\s$]+|\\[,;: ]")
+_COUNTED: Final = frozenset(("n", "m"))
+"""Indices that count: a_n is one of many."""
 _PRODUCT_SIGNS: Final = re.compile(r"\\(?:cdot|times|[,;: ])|[*·⋅×$~]")
 
 
@@ -171,6 +174,19 @@ def _letters_of(node: Node) -> set[str]:
     return letters
 
 
+def is_lone_product(text: str) -> bool:
+    """Whether a text is one run of letters that has the shape of a product: ``qvBd``."""
+    word = text.strip(" $")
+    return len(word) in _RUN_LETTERS and word.isascii() and word.isalpha() and is_product(word)
+
+
+def differ_in_capitals(left: str, right: str) -> bool:
+    """Whether two products of letters differ in their capitals only: ``pQvd``, ``pQvD``."""
+    words = left.strip(" $"), right.strip(" $")
+    different = words[0] != words[1] and words[0].lower() == words[1].lower()
+    return different and all(map(is_lone_product, words))
+
+
 def same_letters(left: str, right: str) -> bool:
     """Whether two texts of letters only are the same product: ``qvBd`` and ``q v B d``.
 
@@ -201,12 +217,13 @@ def _as_factors(node: Node, letters: frozenset[str]) -> Node:
 
 
 def _factors_before_brackets(left: Node, right: Node) -> tuple[Node, Node]:
-    """Read ``g(a - b)`` as a product if g is a factor anywhere else."""
-    applied = {
-        n.name for s in (left, right) for n in walk(s) if isinstance(n, Call) and n.name in _APPLIED
-    }
-    letters = applied & (free_symbols(left) | free_symbols(right))
+    """Read ``g(a - b)`` as a product if g is a factor elsewhere; ``f(2)`` is hardly one."""
+    calls = [
+        n for s in (left, right) for n in walk(s) if isinstance(n, Call) and n.name in _APPLIED
+    ]
+    letters = {call.name for call in calls} & (free_symbols(left) | free_symbols(right))
     letters -= {_defined(left), _defined(right), *_with_several_arguments(left, right)}
+    letters -= {c.name for c in calls if not any(isinstance(n, Add) for n in walk(c))}
     if not letters:
         return left, right
     return _as_factors(left, frozenset(letters)), _as_factors(right, frozenset(letters))
@@ -342,8 +359,10 @@ def _names(node: Node) -> set[str]:
 def _may_be_one(one: str, other: str) -> bool:
     """Whether two names may mean the same: k, k_B; T_1, T_C; E_k, E_kin. Not x_1, x_2."""
     indices = [n.partition("_")[2].lower() for n in (one, other)]
-    if not all(indices) or indices[0][:1].isdigit() != indices[1][:1].isdigit():
+    if not all(i.isalnum() for i in indices if i) or _COUNTED & set(indices):
+        return False
+    if not all(indices) or indices[0].isdigit() != indices[1].isdigit():
         return True
-    return not indices[0][:1].isdigit() and (
+    return not indices[0].isdigit() and (
         indices[0].startswith(indices[1]) or indices[1].startswith(indices[0])
     )

@@ -259,7 +259,7 @@ def clean(text: str) -> str:
         text = _from_unicode(text)
     if "<su" in text:
         text = _HTML_SUB.sub(r"_{\1}", _HTML_SUP.sub(r"^{\1}", text))
-    if "]" in text and "," in text:
+    if "," in text and ("[" in text or "]" in text):
         text = _OUTWARD.sub(_round_brackets, text)
     if "\\" in text:
         text = text.replace("\\$", " ")

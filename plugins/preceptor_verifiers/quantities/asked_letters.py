@@ -19,8 +19,8 @@ from preceptor_verifiers.quantities.units import Unit, parse_unit
 
 _MAX_CHARS: Final = 60
 _LETTERS: Final = {
-    "t": "metric_ton", "a": "year", "y": "year", "d": "day", "b": "bit", "B": "byte", "q": "quintal",
-    "r": "revolution", "p": "pond", "kt": "kilotonne", "Mt": "megatonne", "ka": "kiloyear",
+    "t": "metric_ton", "a": "year", "y": "year", "d": "day", "b": "bit", "B": "byte",
+    "q": "quintal", "r": "revolution", "kt": "kilotonne", "Mt": "megatonne", "ka": "kiloyear",
     "Ma": "megayear", "Ga": "gigayear", "Myr": "megayear", "Gyr": "gigayear",
 }  # fmt: skip
 _LETTERED: Final = re.compile(
@@ -31,9 +31,7 @@ _PRIME: Final = re.compile(r"\^\s?\{?\s?((?:\\prime\s?|'){1,2})\}?|\\prime\s?")
 _MARKS: Final = str.maketrans({"′": "'", "’": "'", "´": "'", "ʹ": "'", "″": "''", "”": "''",
                                '"': "''"})  # fmt: skip
 _DECIMAL: Final = r"(\d{1,6}(?:\.\d{1,6})?)"
-_PRIMED: Final = re.compile(
-    rf"\s*(?:{_DECIMAL}\s*'(?!')\s*-?\s*)?(?:{_DECIMAL}\s*'')?\s*\.?\s*\Z"
-)
+_PRIMED: Final = re.compile(rf"\s*(?:{_DECIMAL}\s*'(?!')\s*-?\s*)?(?:{_DECIMAL}\s*'')?\s*\.?\s*\Z")
 
 
 def with_plain_primes(text: str) -> str:

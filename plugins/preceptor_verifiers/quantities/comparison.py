@@ -22,10 +22,15 @@ from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.quantities.dimensions import quantity_name
 from preceptor_verifiers.quantities.quantity import Quantity
-from preceptor_verifiers.quantities.tolerance import Value, compare, may_be_rounded, shown, stated_value
+from preceptor_verifiers.quantities.tolerance import (
+    Value,
+    compare,
+    may_be_rounded,
+    shown,
+    stated_value,
+)
 from preceptor_verifiers.quantities.unit_names import EXTRA_DIMENSIONS
 from preceptor_verifiers.quantities.units import PI, Unit, clean, unit_readings
-
 
 _EXACT_SHARE: Final = Fraction(1, 10**6)
 _MULTIPLES: Final = (("dozen",), ("dozens",), ("million",))

@@ -31,8 +31,8 @@ SPELLINGS: Final = {
     "Grad": "degree", "bpm": "per_minute", "st": "stone", "PS": "metric_horsepower",
     "CV": "metric_horsepower", "ml": "milliliter", "ML": "milliliter", "kts": "knot", "kn": "knot",
     "yd": "yard", "yds": "yard", "doz": "dozen", "Mio": "million", "MMBtu": "megaBtu",
-    "r": "r", "Rpm": "rpm", "RPM": "rpm",
-    "Msun": "M_odot", "M_sun": "M_odot", "M_Sun": "M_odot", "M_sol": "M_odot", "M_s": "M_s",
+    "Rpm": "rpm", "RPM": "rpm",
+    "Msun": "M_odot", "M_sun": "M_odot", "M_Sun": "M_odot", "M_sol": "M_odot",
     "Rsun": "R_odot", "R_sun": "R_odot", "R_Sun": "R_odot",
     "Lsun": "L_odot", "L_sun": "L_odot", "L_Sun": "L_odot",
     "M_earth": "M_oplus", "M_Earth": "M_oplus", "R_earth": "R_oplus", "R_Earth": "R_oplus",
@@ -104,14 +104,14 @@ EXTRA_PREFIXES: Final = {"": 0, "m": -3, "µ": -6, "u": -6, "n": -9, "k": 3, "M"
 
 SPREADS: Final = {
     "year": Fraction(8, 10**4), "month": Fraction(5, 100), "horsepower": Fraction(15, 1000),
-    "metric_horsepower": Fraction(15, 1000), "calorie": Fraction(3, 1000),
+    "metric_horsepower": Fraction(15, 1000), "calorie": Fraction(5, 1000),
     "british_thermal_unit": Fraction(3, 1000), "standard_gravity": Fraction(2, 100),
     "M_odot": Fraction(6, 1000), "R_odot": Fraction(7, 1000), "L_odot": Fraction(2, 100),
     "M_oplus": Fraction(6, 1000), "R_oplus": Fraction(6, 1000), "M_Jup": Fraction(1, 100),
     "R_Jup": Fraction(4, 100),
 }  # fmt: skip
 """Relative size of the differences between the usual values of a unit: a year has 365 or 365.25
-days, a calorie 4.18 to 4.19 J, the Earth's radius is 6371 or 6378 km."""
+days, a calorie 4.18 to 4.2 J, the Earth's radius is 6371 or 6378 km."""
 
 
 @lru_cache(maxsize=4096)
@@ -147,8 +147,9 @@ _SCRIPTS: Final = {
     "年": "year", "毫升": "mL", "升": "L", "度": "degree", "弧度": "rad", "牛顿": "N", "牛": "N",
     "千焦": "kJ", "焦耳": "J", "焦": "J", "千瓦": "kW", "瓦特": "W", "瓦": "W", "毫安": "mA",
     "安培": "A", "安": "A", "伏特": "V", "伏": "V", "欧姆": "ohm", "欧": "ohm", "千帕": "kPa",
-    "帕斯卡": "Pa", "帕": "Pa", "赫兹": "Hz", "库仑": "C", "特斯拉": "T", "开尔文": "K", "毫摩尔": "mmol",
-    "摩尔": "mol", "每": "/", "元": "yuan", "円": "yen", "日元": "yen", "美元": "dollar",
+    "帕斯卡": "Pa", "帕": "Pa", "赫兹": "Hz", "库仑": "C", "特斯拉": "T", "开尔文": "K",
+    "毫摩尔": "mmol", "摩尔": "mol", "每": "/", "元": "yuan", "円": "yen", "日元": "yen",
+    "美元": "dollar",
     "个": "item", "個": "item", "人": "person", "只": "item", "隻": "item", "本": "item",
     "枚": "item", "条": "item", "張": "item", "张": "item", "种": "item", "次": "time",
     "倍": "time", "名": "person", "件": "item", "颗": "item", "辆": "item", "棵": "item",

@@ -1,4 +1,4 @@
-"""Answers that differ by case: ``5 if x > 2, otherwise 3``, ``2^n for even n and 3^n for odd n``."""
+"""Answers by cases: ``5 if x > 2, otherwise 3``, ``2^n for even n and 3^n for odd n``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from typing import Final
 from preceptor_verifiers.reading.clauses import CLAUSES_CHARS, clauses, without_style
 from preceptor_verifiers.reading.named_parts import Part, name_words
 
-_CONDITION: Final = r"(?:if and only if|if|when(?:ever)?|for|in (?:the )?case(?: of)?|provided(?: that)?|as long as|where)"
+_CONDITION: Final = (
+    r"(?:if and only if|if|when(?:ever)?|for|in (?:the )?case(?: of)?|provided(?: that)?"
+    r"|as long as|where)"
+)
+_ELSE: Final = r"(?:otherwise|or else|else|in all other cases|in other cases)"
 _HINT: Final = re.compile(rf"(?<![A-Za-z\\]){_CONDITION}(?![A-Za-z])|otherwise|\belse\b|unless")
 _BREAK: Final = re.compile(
     r"(?<![A-Za-z\\])(?:or|but|while|whereas|and)(?![A-Za-z])"
-    r"|(?=(?<![A-Za-z\\])(?:otherwise|or else|else|in all other cases|in other cases)(?![A-Za-z]))"
+    rf"|(?=(?<![A-Za-z\\]){_ELSE}[\s,:]+\S)"
 )
 _VALUE_FIRST: Final = re.compile(
     rf"(?P<value>\S.{{0,160}}?)[\s,(]+{_CONDITION}\s+(?P<condition>\S.{{0,120}}?)\)?\Z", re.DOTALL
@@ -23,8 +27,8 @@ _CONDITION_FIRST: Final = re.compile(
 )  # fmt: skip
 _CONDITION_ONLY: Final = re.compile(rf"{_CONDITION}\s+(?P<condition>\S.{{0,120}})\Z", re.DOTALL)
 _DEFAULT: Final = re.compile(
-    r"(?:otherwise|or else|else|in all other cases|in other cases)[\s,:]*(?:it is |is )?(?P<first>\S.{0,160})\Z"
-    r"|(?P<last>\S.{0,160}?)[\s,(]+(?:otherwise|in all other cases|in other cases)\)?\Z", re.DOTALL
+    rf"{_ELSE}[\s,:]*(?:it is |is )?(?P<first>\S.{{0,160}})\Z"
+    rf"|(?P<last>\S.{{0,160}}?)[\s,(]+{_ELSE}\)?\Z", re.DOTALL
 )  # fmt: skip
 _BRACKETED: Final = re.compile(
     r"(?P<value>\S.{0,100}?)\s*\((?P<condition>[^()]{0,60}[<>=≤≥≠][^()]{0,60})\)\Z"

@@ -16,13 +16,14 @@ _DOLLAR: Final = re.compile(r"\$(?=[^$\s][^$]{0,200}(?<=[^$\s])\$(?!\d))([^$]{1,
 _SEPARATOR: Final = re.compile(
     r";|\n|,(?=\s|[A-Za-z\\][\w\\]{0,20}\s?[=:])|(?<![\w\\])(?:and|&)(?![\w}])(?=\s)|\\\\"
 )
+_BLANKS: Final = re.compile(r"[ \t]{2,}")
 _OPENING: Final = "([{"
 _CLOSING: Final = ")]}"
 
 
 def without_style(text: str) -> str:
     """Return the text without commands for style and spacing, and without delimiters of maths."""
-    text = _DOLLAR.sub(r"\1", text)
+    text = _BLANKS.sub(" ", _DOLLAR.sub(r"\1", text))
     text = _DELIMITERS.sub(" ", text)
     if "\\" in text and STYLED.search(text):
         text = _unwrapped(text)

@@ -1,7 +1,8 @@
-"""Texts in which a comma is the decimal mark, by a convention or by what is written.
+"""Texts in which a comma may be the decimal mark although no convention says so.
 
-Under the convention, a point groups thousands. Without it, ``1.234,56`` and ``1 234,5`` can only
-have a decimal comma; ``4,76`` and ``0,111`` may have one or be two values; ``1,234`` is a thousand.
+Under the convention, :func:`preceptor.references.with_decimal_point` reads them. Without it,
+``1.234,56`` and ``1 234,5`` can only have a decimal comma; ``4,76`` and ``0,111`` may have one or
+be two values; ``1,234`` is a thousand.
 """
 
 from __future__ import annotations
@@ -11,25 +12,14 @@ from typing import Final
 
 _MAX_CHARS: Final = 200
 _THOUSANDS: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.])")
-_SPACED: Final = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:(?: |\\,|'|\u202f|\u00a0)\d{3})+(?=,\d|\{,\}\d)")
 _COMMA: Final = re.compile(r"(?<=\d)(?:\{,\}|,)(?=\d)")
 _MARKED: Final = re.compile(
-    r"(?<![\d.,])(?:[1-9]\d{0,2}(?:\.\d{3}){1,4},\d{1,12}|[1-9]\d{0,2}(?:[ \u202f\u00a0]\d{3}){1,4},\d{1,12})(?![\d.,])"
+    r"(?<![\d.,])(?:[1-9]\d{0,2}(?:\.\d{3}){1,4},\d{1,12}"
+    r"|[1-9]\d{0,2}(?:[ \u202f\u00a0]\d{3}){1,4},\d{1,12})(?![\d.,])"
 )
 _BRACED: Final = re.compile(r"(?<![\d.,}])(\d{1,15})\{,\}(\d{1,15})(?![\d.,{])")
 _UNMARKED: Final = re.compile(r"(?<![\d.,])(\d{1,15}),(\d{1,15})(?![\d.,])")
 _GROUP: Final = 3
-
-
-def with_decimal_point(text: str) -> str:
-    """Return ``1.234,5`` as ``1234.5`` and ``0,5`` as ``0.5``.
-
-    Points and spaces that group digits in threes are dropped; any other point stays a decimal
-    mark. A list of such numbers must be separated by semicolons, or by commas with a space.
-    """
-    ungrouped = _THOUSANDS.sub(lambda match: match.group().replace(".", ""), text)
-    ungrouped = _SPACED.sub(lambda match: re.sub(r"\D", "", match.group()), ungrouped)
-    return _COMMA.sub(".", ungrouped)
 
 
 def groups_with_points(text: str) -> bool:

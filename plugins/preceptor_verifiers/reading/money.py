@@ -1,4 +1,4 @@
-"""Amounts of money: ``\\$0.50``, ``50 cents``, ``USD 5``, ``3 million dollars``, ``Rs. 500``, ``\\$5k``."""
+"""Amounts of money: ``\\$0.50``, ``50 cents``, ``USD 5``, ``3 million dollars``, ``Rs. 500``."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ _NAMES: Final = {
 }  # fmt: skip
 _CENTS: Final = {"cent": "dollar", "cents": "dollar", "¢": "dollar", "pence": "pound",
                  "paise": "rupee", "euro cents": "euro"}  # fmt: skip
-_POWERS: Final = {"thousand": 3, "k": 3, "K": 3, "million": 6, "M": 6, "m": 6, "mn": 6, "billion": 9,
-                  "B": 9, "bn": 9, "trillion": 12, "lakh": 5, "lakhs": 5, "crore": 7,
+_POWERS: Final = {"thousand": 3, "k": 3, "K": 3, "million": 6, "M": 6, "m": 6, "mn": 6,
+                  "billion": 9, "B": 9, "bn": 9, "trillion": 12, "lakh": 5, "lakhs": 5, "crore": 7,
                   "crores": 7}  # fmt: skip
 
 
@@ -44,10 +44,12 @@ def _either(words: dict[str, str] | dict[str, int]) -> str:
 
 
 _MONEY: Final = re.compile(
-    rf"(?P<minus>[-−]\s?)?(?:\\?(?P<sign>{_either(_SIGNS)})|(?P<code>{_either(_CODES)}))?\s?(?P<minus2>[-−])?"
+    rf"(?P<minus>[-−]\s?)?(?:\\?(?P<sign>{_either(_SIGNS)})|(?P<code>{_either(_CODES)}))?"
+    r"\s?(?P<minus2>[-−])?"
     r"(?P<number>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?|\d{1,15}(?:\.\d{1,6})?|\.\d{1,6})"
     rf"(?:\s?(?P<power>{_either(_POWERS)})(?![A-Za-z]))?"
-    rf"\s?(?:(?P<name>{_either(_NAMES)}|{_either(_CODES)})|(?P<cents>{_either(_CENTS)}))?(?![A-Za-z])\s?\.?"
+    rf"\s?(?:(?P<name>{_either(_NAMES)}|{_either(_CODES)})|(?P<cents>{_either(_CENTS)}))?"
+    r"(?![A-Za-z])\s?\.?"
 )
 _MARK: Final = re.compile(
     rf"{_either(_SIGNS)}|{_either(_CODES)}|{_either(_NAMES)}|{_either(_CENTS)}"

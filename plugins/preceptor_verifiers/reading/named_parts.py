@@ -42,8 +42,8 @@ class Parts:
 
 _LEAD: Final = re.compile(
     r"\s*(?:(?:so|thus|hence|therefore|then|finally|we (?:get|find|have|obtain)|this gives"
-    r"|there (?:are|is|were|will be)|(?:he|she|it|they) (?:has|have|had)|both|the answers? (?:is|are)"
-    r"|answers?:)(?![a-z]),?\s+)+",
+    r"|there (?:are|is|were|will be)|(?:he|she|it|they) (?:has|have|had)|both"
+    r"|the answers? (?:is|are)|answers?:)(?![a-z]),?\s+)+",
     re.IGNORECASE,
 )
 _NAME: Final = (
@@ -51,9 +51,10 @@ _NAME: Final = (
     r"(?:\s|(?=[=:≈]|\\approx))){1,8})"
 )
 _NAMED: Final = re.compile(
-    _NAME + r"\s?(?:(?:=|:|≈|\\approx(?:eq)?(?![a-z]))|(?:is|are|was|were|equals?|has|have|had|gets?|got)"
-    r"(?:\s(?:about|approximately|equal to|exactly|=|≈|\\approx)){0,2}\s)\s*(?P<value>\S.{0,200})\Z",
-    re.DOTALL,
+    _NAME + r"\s?(?:(?:=|:|≈|\\approx(?:eq)?(?![a-z]))"
+    r"|(?:is|are|was|were|equals?|has|have|had|gets?|got)"
+    r"(?:\s(?:about|approximately|equal to|exactly|=|≈|\\approx)){0,2}\s)"
+    r"\s?(?P<value>\S.{0,200})\Z", re.DOTALL,
 )  # fmt: skip
 _NUMBER: Final = r"[-+−]?(?:\\?\$)?\d[\d,]{0,20}(?:\.\d{1,20})?(?:/\d{1,10})?"
 _JUXTAPOSED: Final = re.compile(

@@ -7,7 +7,8 @@ from typing import Final
 
 _MAX_CHARS: Final = 120
 _ENDING: Final = re.compile(
-    r"(?<![\w.])(\d{1,12})\s?(?:\^\s?)?(?:\{\s?|\\(?:text|mathrm|textrm|textsuperscript|rm|mathit)\b\s?\{?\s?){0,3}"
+    r"(?<![\w.])(\d{1,12})\s?(?:\^\s?)?"
+    r"(?:\{\s?|\\(?:text|mathrm|textrm|textsuperscript|rm|mathit)\b\s?\{?\s?){0,3}"
     r"(st|nd|rd|th)(?:\s?\}){0,3}(?![A-Za-z{(])"
 )
 _PLURAL: Final = re.compile(r"(?<=/)(\d{1,12})(st|nd|rd|th)s?(?![A-Za-z])")
@@ -15,11 +16,13 @@ _NOUN: Final = re.compile(r"\s*(?:the\s+)?(-?\d{1,12})(?:\s+[A-Za-z]{2,20}){0,2}
 _FIRST: Final = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9,
                  "twelfth": 12}  # fmt: skip
 _UNITS: Final = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen"
-).split()
-_TENS: Final = {word: 10 * i for i, word in enumerate(
-    "twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}  # fmt: skip
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS: Final = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
+}  # fmt: skip
 _WORD: Final = re.compile(r"\s*(?:the\s+)?([a-z]+)(?:[-\s]([a-z]+))?\s*\.?\s*\Z", re.IGNORECASE)
 
 

@@ -73,7 +73,9 @@ def compare_ranges(reference: str, candidate: str, left: Quantity | None, right:
     if between is None or value is None:
         return None
     if _inside(value, between, policy):
-        return Outcome(Same.UNKNOWN, "The value lies in a range, which may or may not be meant.", {})
+        return Outcome(
+            Same.UNKNOWN, "The value lies in a range, which may or may not be meant.", {}
+        )
     return None
 
 
@@ -87,4 +89,6 @@ def _inside(value: Quantity, between: Range, policy: Policy) -> bool:
         low, high, own = (stated_value(q.value) for q in (*ends, value))
     except (ValueError, ArithmeticError):
         return False
-    return low.value <= own.value <= high.value or compare(low, own, policy.tolerance)[0] is Same.YES
+    return (
+        low.value <= own.value <= high.value or compare(low, own, policy.tolerance)[0] is Same.YES
+    )

@@ -21,12 +21,13 @@ _DENIED: Final = re.compile(
     r"|anything but|everything but)(?![A-Za-z])"
     r"|\A\W{0,4}(?:it['’]?s )?not\s"
     r"|[(\[]\s*(?:wrong|incorrect|false|not correct|invalid|rejected)\s*[!)\]]"
-    r"|\d\s*[,;:–—-]*\s*(?:wrong|incorrect)\s*[.!]*\Z",
+    r"|\d\s?[,;:–—-]?\s?(?:wrong|incorrect)[\s.!]{0,4}\Z",
     re.IGNORECASE,
 )
 _TAKEN_BACK: Final = re.compile(
     r"(?<=\S)\s*(?:[.,;:!?…–—-]|\.{2,}|\\ldots|\\dots)\s*(?:oh |but |or |and )?"
-    r"(?:no(?=\s*[,.;:!?…—-]|\s+(?:wait|it|i|sorry|\W{0,2}\d))|nope|wait|sorry|actually|i mean|rather|correction|scratch that|hmm+|oops|hold on|not)"
+    r"(?:no(?=\s?[,.;:!?…—-]|\s(?:wait|it|i|sorry|\W{0,2}\d))|nope|wait|sorry|actually|i mean"
+    r"|rather|correction|scratch that|hmm|oops|hold on|not)"
     r"(?![A-Za-z])\W{0,4}(?=\S)",
     re.IGNORECASE,
 )
@@ -39,9 +40,10 @@ _LEFT_OPEN: Final = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONTRAST: Final = re.compile(
-    r"(?<=[\w})$%°])\s*(?:,\s*(?:and\s+|but\s+)?not|\s(?:but|and) not|,?\s(?:instead of|rather than"
-    r"|as opposed to))\s+(?P<other>\S[^,;]{0,40}?)\s*\.?\s*\Z"
-    r"|(?<=[\w})$%°])\s*\((?:and |but )?(?:not|instead of|rather than)\s+(?P<inner>[^()]{1,40})\)\s*\.?\s*\Z",
+    r"(?<=[\w})$%°])\s?(?:,\s?(?:and |but )?not|\s(?:but|and) not"
+    r"|,?\s(?:instead of|rather than|as opposed to))\s(?P<other>\S[^,;]{0,40}?)\s?\.?\Z"
+    r"|(?<=[\w})$%°])\s?\((?:and |but )?(?:not|instead of|rather than)\s"
+    r"(?P<inner>[^()]{1,40})\)\s?\.?\Z",
     re.IGNORECASE,
 )
 
@@ -64,6 +66,7 @@ def without_contrast(text: str) -> str:
     """Return ``5, not 6`` and ``5 (not 6)`` as ``5``; the rest of the text is unchanged."""
     if len(text) > _READ_CHARS or not ("not" in text or "than" in text or "inst" in text):
         return text
+    text = text.strip()
     match = _CONTRAST.search(text)
     if match is None:
         return text

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import Neg
 from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.quantities.comparison import compare_quantities
@@ -23,6 +24,7 @@ from preceptor_verifiers.reading.clauses import without_style
 from preceptor_verifiers.reading.prose import value_in_words
 
 _MAX_CHARS: Final = 240
+_MOST_WORDS: Final = 10
 _SAME_VALUE: Final = Policy(tolerance=Tolerance(min_digits=1))
 """Tolerance for the second statement of a value, which is often rounded."""
 
@@ -36,7 +38,7 @@ _BRACKET: Final = re.compile(
 _SIGN: Final = r"=|≈|≃|≅|~|\\approx(?![a-z])|\\simeq(?![a-z])|\\sim(?![a-z])|\\equiv(?![a-z])"
 _SAYS: Final = (
     r"i\.?\s?e\.?,?|that is(?: to say)?,?|or,? equivalently,?|equivalently,?|in other words,?"
-    r"|or,? in other words,?|which (?:is|equals|means)|namely|also written (?:as|in)|or simply|viz\.?"
+    r"|or,? in other words,?|which (?:is|equals|means)|namely|also written (?:as|in)|or simply"
     r"|in decimal form,?|as a decimal,?|equal to"
 )
 """Words after which the same value must follow."""
@@ -49,12 +51,14 @@ _ROUNDED: Final = re.compile(r"([^=≈]{1,120}?)\s?(?:≈|\\approx(?![a-z]))\s?(
 _LEAD: Final = re.compile(rf"(?:(?:{_SIGN}|{_SAYS}|or|{_ABOUT})\s{{0,3}}){{1,3}}", re.IGNORECASE)
 _CONTRADICTED: Final = "The answer states two values that differ"
 _CONDITION: Final = re.compile(
-    r"(?:but\s|only\s)?(?:if|unless|otherwise|except|provided|assuming|as long as|in case)\s", re.IGNORECASE
+    r"(?:but\s|only\s)?(?:if|unless|otherwise|except|provided|assuming|as long as|in case)\s",
+    re.IGNORECASE,
 )
 _WORD: Final = r"[A-Za-z][a-z]+(?:['’-][A-Za-z]+)?"
 _PRECISION: Final = re.compile(
-    r"\s?[,(]?\s?(?:rounded |correct |given |accurate )?to (?:\d|one|two|three|four)\s?(?:s\.?\s?f\.?|sig\.? ?figs?\.?"
-    r"|significant (?:figures|digits)|d\.?\s?p\.?|decimal(?: place)?s?|decimal places|digits)\s?\)?\s?\.?\Z",
+    r"\s?[,(]?\s?(?:rounded |correct |given |accurate )?to (?:\d|one|two|three|four)\s?"
+    r"(?:s\.?\s?f\.?|sig\.? ?figs?\.?|significant (?:figures|digits)|d\.?\s?p\.?"
+    r"|decimal(?: place)?s?|digits)\s?\)?\s?\.?\Z",
     re.IGNORECASE,
 )
 """How a value was rounded."""
@@ -63,30 +67,32 @@ _BEHIND: Final = re.compile(
     r"(?P<first>\S[^,;]{0,120}?)\s?[,;]\s{0,3}(?P<remark>[A-Za-z].{0,120})\Z"
 )
 _CHANGES: Final = re.compile(
-    r"\b(?:if|when|whenever|unless|otherwise|else|except|provided|assuming|for|where|while|or|nor|not|no"
-    r"|but|and|only|then|never|without|cannot|wrong|incorrect|false|maybe|perhaps|possibly|per|times"
+    r"\b(?:if|when|whenever|unless|otherwise|else|except|provided|assuming|for|where|while|or|nor"
+    r"|not|no|but|and|only|then|never|without|cannot|wrong|incorrect|false|maybe|perhaps|possibly|per|times"
     r"|half|double|twice|plus|minus|more|less|least|most|option|choice|answer|respectively|mod)\b",
     re.IGNORECASE,
 )
 """Words in a remark that may change or restrict the value."""
 _DIRECTION: Final = re.compile(
     r"\b(?:up|down|north|south|east|west|left|right|in|out|for|back)(?:wards?)\b|\b(?:due\s)?"
-    r"(?:north|south)?(?:-?\s?(?:north|south))?-?\s?(?:north|south|east|west)(?:ern|erly)?\b|\b(?:up|down|left|right)\b"
-    r"|\b(?:counter|anti)?-?\s?clockwise\b|\b(?:into|out of) the page\b|\b(?:attractive|repulsive)\b",
+    r"(?:north|south)?(?:-?\s?(?:north|south))?-?\s?(?:north|south|east|west)(?:ern|erly)?\b"
+    r"|\b(?:up|down|left|right)\b|\b(?:counter|anti)?-?\s?clockwise\b"
+    r"|\b(?:into|out of) the page\b|\b(?:attractive|repulsive)\b",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(
-    r"(?P<first>\S.{0,120}?)\s(?P<remark>(?:to(?:wards?)? the |due |directed |pointing |vertically )?"
-    r"(?:(?:up|down|left|right|for|back|in|out|north|south|east|west)(?:ward)s?|(?:north|south|east|west)"
-    r"|(?:north|south)-?(?:east|west)|(?:counter|anti)?-?clockwise|(?<=the )(?:left|right))"
+    r"(?P<first>\S.{0,120}?)\s"
+    r"(?P<remark>(?:to(?:wards?)? the |due |directed |pointing |vertically )?"
+    r"(?:(?:up|down|left|right|for|back|in|out|north|south|east|west)(?:ward)s?"
+    r"|(?:north|south|east|west)|(?:north|south)-?(?:east|west)|(?:counter|anti)?-?clockwise"
+    r"|(?<=the )(?:left|right))"
     r"(?: of (?:north|south|east|west))?)\s?\.?\Z", re.IGNORECASE,
 )  # fmt: skip
-_FILLER: Final = frozenset(
-    """altogether total totally in all overall exactly exact approximately approx rounded rounding
-    as required needed desired expected a the of to is it because by symmetry so thus therefore
-    finally simply answer final result value nearest integer whole number places decimal about
-    roughly around each""".split()
-)
+_FILLER: Final = names("""
+    altogether total totally in all overall exactly exact approximately approx rounded rounding as
+    required needed desired expected a the of to is it because by symmetry so thus therefore finally
+    simply answer final result value nearest integer whole number places decimal about roughly
+    around each tall long wide deep high thick old""")
 _OPPOSITES: Final = tuple(
     frozenset(pair.split())
     for pair in (
@@ -200,7 +206,21 @@ def _with_remark(plain: str) -> Statement | None:
     heading = _HEADING.match(plain)
     if heading is not None and _value(heading.group("first")) is not None:
         return Statement(heading.group("first"), remark=_plain(heading.group("remark")))
-    return None
+    return _behind_unit(plain)
+
+
+def _behind_unit(plain: str) -> Statement | None:
+    """Return the quantity before words that are no unit: ``1.75 cm off the optical axis``."""
+    words = plain.split()
+    if not 3 <= len(words) <= _MOST_WORDS or not words[0][-1:].isdigit():
+        return None
+    quantity = read_quantity(plain)
+    if quantity is None or quantity.unit is None or not quantity.unit.unknown:
+        return None
+    first = read_quantity(" ".join(words[:2]))
+    if first is None or first.unit is None or first.unit.unknown or not first.unit.dimension:
+        return None
+    return _remarked(" ".join(words[:2]), " ".join(words[2:]))
 
 
 def _remarked(first: str, remark: str) -> Statement | None:
@@ -220,7 +240,8 @@ def _remarked(first: str, remark: str) -> Statement | None:
 def _plain(remark: str) -> str:
     """Return a remark without words that say nothing about the value."""
     words = re.findall(r"[a-z]+", remark.lower())
-    return " ".join(w for w in words if w not in _FILLER)
+    kept = " ".join(w for w in words if w not in _FILLER)
+    return f"of {kept}" if kept and words[0] == "of" else kept
 
 
 def _twice(first: str, second: str, policy: Policy = _SAME_VALUE) -> Statement | None:
@@ -265,6 +286,8 @@ def compare_remarks(
         return Outcome(Same.UNKNOWN, "The direction may stand for the sign.", outcome.detail)
     if outcome.same is not Same.YES or reference == candidate or not reference:
         return outcome
+    if reference.startswith("of ") and not ours and not candidate:
+        return outcome  # 5 g for 5 g of salt
     if ours and ours == theirs:
         return outcome
     if len(ours) == len(theirs) == 1 and ours | theirs in _OPPOSITES:

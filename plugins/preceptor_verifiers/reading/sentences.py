@@ -76,15 +76,16 @@ _DESCRIBING: Final = _set(
 ) - {"only", "number"}
 """Words before a formula after which it belongs to a description, or is only a bound."""
 _RELATIVE: Final = re.compile(
-    r"\b(?:more|less|fewer|greater|smaller|larger|higher|lower|older|younger|longer|shorter|times|rather"
-    r"|other) (?:than|as)\b|\b(?:unknown|variables?|cases|possibilities|ways? to see)\b|\bor (?:more|less|fewer|so)\b"
-    r"|\Aor\b|\Ato\b(?= \d)"
+    r"\b(?:more|less|fewer|greater|smaller|larger|higher|lower|older|younger|longer|shorter|times"
+    r"|rather|other) (?:than|as)\b|\b(?:unknown|variables?|cases|possibilities)\b"
+    r"|\bor (?:more|less|fewer|so)\b|\Aor\b|\Ato\b(?= \d)"
 )
 """Words after a formula that make it a bound, a difference or a description."""
 _SUBJECT: Final = re.compile(r"(?:is|are|was|were|has|have|had|does|do|becomes?|equals?)\b")
 """Words after a formula that make it what the sentence is about."""
 _PREDICATE: Final = re.compile(
-    r"(?:is|are|was|were) (?:(?:the|our|my|a|your) )?(?:final |correct |right |only |required |desired )*"
+    r"(?:is|are|was|were) (?:(?:the|our|my|a|your) )?"
+    r"(?:(?:final|correct|right|only|required|desired) ){0,3}"
     r"(?:answers?|solutions?|results?|values?|correct|right|true|left|needed|required)\b"
 )
 _COMMON: Final = _COPULAS | _set(
@@ -125,11 +126,12 @@ def stated_in_sentence(text: str) -> Stated | None:
         return None
     before = pieces[first - 1].text.lower().rstrip(".") if first else ""
     tail = " ".join(p.text for p in pieces[last + 1 :]).lower()
-    if before in _DESCRIBING or _RELATIVE.search(tail) or _denied(pieces[:first]):
+    lead = {p.text.lower() for p in pieces[:first]}
+    given = before == "her" and not lead.isdisjoint(_VERBS - _COPULAS - {"of"})
+    if (before in _DESCRIBING and not given) or _RELATIVE.search(tail) or _denied(pieces[:first]):
         return None
     if _SUBJECT.match(tail) and not _PREDICATE.match(tail):
         return None
-    lead = {p.text.lower() for p in pieces[:first]}
     if before == "of" and lead.isdisjoint(_VERBS - {"of", "total", "left"}):
         return None
     certain = before in _VERBS
@@ -143,7 +145,10 @@ def _is_sentence(pieces: list[_Piece]) -> bool:
     words = {p.text.lower() for p in pieces if not p.maths and p.text not in _SEPARATORS}
     if words & _EQUATING and len(words) > 1:
         return True
-    return sum(len(word) > 1 for word in words) >= _LEAST_WORDS and not _COMMON.isdisjoint(words)
+    count = sum(len(word) > 1 for word in words)
+    return count >= _LEAST_WORDS and (
+        not _COMMON.isdisjoint(words) or (count > _LEAST_WORDS and not pieces[0].maths)
+    )
 
 
 def _denied(pieces: list[_Piece]) -> bool:
@@ -286,7 +291,7 @@ _FUNCTION_WORDS: Final = (
 
 
 def same_subject(left: str, right: str) -> bool:
-    """Whether two sentences with one value may be about the same: they share a word, or have none."""
+    """Whether two sentences may be about the same: they share a word, or one has no subject."""
     ours, theirs = _subject(left), _subject(right)
     return not ours or not theirs or bool(ours & theirs)
 

@@ -31,7 +31,7 @@ def _workers() -> Iterator[None]:
 def rewards(rows: list[list[Any]]) -> list[float | None]:
     """What each reply is paid, all of them in one call."""
     options = [row[2] if len(row) > 2 else {} for row in rows]
-    columns = {
+    columns: dict[str, Any] = {
         name: [option.get(name) for option in options]
         for name in {name for option in options for name in option}
     }

@@ -136,6 +136,33 @@ def test_refused(text: str, reason: str, place: tuple[int, int]) -> None:
     assert not candidate.forms
 
 
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("lemma h : q := by simp\n\ntheorem goal : p := h", True),
+        ("theorem h : q := by simp\n\ntheorem goal : p := h", True),
+        ("def x := 3\n\ntheorem goal : p := by simp", True),
+        (
+            "import Mathlib\nopen Nat\n\n@[simp] lemma h : q := by simp\n\ntheorem goal : p := h",
+            True,
+        ),
+        ("theorem goal : p := by simp\n\ndef x := 3", True),
+        ("set_option maxHeartbeats 0\nprivate lemma h : q := by simp\ntheorem goal : p := h", True),
+        # What else is declared, and an open proof, decide.
+        ("lemma h : q := sorry\n\ntheorem goal : p := h", False),
+        ("lemma h : q := by simp\naxiom a : False\ntheorem goal : p := h", False),
+        ('lemma h : q := by simp\nlocal notation "5" => 4\ntheorem goal : p := h', False),
+        ("lemma h : q := by simp\ninstance : X := h\ntheorem goal : p := h", False),
+        ("@[implemented_by f] def x := 3\ntheorem goal : p := by simp", False),
+        ("def x := 3", False),
+    ],
+)
+def test_a_proof_with_helpers_is_not_read(text: str, unread: bool) -> None:
+    candidate = taken(text)
+    assert candidate.refusal is not None
+    assert candidate.unread is unread
+
+
 @pytest.mark.parametrize("text", ["", " \n\t", "-- nothing", "```lean\n```", "theorem goal : p :="])
 def test_nothing_to_check(text: str) -> None:
     candidate = taken(text)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from preceptor.references import with_decimal_point
 from preceptor_verifiers.grammar.tree import Degrees, Number
 from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.reading.arc_angles import angle_of_arc
@@ -16,7 +17,6 @@ from preceptor_verifiers.reading.choice_letters import (
     option_of,
     same_letter,
 )
-from preceptor_verifiers.reading.decimal_comma import with_decimal_point
 from preceptor_verifiers.reading.money import amount_of_money
 from preceptor_verifiers.reading.numbered_parts import numbered_parts
 from preceptor_verifiers.reading.times_of_day import same_time, time_of_day
