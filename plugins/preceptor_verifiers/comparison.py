@@ -76,6 +76,13 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
     return _as_stated(reference, candidate, outcome)
 
 
+def says_more_than_values(reference: Reading, candidate: Reading) -> bool:
+    """Whether equal trees do not show that two undecided answers state the same."""
+    if reference.parts or candidate.parts or (reference.sentence and candidate.sentence):
+        return True
+    return bool(reference.reservation or candidate.reservation or reference.remark)
+
+
 def _as_stated(reference: Reading, candidate: Reading, outcome: Outcome) -> Outcome:
     """Return the outcome in the light of the words around the two values."""
     whole = reference.sentence or reference.text, candidate.sentence or candidate.text

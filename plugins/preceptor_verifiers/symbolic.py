@@ -21,7 +21,7 @@ from preceptor.references import (
 from preceptor_verifiers.algebra.unevaluated_gcd import carries_out_division
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
 from preceptor_verifiers.collections.stated_results import contradicts_itself
-from preceptor_verifiers.comparison import NAMES, compare_readings
+from preceptor_verifiers.comparison import NAMES, compare_readings, says_more_than_values
 from preceptor_verifiers.descriptions import formula_described
 from preceptor_verifiers.outcome import Outcome, Same, verdict
 from preceptor_verifiers.quantities.conventions import ConventionOptions, Policy
@@ -88,8 +88,8 @@ class SymbolicVerifier(Verifier):
             return outcome
         if reference.tree is None or candidate.tree is None:
             return outcome
-        if reference.parts or candidate.parts or candidate.reservation or reference.remark:
-            return outcome  # the tree is not all that the answer states
+        if says_more_than_values(reference, candidate):
+            return outcome
         if carries_out_division(candidate.tree, reference.tree):
             return outcome  # SymPy would treat unknown whole numbers as polynomials
         if contradicts_itself(candidate.tree) or contradicts_itself(reference.tree):

@@ -14,6 +14,7 @@ name                 matches
 ``OPTION_WORDS``     what may stand before the letter of an option: ``option``, ``la letra``
 ``CONCLUDING``       what a concluding sentence begins with: ``Therefore``, ``Daher``, ``因此``
 ``DENIALS``          a word that denies what follows it, or the verb before it: ``not``, ``nicht``
+``FOREIGN_DENIALS``  those among them that are not English
 ``COLON``            a colon, with the blank before it that French has
 ``FULL_STOPS``       the characters of a full stop or its like without a blank behind them
 ===================  ==========================================================================
@@ -265,21 +266,22 @@ CONCLUDING: Final = (
     + "|所以|因此|因而|故|[综綜]上(?:所述)?|[从從]而|于是|[则則]|∴|⇒)"
 )
 
-DENIALS: Final = (
-    "(?:"
-    + _words(
-        (
-            "not|isn't|aren't|wasn't|won't be|can't|cannot|can not|never|neither|nor",
-            "nicht|keine?|keiner|keines|keinen|keinem|weder|niemals",
-            "pas|n'est|ne sont|ni|jamais|aucune?",
-            "no (?:es|son|sería|será|puede)|nunca|tampoco",
-            "não|nao",
-            "non(?: (?:è|sono|può))?",
-            "не",
-        )
-    )
-    + "|不是|不[为為等]|并非|並非|而非|[没沒]有|不可能)"
+_ENGLISH_DENIALS: Final = "not|isn't|aren't|wasn't|won't be"
+_FOREIGN: Final = (
+    "nicht|keine?|keiner|keines|keinen|keinem|weder|niemals",
+    "n'(?:est|a|ont|égale)|ne (?:sont|vaut|peut|fait|donne)|jamais|aucune?"
+    r"|pas(?= (?:la|le|les|une?|l'|de|à|égale?|[$\d]))",
+    "no (?:es|son|sería|será|puede|vale|da)|nunca|tampoco",
+    "não|nao",
+    "non (?:è|sono|sarebbe|può|vale|fa)",
+    "не",
 )
+_FOREIGN_CHINESE: Final = "不是|不[为為等]|并非|並非|而非|[没沒]有|不可能"
+
+FOREIGN_DENIALS: Final = rf"(?:{_words(_FOREIGN)}|{_FOREIGN_CHINESE})"
+DENIALS: Final = rf"(?:{_words([_ENGLISH_DENIALS])}|{FOREIGN_DENIALS})"
+"""A word that may itself be the answer (*no*, *never*, *neither*, *cannot be determined*) is none
+of them."""
 
 COLON: Final = r"[ \t\u00a0\u202f]{0,3}[:：]"
 FULL_STOPS: Final = "。！？"

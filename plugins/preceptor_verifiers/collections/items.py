@@ -14,7 +14,9 @@ from preceptor_verifiers.grammar.tree import (
     Neg,
     Node,
     PlusMinus,
+    Relation,
     Sequence,
+    Words,
     walk,
 )
 from preceptor_verifiers.outcome import Same
@@ -23,6 +25,8 @@ PLUS_MINUS_EXPANSIONS: Final = 16
 """Values that the signs ± of one expression are expanded into."""
 
 Compare = Callable[[Node, Node], Same]
+_CASE: Final = 2
+"""A case of a function is a value and its condition."""
 _MATCHED_ONE_BY_ONE: Final = 40
 """Items that may remain after matching by normal form, to be compared one by one."""
 
@@ -148,6 +152,10 @@ def same_matrix(left: Matrix, right: Matrix, compare: Compare) -> Same:
     """Compare entry by entry."""
     if len(left.rows) != len(right.rows) or len(left.rows[0]) != len(right.rows[0]):
         return Same.NO
+    cases = all(isinstance(row[-1], Relation | Words) for m in (left, right) for row in m.rows)
+    if cases and len(left.rows[0]) == _CASE:
+        rows = [tuple(Sequence("(", row) for row in m.rows) for m in (left, right)]
+        return same_unordered(rows[0], rows[1], compare)
     return same_ordered(
         tuple(c for row in left.rows for c in row), tuple(c for row in right.rows for c in row),
         compare,

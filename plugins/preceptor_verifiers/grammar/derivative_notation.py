@@ -8,6 +8,8 @@ from preceptor_verifiers.grammar.tree import (
     Accented,
     Call,
     Constant,
+    Inverse,
+    Mul,
     Node,
     Symbol,
     mapped,
@@ -15,6 +17,7 @@ from preceptor_verifiers.grammar.tree import (
 )
 
 _DOTS: Final = {"dot": 1, "ddot": 2}
+_D: Final = Symbol("d")
 _TIME: Final = "t"
 
 
@@ -33,6 +36,22 @@ def as_primes(left: Node, right: Node) -> tuple[Node, Node, bool]:
         return left, right, True
     by_time = not found.variables or found.variables == {_TIME}
     return found.primed(left), found.primed(right), by_time or "dot" not in found.notations
+
+
+def as_differentials(left: Node, right: Node) -> tuple[Node, Node]:
+    """Return two trees in which ``dy/dx`` is a quotient if the other side has ``dy`` alone."""
+
+    def change(node: Node) -> Node | None:
+        match node:
+            case Call("derivative", (Symbol() as top, Symbol() as bottom)):
+                return Mul((_D, top, Inverse(Mul((_D, bottom)))))
+            case _:
+                return None
+
+    alone = [any(n == _D for n in walk(side)) for side in (left, right)]
+    if not any(alone):
+        return left, right
+    return mapped(left, change), mapped(right, change)
 
 
 class _Found:

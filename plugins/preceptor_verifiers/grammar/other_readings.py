@@ -17,7 +17,7 @@ from typing import Final
 
 from preceptor_verifiers.grammar.building import multiply
 from preceptor_verifiers.grammar.counting_notation import with_counts
-from preceptor_verifiers.grammar.derivative_notation import as_primes
+from preceptor_verifiers.grammar.derivative_notation import as_differentials, as_primes
 from preceptor_verifiers.grammar.letters import is_product
 from preceptor_verifiers.grammar.parser import parse
 from preceptor_verifiers.grammar.spelling import GREEK, SYMBOLS
@@ -86,6 +86,7 @@ def other_readings(
     for change in certain:
         left, right = change(left, right)
     left, right = with_counts(left), with_counts(right)
+    left, right = as_differentials(left, right)
     left, right, one_variable = as_primes(left, right)
     if left is not reference or right is not candidate:
         yield OtherReading(left, right, one_variable)

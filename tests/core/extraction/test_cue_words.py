@@ -119,10 +119,27 @@ CONCLUSIONS = [
 NO_CONCLUSIONS = ["Also, x = 5", "also 5", "Some", "Sonst", "Sofort", "Thusly", "Logos", "Because"]
 
 DENIED = [
-    "not", "isn't", "isn’t", "cannot", "nicht", "kein", "keine", "pas", "n'est", "no es", "não",
+    "not", "isn't", "isn’t", "nicht", "kein", "keine", "n'est", "ne sont", "no es", "não",
     "nao", "non è", "不是", "不为", "并非",
 ]  # fmt: skip
-NOT_DENIED = ["no", "nota", "note", "nothing", "passt", "Keim", "none of these", "是"]
+NOT_DENIED = [
+    "no",
+    "nota",
+    "note",
+    "nothing",
+    "passt",
+    "Keim",
+    "none of these",
+    "是",
+    "neither",
+    "never",
+    "cannot be determined",
+    "non-zero",
+    "Pas",
+    "5 Pas",
+    "Ni",
+    "nano",
+]
 
 OPTIONS = ["option", "the option", "Antwort", "die Option", "la lettre", "l'option", "la opción",
            "la", "el", "letra", "a letra", "选项"]  # fmt: skip
