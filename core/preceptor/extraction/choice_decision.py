@@ -61,19 +61,20 @@ def _goes_on(text: str, first: Mention, alive: list[Mention]) -> bool:
 
 
 def _listed(text: str, alive: list[Mention], options: Options) -> str | None:
-    """Several options, each written out: ``(A) Paris and (C) Rome``.
+    """Several options, each written out: ``(A) Paris and (C) Rome``, ``the salts are (A) … and (B) …``.
 
     Returns:
         Their letters, an empty text where it is not certain that they are stated together,
         and ``None`` where there is only one.
     """
-    first = alive[0]
-    if not (first.head and first.half and first.form == "bracket"):
+    at = next((n for n, m in enumerate(alive) if m.head or m.standing == "stated"), 0)
+    first = alive[at]
+    if not (first.half and first.form == "bracket" and (first.head or first.standing == "stated")):
         return None
     letters = [first.letters[0]]
     certain = True
     before = first
-    for mention in alive[1:]:
+    for mention in alive[at + 1 :]:
         between = text[before.end : mention.start]
         if mention.form != "bracket" or mention.standing == "said right":
             break

@@ -138,7 +138,13 @@ def mentions(text: str, options: Options) -> list[Mention]:
             groups[-1].append(item)
         else:
             groups.append([item])
-    kept = [group for group in groups if _is_mention(text, group, options)]
+    kept = []
+    for group in groups:
+        # In "(A) C, (B) Na" the bare letter is the text of an option.
+        while len(group) > 1 and group[0].form == "bare" and not _is_mention(text, group, options):
+            group.pop(0)
+        if _is_mention(text, group, options):
+            kept.append(group)
     found = []
     for number, group in enumerate(kept):
         before = kept[number - 1][-1].end if number else 0

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from preceptor.extraction import cue_words
+
 _VALUE_AHEAD: Final = r"(?:\s*(?:about|approximately|around|exactly))?[\s$\\({€£]*\Z"
 _BOUND_BEFORE: Final = re.compile(
     r"(?:\bat (?:the )?(?:least|most)|\b(?:more|less|fewer|greater|smaller|larger|higher|lower"
@@ -38,6 +40,7 @@ _DOUBT: Final = re.compile(
     r"|\bdef \w+\(|__import__|\breturn \d|\bsystem\(",
     re.IGNORECASE,
 )
+_DENIED: Final = re.compile(cue_words.FOREIGN_DENIALS, re.IGNORECASE)
 _TAKEN_BACK: Final = re.compile(
     r"[\s.,;:!?$*)\]}\"'>-]{0,12}(?:wait|hmm|oops|edit\b|correction|sorry|on second thought"
     r"|scratch that|no[,:.]|(?:that|this|which|it|(?:this|the|that) (?:quoted |above )?(?:answer|value|result)) (?:is|was|can['’]?t be|cannot be) (?:wrong|incorrect|not right|not correct|false)"
@@ -67,8 +70,8 @@ def bounded(text: str, start: int, end: int) -> bool:
 
 
 def doubted(sentence: str) -> bool:
-    """Whether a sentence doubts, reports or describes a value instead of stating it."""
-    return _DOUBT.search(sentence) is not None or of_others(sentence)
+    """Whether a sentence doubts, denies, reports or describes a value instead of stating it."""
+    return bool(_DOUBT.search(sentence) or _DENIED.search(sentence)) or of_others(sentence)
 
 
 def of_others(words: str) -> bool:

@@ -255,7 +255,7 @@ def solves(equation: Relation, expression: Node, variable: str | None = None) ->
     unknowns = free_symbols(whole) - free_symbols(expression)
     for name in sorted(unknowns if variable is None else unknowns & {variable}):
         inverted = _inverted(whole, name)
-        if inverted is not None and same_expression(inverted, expression) is Same.YES:
+        if inverted is not None and _same_value(inverted, expression) is Same.YES:
             return True
         values = [substitute(whole, {name: Number(at)}) for at in _PROBES]
         slope = _slope(values, 0, 1)
@@ -270,6 +270,13 @@ def solves(equation: Relation, expression: Node, variable: str | None = None) ->
         if same_expression(substitute(whole, {name: expression}), _ZERO) is Same.YES:
             return True
     return False
+
+
+def _same_value(left: Node, right: Node) -> Same:
+    """Compare two values, powers of the same base by their exponents."""
+    if isinstance(left, Power) and isinstance(right, Power) and key(left.base) == key(right.base):
+        return same_expression(left.exponent, right.exponent)
+    return same_expression(left, right)
 
 
 def _slope(values: list[Node], low: int, high: int) -> Node:

@@ -70,4 +70,3 @@ def _in_product(factors: tuple[Node, ...]) -> Node | None:
                 made.append(factors[at])
                 at += 1
     return multiply(made) if len(made) < len(factors) else None
-

@@ -40,18 +40,27 @@ def as_primes(left: Node, right: Node) -> tuple[Node, Node, bool]:
 
 def as_differentials(left: Node, right: Node) -> tuple[Node, Node]:
     """Return two trees in which ``dy/dx`` is a quotient if the other side has ``dy`` alone."""
-
-    def change(node: Node) -> Node | None:
-        match node:
-            case Call("derivative", (Symbol() as top, Symbol() as bottom)):
-                return Mul((_D, top, Inverse(Mul((_D, bottom)))))
-            case _:
-                return None
-
-    alone = [any(n == _D for n in walk(side)) for side in (left, right)]
-    if not any(alone):
+    parts = [tuple(walk(side)) for side in (left, right)]
+    derived = any(isinstance(n, Call) and n.name == "derivative" for side in parts for n in side)
+    if not derived or not any(_D in side for side in parts):
         return left, right
-    return mapped(left, change), mapped(right, change)
+    return mapped(left, _separated), mapped(right, _separated)
+
+
+def _separated(node: Node) -> Node | None:
+    match node:
+        case Call("derivative", (Symbol(top), Symbol(bottom))):
+            return Mul((Symbol(f"d{top}"), Inverse(Symbol(f"d{bottom}"))))
+        case Mul(factors):
+            made: list[Node] = []
+            for factor in factors:
+                if made and made[-1] == _D and isinstance(factor, Symbol):
+                    made[-1] = Symbol(f"d{factor.name}")
+                else:
+                    made.append(mapped(factor, _separated))
+            return made[0] if len(made) == 1 else Mul(tuple(made))
+        case _:
+            return None
 
 
 class _Found:

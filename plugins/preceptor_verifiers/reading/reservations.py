@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from preceptor.extraction.cue_words import FOREIGN_DENIALS
 from preceptor_verifiers.grammar.spelling import STYLED
 
 _READ_CHARS: Final = 2000
@@ -24,6 +25,7 @@ _DENIED: Final = re.compile(
     r"|\d\s?[,;:–—-]?\s?(?:wrong|incorrect)[\s.!]{0,4}\Z",
     re.IGNORECASE,
 )
+_DENIED_ABROAD: Final = re.compile(FOREIGN_DENIALS, re.IGNORECASE)
 _TAKEN_BACK: Final = re.compile(
     r"(?<=\S)\s*(?:[.,;:!?…–—-]|\.{2,}|\\ldots|\\dots)\s*(?:oh |but |or |and )?"
     r"(?:no(?=\s?[,.;:!?…—-]|\s(?:wait|it|i|sorry|\W{0,2}\d))|nope|wait|sorry|actually|i mean"
@@ -53,7 +55,7 @@ def reservation(text: str) -> str:
     if len(text) > _READ_CHARS or not any(c.isalpha() for c in text):
         return ""
     plain = STYLED.sub(" ", text) if "\\" in text else text
-    if _DENIED.search(plain):
+    if _DENIED.search(plain) or _DENIED_ABROAD.search(plain):
         return "The answer denies what it states"
     if _TAKEN_BACK.search(plain):
         return "The answer takes back what it states"
