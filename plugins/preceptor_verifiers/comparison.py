@@ -85,8 +85,11 @@ def says_more_than_values(reference: Reading, candidate: Reading) -> bool:
 
 def _as_stated(reference: Reading, candidate: Reading, outcome: Outcome) -> Outcome:
     """Return the outcome in the light of the words around the two values."""
+    plain = not any(r.sentence or r.reservation for r in (reference, candidate))
+    if outcome.same is Same.UNKNOWN or plain:
+        return outcome
     whole = reference.sentence or reference.text, candidate.sentence or candidate.text
-    if outcome.same is Same.UNKNOWN or _same_statement(*whole):
+    if _same_statement(*whole):
         return outcome
     for reading in (candidate, reference):
         if reading.reservation:

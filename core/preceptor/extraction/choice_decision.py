@@ -32,6 +32,8 @@ def decided(text: str, found: list[Mention], options: Options) -> str | None:
     if listed is not None:
         return listed or None
     letters = {mention.letters for mention in stated}
+    if any(m.hedged and m.letters != stated[0].letters for m in alive):
+        return None
     if len(letters) != 1 or denied & set(stated[0].letters):
         return None
     first = stated[0]

@@ -45,7 +45,7 @@ DENIED_BEFORE: Final = re.compile(
     r"|ing) out|\bexclud(?:e[sd]?|ing)"
     r"|\beliminat(?:e[sd]?|ing)|\breject(?:s|ed|ing)?|\bdiscard(?:s|ed|ing)?|\brather than"
     r"|\binstead of"
-    r"|\bunlike|\bwrong|\bincorrect|\bnicht|\bpas|\bkein|不是|不选|非|并非|排除)\s{0,3}:?\s{0,3}"
+    r"|\b(?:any|every)thing but|\ball but|\bexcept|[❌✗✘]|~~|\bunlike|\bwrong|\bincorrect|\bnicht|\bpas|\bkein|不是|不选|非|并非|排除)\s{0,3}:?\s{0,3}"
     r"(?:(?:the|both|either|necessarily|just|only|be|it|la|le|die|der)\s{1,3}){0,3}\Z",
     re.IGNORECASE,
 )
@@ -80,7 +80,8 @@ _RIGHT: Final = (
     r"|corrett[ao]|juste|bonne|certa|正确|对的|对$)"
 )
 DENIED_AFTER: Final = re.compile(
-    rf"[\s*)'\"]{{0,5}}(?:{_ADVERBS}{_WRONG}"
+    rf"[\s*)'\"]{{0,5}}(?:{_ADVERBS}{_WRONG}|[(\[](?:is )?(?:{_WRONG}|wrong|incorrect|false)"
+    rf"|was expected|~~|[?,.;]\s{{0,3}}no\b|[❌✗✘]"
     rf"|(?:(?:also|clearly|therefore|both|all)\s+)?(?:is|are|was|were|do|does|can|could|would"
     rf"|must|should|has|have)?\s{{0,3}}"
     rf"(?:not|n't|cannot|can't|can not|never)\s{{1,3}}{_ADVERBS}(?:{_RIGHT}|it\b|possible\b"
@@ -98,7 +99,9 @@ SAID_RIGHT: Final = re.compile(
 )
 NOT_RIGHT: Final = re.compile(r"\b(?:not|never|cannot)\b|n't", re.IGNORECASE)
 DEPENDS: Final = re.compile(
-    r"\s{0,3}(?:\?|(?:if|when|unless|in case|for the case|or not)\b)", re.IGNORECASE
+    r"\s{0,3}(?:\?|(?:if|when|unless|in case|in the first|for the case|for (?:even|odd|all|every"
+    r"|large|small|positive|negative)|or not)\b)",
+    re.IGNORECASE,
 )
 STATED_BEFORE: Final = re.compile(
     r"(?:\b(?:so|therefore|thus|hence|then|leaving|leaves|left with|but|it's|is|are|be|answer"

@@ -100,6 +100,7 @@ _WORKING: Final = re.compile(
     re.IGNORECASE,
 )
 _PART: Final = re.compile(r"[a-h]|[ivx]{1,4}|\d{1,2}|final|part.*", re.IGNORECASE)
+_BARE_LINE: Final = re.compile(r"[ \t]*(?:[-+]?\d[\d.,/^]{0,20}|[(\[]?[A-J][)\].]?)[ \t]*")
 _HAS_COLON: Final = re.compile(r"[^\n:：=]{1,160}[:：=]")
 _SAYS_FINAL: Final = re.compile(
     r"fin|end(?:g|e|a|r)|schluss|abschl|def|最|итог|окон|résult|result|antwort", re.IGNORECASE
@@ -152,6 +153,7 @@ def _last_announced(matches: Iterable[re.Match[str]], rule: str, text: str) -> C
         working = False
         if match.group(3) is not None and match.group(3).strip(_EMPTY):
             start, end = _concluding_sentence(text, *match.span(3))
+            end = _with_bare_lines(text, start, end)
         else:
             start, end, working = _section(text, match.end())
         if text[start:end].strip(_EMPTY):
@@ -206,7 +208,23 @@ def _section(text: str, at: int) -> tuple[int, int, bool]:
     line = text[start:end].strip()
     if more and (_WORKING.match(line) or not (is_value(line) and len(line) <= 60)):
         return start, until, _WORKING.match(line) is not None or _goes_on(more)
-    return (*_concluding_sentence(text, start, end), False)
+    start, end = _concluding_sentence(text, start, end)
+    return start, _with_bare_lines(text, start, end), False
+
+
+def _with_bare_lines(text: str, start: int, end: int) -> int:
+    """Where a value that goes on in the next lines ends, each of them nothing but a value."""
+    while _BARE_LINE.fullmatch(text, start, end):
+        line = _BARE_LINE.match(text, end + 1) if text[end : end + 1] == "\n" else None
+        if line is None or line.end() != _line_end(text, end + 1):
+            break
+        start, end = end + 1, line.end()
+    return end
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def _goes_on(more: str) -> bool:

@@ -14,6 +14,8 @@ _FIELD: Final = re.compile(
     r'(?:"((?:[^"\\]|\\.)*)"|(-?\d[\d.,eE+-]*|true|false)|\[([^\[\]{}]{1,400})\])',
     re.IGNORECASE | re.DOTALL,
 )
+_MOST: Final = 20
+_OBJECT: Final = re.compile(r"([{}])[ \t]*,?[ \t]*$", re.MULTILINE)
 _ESCAPE: Final = re.compile(r'\\(u[0-9a-fA-F]{4}|["\\/]|[bfnrt](?![A-Za-z]))')
 _PLAIN: Final = {"n": "\n", "t": "\t", "r": "\n", "b": "", "f": ""}
 
@@ -24,11 +26,12 @@ def json_answer(text: str) -> tuple[str, int, int] | None:
     Returns:
         The answer and where its value begins and ends in the text.
     """
-    last = None
-    for last in _FIELD.finditer(text):  # noqa: B007 - the last one is wanted
-        pass
-    if last is None:
+    fields = list(_FIELD.finditer(text))[-_MOST:]
+    if not fields:
         return None
+    # A field of the whole object goes before one of an object inside it.
+    depth = [_depth(text, field.start()) for field in fields]
+    last = [field for field, at in zip(fields, depth, strict=True) if at == min(depth)][-1]
     group = next(index for index in (1, 2, 3) if last.group(index) is not None)
     value = last.group(group)
     if group == 1:
@@ -36,6 +39,11 @@ def json_answer(text: str) -> tuple[str, int, int] | None:
     elif group == 3:
         value = ", ".join(item.strip().strip('"') for item in value.split(","))
     return value, last.start(group), last.end(group)
+
+
+def _depth(text: str, at: int) -> int:
+    """How many braces in front of ``at`` are open, of those at the beginning or end of a line."""
+    return sum(1 if brace.group(1) == "{" else -1 for brace in _OBJECT.finditer(text, 0, at))
 
 
 def _unescaped(value: str) -> str:

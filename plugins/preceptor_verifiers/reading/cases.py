@@ -21,10 +21,13 @@ _BREAK: Final = re.compile(
 _VALUE_FIRST: Final = re.compile(
     rf"(?P<value>\S.{{0,160}}?)[\s,(]+{_CONDITION}\s+(?P<condition>\S.{{0,120}}?)\)?\Z", re.DOTALL
 )
-_CONDITION_FIRST: Final = re.compile(
-    rf"{_CONDITION}\s+(?P<condition>\S.{{0,120}}?)(?:\s*[,:]\s*|\s+then\s+|\s+(?:it )?is\s+)"
-    rf"(?P<value>\S.{{0,160}})\Z", re.DOTALL
-)  # fmt: skip
+_CONDITION_FIRST: Final = tuple(
+    re.compile(
+        rf"{_CONDITION}\s+(?P<condition>\S.{{0,120}}?)(?:{link})(?P<value>\S.{{0,160}})\Z",
+        re.DOTALL,
+    )
+    for link in (r"\s?[,:]\s?|\sthen\s", r"\s(?:it )?is\s")
+)
 _CONDITION_ONLY: Final = re.compile(rf"{_CONDITION}\s+(?P<condition>\S.{{0,120}})\Z", re.DOTALL)
 _DEFAULT: Final = re.compile(
     rf"{_ELSE}[\s,:]*(?:it is |is )?(?P<first>\S.{{0,160}})\Z"
@@ -91,7 +94,7 @@ def _case(clause: str) -> Part | None:
     default = _DEFAULT.match(clause)
     if default is not None:
         return Part(_OTHERWISE, default.group("first") or default.group("last"))
-    for pattern in (_CONDITION_FIRST, _VALUE_FIRST, _BRACKETED):
+    for pattern in (*_CONDITION_FIRST, _VALUE_FIRST, _BRACKETED):
         match = pattern.match(clause)
         if match is not None:
             return Part(_condition(match.group("condition")), match.group("value").strip(" ,"))

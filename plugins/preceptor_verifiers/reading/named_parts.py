@@ -133,10 +133,10 @@ def _is_unit(words: str) -> bool:
 def name_words(text: str) -> tuple[str, ...]:
     """Return the words of a name in the singular, in lower case, without articles.
 
-    The case of a name of one letter is kept: V is not v.
+    The case of a symbol of one or two letters is kept: V is not v.
     """
     words = re.findall(r"[^\W_]+(?:_\{?\w+\}?)?|\\[A-Za-z]+", text.replace("'s", ""))
-    if len(words) == 1 and len(words[0]) <= 3:
+    if len(words) == 1 and len(words[0]) <= 2:
         return (words[0],)
     lower = [word.lower() if len(word) > 1 else word for word in words]
     kept = [word for word in lower if word not in _EMPTY_WORDS]

@@ -33,11 +33,11 @@ EQUATIONS = [
 
 @pytest.mark.parametrize(("left", "right", "same"), EQUATIONS)
 def test_equations(left: str, right: str, same: Same) -> None:
-    trees = parse(left), parse(right)
-    assert isinstance(trees[0], Relation)
-    assert isinstance(trees[1], Relation)
-    assert same_relation(*trees) is same
-    assert same_relation(*reversed(trees)) is same
+    one, other = parse(left), parse(right)
+    assert isinstance(one, Relation)
+    assert isinstance(other, Relation)
+    assert same_relation(one, other) is same
+    assert same_relation(other, one) is same
 
 
 @pytest.mark.parametrize(
