@@ -46,7 +46,7 @@ _NO_UNITS: Final = frozenset(
 def number_described(reading: Reading, unit_text: str | None) -> Described | None:
     """The number that a reference states, with its unit; ``None`` where it states none."""
     quantity = reading.quantity
-    if quantity is None:
+    if quantity is None or not reading.certain:
         return None
     value = _shown(quantity.value)
     unit = quantity.unit
@@ -68,7 +68,7 @@ def formula_described(reading: Reading, kind: str) -> Described | None:
         kind: Kind of the reference, to tell where another one is read.
     """
     tree = reading.tree
-    if tree is None or reading.is_prose:
+    if tree is None or reading.is_prose or not reading.certain:
         return None
     what, look = _kind_of(tree)
     doubt = ""

@@ -35,9 +35,13 @@ _MAX_CHARS: Final = 4000
 
 
 def _read(value: str) -> Reading | None:
+    """What a reference states; a value that may be part of another sentence is not stated."""
     from preceptor_verifiers.reading.answer import read
 
-    return read(value) if value.strip() and len(value) <= _MAX_CHARS else None
+    if not value.strip() or len(value) > _MAX_CHARS:
+        return None
+    reading = read(value)
+    return reading if reading.certain else None
 
 
 def _choice(value: str, unit: str | None, choices: tuple[str, ...]) -> bool:

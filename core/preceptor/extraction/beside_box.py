@@ -8,8 +8,8 @@ from typing import Final
 _NUMBER: Final = r"\d{1,12}(?:\.\d{1,12})?"
 _GROUP: Final = r"\{[^{}]{1,20}\}"
 _FACTOR: Final = re.compile(
-    rf"(?:[-+−±]|\\pm|{_NUMBER}|\\pi|\\sqrt{_GROUP}|\\[dt]?frac{_GROUP}{_GROUP}"
-    r"|\\cdot|\\times|\*|\^\{?[-−]?\d{1,4}\}?|\\\$|€|£|\\[,;: !]|\s){1,12}\Z"
+    rf"\s{{0,8}}(?:[-+−±]|\\pm)?(?:{_NUMBER}|\\pi|\\sqrt{_GROUP}|\\[dt]?frac{_GROUP}{_GROUP}"
+    r"|\\cdot|\\times|\*|\^\{?[-−]?\d{1,4}\}?|\\\$|€|£|\\[,;: !]|\s){0,12}\Z"
 )
 _LEFT_END: Final = re.compile(
     r"\$|\\\(|\\\[|&|\\\\|\\(?:quad|qquad|approx|simeq|Rightarrow|rightarrow|implies|to|equiv|text"
@@ -61,6 +61,7 @@ _OPERATION: Final = re.compile(
     r"[+*/^<>≤≥≠−-]|\\(?:sqrt|[dt]?frac|times|cdot|div|pm|mp|leq?|geq?|neq?|lt|gt|ln|log|exp|sin|cos|tan)"
     r"(?![A-Za-z])"
 )
+_BEHIND: Final = re.compile(r"\s*(?:\\[,;: !]|\s)*(?:[/^]|\\(?:times|cdot)\s*(?!10))")
 _LABEL: Final = re.compile(r"\s*\(?\w{1,2}[.)]\s*(?:\\[,;: !]|\s)*")
 
 
@@ -87,12 +88,22 @@ def in_formula(text: str, start: int, end: int, content: str) -> tuple[str, tupl
         before, after = _last_part(left), _first_part(right)
     label = _LABEL.match(before)
     before = before[label.end() :] if label else before
-    if not _OPERATION.search(before) and not _OPERATION.search(_DECORATION.sub("", after)):
-        return plain, (content,) if plain != content and not plain.startswith(content) else ()
+    if _FACTOR.fullmatch(before) and not _OPERATION.search(_outer(after)):
+        return plain, ()
+    if not _OPERATION.search(before) and not _OPERATION.search(_outer(after)):
+        return plain, ()
     inner = f"({content})" if re.search(r"(?<=[^\s(^{,])\s*[-+]", content) else content
     if before[-1:].isdigit() and inner[:1].isdigit():
         before += " \\cdot "
     return f"{before}{inner}{after}".strip(), (content,)
+
+
+def _outer(after: str) -> str:
+    """What stands behind a box, without decoration, units and a power of ten."""
+    unit = _RIGHT_MATHS.match(after)
+    if unit is not None and not _BEHIND.match(after) and _is_unit(unit.group()):
+        after = after[unit.end() :]
+    return _DECORATION.sub("", after)
 
 
 def _maths_around(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -63,7 +63,7 @@ def _goes_on(text: str, first: Mention, alive: list[Mention]) -> bool:
 
 
 def _listed(text: str, alive: list[Mention], options: Options) -> str | None:
-    """Several options, each written out: ``(A) Paris and (C) Rome``, ``the salts are (A) … and (B) …``.
+    """Several options, each written out: ``(A) Paris and (C) Rome``.
 
     Returns:
         Their letters, an empty text where it is not certain that they are stated together,

@@ -45,7 +45,8 @@ DENIED_BEFORE: Final = re.compile(
     r"|ing) out|\bexclud(?:e[sd]?|ing)"
     r"|\beliminat(?:e[sd]?|ing)|\breject(?:s|ed|ing)?|\bdiscard(?:s|ed|ing)?|\brather than"
     r"|\binstead of"
-    r"|\b(?:any|every)thing but|\ball but|\bexcept|[❌✗✘]|~~|\bunlike|\bwrong|\bincorrect|\bnicht|\bpas|\bkein|不是|不选|非|并非|排除)\s{0,3}:?\s{0,3}"
+    r"|\b(?:any|every)thing but|\ball but|\bexcept|[❌✗✘]|~~"
+    r"|\bunlike|\bwrong|\bincorrect|\bnicht|\bpas|\bkein|不是|不选|非|并非|排除)\s{0,3}:?\s{0,3}"
     r"(?:(?:the|both|either|necessarily|just|only|be|it|la|le|die|der)\s{1,3}){0,3}\Z",
     re.IGNORECASE,
 )

@@ -16,18 +16,19 @@ _BOUND_BEFORE: Final = re.compile(
     r"(?:\bat (?:the )?(?:least|most)|\b(?:more|less|fewer|greater|smaller|larger|higher|lower"
     r"|longer|shorter|bigger|rather|other) than|\bup to|\b(?:over|under|above|below|beyond|nearly"
     r"|almost|not|never|exceeds?|without|except|but|mindestens|höchstens|bis zu|au moins|au plus"
-    r"|al menos|a lo sumo)|至少|至多|不超过|超过|[<>≤≥≠]|\\(?:le|ge|leq|geq|lt|gt|ne|neq)(?![A-Za-z]))"
-    + _VALUE_AHEAD,
+    r"|al menos|a lo sumo)|至少|至多|不超过|超过|[<>≤≥≠]"
+    r"|\\(?:le|ge|leq|geq|lt|gt|ne|neq)(?![A-Za-z]))" + _VALUE_AHEAD,
     re.IGNORECASE,
 )
 _BOUND_BEHIND: Final = re.compile(
-    r"[\s$\\)},]{0,6}(?:\\text\s*\{\s*)?(?:or|and) (?:more|less|fewer|greater|smaller|above|below|over"
-    r"|up|higher|lower|larger)\b|[\s$\\)}]{0,6}(?:\\text\s*\{\s*)?too (?:much|many|few|little|large"
+    r"[\s$\\)},]{0,6}(?:\\text\s*\{\s*)?(?:or|and) (?:more|less|fewer|greater|smaller|above|below"
+    r"|over|up|higher|lower|larger)\b|[\s$\\)}]{0,6}(?:\\text\s*\{\s*)?too (?:much|many|few|little|large"
     r"|small|big|high|low)\b",
     re.IGNORECASE,
 )
 _VOICE: Final = re.compile(
-    r"\b(?:I doubt|doubt that|hints?|claims?(?= (?:that|it|the answer)|\s*[$\\:])|(?:common|usual|typical)"
+    r"\b(?:I doubt|doubt that|hints?|claims?(?= (?:that|it|the answer)|\s*[$\\:])"
+    r"|(?:common|usual|typical)"
     r" (?:mistake|error)|false that|not true that|nobody|no one|would say|was said|is said"
     r"|(?:friends?|students?|teacher|someone|somebody|people|they|he|she)"
     r" (?:thinks?|says?|said|claims?|claimed|believes?)|format of|in the form|template)\b",
@@ -43,14 +44,18 @@ _DOUBT: Final = re.compile(
 _DENIED: Final = re.compile(cue_words.FOREIGN_DENIALS, re.IGNORECASE)
 _TAKEN_BACK: Final = re.compile(
     r"[\s.,;:!?$*)\]}\"'>-]{0,12}(?:wait|hmm|oops|edit\b|correction|sorry|on second thought"
-    r"|scratch that|no[,:.]|(?:that|this|which|it|(?:this|the|that) (?:quoted |above )?(?:answer|value|result)) (?:is|was|can['’]?t be|cannot be) (?:wrong|incorrect|not right|not correct|false)"
+    r"|scratch that|no[,:.]|(?:that|this|which|it|(?:this|the|that) (?:quoted |above )?"
+    r"(?:answer|value|result)) (?:is|was|can['’]?t be|cannot be) "
+    r"(?:wrong|incorrect|not right|not correct|false)"
     r"|(?:is|was) (?:wrong|incorrect|not right|not correct|false)|actually,)",
     re.IGNORECASE,
 )
 _GIVES_UP: Final = re.compile(
     r"\b(?:I|we)(?: am| are| was| were)? (?:could not|couldn['’]?t|cannot|can['’]?t|can not|do not"
-    r"|don['’]?t|not able to|unable to|failed to) (?:solve|know|determine|answer|find|say|decide|tell)"
-    r"|\b(?:cannot|can['’]?t|could not|couldn['’]?t) be (?:determined|solved|answered|found|decided)"
+    r"|don['’]?t|not able to|unable to|failed to) "
+    r"(?:solve|know|determine|answer|find|say|decide|tell)"
+    r"|\b(?:cannot|can['’]?t|could not|couldn['’]?t) be "
+    r"(?:determined|solved|answered|found|decided)"
     r"|\bno idea\b",
     re.IGNORECASE,
 )

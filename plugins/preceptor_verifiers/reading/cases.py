@@ -37,7 +37,7 @@ _BRACKETED: Final = re.compile(
     r"(?P<value>\S.{0,100}?)\s*\((?P<condition>[^()]{0,60}[<>=≤≥≠][^()]{0,60})\)\Z"
 )
 _LEAD: Final = re.compile(
-    r"\s*(?:(?:the (?:answer|value|result)|it|this)\s+(?:is|equals)\s+|(?:so|thus|then)\s+)", re.I
+    r"\A\s*(?:(?:the (?:answer|value|result)|it|this)\s+(?:is|equals)\s+|(?:so|thus|then)\s+)", re.I
 )
 _OTHERWISE: Final = ("otherwise",)
 _EMPTY_WORDS: Final = frozenset(("is", "are", "x", "values", "all", "any"))

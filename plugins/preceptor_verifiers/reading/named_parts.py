@@ -41,7 +41,7 @@ class Parts:
 
 
 _LEAD: Final = re.compile(
-    r"\s*(?:(?:so|thus|hence|therefore|then|finally|we (?:get|find|have|obtain)|this gives"
+    r"\A\s*(?:(?:so|thus|hence|therefore|then|finally|we (?:get|find|have|obtain)|this gives"
     r"|there (?:are|is|were|will be)|(?:he|she|it|they) (?:has|have|had)|both"
     r"|the answers? (?:is|are)|answers?:)(?![a-z]),?\s+)+",
     re.IGNORECASE,
