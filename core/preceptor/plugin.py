@@ -106,6 +106,9 @@ from preceptor.references import (
     TextPayload,
 )
 
+Extracted = Extraction
+"""The name of :class:`Extraction` in plugin API 1."""
+
 __all__ = [
     "API_VERSION",
     "OLDEST_API",
@@ -133,6 +136,7 @@ __all__ = [
     "ExportJob",
     "Exporter",
     "ExpressionPayload",
+    "Extracted",
     "Extraction",
     "Failure",
     "Family",

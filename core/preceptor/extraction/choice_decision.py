@@ -13,6 +13,11 @@ DENIES: Final = re.compile(
 )
 
 
+_LEFT_OPEN: Final = re.compile(
+    r"\b(?:possibly|maybe|perhaps|though|although|or)\b[^.;\n]{0,12}?\b([A-J])\b(?!['’])"
+)
+
+
 def decided(text: str, found: list[Mention], options: Options) -> str | None:
     """The letters that the mentions in a text state together."""
     alive = [mention for mention in found if mention.standing != "denied"]
@@ -33,6 +38,9 @@ def decided(text: str, found: list[Mention], options: Options) -> str | None:
         return listed or None
     letters = {mention.letters for mention in stated}
     if any(m.hedged and m.letters != stated[0].letters for m in alive):
+        return None
+    other = _LEFT_OPEN.search(text, stated[0].end)
+    if other is not None and other.group(1) not in stated[0].letters:
         return None
     if len(letters) != 1 or denied & set(stated[0].letters):
         return None

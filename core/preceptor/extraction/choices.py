@@ -20,6 +20,9 @@ _CLOSING_CHARS: Final = 3_000
 _CLOSING_LINES: Final = 8
 _OPENING_CHARS: Final = 400
 
+_CROSSED: Final = re.compile(r"[❌✗✘✖]")
+_LETTERS_ONLY: Final = re.compile(r"[A-J]")
+_ENUMERATION: Final = re.compile(r"\s*(?:[A-J][.)]\s+){1,9}[A-J][.)]?\s*")
 _JOINED: Final = re.compile(r"[A-J]{2,10}")
 _SOLE: Final = re.compile(r"\W{0,12}([A-Za-z0-9]{1,4})\W{0,12}")
 _SOLE_SMALL: Final = "abcdefghj"
@@ -70,8 +73,13 @@ def _unmistakable(letters: str | None, options: Options) -> str | None:
 
 def _stated(text: str, options: Options) -> str | None:
     """The letters that a text states, without brackets."""
+    if _CROSSED.search(text):
+        return None
     clean = plain(text)
     own_text = options.by_text(text)
+    listed = _LETTERS_ONLY.findall(clean) if _ENUMERATION.fullmatch(clean) else []
+    if len(listed) > 1 and own_text is None:
+        return ", ".join(sorted(set(listed)))
     joined = clean.strip(" .,()[]{}:;!\n\t")
     if own_text is None and _are_letters(joined, options):
         return ", ".join(joined)
@@ -159,6 +167,8 @@ def closing_choice(
     offset = max(0, len(text) - _CLOSING_CHARS)
     window = text[offset:]
     clean = plain(window)
+    if _ENUMERATION.fullmatch(clean.rsplit("\n", 1)[-1]):
+        return None
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", clean)][-_CLOSING_LINES:]
     passed = 0
     sentence_read = False

@@ -22,7 +22,8 @@ _BOUND_BEFORE: Final = re.compile(
 )
 _BOUND_BEHIND: Final = re.compile(
     r"[\s$\\)},]{0,6}(?:\\text\s*\{\s*)?(?:or|and) (?:more|less|fewer|greater|smaller|above|below"
-    r"|over|up|higher|lower|larger)\b|[\s$\\)}]{0,6}(?:\\text\s*\{\s*)?too (?:much|many|few|little|large"
+    r"|over|up|higher|lower|larger)\b"
+    r"|[\s$\\)}]{0,6}(?:\\text\s*\{\s*)?too (?:much|many|few|little|large"
     r"|small|big|high|low)\b",
     re.IGNORECASE,
 )

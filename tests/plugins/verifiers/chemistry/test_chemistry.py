@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from preceptor import Reference, Status, references, verify
 from preceptor_verifiers.chemistry.comparison import is_chemical
 from preceptor_verifiers.chemistry.formulas import looks_chemical, parse_formula
-from preceptor_verifiers.chemistry.reactions import parse_reaction
+from preceptor_verifiers.chemistry.reactions import parse_reaction, same_reaction
+from preceptor_verifiers.outcome import Same
 
 A, R, U = Status.ACCEPTED, Status.REJECTED, Status.UNDECIDED
 
@@ -145,3 +146,38 @@ def test_any_text_is_a_formula_or_none(text: str) -> None:
     formula, reaction = parse_formula(text), parse_reaction(text)
     assert formula is None or formula.readings
     assert reaction is None or (reaction.left and reaction.right)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Zn - 2e^- -> Zn^2+", "Zn -> Zn2+ + 2 e-"), ("2Cl^- - 2e^- -> Cl2", "2 Cl- -> Cl2 + 2 e-"),
+        ("Cu^2+ -> Cu - 2e^-", "Cu2+ + 2 e- -> Cu"), ("Fe^2+ − e⁻ → Fe^3+", "Fe2+ -> Fe3+ + e-"),
+        ("CaCO3 --heat--> CaO + CO2", "CaCO3 -> CaO + CO2"),
+        ("Ag+(aq) + Cl-(aq) -> AgCl(s)", "Ag+ + Cl- -> AgCl"),
+    ],
+)  # fmt: skip
+def test_electrons_taken_away_are_formed_on_the_other_side(text: str, shown: str) -> None:
+    assert str(parse_reaction(text)) == shown
+
+
+def test_an_equation_of_names_states_no_coefficients() -> None:
+    named = parse_reaction("sodium + chlorine -> sodium chloride")
+    balanced = parse_reaction("2 Na + Cl2 -> 2 NaCl")
+    assert named is not None
+    assert balanced is not None
+    assert named.in_words
+    assert not balanced.in_words
+    assert same_reaction(balanced, named)[0] is Same.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("labelled", "raised"),
+    [("[13C]O2", "^13CO2"), ("H2[18O]", "H2^18O"), ("[2H]2O", "^2H2O"), ("[13CH4]", "^13CH4")],
+)
+def test_mass_numbers_as_labels(labelled: str, raised: str) -> None:
+    one, other = parse_formula(labelled), parse_formula(raised)
+    assert one is not None
+    assert other is not None
+    assert one.readings == other.readings
+    assert one.isotopes
