@@ -62,7 +62,9 @@ def decision(text: str) -> str | None:
         if stated is None:
             return None
         decided, end = stated
-    return None if _contradicts(decided, plain[end:]) else decided
+    rest = plain[end:]
+    asked = rest.startswith("?") and rest.strip(" ?!.") != ""
+    return None if asked or _contradicts(decided, rest) else decided
 
 
 def is_bare(text: str) -> bool:

@@ -257,17 +257,17 @@ def solves(equation: Relation, expression: Node, variable: str | None = None) ->
         inverted = _inverted(whole, name)
         if inverted is not None and _same_value(inverted, expression) is Same.YES:
             return True
+        if same_expression(substitute(whole, {name: expression}), _ZERO) is not Same.YES:
+            continue
         values = [substitute(whole, {name: Number(at)}) for at in _PROBES]
         slope = _slope(values, 0, 1)
-        if (
-            same_expression(slope, _slope(values, 1, 2)) is Same.YES
-            and same_expression(values[0], values[1]) is Same.NO
-        ):
-            if _loses_solutions(whole, (slope,)):
-                continue  # x y = x is true for x = 0, whatever y is
-        elif not _occurs_once(whole, name):
-            continue
-        if same_expression(substitute(whole, {name: expression}), _ZERO) is Same.YES:
+        if same_expression(slope, _slope(values, 1, 2)) is Same.YES:
+            # x y = x is true for x = 0, whatever y is.
+            found = same_expression(values[0], values[1]) is Same.NO
+            found = found and not _loses_solutions(whole, (slope,))
+        else:
+            found = _occurs_once(whole, name)
+        if found:
             return True
     return False
 

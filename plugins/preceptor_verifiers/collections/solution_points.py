@@ -11,7 +11,16 @@ from preceptor_verifiers.algebra.cleared_denominators import Cleared
 from preceptor_verifiers.algebra.equality import needs_integers, points
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError, Point
 from preceptor_verifiers.algebra.numeric_value import Approximation
-from preceptor_verifiers.grammar.tree import Add, LimitError, Node, free_symbols
+from preceptor_verifiers.grammar.tree import (
+    Add,
+    Call,
+    LimitError,
+    Node,
+    Number,
+    Power,
+    free_symbols,
+    walk,
+)
 from preceptor_verifiers.outcome import Same
 
 _POINTS: Final = 6
@@ -35,18 +44,21 @@ _ERRORS: Final = (NotEvaluableError, LimitError, ArithmeticError, ValueError)
 def told_apart(left: Cleared, right: Cleared) -> Same:
     """Return ``NO`` if a point satisfies one equation and not the other, else ``UNKNOWN``.
 
-    Where several variables are, only positive ones count: ``v² = 2gh`` and ``v = √(2gh)`` agree
-    for them.
+    Where several variables and a root or another function are, only positive values count:
+    ``v² = 2gh`` and ``v = √(2gh)`` agree for them.
     """
     names = sorted(free_symbols(left.numerator) | free_symbols(right.numerator))
     if not names or needs_integers(left.numerator) or needs_integers(right.numerator):
         return Same.UNKNOWN
+    signed = len(names) == 1 or (_is_rational(left.numerator) and _is_rational(right.numerator))
     for point, positive in points(names, integers=False, count=_POINTS):
-        if not positive and len(names) > 1:
+        if not positive and not signed:
             continue
         for one, other in ((left, right), (right, left)):
             for solution in _solutions(one, point, names):
-                if len(names) > 1 and solution[1] <= 0:
+                if solution[1] < 0 and not signed:
+                    continue
+                if solution[1] == 0 and len(names) > 1:
                     continue
                 values = {**point, solution[0]: solution[1]}
                 defined = (other.numerator, *one.denominators, *other.denominators)
@@ -55,6 +67,18 @@ def told_apart(left: Cleared, right: Cleared) -> Same:
                 ):
                     return Same.NO
     return Same.UNKNOWN
+
+
+def _is_rational(node: Node) -> bool:
+    """Whether the node is made of variables by arithmetic alone."""
+    return not any(
+        isinstance(n, Call) or (isinstance(n, Power) and not _is_whole(n.exponent))
+        for n in walk(node)
+    )
+
+
+def _is_whole(exponent: Node) -> bool:
+    return isinstance(exponent, Number) and exponent.value.denominator == 1
 
 
 def _solutions(equation: Cleared, point: Point, names: list[str]) -> Iterator[tuple[str, Fraction]]:
@@ -68,7 +92,7 @@ def _solutions(equation: Cleared, point: Point, names: list[str]) -> Iterator[tu
             if line[0] != line[1]:
                 yield name, _fraction(line[0] / (line[0] - line[1]))
             continue
-        yield from ((name, root) for root in _roots(at, both_signs=len(names) == 1))
+        yield from ((name, root) for root in _roots(at, both_signs=True))
 
 
 def _along(node: Node, point: Point, name: str) -> Any:

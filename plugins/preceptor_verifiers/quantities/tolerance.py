@@ -181,6 +181,10 @@ def _precision_of_parts(node: Node) -> list[tuple[Fraction | None, int]]:
     return precisions
 
 
+_POWER_BITS: Final = 2_000
+"""Bits of the largest number that is examined for being a power of ten."""
+
+
 def _power_of_ten(node: Node) -> bool:
     if isinstance(node, Inverse):
         node = node.operand
@@ -188,7 +192,8 @@ def _power_of_ten(node: Node) -> bool:
         return isinstance(node.base, Number) and node.base.value == 10
     if not isinstance(node, Number) or node.places is not None or node.value <= 1:
         return False
-    return str(node.value).rstrip("0") == "1"  # 1000, 1e5
+    whole = node.value.numerator.bit_length() <= _POWER_BITS
+    return whole and str(node.value).rstrip("0") == "1"  # 1000, 1e5
 
 
 def compare(reference: Value, candidate: Value, tolerance: Tolerance) -> tuple[Same, str]:

@@ -63,6 +63,9 @@ _JUXTAPOSED: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"(?P<value>" + _NUMBER + r")\s(?P<name>(?:[A-Za-z][A-Za-z'’-]{1,30}(?:\s|\Z)){1,4})\Z"
 )
+_BRACKETED: Final = re.compile(
+    r"(?P<value>" + _NUMBER + r"(?:\s?[^()\d]{1,30})?)\s?\((?P<name>[A-Za-z][A-Za-z '’-]{0,30})\)\Z"
+)
 _WORD: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{3,}")
 _PREFIXED_SYMBOL: Final = re.compile(r"[cdmnp](?:at|ot|in|an|art|en|ar|et|od|un)s?|pets?|dogs?")
 _EMPTY_WORDS: Final = frozenset(
@@ -112,7 +115,7 @@ def _named(clause: str) -> Part | None:
 
 
 def _counted(clause: str) -> Part | None:
-    match = _COUNTED.match(clause)
+    match = _BRACKETED.match(clause) or _COUNTED.match(clause)
     if match is None or _is_unit(match.group("name")):
         return None
     name = name_words(match.group("name"))

@@ -22,6 +22,7 @@ _DENIED: Final = re.compile(
     r"|anything but|everything but)(?![A-Za-z])"
     r"|\A\W{0,4}(?:it['’]?s )?not\s"
     r"|[(\[]\s*(?:wrong|incorrect|false|not correct|invalid|rejected)\s*[!)\]]"
+    r"|\d\s(?:minus|plus)\s[a-z]"
     r"|\d\s?[,;:–—-]?\s?(?:wrong|incorrect)[\s.!]{0,4}\Z",
     re.IGNORECASE,
 )

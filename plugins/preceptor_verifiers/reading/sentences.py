@@ -81,6 +81,11 @@ _RELATIVE: Final = re.compile(
     r"|\bor (?:more|less|fewer|so)\b|\Aor\b|\Ato\b(?= \d)"
 )
 """Words after a formula that make it a bound, a difference or a description."""
+_SUPPOSED: Final = re.compile(
+    r"\b(?:if|suppose|supposing|assume|assuming|doubt|doubts|whether|unless|imagine|pretend|let"
+    r"|would be|might be|could be|cannot|claims?|claimed|guessed)\b|\?\s{0,3}\Z", re.IGNORECASE
+)  # fmt: skip
+"""Words of a sentence that does not assert its value."""
 _SUBJECT: Final = re.compile(r"(?:is|are|was|were|has|have|had|does|do|becomes?|equals?)\b")
 """Words after a formula that make it what the sentence is about."""
 _PREDICATE: Final = re.compile(
@@ -113,7 +118,7 @@ def stated_in_sentence(text: str) -> Stated | None:
     formulas = [i for i, piece in enumerate(pieces) if piece.maths]
     if not formulas:
         return _number_in_words(pieces)
-    if not _is_sentence(pieces):
+    if not _is_sentence(pieces) or _SUPPOSED.search(text):
         return None
     first, last = formulas[0], formulas[-1]
     between = pieces[first : last + 1]

@@ -70,6 +70,25 @@ def test_one_pair(arguments: list[str], code: int, output: str) -> None:
     assert result.exit_code == code
 
 
+def test_a_reply_shows_what_was_read() -> None:
+    shown = run("--extract", "2.5", "It falls.\nAnswer: 2.5")
+    assert "answer: 2.5  [rule answer]" in shown.output
+    declared = run("--extract", "--pattern", "OUT {answer} END", "2.5", "Answer: 1\nOUT 2.5 END")
+    assert "answer: 2.5  [rule pattern]" in declared.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--pattern", "OUT {answer}", "2.5", "2.5"], "--pattern needs --extract"),
+        (["--extract", "--pattern", "OUT", "2.5", "2.5"], "{answer} exactly once"),
+    ],
+)
+def test_a_pattern_that_cannot_be_used(arguments: list[str], message: str) -> None:
+    result = run(*arguments)
+    assert (result.exit_code, message in result.output) == (2, True)
+
+
 def test_one_pair_as_json() -> None:
     row = json.loads(run("2.5", "2.6", "--rtol", "0.1", "--json").stdout)
     assert (row["kind"], row["status"], row["verifier"]) == (

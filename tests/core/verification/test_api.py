@@ -6,13 +6,13 @@ import os
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
 import preceptor
 from preceptor.extraction import answers
+from preceptor.extraction.answers import Extraction
 from preceptor.records import Reference, Status
 from preceptor.verification import VerificationHost
 from preceptor.verification import api as verification
@@ -166,20 +166,15 @@ def test_a_forked_child_starts_its_own_host(shared_host: VerificationHost) -> No
 # --- whole replies ------------------------------------------------------------------------
 
 
-@dataclass
-class Found:
-    answer: str | None
-    rule: str = "last line"
-
-
 @pytest.fixture
 def last_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """Extraction reduced to the last line, so that these tests do not depend on its rules."""
 
-    def extract(reply: str, kind: str | None = None) -> Found:
+    def extract(reply: str, *_: object) -> Extraction:
         if "raise" in reply:
             raise RecursionError
-        return Found(reply.rpartition("Answer:")[2].strip() if "Answer:" in reply else None)
+        answer = reply.rpartition("Answer:")[2].strip() if "Answer:" in reply else None
+        return Extraction(answer, "last line")
 
     monkeypatch.setattr(answers, "extract", extract)
 
@@ -193,6 +188,38 @@ def test_extract_takes_the_answer_from_a_reply(shared_host: VerificationHost) ->
     none = verify("2.5", "I do not know.", extract=True)
     assert (none.status, none.reason) == (Status.UNDECIDED, "no answer found in the reply")
     assert verify("2.5", "raise", extract=True).status is Status.ERROR
+
+
+REPLIES = [
+    ("2.5", "Therefore, 2.5 m.", {}, Status.ACCEPTED),
+    ("2.6", "Therefore, 2.5.", {}, Status.UNDECIDED),
+    ("2.6", "Answer: 2.5", {}, Status.REJECTED),
+    ("2.5", "Answer: 2.5\nRESULT => 2.6", {"pattern": "RESULT => {answer}"}, Status.REJECTED),
+    ("2.5", "Answer: 2.5\nRESULT -> 2.6", {"pattern": "RESULT => {answer}"}, Status.ACCEPTED),
+]
+
+
+@pytest.mark.parametrize(("reference", "reply", "options", "status"), REPLIES)
+def test_replies(
+    shared_host: VerificationHost,
+    reference: str,
+    reply: str,
+    options: dict[str, Any],
+    status: Status,
+) -> None:
+    options = {**options, "kind": "plain-decimal"} if "m." not in reply else options
+    assert verify(reference, reply, extract=True, **options).status is status
+
+
+def test_the_span_is_a_place_in_the_whole_reply(shared_host: VerificationHost) -> None:
+    reply = "x" * 200_000 + "\nAnswer: 2.5"
+    verdict = verify("2.5", reply, extract=True)
+    assert reply[slice(*verdict.detail["span"])] == "2.5"  # type: ignore[arg-type]
+
+
+def test_a_pattern_without_an_answer_is_an_error() -> None:
+    with pytest.raises(ValueError, match="answer pattern"):
+        verify("2.5", "Answer: 2.5", extract=True, pattern="RESULT")
 
 
 @pytest.mark.usefixtures("last_line")

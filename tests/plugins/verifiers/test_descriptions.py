@@ -31,8 +31,12 @@ READ: list[tuple[str, dict[str, Any], str, str]] = [
     ("C", {}, "option C", ""),
     ("C", {"choices": ["x", "y", "z"]}, "option C", ""),
     ("y", {"choices": ["x", "y", "z"]}, "option B", ""),
-    ("0.5", {"choices": ["1/2", "1/3", "1/4"], "kind": "choice"}, "text of one of 3 options",
-     "option by its text"),
+    (
+        "0.5",
+        {"choices": ["1/2", "1/3", "1/4"], "kind": "choice"},
+        "text of one of 3 options",
+        "option by its text",
+    ),
 ]
 DOUBTFUL: list[tuple[str, dict[str, Any], str]] = [
     ("27 gizmos", {}, "unit gizmos is not known"),
