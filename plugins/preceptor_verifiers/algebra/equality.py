@@ -58,6 +58,9 @@ _AGREEMENT: Final = 10
 _POINTS: Final = 4
 """Points at which two expressions must agree."""
 _INTEGER_FUNCTIONS: Final = frozenset(("factorial", "factorial2", "binomial", "gcd", "lcm", "mod"))
+_PIECEWISE: Final = frozenset({"abs", "min", "max", "sign"})
+_BREAKS: Final = 6
+"""Numbers of an expression next to which a function in pieces is compared."""
 _ROUNDINGS: Final = frozenset(("floor", "ceil"))
 
 
@@ -222,7 +225,10 @@ def _same_function(left: Node, right: Node, names: list[str], *, integers: bool 
     integers = integers or needs_integers(left) or needs_integers(right)
     agreed = unclear = inexact = 0
     differs_when_negative = False
-    for point, positive in points(names, integers=integers, count=12):
+    sampled = points(names, integers=integers, count=12)
+    if _in_pieces(left, right):
+        sampled += _beyond(names, left, right, integers=integers)
+    for point, positive in sampled:
         try:
             outcome = _agree_at(left, right, point)
         except LimitError:
@@ -250,6 +256,25 @@ def _same_function(left: Node, right: Node, names: list[str], *, integers: bool 
     if inexact and not proved_equal(left, right, names, integers=integers):
         return _with_more_digits(left, right, points(names, integers=integers, count=1)[0][0])
     return Same.YES
+
+
+def _in_pieces(*nodes: Node) -> bool:
+    """Whether a function is another one beyond some value: ``|x + 10|``, ``max(x, 50)``."""
+    return any(isinstance(n, Call) and n.name in _PIECEWISE for node in nodes for n in walk(node))
+
+
+def _beyond(names: list[str], *nodes: Node, integers: bool) -> list[tuple[Point, bool]]:
+    """Points on both sides of the numbers in the expressions, where a function may change."""
+    sizes = {abs(n.value) for node in nodes for n in walk(node) if isinstance(n, Number)}
+    made: list[tuple[Point, bool]] = []
+    for size in sorted(sizes, reverse=True)[:_BREAKS]:
+        for factor in (Fraction(21, 20), Fraction(19, 20)):
+            for sign in (-1, 1):
+                value = sign * (size * factor + Fraction(1, 7))
+                value = Fraction(round(value)) if integers else value
+                point = {name: value + number for number, name in enumerate(names)}
+                made.append((point, all(v > 0 for v in point.values())))
+    return made
 
 
 def _has_abs(*nodes: Node) -> bool:

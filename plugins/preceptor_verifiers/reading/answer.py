@@ -24,10 +24,13 @@ from preceptor_verifiers.grammar.tree import (
 from preceptor_verifiers.quantities.equality_chains import end_of_chain
 from preceptor_verifiers.quantities.quantity import Quantity, named_quantity, read_quantity
 from preceptor_verifiers.reading.arc_angles import angle_of_arc
+from preceptor_verifiers.reading.bounds import bound_of
 from preceptor_verifiers.reading.cases import cases
 from preceptor_verifiers.reading.clauses import CLAUSES_CHARS
 from preceptor_verifiers.reading.decimal_comma import with_decimal_mark
+from preceptor_verifiers.reading.multiples import with_multiples
 from preceptor_verifiers.reading.named_parts import Part, Parts, named_parts
+from preceptor_verifiers.reading.number_notations import usual_number
 from preceptor_verifiers.reading.numbered_parts import numbered_parts
 from preceptor_verifiers.reading.ordinals import without_ordinal_ending
 from preceptor_verifiers.reading.prose import (
@@ -50,6 +53,7 @@ _PROSE: Final = re.compile(
 """Words of sentences; a text with one of them is not a product of single letters."""
 _LONG_WORD: Final = re.compile(r"(?<![\\A-Za-z0-9_^{])[A-Za-z]?[a-z]{4,}(?![A-Za-z(])")
 _BOTH: Final = re.compile(r"\A\s*(?:either|both)\s+(?=\S.{0,200}\s(?:or|and)\s)", re.IGNORECASE)
+_RELATION: Final = re.compile(r"[<>≤≥⩽⩾]|\\[gl](?:eq?|t)(?![a-rt-z])")
 _LIST_MARK: Final = re.compile(r"\s*(?:[-*•–]|\\bullet)\s+(?=\S)")
 
 
@@ -122,6 +126,8 @@ def read(text: str) -> Reading:
         return Reading(core, problem="a decision in words")
     doubt = reservation(core)
     core = _BOTH.sub("", without_hedges(core), count=1)
+    if (bound := bound_of(core)) is not None and not (bound.name and _RELATION.search(core)):
+        return Reading(core, problem="a bound", reservation=doubt)
     parts = _parts(core)
     once = None if doubt or parts else stated_once(core)
     remark = ""
@@ -134,7 +140,8 @@ def read(text: str) -> Reading:
         value = _read_value(in_words)
         text = core if ":" in in_words else value.text  # 3 to 4 may be a range
         return replace(value, text=text, reservation=doubt, remark=remark)
-    core = with_decimal_mark(with_powers_of_ten(without_ordinal_ending(core)))
+    core = with_powers_of_ten(with_multiples(without_ordinal_ending(core)))
+    core = with_decimal_mark(usual_number(core))
     if once is not None:
         return replace(_read_value(core), reservation=doubt, remark=remark)
     reading = replace(_read_value(core), parts=parts, reservation=doubt)

@@ -47,9 +47,11 @@ def _either(words: dict[str, str]) -> str:
     return "|".join(f"(?P<{_NAMES[sign]}>{pattern})" for sign, pattern in words.items())
 
 
-_SUBJECT: Final = r"(?P<name>[A-Za-z](?:_\w{1,3})?)?\s?(?:(?:is|must be|has to be|should be)\s)?"
+_SUBJECT: Final = (
+    r"(?:(?P<name>[A-Za-z](?:_\w{1,3})?)\s?(?:(?=[<>≤≥⩽⩾\\])|(?:is|must be|has to be|should be)\s))?"
+)
 _WORD_BEFORE: Final = re.compile(
-    rf"\s*{_SUBJECT}(?:{_either(_BEFORE)})(?<![A-Za-z](?=[A-Za-z\d]))\s*(?P<value>\S.{{0,60}})\Z",
+    rf"\s*{_SUBJECT}(?:{_either(_BEFORE)})(?![A-Za-z])\s*(?P<value>\S.{{0,60}})\Z",
     re.IGNORECASE,
 )
 _WORD_BEHIND: Final = re.compile(

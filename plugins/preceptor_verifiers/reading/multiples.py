@@ -11,7 +11,7 @@ from typing import Final
 
 _MAX_CHARS: Final = 120
 _PARTS: Final = {
-    "hal": 2, "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
+    "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "sixteenth": 16,
     "twentieth": 20, "hundredth": 100, "thousandth": 1000, "ten-thousandth": 10**4,
     "millionth": 10**6, "billionth": 10**9,

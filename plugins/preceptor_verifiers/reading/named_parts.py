@@ -116,7 +116,10 @@ def _named(clause: str) -> Part | None:
 
 def _counted(clause: str) -> Part | None:
     match = _BRACKETED.match(clause) or _COUNTED.match(clause)
-    if match is None or _is_unit(match.group("name")):
+    if match is None:
+        return None
+    has_unit = match.re is _BRACKETED and any(c.isalpha() for c in match.group("value"))
+    if not has_unit and _is_unit(match.group("name")):
         return None
     name = name_words(match.group("name"))
     return Part(name, match.group("value")) if name else None

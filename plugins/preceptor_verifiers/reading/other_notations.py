@@ -16,16 +16,15 @@ from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.quantities.uncertainty import stated_uncertainty
 from preceptor_verifiers.reading.answer import Reading, read
+from preceptor_verifiers.reading.bounds import compare_bounds
 from preceptor_verifiers.reading.decimal_comma import perhaps_decimal
 from preceptor_verifiers.reading.ranges import compare_ranges
+from preceptor_verifiers.reading.scaled_notation import in_scaled_notation
+from preceptor_verifiers.reading.unit_alone import compare_units_alone
 
 _MAX_CHARS: Final = 80
+_LOSS: Final = re.compile(r"\s*\(\s?(\\?\$?\d[\d,.]{0,20})\s?\)\s*\Z")
 _CONCISE: Final = re.compile(r"(?<![\w.])(\d{1,12}\.\d{1,12})\(\d{1,3}\)")
-_SCALED: Final = re.compile(
-    r"(?P<value>[-−]?\d{1,12}(?:,\d{3}){0,3}(?:\.\d{1,6})?)\s?(?P<letter>k|K|M|mn|mio|Mio|bn|B)\s?\.?\Z"
-)
-_POWERS: Final = {"k": 3, "K": 3, "M": 6, "mn": 6, "mio": 6, "Mio": 6, "bn": 9, "B": 9}
-
 
 def in_other_notation(
     reference: Reading,
@@ -40,16 +39,14 @@ def in_other_notation(
     )
     if ranges is not None:
         return ranges
-    for side, other in ((reference, candidate), (candidate, reference)):
-        scaled = scaled_notation(side.text)
-        if scaled is not None and other.quantity is not None and other.quantity.unit is None:
-            text, certain = scaled
-            pair = (read(text), other) if side is reference else (other, read(text))
-            in_thousands = compare(*pair)
-            if in_thousands.same is Same.YES and (certain or side is candidate):
-                return in_thousands
-            if in_thousands.same is Same.YES:
-                return Outcome(Same.UNKNOWN, "A letter may stand for thousands.", outcome.detail)
+    quantities = (reference.quantity, candidate.quantity)
+    other = (
+        compare_bounds(reference.text, candidate.text, quantities, policy)
+        or compare_units_alone(reference.text, candidate.text)
+        or in_scaled_notation(reference, candidate, compare)
+    )
+    if other is not None:
+        return other
     if outcome.same is not Same.NO:
         return outcome
     ours, theirs = (
@@ -57,6 +54,8 @@ def in_other_notation(
     )
     pairs = [(other, candidate) for other in ours] + [(reference, other) for other in theirs]
     pairs += product(ours, theirs)
+    if any(_in_brackets(*pair, compare) for pair in ((reference, candidate), (candidate, reference))):
+        return Outcome(Same.UNKNOWN, "Brackets may stand for a minus.", outcome.detail)
     if any(compare(*pair).same is Same.YES for pair in pairs):
         reason = "The answers agree if a comma or an uncertainty is read in another way."
         return Outcome(Same.UNKNOWN, reason, outcome.detail)
@@ -79,16 +78,9 @@ def _doubtful(reading: Reading, *, uncertain: bool) -> tuple[Reading, ...]:
     return tuple(found)
 
 
-def scaled_notation(text: str) -> tuple[str, bool] | None:
-    """Return ``5k`` as ``5 × 10^3`` and ``2.5M`` as ``2.5 × 10^6``; ``None`` for other texts.
-
-    The second item says whether the letter can be nothing else; ``K`` and ``M`` are also units.
-    """
-    if len(text) > _MAX_CHARS or text[-1:] not in "kKMnoB.":
-        return None
-    match = _SCALED.match(text.strip().lstrip("$\\€£ "))
-    if match is None:
-        return None
-    letter = match.group("letter")
-    text = f"{match.group('value')} \\times 10^{{{_POWERS[letter]}}}"
-    return text, letter not in "KMB"
+def _in_brackets(
+    side: Reading, other: Reading, compare: Callable[[Reading, Reading], Outcome]
+) -> bool:
+    """Whether a number in brackets, as accounts write a loss, agrees when it is negative."""
+    match = _LOSS.match(side.text)
+    return match is not None and compare(other, read(f"-{match.group(1)}")).same is Same.YES
