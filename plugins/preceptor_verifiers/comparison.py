@@ -276,7 +276,8 @@ def _unit_or_variable(reference: Reading, candidate: Reading, policy: Policy) ->
     side = left if left.unit is not None else right
     if side.letters is Letters.UNIT:
         return None
-    named = side.unit is not None and side is right and si_symbols(side.unit)
+    product = side.letters is Letters.PRODUCT
+    named = side.unit is not None and side is right and si_symbols(side.unit) and not product
     if not policy.formula and (side.states_unit or named):
         return None  # a number was asked for, and an answer may name its unit
     if reference.tree is None or candidate.tree is None:

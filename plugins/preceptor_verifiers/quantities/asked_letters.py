@@ -15,7 +15,7 @@ from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.quantities.comparison import compare_quantities
 from preceptor_verifiers.quantities.conventions import Policy
 from preceptor_verifiers.quantities.quantity import Quantity, closed_value
-from preceptor_verifiers.quantities.units import Unit, parse_unit
+from preceptor_verifiers.quantities.units import Unit, UnitError, parse_unit, unit_readings
 
 _MAX_CHARS: Final = 60
 _LETTERS: Final = {
@@ -55,9 +55,17 @@ def in_asked_letters(text: str, asked: Unit) -> Quantity | None:
     if match is None or name is None or value is None:
         return None
     unit = parse_unit(name)
-    if not unit.same_dimension(asked):
+    # A reference of "1 kt" asks for knots or for kilotonnes.
+    if not any(unit.same_dimension(meaning) for meaning in _meanings(asked)):
         return None
     return Quantity(value, unit, name, upright=True)
+
+
+def _meanings(asked: Unit) -> tuple[Unit, ...]:
+    try:
+        return unit_readings(asked.text, asked=True)
+    except UnitError:
+        return (asked,)
 
 
 def compare_in_letters(

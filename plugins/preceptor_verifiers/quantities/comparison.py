@@ -20,6 +20,12 @@ from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.tree import Degrees, LimitError, Mul, Node, Number, Percent
 from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.quantities.conventions import Policy
+from preceptor_verifiers.quantities.counted_things import (
+    counts,
+    multiplier,
+    per_thing,
+    same_things,
+)
 from preceptor_verifiers.quantities.dimensions import quantity_name
 from preceptor_verifiers.quantities.quantity import Quantity
 from preceptor_verifiers.quantities.tolerance import (
@@ -35,6 +41,7 @@ from preceptor_verifiers.quantities.units import PI, Unit, clean, unit_readings
 _EXACT_SHARE: Final = Fraction(1, 10**6)
 _MULTIPLES: Final = (("dozen",), ("dozens",), ("million",))
 """Words that multiply a number rather than name its unit."""
+_ANGLE_ROUNDING: Final = Fraction(1, 100)
 _ZERO_CELSIUS: Final = Fraction(27315, 100)
 _SIZES: Final = names("""
     ton tons grad gr gallon gallons gal mile miles pint pints ppt Calorie Calories""")
@@ -73,6 +80,9 @@ def _compare(reference: Quantity, candidate: Quantity, policy: Policy) -> Outcom
     left, right = _unit_of(reference), _unit_of(candidate)
     if left is None and right is None:
         return _compare_values(reference.value, candidate.value, policy, "")
+    word = multiplier(left, right)
+    if word:
+        return Outcome(Same.UNKNOWN, f"The word {word!r} may multiply the number.", {})
     if left is not None and right is not None:
         if left.offset and right.angle and candidate.unit is not None:
             right = _temperature(left, right, clean(candidate.unit_text))
@@ -132,20 +142,6 @@ def _doubt_of_unit(
                 reason = f"{_name(side)!r} is the name of several units of different size."
                 return Outcome(Same.UNKNOWN, reason, outcome.detail)
     return None
-
-
-def _same_things(left: Unit, right: Unit) -> bool:
-    """Whether both count things of one name, on one side perhaps with an adjective."""
-    if left.dimension or right.dimension or not (left.unknown and right.unknown):
-        return False
-    stated, claimed = set(left.unknown), set(right.unknown)
-    last = [unit.words[-1].lower().removesuffix("s") for unit in (left, right)]
-    return last[0] == last[1] and (stated <= claimed or claimed <= stated)
-
-
-def _counts(unit: Unit) -> bool:
-    """Whether the unit is a thing that is counted, with a known name."""
-    return unit.factor == 1 and not (unit.dimension or unit.unknown or unit.radians or unit.turns)
 
 
 def _unit_of(quantity: Quantity) -> Unit | None:
@@ -214,9 +210,9 @@ def _compare_units(
     if not left.same_dimension(right):
         detail: dict[str, JsonValue] = {"reference_unit": ours, "candidate_unit": theirs}
         if left.unknown or right.unknown:
-            if _same_things(left, right):
+            if same_things(left, right):
                 return _decide(values[0], values[1], policy, ours)
-            if _counts(left):
+            if counts(left):
                 value = _decide(values[0], values[1], policy, ours)
                 if value.same is Same.YES:
                     return value
@@ -234,6 +230,9 @@ def _compare_units(
             f"{ours} measures {quantity_name(left.dimension)}.",
             detail,
         )
+    if per_thing(left) != per_thing(right):
+        name = theirs if per_thing(right) else ours
+        return Outcome(Same.UNKNOWN, f"{name} is an amount for each of several things.", {})
     if (left.frequency and right.radians) or (right.frequency and left.radians):
         return Outcome(
             Same.NO, f"{ours} and {theirs}: one counts cycles, the other measures an angle.", {}
@@ -359,8 +358,13 @@ def _unit_extra(
         share = _decide(values[0], values[1].scaled(unit.factor), policy, "")
         outcome = share if share.same is Same.YES else outcome
     if outcome.same is not Same.YES and unit.angle:
-        radians = _decide(values[0], values[1].scaled(unit.factor), policy, "rad")
+        angle = values[1].scaled(unit.factor)
+        radians = _decide(values[0], angle, policy, "rad")
         if radians.same is Same.YES:
+            off = abs(angle.value - values[0].value)
+            if off > abs(angle.value) * _ANGLE_ROUNDING and not policy.tolerance.stated:
+                reason = "The reference may be the angle in radians, rounded."
+                return Outcome(Same.UNKNOWN, reason, radians.detail)
             return radians
     return outcome
 

@@ -40,12 +40,16 @@ _MAX_CHARS: Final = 400
 _NUMBER: Final = (
     r"[+\-−]?\s*(?:\d{1,3}(?:(?:,|\{,\}|\\,|,\\!\s?)\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?"
 )
+_PREFIX_COMMANDS: Final = "giga|mega|kilo|centi|milli|micro|nano|pico"
+_TIMES_END: Final = re.compile(r"(?<=[\d)}])\s?(?:\\cdot|\\times|\\,|[*·×⋅])\s?\Z")
+"""A sign of a product between a number and its unit: ``0.96*metre``."""
 _BOUNDARY: Final = re.compile(
     r"\\(?:mathrm|text|textrm|mathbf|textbf|textnormal|mbox|hbox|rm|mu|Omega|%|AA)(?![a-zA-Z])"
     r"|\\%|%|°|º|℃|℉|\^\s*\{?\s*\\circ|\{?\s*\}?\s*\^\s*\{\\circ\}|\\degree|\\circ"
     r"|\^\s*\{?\s*o\s*\}?(?=\s*(?:\\mathrm\{|\\text\{)?[CF](?![A-Za-z]))"
     rf"|(?<![A-Za-z\\])(?![eE][+-]?\d)[A-Za-zµμΩΔħ‰À-ÖØ-öø-ÿ{SCRIPT_LETTERS}]|(?<=\s)10\s?\^"
     r"|\\[dt]?frac\s*\{\s*(?=\\(?:mathrm|text|mu|rm|Omega)|[A-Za-zµΩ])"
+    rf"|\\(?:{_PREFIX_COMMANDS})(?![a-zA-Z])"
     r"|(?<=\d)/(?=[A-Za-z]{3,12}\s?\.?\s?\Z)|(?<=\s)(?:1\s*)?/\s*(?=\\(?:mathrm|text|mu|rm)|[A-Za-zµΩ°(])|\\Delta\s*(?=\^?\{?\s*\\?[°cK])"
 )
 _UPRIGHT: Final = re.compile(
@@ -141,6 +145,8 @@ def _value_and_unit(text: str) -> Quantity | None:
     for match in _BOUNDARY.finditer(text):
         head, tail = text[: match.start()], text[match.start() :]
         head = re.sub(r"\{\s*\}\s*$", "", head)
+        times = _TIMES_END.search(head)
+        head = head[: times.start()] if times else head
         if match.group().startswith("10") and not _PLAIN_NUMBER.match(head):
             continue  # 2 × 10^3 is one number; "-4.37e0 10^-6 m" is a number and a unit
         if not any(c.isdigit() for c in head) and "\\pi" not in head and "π" not in head:
@@ -165,6 +171,8 @@ def _value_and_unit(text: str) -> Quantity | None:
         upright = upright or bool(_LONG_NUMBER.match(head) and _ONE_SYMBOL.match(tail))
         if whole is not None and not upright:
             break
+        if times and letters is Letters.EITHER and not upright:
+            letters = Letters.PRODUCT
         return Quantity(value, unit, tail.strip(), upright, letters)
     return Quantity(whole) if whole is not None else None
 

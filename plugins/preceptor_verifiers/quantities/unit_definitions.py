@@ -21,6 +21,7 @@ from preceptor_verifiers.quantities.unit_names import (
     EXTRA_PREFIXES,
     NOUNS,
     PREFIXED,
+    PREFIXED_IN_FULL,
     SPREADS,
     canonical,
 )
@@ -98,6 +99,7 @@ READINGS: Final = {
     "fps": ("per_second",), "kilo": ("kilogram",), "kilos": ("kilogram",), "Kilo": ("kilogram",),
     "Kilos": ("kilogram",), "gallon": ("imperial_gallon",), "gallons": ("imperial_gallon",),
     "mile": ("nautical_mile",), "miles": ("nautical_mile",), "ppt": ("permille",),
+    "kt": ("kilotonne",), "Mt": ("megatonne",), "Gt": ("gigatonne",),
     "pint": ("imperial_pint",), "pints": ("imperial_pint",), "Calorie": ("calorie",),
     "Calories": ("calorie",),
 }  # fmt: skip
@@ -233,6 +235,12 @@ def define(word: str) -> Definition | None:
     return definition
 
 
+def is_counted(word: str) -> bool:
+    """Whether a word is a thing that is counted, such as ``person``."""
+    lower = canonical(word).lower()
+    return lower in _COUNTED or lower.removesuffix("s") in _COUNTED
+
+
 def _own(word: str) -> Definition | None:
     lower = word.lower()
     if word in _LEVELS:
@@ -299,7 +307,11 @@ def _from_registry(word: str) -> Definition | None:
     for spelling in spellings:
         parses = registry.parse_unit_name(spelling)
         for prefix, name, _suffix in parses:
-            if prefix in _PREFIXES and (not prefix or name in PREFIXED):
+            if prefix in _PREFIXES and (
+                not prefix
+                or name in PREFIXED
+                or (name in PREFIXED_IN_FULL and spelling.startswith(prefix))
+            ):
                 return _prefixed(prefix, name)
     return None
 

@@ -97,6 +97,9 @@ PREFIXED: Final = names("""
     gamma_mass baud meter_per_second""")
 """Units of the registry that are used with decimal prefixes; any other prefixed unit is no word."""
 
+PREFIXED_IN_FULL: Final = names("hour minute day week foot inch mile pound ounce gallon")
+"""Units whose prefix must be written out: ``millihour``; ``mh`` is no word."""
+
 EXTRA_DIMENSIONS: Final = {"IU": "IU", "Eq": "eq", "eq": "eq", "Osm": "osmol", "osmol": "osmol",
                            "Osmol": "osmol", "osm": "osmol"}  # fmt: skip
 """Units whose size depends on the substance; each is a dimension of its own."""

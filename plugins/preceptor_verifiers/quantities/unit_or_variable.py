@@ -45,6 +45,7 @@ class Letters(Enum):
 
     UNIT = "unit"
     EITHER = "unit or variable"
+    PRODUCT = "factor of a product: unit or variable"
     VARIABLE = "variable"
 
 

@@ -108,6 +108,13 @@ _SQUARE_BEFORE: Final = re.compile(
     r"(?<![A-Za-z])(?P<power>square|squared|sq\.?|cubic|cu\.?)\s+(?P<unit>[A-Za-zµ°_]+)(?![A-Za-zµ°_^])",
     re.IGNORECASE,
 )
+_PREFIX_APART: Final = re.compile(
+    r"(?<![A-Za-z])(tera|giga|mega|kilo|hecto|deca|deka|deci|centi|milli|micro|nano|pico|femto|atto)"
+    r"(?:\s?[*-]\s?|\s)(?=[A-Za-zΩ])",
+    re.IGNORECASE,
+)
+_DECA_APART: Final = re.compile(r"(?<![A-Za-z])da\s?\*?\s?(?=(?:m|g|L|l|N|Pa|J)(?![A-Za-z]))")
+"""A prefix that is apart from its unit: ``kilo metre``, ``kilo*gram``, ``da m``."""
 _SQUARE_AFTER: Final = re.compile(r"\s+(squared|cubed)(?![A-Za-z])", re.IGNORECASE)
 _PER: Final = re.compile(r"(?<![A-Za-z])(?:per|pro|par|por)(?![A-Za-z])", re.IGNORECASE)
 _DIGIT_GROUPS: Final = re.compile(r"(?<=\d)[ ,](?=\d{3}(?!\d))")
@@ -169,6 +176,7 @@ def _from_words(text: str) -> str:
         text = pattern.sub(name, text)
     text = _TAIL.sub("", text)
     text = _DIGIT_GROUPS.sub("", _PER.sub("/", text))
+    text = _DECA_APART.sub("da", _PREFIX_APART.sub(lambda m: m.group(1).lower(), text))
     text = _SQUARE_BEFORE.sub(
         lambda m: f"{m.group('unit')}^{2 if m.group('power')[0] in 'sS' else 3}", text
     )

@@ -118,7 +118,7 @@ def compare_bounds(reference: str, candidate: str, values: tuple[Quantity | None
 
 
 def _both(ours: Bound, theirs: Bound, policy: Policy) -> Outcome | None:
-    if ours.name and theirs.name:
+    if ours.name and theirs.name and ours.name != theirs.name:
         return None
     same = compare_quantities(ours.value, theirs.value, policy).same
     if not (ours.sign and theirs.sign):

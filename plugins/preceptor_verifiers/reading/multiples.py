@@ -37,7 +37,7 @@ _POWER: Final = re.compile(rf"\s*\$?{_NUMBER}\s?{_STYLE}\s?(?P<noun>squared|cube
 _SHARE: Final = re.compile(
     rf"\s*\$?{_NUMBER}\s?(?:\\?%|percent|per\scent)\$?\sof\s\$?(?P<of>[A-Za-z]|\d{{1,9}})\$?\.?\s*\Z"
 )
-_MARKS: Final = re.compile(rf"{_PART}|ten|dozen|hundred|illion|squared|cubed|\sof\s", re.IGNORECASE)
+_MARKS: Final = re.compile(rf"{_PART}|ten|dozen|hundred|thousand|illion|squared|cubed|\sof\s", re.IGNORECASE)
 
 
 def with_multiples(text: str) -> str:

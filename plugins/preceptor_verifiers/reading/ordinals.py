@@ -13,6 +13,12 @@ _ENDING: Final = re.compile(
 )
 _PLURAL: Final = re.compile(r"(?<=/)(\d{1,12})(st|nd|rd|th)s?(?![A-Za-z])")
 _NOUN: Final = re.compile(r"\s*(?:the\s+)?(-?\d{1,12})(?:\s+[A-Za-z]{2,20}){0,2}\s*\.?\s*\Z")
+_MADE_FROM: Final = re.compile(
+    r"\b(derivatives?|antiderivative|integral|roots?|powers?|moment|difference|iterate)\b",
+    re.IGNORECASE,
+)
+"""What is made from something by an operation with a number: ``2nd derivative`` is not 2."""
+_ORDINALS: Final = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth"}
 _FIRST: Final = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9,
                  "twelfth": 12}  # fmt: skip
 _UNITS: Final = (
@@ -43,6 +49,8 @@ def without_ordinal_ending(text: str) -> str:
         match = _ENDING.search(text)
         if match and match.group(2) == _ending_of(match.group(1)):
             whole = text[: match.start()] + match.group(1) + text[match.end() :]
+            if _MADE_FROM.search(whole):
+                return f"{_ORDINALS.get(match.group(1), 'higher')} {_MADE_FROM.findall(whole)[0]}"
             noun = _NOUN.match(whole.replace("$", " "))
             return noun.group(1) if noun else whole
     value = _in_words(text)

@@ -41,7 +41,11 @@ def in_other_notation(
         return ranges
     quantities = (reference.quantity, candidate.quantity)
     other = (
-        compare_bounds(reference.text, candidate.text, quantities, policy)
+        (
+            compare_bounds(reference.text, candidate.text, quantities, policy)
+            if reference.tree is None or candidate.tree is None
+            else None
+        )
         or compare_units_alone(reference.text, candidate.text)
         or in_scaled_notation(reference, candidate, compare)
     )

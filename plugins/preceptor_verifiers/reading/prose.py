@@ -17,7 +17,7 @@ _SPACING: Final = re.compile(r"\\[,;:! ]|~|[{}$]")
 
 _LEAD: Final = re.compile(
     r"\s*(?:(?:so|thus|hence|therefore|then|finally|about|approximately|approx\.?|roughly|around"
-    r"|circa|ca\.?|close to|exactly|nearly|almost|simply)(?:,\s*|\s+)(?=[^\s,])"
+    r"|circa|ca\.?|c\.(?=\s\d)|close to|exactly|nearly|almost|simply)(?:,\s*|\s+)(?=[^\s,])"
     r"|(?:\\approx|≈|≃|\\simeq|\\therefore|∴|=|\\Rightarrow|\\implies|⇒)(?![A-Za-z=])\s*)+",
     re.IGNORECASE,
 )

@@ -69,7 +69,9 @@ _BEHIND: Final = re.compile(
 _CHANGES: Final = re.compile(
     r"\b(?:if|when|whenever|unless|otherwise|else|except|provided|assuming|for|where|while|or|nor"
     r"|not|no|but|and|only|then|never|without|cannot|wrong|incorrect|false|maybe|perhaps|possibly|per|times"
-    r"|half|double|twice|plus|minus|more|less|least|most|option|choice|answer|respectively|mod)\b",
+    r"|half|double|twice|plus|minus|more|less|least|most|option|choice|answer|respectively|mod"
+    r"|contradict\w*|disagree\w*|violat\w*|impossible|absurd|nonsense|off by|too|against"
+    r"|(?:each|every)\s[a-z]+|daily|weekly|hourly|monthly|yearly|annually)\b",
     re.IGNORECASE,
 )
 """Words in a remark that may change or restrict the value."""
@@ -187,6 +189,8 @@ def _connected(match: re.Match[str]) -> Statement | None:
     first, second = _value(match.group("first")), _value(match.group("second"))
     if first is None or second is None:
         if first is not None and match.group("says"):
+            if _CHANGES.search(match.group("second")):
+                return Statement(match.group("first"), doubt="The answer says more than its value")
             return Statement(match.group("first"), remark=_plain(match.group("second")))
         return None
     if _agree(first, second):

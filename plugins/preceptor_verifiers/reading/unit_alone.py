@@ -20,9 +20,9 @@ _MAX_CHARS: Final = 60
 _NAME: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,}|°|Ω|\\(?:text|mathrm|mbox|unit)(?![a-z])")
 _LONE: Final = re.compile(r"[A-Za-z]\Z")
 _SHARED: Final = tuple(
-    dimension_of(text) for text in ("kg m^2 s^-2", "s^-1", "m^2 s^-2", "kg m^-1 s^-2")
+    dimension_of(text) for text in ("kg m^2 s^-2", "s^-1", "m^2 s^-2")
 )
-"""Torque and energy, frequency and activity, dose, pressure: one dimension, several quantities."""
+"""Torque and energy, frequency and activity, kinds of dose: one dimension, several quantities."""
 
 
 def compare_units_alone(reference: str, candidate: str) -> Outcome | None:
@@ -60,11 +60,18 @@ def _unit(text: str) -> Unit | None:
     if unit.unknown or not unit.words or unit.scale != 1 or not (unit.dimension or unit.angle):
         return None
     words = [word.partition("^")[0] for word in unit.words]
-    if any(word in BY_SYMBOL and word not in ("eV", "u") for word in words):
+    if any(_is_constant(word) for word in words):
         return None
     if letters_of(unit, text) is Letters.VARIABLE or (len(clean(text)) < 3 and not si_symbols(unit)):
         return None
     return unit
+
+
+def _is_constant(word: str) -> bool:
+    known, definition = BY_SYMBOL.get(word), define(word)
+    if known is None or definition is None or word in ("eV", "u"):
+        return False
+    return definition.factor == known.value
 
 
 def _made_of(unit: Unit) -> Counter[tuple[Definition | None, str]]:

@@ -6,7 +6,7 @@ import pytest
 
 from preceptor_verifiers.reading.decimal_comma import perhaps_decimal, with_decimal_mark
 from preceptor_verifiers.reading.ordinals import without_ordinal_ending
-from preceptor_verifiers.reading.other_notations import scaled_notation
+from preceptor_verifiers.reading.scaled_notation import scaled_notation
 from preceptor_verifiers.reading.ranges import range_of
 from preceptor_verifiers.reading.restated import stated_once
 
