@@ -14,7 +14,7 @@ DENIES: Final = re.compile(
 
 
 _LEFT_OPEN: Final = re.compile(
-    r"\b(?:possibly|maybe|perhaps|though|although|or)\b[^.;\n]{0,12}?\b([A-J])\b(?!['’])"
+    r"\b(?:possibly|maybe|perhaps|though|although)\b[^.;\n]{0,12}?\b([A-J])\b(?!['’])"
 )
 
 

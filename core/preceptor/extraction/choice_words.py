@@ -41,7 +41,7 @@ FRESH: Final = re.compile(
 )
 """Where a clause begins that an earlier "not" does not reach."""
 DENIED_BEFORE: Final = re.compile(
-    r"(?:\bnot|\bcannot be|\bcan't be|\bnever|\bneither|\bnor|n't(?: be)?|\brul(?:e[sd]?"
+    r"(?:\bnot|n't make sense(?: for it)? to be|\bcannot be|\bcan't be|\bnever|\bneither|\bnor|n't(?: be)?|\brul(?:e[sd]?"
     r"|ing) out|\bexclud(?:e[sd]?|ing)"
     r"|\beliminat(?:e[sd]?|ing)|\breject(?:s|ed|ing)?|\bdiscard(?:s|ed|ing)?|\brather than"
     r"|\binstead of"

@@ -70,6 +70,12 @@ _LABELLED: Final = re.compile(
     re.IGNORECASE,
 )
 _DENIED: Final = re.compile(rf"{cue_words.DENIALS}|\bwrong\b|\bincorrect\b", re.IGNORECASE)
+_OTHERWISE: Final = re.compile(
+    r",?\s{1,3}(?:which|that|but|though)\s(?:[a-z]{1,12}\s){0,2}(?:not|never|contradicts?|violates?)\b"
+    r"|\sof\s(?:our|my|your|such|these|those)\s[a-z]",
+    re.IGNORECASE,
+)
+"""What behind a value takes it back, or names a unit of one's own: ``5 of our lengths``."""
 _CHOICE_OF: Final = re.compile(r"\b(?:or|either|otherwise|unless|perhaps|maybe|oder|ou|或)\b", re.I)
 
 
@@ -154,7 +160,7 @@ def stated_value(text: str, start: int, end: int) -> StatedValue | None:
             if later.start() > main.start() and not _about_circumstances(between):
                 return None
     value = main
-    if bounded(text, value.start(), value.end()):
+    if bounded(text, value.start(), value.end()) or _OTHERWISE.match(text, value.end(), end):
         return None
     others = tuple(match.group() for match in values if match is not value)
     if value.group(2) is None:

@@ -30,6 +30,7 @@ from preceptor_verifiers.grammar.tree import (
     free_symbols,
     walk,
 )
+from preceptor_verifiers.quantities.durations import seconds_of_duration
 from preceptor_verifiers.quantities.unit_names import SCRIPT_LETTERS
 from preceptor_verifiers.quantities.unit_or_variable import Letters, letters_of, si_symbols
 from preceptor_verifiers.quantities.units import Unit, UnitError, parse_unit
@@ -123,7 +124,7 @@ def read_quantity(text: str) -> Quantity | None:
     """
     if len(text) > _MAX_CHARS:
         return None
-    return _sum_of_units(text) or _value_and_unit(text) or _in_brackets(text)
+    return _sum_of_units(text) or _duration(text) or _value_and_unit(text) or _in_brackets(text)
 
 
 def _in_brackets(text: str) -> Quantity | None:
@@ -235,6 +236,13 @@ def _sum_of_units(text: str) -> Quantity | None:
     first = pieces[0][1]
     total = sum((value * unit.factor / first.factor for value, unit, _ in pieces), Fraction(0))
     return Quantity(Number(total), first, pieces[0][2], upright=True)
+
+
+def _duration(text: str) -> Quantity | None:
+    seconds = seconds_of_duration(text)
+    if seconds is None:
+        return None
+    return Quantity(Number(seconds / 60), parse_unit("minute"), "minute", upright=True)
 
 
 def _angles_inside(value: Node) -> bool:

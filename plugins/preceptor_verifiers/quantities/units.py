@@ -53,8 +53,10 @@ __all__ = ["PI", "Dimension", "Unit", "UnitError", "clean", "parse_unit", "unit_
 
 _NOT_UNITS: Final = names("x y n k q r f a i j")
 """Single letters that pint knows (``a`` is a year) and answers use for variables."""
-_CONNECTIVES: Final = names("or but not than least most")
-"""Words after which a number is not an amount: ``7 or more``."""
+_CONNECTIVES: Final = names("""
+    or but not than least most which that who whose where when while because though although if
+    unless contradicting""")
+"""Words that no unit contains: ``7 or more``, ``7, which is wrong``."""
 _EXPONENT: Final = r"[+-]?(?:\d{1,4}(?:/\d{1,2})?|\d?\.\d{1,2})"
 _TOKEN: Final = re.compile(
     rf"(?P<power>\^(?:\(\s*(?P<inner>{_EXPONENT})\s*\)|(?P<exponent>{_EXPONENT})))"

@@ -22,6 +22,7 @@ from preceptor_verifiers.quantities.unit_or_variable import Letters, letters_of
 from preceptor_verifiers.quantities.units import UnitError, parse_unit
 from preceptor_verifiers.reading.clauses import without_style
 from preceptor_verifiers.reading.prose import value_in_words
+from preceptor_verifiers.reading.side_conditions import with_side_condition
 
 _MAX_CHARS: Final = 240
 _MOST_WORDS: Final = 10
@@ -49,7 +50,7 @@ _CONNECTED: Final = re.compile(
 )  # fmt: skip
 _ROUNDED: Final = re.compile(r"([^=≈]{1,120}?)\s?(?:≈|\\approx(?![a-z]))\s?([^=≈]{1,80})\Z")
 _LEAD: Final = re.compile(rf"(?:(?:{_SIGN}|{_SAYS}|or|{_ABOUT})\s{{0,3}}){{1,3}}", re.IGNORECASE)
-_CONTRADICTED: Final = "The answer states two values that differ"
+_CONTRADICTED: Final = "The answer contradicts itself"
 _CONDITION: Final = re.compile(
     r"(?:but\s|only\s)?(?:if|unless|otherwise|except|provided|assuming|as long as|in case)\s",
     re.IGNORECASE,
@@ -129,6 +130,9 @@ def stated_once(text: str) -> Statement | None:
     plain = without_style(text).strip() if "\\" in text or "$" in text else text.strip()
     if not any(c.isalnum() for c in plain):
         return None
+    conditioned = with_side_condition(plain) if "=" in plain else None
+    if conditioned is not None:
+        return Statement(conditioned[0], doubt="" if conditioned[1] else _CONTRADICTED)
     precision = _PRECISION.search(plain) if " to " in plain or "(to " in plain else None
     if precision is not None and precision.start():
         return Statement(plain[: precision.start()])
