@@ -40,7 +40,7 @@ class ChoiceVerifier(Verifier):
 
     def describe(self, reference: Reference) -> Described:
         payload = ChoicePayload.model_validate(dict(reference.payload))
-        core = core_text(reference.value)
+        core = core_text(reference.value).text
         letters = _letters(reference.value, payload)
         letter = _LETTER.fullmatch(core)
         if letters is None and letter is not None:
@@ -64,7 +64,7 @@ def _decide(item: Item) -> Verdict:
     wanted = _wanted(value, payload)
     if len(item.candidate) > _MAX_CHARS:
         return Verdict.undecided("The answer is too long to be a choice.")
-    core = core_text(item.candidate)
+    core = core_text(item.candidate).text
     if wanted is None:
         if normalised(core) == normalised(value):
             return Verdict.accept("The same text as the reference.")
@@ -72,7 +72,7 @@ def _decide(item: Item) -> Verdict:
     given, certain = _given(item.candidate, core, wanted, payload)
     if given is None and not payload.choices and len(core) <= _SHORT_CHARS:
         # The options are not known: the option's own text, or a formula with the letter in it.
-        own = option_of(core_text(value))
+        own = option_of(core_text(value).text)
         named = names_option(core)
         if own is not None and own[1] and not named:
             return verdict(compare_answers(own[1], item.candidate, Policy()))
@@ -116,7 +116,7 @@ def _wanted(value: str, payload: ChoicePayload) -> str | None:
 
 def _letters(value: str, payload: ChoicePayload) -> str | None:
     """The letters that a reference states by labels, or by a text without computation."""
-    core = core_text(value)
+    core = core_text(value).text
     numbered = payload.choice_base is not None
     label = _LETTER.fullmatch(core) or (_NUMBER.fullmatch(core) if numbered else None)
     if label is not None:

@@ -13,6 +13,9 @@ _GROUPS: Final = names("""
     decade decades century centuries group groups set sets lot lots batch batches doubled tripled
     halved quadrupled""")
 """Words that may multiply the number: ``5 pairs`` are five or ten things."""
+_PARTICLES: Final = names("""
+    photon electron proton neutron particle molecule atom ion formula nucleus nuclei nucleon bond
+    site residue base event decay collision disintegration""")
 
 
 def same_things(left: Unit, right: Unit) -> bool:
@@ -30,9 +33,15 @@ def counts(unit: Unit) -> bool:
 
 
 def per_thing(unit: Unit) -> bool:
-    """Whether the unit divides by things that are counted, as ``kg/person`` does."""
-    powers = (word.partition("^") for word in unit.words)
-    return any(power[:1] == "-" and is_counted(word) for word, _, power in powers)
+    """Whether the unit divides by things that are counted, as ``kg/person`` does.
+
+    An energy per atom or photon is usually stated without the particle.
+    """
+    powers = (word.lower().partition("^") for word in unit.words)
+    return any(
+        power[:1] == "-" and is_counted(word) and word.removesuffix("s") not in _PARTICLES
+        for word, _, power in powers
+    )
 
 
 def multiplier(unit: Unit | None, other: Unit | None) -> str:

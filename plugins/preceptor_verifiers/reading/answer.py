@@ -34,7 +34,6 @@ from preceptor_verifiers.reading.number_notations import usual_number
 from preceptor_verifiers.reading.numbered_parts import numbered_parts
 from preceptor_verifiers.reading.ordinals import without_ordinal_ending
 from preceptor_verifiers.reading.prose import (
-    concluded,
     value_in_words,
     with_powers_of_ten,
     without_hedges,
@@ -45,7 +44,7 @@ from preceptor_verifiers.reading.sentences import stated_in_sentence
 from preceptor_verifiers.text_cache import remembered
 
 _PROSE_CHARS: Final = 80
-_WORD: Final = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,}")
+_SENTENCE_CHARS: Final = 400
 _PROSE: Final = re.compile(
     r"(?<![\\A-Za-z{^_])(?:the|is|are|was|not|of|that|this|which|there|has|have|had)(?![A-Za-z])",
     re.IGNORECASE,
@@ -93,38 +92,54 @@ class Reading:
         return self.tree is None or isinstance(self.tree, Words)
 
 
-def core_text(text: str) -> str:
-    """Return the answer inside a text: a box, what follows "the answer is", or all of it."""
-    stripped = visible(text).strip() if len(text) > _PROSE_CHARS else text.strip()
-    if not stripped:
-        return ""
-    for _ in range(2):
-        inner = _inner_text(stripped)
-        if inner == stripped:
-            break
-        stripped = inner
-    return stripped
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The answer inside a text that may be a whole reply.
+
+    Attributes:
+        certain: Whether the text says that this is its answer.
+        reservation: Why it does not settle on an answer; empty where it does.
+    """
+
+    text: str
+    certain: bool = True
+    reservation: str = ""
 
 
-def _inner_text(stripped: str) -> str:
+def core_text(text: str) -> Core:
+    """The answer inside a text: what the reader of replies finds in it, or all of it."""
+    stripped = text.strip()
     lower = stripped[-4000:].lower()
-    marked = "boxed" in stripped or "answer" in lower or "####" in stripped
-    if marked or len(stripped) > _PROSE_CHARS or "\n" in stripped or "solution:" in lower:
-        extracted = extract(stripped)
-        if extracted.answer is not None and extracted.rule != "displayed-equation":
-            return extracted.answer
-    if len(_WORD.findall(stripped[-2000:])) >= 20:
-        return concluded(stripped) or stripped
-    return stripped
+    marked = "boxed" in stripped or "answer" in lower or "####" in stripped or "</" in stripped
+    if not (marked or len(stripped) > _PROSE_CHARS or "\n" in stripped or "solution:" in lower):
+        return Core(stripped)
+    found = extract(stripped)
+    if found.problem:
+        return Core(found.answer or stripped, False, found.problem)
+    if found.answer is None:
+        return Core(visible(stripped).strip())
+    if found.rivals or not found.cued:
+        whole = len(stripped) <= _SENTENCE_CHARS
+        # A sentence is read by the rules for sentences, which know units and lists.
+        return Core(stripped) if whole else Core(found.answer, certain=False)
+    return Core(found.answer)
 
 
 @remembered
 def read(text: str) -> Reading:
     """Read one answer. Never raises: an answer that cannot be read has a ``problem``."""
-    core = without_contrast(core_text(without_list_marks(repaired(text))))
+    answer = core_text(without_list_marks(repaired(text)))
+    reading = _read_core(without_contrast(answer.text), answer.reservation)
+    if answer.certain:
+        return reading
+    return replace(reading, sentence=reading.sentence or answer.text, certain=False)
+
+
+def _read_core(core: str, doubt: str) -> Reading:
+    """Read the answer inside a text; ``doubt`` says why the text does not settle on it."""
     if decision(core) is not None:
-        return Reading(core, problem="a decision in words")
-    doubt = reservation(core)
+        return Reading(core, problem="a decision in words", reservation=doubt)
+    doubt = doubt or reservation(core)
     core = _BOTH.sub("", without_hedges(core), count=1)
     if (bound := bound_of(core)) is not None and not (bound.name and _RELATION.search(core)):
         return Reading(core, problem="a bound", reservation=doubt)

@@ -156,29 +156,3 @@ def _whole(words: list[str]) -> int | None:
             return None
         previous = word
     return total + current
-
-
-# --- conclusions --------------------------------------------------------------------------
-
-_CONCLUSION: Final = re.compile(
-    r"(?:\A|[.!?]\s+|\n)\s*(?:therefore|thus|hence|so|consequently|in conclusion)\b,?\s+"
-    r"([^\n]{1,300}?)(?:\.(?=\s|\Z)|\Z)", re.IGNORECASE
-)  # fmt: skip
-_NUMERAL: Final = re.compile(r"(?<![\w.\\])\$?(-?\d[\d,]*(?:\.\d+)?)\$?(?![\w]|\.\d)")
-
-
-def concluded(text: str) -> str | None:
-    """Return the only number in the last sentence that draws a conclusion: ``Therefore … 12 …``.
-
-    ``None`` without a conclusion, or when it contains several numbers or a formula.
-    """
-    conclusion = None
-    for conclusion in _CONCLUSION.finditer(text[-1500:]):  # noqa: B007 - the last one is wanted
-        pass
-    if conclusion is None:
-        return None
-    numbers = _NUMERAL.findall(conclusion.group(1))
-    rest = _NUMERAL.sub("", conclusion.group(1))
-    if len(numbers) != 1 or re.search(r"[\d=\\^$]", rest):
-        return None
-    return str(numbers[0])
