@@ -7,6 +7,11 @@ from collections.abc import Callable
 from typing import Final
 
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
+from preceptor_verifiers.collections.contradictory_chains import (
+    contradicts_as_text,
+    contradicts_itself,
+    may_be_chain,
+)
 from preceptor_verifiers.decisions import decision
 from preceptor_verifiers.grammar.other_readings import is_lone_product, other_readings, same_letters
 from preceptor_verifiers.grammar.tree import (
@@ -73,7 +78,18 @@ def compare_readings(reference: Reading, candidate: Reading, policy: Policy) -> 
     if reference.remark or candidate.remark:
         quantities = (reference.quantity, candidate.quantity)
         outcome = compare_remarks(reference.remark, candidate.remark, outcome, quantities, policy)
+    if outcome.same is Same.YES and _contradicts(candidate) and reference.text != candidate.text:
+        return Outcome(Same.UNKNOWN, "The values of the chain differ.", {})
     return _as_stated(reference, candidate, outcome)
+
+
+def _contradicts(answer: Reading) -> bool:
+    """Whether an answer is a chain of values that are not equal: ``2 + 2 = 5``."""
+    if not may_be_chain(answer.text):
+        return False
+    if answer.tree is not None and contradicts_itself(answer.tree):
+        return True
+    return contradicts_as_text(answer.text)
 
 
 def says_more_than_values(reference: Reading, candidate: Reading) -> bool:

@@ -20,7 +20,7 @@ from preceptor.references import (
 )
 from preceptor_verifiers.algebra.unevaluated_gcd import carries_out_division
 from preceptor_verifiers.chemistry.comparison import compare_chemistry
-from preceptor_verifiers.collections.stated_results import contradicts_itself
+from preceptor_verifiers.collections.contradictory_chains import contradicts_itself
 from preceptor_verifiers.comparison import NAMES, compare_readings, says_more_than_values
 from preceptor_verifiers.descriptions import formula_described
 from preceptor_verifiers.outcome import Outcome, Same, verdict

@@ -5,6 +5,7 @@ from __future__ import annotations
 from preceptor_verifiers.algebra.equality import same_expression
 from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.collections.congruences import same_residue
+from preceptor_verifiers.collections.contradictory_chains import contradicts_itself, rounded_from
 from preceptor_verifiers.collections.ellipses import has_ellipsis, same_written_out
 from preceptor_verifiers.collections.equations import same_relation, solves
 from preceptor_verifiers.collections.free_parameters import renamings, same_antiderivative
@@ -14,15 +15,15 @@ from preceptor_verifiers.collections.matrices import computed
 from preceptor_verifiers.collections.real_sets import is_region, same_region
 from preceptor_verifiers.collections.solution_families import same_families
 from preceptor_verifiers.collections.stated_results import (
-    contradicts_itself,
     ends_in_zero,
     is_curve,
     is_unsolved,
     stated_result,
 )
 from preceptor_verifiers.grammar.named_values import Named, unnamed
-from preceptor_verifiers.grammar.statements import without_marks
+from preceptor_verifiers.grammar.statements import as_named_set, without_marks
 from preceptor_verifiers.grammar.tree import (
+    Add,
     Logic,
     Matrix,
     Mul,
@@ -62,7 +63,8 @@ class TreeComparison:
 
     def nodes(self, reference: Node, candidate: Node) -> Same:
         """Whether two trees state the same answer."""
-        reference, candidate = computed(reference), computed(candidate)
+        reference, candidate = _computed(reference, candidate), _computed(candidate, reference)
+        whole = candidate
         if key(reference) == key(candidate) and not isinstance(reference, Words | Sequence):
             return Same.YES
         named = same_named(reference, candidate, self.nodes)
@@ -75,7 +77,15 @@ class TreeComparison:
             # A calculation that ends in the answer: 5 + 5 = 10.
             reference = reference_named.value if closed(reference_named.value) else reference
             candidate = candidate_named.value if closed(candidate_named.value) else candidate
-        return self._values(reference, candidate)
+        same = self._values(reference, candidate)
+        return same if same is Same.YES else self._rounded(reference_named.value, whole, same)
+
+    def _rounded(self, reference: Node, candidate: Node, same: Same) -> Same:
+        """Compare with the value that the last one of a chain is rounded from: ``1/3 = 0.33``."""
+        if not isinstance(candidate, Relation) or not closed(reference):
+            return same
+        found = any(self._values(reference, v) is Same.YES for v in rounded_from(candidate))
+        return Same.YES if found else same
 
     # --- names ----------------------------------------------------------------------------
 
@@ -153,7 +163,7 @@ class TreeComparison:
     # --- values ---------------------------------------------------------------------------
 
     def _values(self, left: Node, right: Node) -> Same:
-        left, right = computed(left), computed(right)
+        left, right = _computed(left, right), _computed(right, left)
         congruent = same_residue(left, right)
         if congruent is not None:
             return congruent
@@ -176,6 +186,9 @@ class TreeComparison:
         if is_region(left) or is_region(right):
             return self._regions(left, right)
         if isinstance(left, NamedSet) or isinstance(right, NamedSet):
+            if isinstance(left, Symbol) or isinstance(right, Symbol):
+                same = as_named_set(left) == as_named_set(right)
+                return Same.YES if same else Same.UNKNOWN
             return Same.of(key(left) == key(right))
         if isinstance(left, Relation) or isinstance(right, Relation):
             return self._relations(left, right)
@@ -288,6 +301,11 @@ class TreeComparison:
         same, reason = same_collection(left, right, self.nodes, self.policy.ordered)
         self.reason = reason or self.reason
         return same
+
+
+def _computed(node: Node, other: Node) -> Node:
+    """Return the node with its matrices computed, unless the other side is a set of numbers."""
+    return node if isinstance(node, Add) and is_region(other) else computed(node)
 
 
 def _as_points(node: Node) -> Node:

@@ -41,7 +41,8 @@ FRESH: Final = re.compile(
 )
 """Where a clause begins that an earlier "not" does not reach."""
 DENIED_BEFORE: Final = re.compile(
-    r"(?:\bnot|n't make sense(?: for it)? to be|\bcannot be|\bcan't be|\bnever|\bneither|\bnor|n't(?: be)?|\brul(?:e[sd]?"
+    r"(?:\bnot|n't make sense(?: for it)? to be"
+    r"|\bcannot be|\bcan't be|\bnever|\bneither|\bnor|n't(?: be)?|\brul(?:e[sd]?"
     r"|ing) out|\bexclud(?:e[sd]?|ing)"
     r"|\beliminat(?:e[sd]?|ing)|\breject(?:s|ed|ing)?|\bdiscard(?:s|ed|ing)?|\brather than"
     r"|\binstead of"
@@ -82,7 +83,7 @@ _RIGHT: Final = (
 )
 DENIED_AFTER: Final = re.compile(
     rf"[\s*)'\"]{{0,5}}(?:{_ADVERBS}{_WRONG}|[(\[](?:is )?(?:{_WRONG}|wrong|incorrect|false)"
-    rf"|was expected|~~|[?,.;]\s{{0,3}}no\b|[❌✗✘]"
+    rf"|was expected|~~|\?\s{{0,3}}no\b|[,;]\s{{0,3}}no,|[❌✗✘]"
     rf"|(?:(?:also|clearly|therefore|both|all)\s+)?(?:is|are|was|were|do|does|can|could|would"
     rf"|must|should|has|have)?\s{{0,3}}"
     rf"(?:not|n't|cannot|can't|can not|never)\s{{1,3}}{_ADVERBS}(?:{_RIGHT}|it\b|possible\b"

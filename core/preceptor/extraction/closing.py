@@ -30,6 +30,11 @@ _POLITE: Final = re.compile(
     re.IGNORECASE,
 )
 _CONCLUDING: Final = re.compile(rf"[\s*>_-]{{0,6}}{cue_words.CONCLUDING}", re.IGNORECASE)
+_PREMISE: Final = re.compile(
+    r"[\s*>#-]{0,6}(?:we have(?: that)?|note that|since|let|recall|given|suppose|assume|if|first"
+    r"|next|consider|\d{1,2}[.)])\s",
+    re.IGNORECASE,
+)
 _JSON: Final = re.compile(r"\A\s*\{|\}\s*(?:```)?\s*\Z")
 _CONTRADICTED: Final = re.compile(r",\s+but\b", re.IGNORECASE)
 _BOLD: Final = re.compile(r"\*\*([^*\n]{1,200})\*\*")
@@ -119,6 +124,8 @@ def _last_sentences(text: str) -> list[tuple[int, int]]:
 def _value_of(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...]] | None:
     """What one sentence states: its bold words, its formula, else the sentence itself."""
     if end - start > _SENTENCE_CHARS or "boxed" in text[start:end]:
+        return None
+    if _PREMISE.match(text, start, end):
         return None
     if doubted(text[start:end]) or _CONTRADICTED.match(text, end):
         return None

@@ -64,7 +64,8 @@ def answer_tag(text: str) -> Cue | None:
         if opened is not None and text[opened.end() : tag.start()].strip(" \t\r\n.…"):
             last = Cue("answer-tag", opened.start(), opened.end(), tag.start())
         opened = None
-    if opened is not None and text[opened.end() :].strip(" \t\r\n.…"):
+    tagged = opened is not None and opened.group().startswith("<")
+    if opened is not None and tagged and text[opened.end() :].strip(" \t\r\n.…"):
         last = Cue("answer-tag", opened.start(), opened.end(), len(text))
     return last
 
@@ -206,8 +207,9 @@ def _section(text: str, at: int) -> tuple[int, int, bool]:
         return start, start, False
     more = text[end:until].strip()
     line = text[start:end].strip()
-    if more and (_WORKING.match(line) or not (is_value(line) and len(line) <= 60)):
-        return start, until, _WORKING.match(line) is not None or _goes_on(more)
+    alone = is_value(line) and len(line) <= 60
+    if more and (_WORKING.match(line) or (not alone and _goes_on(more))):
+        return start, until, True
     start, end = _concluding_sentence(text, start, end)
     return start, _with_bare_lines(text, start, end), False
 
@@ -297,7 +299,7 @@ def answer_is(text: str) -> Cue | None:
             continue
         if of_others(before):
             continue
-        start, end = _rest(text, match.end())
+        start, end, working = _rest(text, match.end())
         if start == end or _OTHER.match(text, start, end):
             continue
         denial = _DENIAL.match(text, start, end)
@@ -307,18 +309,17 @@ def answer_is(text: str) -> Cue | None:
             return Cue("answer-is", match.start(), start, end, denied=True)
         if text[end : end + 1] in ("?", "？"):
             continue
-        return Cue("answer-is", match.start(), start, end)
+        return Cue("answer-is", match.start(), start, end, working=working)
     return None
 
 
-def _rest(text: str, at: int) -> tuple[int, int]:
-    """The rest of a sentence, on its line or on the next one."""
+def _rest(text: str, at: int) -> tuple[int, int, bool]:
+    """The rest of a sentence, on its line or on the next ones, and whether it is working."""
     line_end = text.find("\n", at)
     line_end = len(text) if line_end < 0 else line_end
     if not text[at:line_end].strip(" .:*$\\[("):
-        start, end, working = _section(text, at)
-        return (start, sentence_end(text, start, end)) if working else (start, end)
-    return at, sentence_end(text, at, line_end)
+        return _section(text, at)
+    return at, sentence_end(text, at, line_end), False
 
 
 # --- a format that the caller declares ----------------------------------------------------

@@ -37,6 +37,12 @@ class Extraction:
     def __bool__(self) -> bool:
         return self.answer is not None
 
+    @property
+    def is_sentence(self) -> bool:
+        """Whether the answer is a sentence that contains all of its rivals."""
+        answer = self.answer or ""
+        return " " in answer and all(rival in answer for rival in self.rivals)
+
     def shifted(self, by: int) -> Extraction:
         """The same where ``by`` characters stand before the text that was read."""
         if self.span is None or not by:

@@ -63,6 +63,8 @@ _FRONTED: Final = re.compile(
     r"|out of)\b[^.;:=]{0,80}?,",
     re.IGNORECASE,
 )
+_ITEM: Final = re.compile(r"[.)]\s+[A-Z]")
+"""Behind the number of an item of a list."""
 _LABELLED: Final = re.compile(
     r"(?:step|part|question|problem|option|figure|fig|equation|eq|case|day|week|year|no|number|monkey"
     r"|machine|box|group|person|player|team|train|car|room|page|chapter|section|level|grade|row"
@@ -123,6 +125,7 @@ def values_in(text: str, start: int, end: int) -> list[re.Match[str]]:
         match
         for match in _VALUE.finditer(text, start, end)
         if not _LABELLED.search(text, max(start, match.start() - 14), match.start())
+        and not (match.start() == start and _ITEM.match(text, match.end()))
     ]
 
 

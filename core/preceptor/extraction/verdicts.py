@@ -56,9 +56,17 @@ def _ended(verdicts: Sequence[Verdict], readings: int, asked: int) -> bool:
     last = verdicts[-1]
     if len(verdicts) <= readings and last.accepted:
         return True
-    if len(verdicts) > readings and last.status is not Status.REJECTED:
+    if len(verdicts) > readings and last.accepted:
         return True
     return len(verdicts) == asked
+
+
+def _open(rivals: Sequence[Verdict], extraction: Extraction) -> bool:
+    """Whether a rival may be the right answer.
+
+    What answers another question only is if it was accepted.
+    """
+    return any(rival.accepted for rival in rivals) or not extraction.problem
 
 
 def _final(verdicts: Sequence[Verdict], readings: Sequence[str], extraction: Extraction) -> Verdict:
@@ -78,10 +86,10 @@ def _final(verdicts: Sequence[Verdict], readings: Sequence[str], extraction: Ext
         if extraction.problem:
             status, reason = Status.UNDECIDED, extraction.problem
     elif rivals and all(rival.status is Status.REJECTED for rival in rivals):
-        # No value of the sentence is the reference, whichever of them is meant.
-        status = Status.REJECTED
-        reason = rivals[0].reason if verdict.status is not Status.REJECTED else reason
-    elif rivals and verdict.status is Status.REJECTED:
+        if verdict.status is not Status.REJECTED and extraction.is_sentence:
+            # No value of the sentence is the reference, whichever of them is meant.
+            status, reason = Status.REJECTED, rivals[0].reason
+    elif rivals and verdict.status is Status.REJECTED and _open(rivals, extraction):
         status, reason = Status.UNDECIDED, extraction.problem or _SEVERAL_VALUES
     if status is Status.REJECTED and not extraction.cued:
         status, reason = Status.UNDECIDED, f"{_NO_CUE}{reason}"

@@ -57,6 +57,8 @@ _AGREEMENT: Final = 10
 """Digits of the fifty that may be wrong through rounding."""
 _POINTS: Final = 4
 """Points at which two expressions must agree."""
+_UNITS: Final = (Constant("i"), Symbol("j"), Symbol("I"))
+"""Letters for the imaginary unit."""
 _INTEGER_FUNCTIONS: Final = frozenset(("factorial", "factorial2", "binomial", "gcd", "lcm", "mod"))
 _PIECEWISE: Final = frozenset({"abs", "min", "max", "sign"})
 _BREAKS: Final = 6
@@ -98,7 +100,18 @@ def same_expression(left: Node, right: Node) -> Same:
         same = same if whole is same else Same.UNKNOWN
     if same is Same.NO and carries_out_division(left, right):
         return Same.UNKNOWN  # SymPy divides polynomials
+    if same is Same.NO and _same_in_other_unit(left, right):
+        return Same.UNKNOWN
     return same
+
+
+def _same_in_other_unit(left: Node, right: Node) -> bool:
+    """Whether the values agree if i, j and I are all the imaginary unit: ``3in``, ``3jn``."""
+    units = [{n for n in walk(s) if n in _UNITS} for s in (left, right)]
+    if len(units[0]) != 1 or len(units[1]) != 1 or units[0] == units[1]:
+        return False
+    read = [substitute(s, {"I": _UNITS[0], "j": _UNITS[0]}) for s in (left, right)]
+    return same_expression(*read) is Same.YES
 
 
 def _with_imaginary_unit(node: Node, other: Node) -> Node:
@@ -110,10 +123,19 @@ def _with_imaginary_unit(node: Node, other: Node) -> Node:
     unit = Constant("i")
     ours, theirs = (tuple(walk(n)) for n in (node, other))
     real = isinstance(node, Add) and not all(map(free_symbols, node.terms))
+    real = real or any(_is_phase(part) for part in ours)
     for letter in (Symbol("I"), Symbol("j")) if real else (Symbol("I"),):
         if letter in ours and unit not in ours and unit in theirs and letter not in theirs:
             return substitute(node, {letter.name: unit})
     return node
+
+
+def _is_phase(node: Node) -> bool:
+    """Whether the node is a power of e with a j in its exponent: ``e^{jωt}``."""
+    match node:
+        case Power(Constant("e"), exponent) | Call("exp", (exponent,)):
+            return any(n == Symbol("j") for n in walk(exponent))
+    return False
 
 
 def _infinity(node: Node) -> int:

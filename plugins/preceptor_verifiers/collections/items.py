@@ -13,12 +13,16 @@ from preceptor_verifiers.grammar.tree import (
     Matrix,
     Neg,
     Node,
+    Number,
     PlusMinus,
     Relation,
     Sequence,
+    SetOperation,
+    Symbol,
     Words,
     walk,
 )
+from preceptor_verifiers.limits import COLLECTION_ITEMS
 from preceptor_verifiers.outcome import Same
 
 PLUS_MINUS_EXPANSIONS: Final = 16
@@ -85,6 +89,35 @@ def _chosen(value: Any, *, negative: bool) -> Any:
 def expanded_items(items: tuple[Node, ...]) -> tuple[Node, ...]:
     """Return the items with every ± written out."""
     return tuple(value for item in items for value in expand_signs(item))
+
+
+def members(node: Node) -> tuple[Node, ...] | None:
+    """Return the members of a union, intersection or difference of finite sets; else ``None``.
+
+    A single value among the operands is a set: the grammar reads ``{3}`` as 3.
+    """
+    if isinstance(node, Sequence) and node.bracket == "{":
+        return expanded_items(node.items)
+    if not isinstance(node, SetOperation):
+        return (node,) if isinstance(node, Number | Neg | Symbol) else None
+    sets = [members(operand) for operand in node.operands]
+    first, *others = [s for s in sets if s is not None]
+    if len(others) != len(sets) - 1:
+        return None
+    found = list(first)
+    for other in others:
+        keys = {key(item) for item in other}
+        if node.operator == "union":
+            known = {key(item) for item in found}
+            found += [item for item in other if key(item) not in known]
+        elif not all(isinstance(i, Number | Neg) for i in (*found, *other)):
+            return None  # letters may be equal
+        else:
+            kept = node.operator == "intersection"
+            found = [item for item in found if (key(item) in keys) is kept]
+        if len(found) > COLLECTION_ITEMS:
+            return None
+    return tuple(found)
 
 
 def same_ordered(left: tuple[Node, ...], right: tuple[Node, ...], compare: Compare) -> Same:

@@ -12,6 +12,7 @@ from preceptor_verifiers.collections.free_parameters import renamed_line
 from preceptor_verifiers.collections.items import (
     as_vector,
     expanded_items,
+    members,
     same_matrix,
     same_ordered,
     same_unordered,
@@ -258,12 +259,10 @@ def items(node: Node) -> tuple[Node, ...]:
         return expanded_items(node.operands)
     if vector is not None and not has_signs(node):
         return vector
-    if (
-        isinstance(node, SetOperation)
-        and node.operator == "union"
-        and all(isinstance(o, Sequence) and o.bracket == "{" for o in node.operands)
-    ):
-        return tuple(i for o in node.operands for i in items(o))
+    if isinstance(node, SetOperation):
+        finite = members(node)
+        if finite is not None:
+            return finite
     if isinstance(node, Relation):
         inner: Named = unnamed(node)
         if inner.name is not None:

@@ -9,8 +9,11 @@ from typing import Final
 
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError, exact
 from preceptor_verifiers.collections.infinite_unions import grown
+from preceptor_verifiers.collections.items import expand_signs
+from preceptor_verifiers.grammar.building import is_set
 from preceptor_verifiers.grammar.named_values import is_name
 from preceptor_verifiers.grammar.tree import (
+    Accented,
     Add,
     Big,
     Call,
@@ -23,10 +26,12 @@ from preceptor_verifiers.grammar.tree import (
     Neg,
     Node,
     Number,
+    Power,
     Relation,
     Sequence,
     SetBuilder,
     SetOperation,
+    Symbol,
     free_symbols,
 )
 from preceptor_verifiers.limits import COLLECTION_ITEMS
@@ -37,6 +42,9 @@ Compare = Callable[[Node, Node], Same]
 _INFINITY: Final[Node] = Constant("infinity")
 _MINUS_INFINITY: Final[Node] = Neg(_INFINITY)
 _INEQUALITIES: Final = frozenset(("<", "<=", ">", ">=", "!="))
+_CONDITIONS: Final = _INEQUALITIES | {"in"}
+_REAL_LINE: Final = frozenset("R")
+"""The name of the set of all real numbers, where it is a plain letter."""
 _ZERO: Final[Node] = Number(Fraction(0))
 _IDENTITY: Final = (Fraction(1), Fraction(0))
 _PROBES: Final = (Fraction(2), Fraction(-7, 3), Fraction(11, 5), Fraction(-40))
@@ -58,11 +66,21 @@ def is_region(node: Node) -> bool:
     match node:
         case Interval() | SetBuilder() | Big("union"):
             return True
+        case Power(Interval(), Symbol("c")) | Accented("bar", Interval()):
+            return True
+        case Add((Interval() | NamedSet("reals"), Neg(cut))):
+            return is_set(cut)
         case SetOperation(_, operands):
-            return not all(isinstance(o, Sequence) and o.bracket == "{" for o in operands)
-        case Sequence("", items):
-            return len(free_symbols(node)) == 1 and all(
-                isinstance(i, Relation) and set(i.operators) & _INEQUALITIES for i in items
+            return not all(
+                (isinstance(o, Sequence) and o.bracket == "{") or not is_set(o) for o in operands
+            )
+        case Sequence("", (first, *others)):
+            if len(free_symbols(node) - _REAL_LINE) != 1 or not isinstance(first, Relation):
+                return False
+            if first.operators == ("!=",) and all(not free_symbols(o) for o in others):
+                return True  # x ≠ 1, 2
+            return all(
+                isinstance(i, Relation) and set(i.operators) & _CONDITIONS for i in node.items
             )
         case Logic(_, operands):
             return any(is_region(o) for o in operands)
@@ -101,35 +119,78 @@ def pieces(node: Node) -> list[Piece] | None:  # noqa: PLR0912 - one case after 
         case SetOperation("union", operands) | Logic(_, operands):
             united: list[Piece] = []
             for operand in operands:
-                part = pieces(operand)
+                part = pieces(_in_braces(operand) if isinstance(node, SetOperation) else operand)
                 if part is None:
                     return None
                 united.extend(part)
             return united if len(united) <= COLLECTION_ITEMS else None
-        case SetOperation("difference", (whole, Sequence("{", items))):
-            kept, cut = pieces(whole), _without(list(items))
-            if kept is None or cut is None:
-                return None
-            parts = [_intersection([[k], [c]]) for k in kept for c in cut]
-            return [piece for part in parts if part for piece in part]
+        case SetOperation("difference", (whole, *cuts)):
+            return _meet(pieces(whole), *(_complement(pieces(_in_braces(c))) for c in cuts))
+        case SetOperation("intersection", operands):
+            return _meet(*(pieces(_in_braces(o)) for o in operands))
+        case Add((whole, Neg(cut))) if is_set(cut):  # [0, 6] - (1, 2)
+            return _meet(pieces(whole), _complement(pieces(cut)))
+        case Power(inside, Symbol("c")) | Accented("bar", inside) if is_set(inside):
+            return _complement(pieces(inside))
+        case Symbol("R"):
+            return pieces(NamedSet("reals"))
         case Relation():
             return _from_relation(node)
+        case Sequence("", (Relation(("!=",), (name, first)), *others)) if others and all(
+            not isinstance(o, Relation) for o in others
+        ):
+            return _from_relation(Relation(("!=",), (name, Sequence("", (first, *others)))))
         case Sequence("", items) if all(isinstance(i, Relation) for i in items):
-            return _intersection([pieces(i) for i in items])
+            met = _meet(*(pieces(i) for i in items))
+            return met or None  # x < 1, x > 2 may be alternatives
         case _:
             return None
 
 
-def _without(points: list[Node]) -> list[Piece] | None:
-    ordered = _sorted([Piece(p, p, True, True) for p in points])
+def _in_braces(node: Node) -> Node:
+    """Return a single number as the set of it: the grammar reads ``{3}`` as 3."""
+    return node if is_set(node) or free_symbols(node) else Sequence("{", (node,))
+
+
+def _complement(region: list[Piece] | None) -> list[Piece] | None:
+    ordered = None if region is None else _sorted(region)
     if ordered is None:
         return None
-    gaps, lower = [], _MINUS_INFINITY
-    for point in ordered:
-        gaps.append(Piece(lower, point.lower, False, False))
-        lower = point.lower
-    gaps.append(Piece(lower, _INFINITY, False, False))
-    return gaps
+    gaps, lower, closed = [], _MINUS_INFINITY, False
+    for piece in ordered:
+        gaps.append(Piece(lower, piece.lower, closed, not piece.lower_closed))
+        lower, closed = piece.upper, not piece.upper_closed
+    gaps.append(Piece(lower, _INFINITY, closed, False))
+    infinities = (float("inf"), float("-inf"))
+    ends = [(_number(gap.lower), _number(gap.upper), gap) for gap in gaps]
+    kept = [gap for low, high, gap in ends if low != high or low not in infinities]
+    return _sorted(kept)
+
+
+def _meet(*regions: list[Piece] | None) -> list[Piece] | None:
+    """Return what all regions have in common."""
+    common: list[Piece] = [Piece(_MINUS_INFINITY, _INFINITY, False, False)]
+    for region in regions:
+        ordered = None if region is None else _sorted(region)
+        if ordered is None or len(ordered) * len(common) > COLLECTION_ITEMS:
+            return None
+        common = [met for a in common for b in ordered if (met := _overlap(a, b)) is not None]
+    return common
+
+
+def _overlap(left: Piece, right: Piece) -> Piece | None:
+    lows, highs = (_number(left.lower), _number(right.lower)), (
+        _number(left.upper), _number(right.upper),
+    )  # fmt: skip
+    if None in lows or None in highs:
+        return None
+    first = max(zip(lows, (left, right), strict=True), key=lambda p: (p[0], not p[1].lower_closed))
+    last = min(zip(highs, (left, right), strict=True), key=lambda p: (p[0], p[1].upper_closed))
+    lower, upper = first[1], last[1]
+    closed = lower.lower_closed, upper.upper_closed
+    if first[0] < last[0] or (first[0] == last[0] and all(closed)):
+        return Piece(lower.lower, upper.upper, *closed)
+    return None
 
 
 def _from_relation(node: Relation) -> list[Piece] | None:  # noqa: PLR0912 - one case after the other
@@ -161,7 +222,11 @@ def _from_relation(node: Relation) -> list[Piece] | None:  # noqa: PLR0912 - one
         if operator == "=" and len(node.sides) == 2:
             return [Piece(end, end, True, True)]
         if operator == "!=" and len(node.sides) == 2:
-            return _without([end])
+            points = list(side.items if isinstance(side, Sequence) else (side,))
+            if line != _IDENTITY and points != [side]:
+                return None
+            ends = [end] if points == [side] else points
+            return _complement([Piece(p, p, True, True) for e in ends for p in expand_signs(e)])
         if operator in ("<", "<="):
             upper, upper_closed = end, operator == "<="
         elif operator in (">", ">="):
@@ -253,24 +318,6 @@ def _sorted(unsorted: list[Piece]) -> list[Piece] | None:
                 continue
         joined.append((low, high, piece))
     return [piece for _, _, piece in joined]
-
-
-def _intersection(parts: list[list[Piece] | None]) -> list[Piece] | None:
-    """Return the intersection of statements that are one interval each."""
-    current = Piece(_MINUS_INFINITY, _INFINITY, False, False)
-    for part in parts:
-        if part is None or len(part) != 1:
-            return None
-        piece = part[0]
-        low, high = _number(piece.lower), _number(piece.upper)
-        last_low, last_high = _number(current.lower), _number(current.upper)
-        if low is None or high is None or last_low is None or last_high is None:
-            return None
-        if low > last_low or (low == last_low and not piece.lower_closed):
-            current = Piece(piece.lower, current.upper, piece.lower_closed, current.upper_closed)
-        if high < last_high or (high == last_high and not piece.upper_closed):
-            current = Piece(current.lower, piece.upper, current.lower_closed, piece.upper_closed)
-    return [current]
 
 
 def same_region(left: Node, right: Node, compare: Compare) -> Same:

@@ -185,7 +185,7 @@ class Commands(ABC):
             self._emit("constant", "infinity")
         elif name == "pi":
             self._emit("constant", "pi")
-        elif name in spelling.GREEK:
+        elif name in spelling.GREEK or name in spelling.LATIN_CAPITALS:
             single = self._takes_one_token()
             self._emit("name", PLAIN_GREEK.get(name, name))
             if not single:

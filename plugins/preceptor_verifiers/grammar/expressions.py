@@ -34,6 +34,7 @@ from preceptor_verifiers.grammar.cursor import (
     STARTS,
     SUM,
 )
+from preceptor_verifiers.grammar.letters import ordered_index
 from preceptor_verifiers.grammar.primaries import UNKNOWN_FUNCTIONS, Primaries
 from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
@@ -55,6 +56,7 @@ from preceptor_verifiers.grammar.tree import (
     PlusMinus,
     Power,
     Relation,
+    Sequence,
     SetBuilder,
     SetOperation,
     Symbol,
@@ -72,6 +74,18 @@ _INFIX: Final = {
 }  # fmt: skip
 _BAR_TOKENS: Final = 200
 """Tokens that are searched for the bar that closes an absolute value."""
+_INFINITY: Final = Constant("infinity")
+_NOUGHT: Final = Number(Fraction(0), None, 1)
+_PARTS_OF_THE_LINE: Final[dict[str, Node]] = {
+    "+": Interval(_NOUGHT, _INFINITY, lower_closed=False, upper_closed=False),
+    ">0": Interval(_NOUGHT, _INFINITY, lower_closed=False, upper_closed=False),
+    ">=0": Interval(_NOUGHT, _INFINITY, lower_closed=True, upper_closed=False),
+    "-": Interval(Neg(_INFINITY), _NOUGHT, lower_closed=False, upper_closed=False),
+    "<0": Interval(Neg(_INFINITY), _NOUGHT, lower_closed=False, upper_closed=False),
+    "<=0": Interval(Neg(_INFINITY), _NOUGHT, lower_closed=False, upper_closed=True),
+    "*": SetOperation("difference", (NamedSet("reals"), Sequence("{", (_NOUGHT,)))),
+}  # fmt: skip
+"""What a mark at the sign of the real numbers leaves of them: ``\\mathbb{R}_{>0}``."""
 _CHAINED: Final = frozenset(("difference", "±", "∓", "%%", "choose"))
 
 
@@ -91,7 +105,7 @@ class Expressions(Primaries):
                     break
                 if power is None or power < minimum:
                     if token.text == "_" and (
-                        isinstance(left, Symbol | Accented | Power)
+                        isinstance(left, Symbol | Accented | Power | NamedSet)
                         or (isinstance(left, Number) and minimum < POWER)
                     ):
                         left = self._subscript(left)
@@ -115,7 +129,10 @@ class Expressions(Primaries):
                 elif token.text in ("±", "∓"):
                     left = PlusMinus(left, self.expression(SUM + 1))
                 elif power == SUM:
+                    braces = token.text == "-" and self._is("open", "{")
                     right = self.expression(SUM + 1)
+                    if braces and _is_whole(left) and not is_set(right):
+                        right = Sequence("{", (right,))
                     left = self._sum(left, Neg(right) if token.text == "-" else right)
                 elif token.text in ("*", "×"):
                     right = self.expression(PRODUCT + 1)
@@ -135,7 +152,7 @@ class Expressions(Primaries):
                 if minimum > JUXTAPOSED:
                     break
                 left = grouped(left)
-                if token.kind == "name" and token.text == "U" and is_set(left):
+                if token.kind == "name" and self._is_union(token, left):
                     self.at += 1
                     left = set_operation("union", left, self.expression(SET + 1))
                     continue
@@ -145,6 +162,12 @@ class Expressions(Primaries):
                 break
         self.depth -= 1
         return left
+
+    def _is_union(self, token: Token, left: Node) -> bool:
+        """Whether a letter between two sets is their union: ``(1, 2) U (3, 4)``."""
+        return (
+            token.text in ("U", "u") and is_set(left) and self.tokens[self.at + 1].kind == "open"
+        )
 
     def _applies(self, name: Symbol) -> bool:
         """Whether a name with primes is applied to the brackets that follow."""
@@ -166,6 +189,11 @@ class Expressions(Primaries):
 
     def _sum(self, left: Node, right: Node) -> Node:
         regions = (SetBuilder, Interval, NamedSet, SetOperation)
+        line = left == Symbol("R") and isinstance(right, Neg) and is_set(right.operand)
+        if line or (isinstance(right, Neg) and _is_whole(left) and _is_cut(right.operand)):
+            assert isinstance(right, Neg)
+            whole = NamedSet("reals") if left == Symbol("R") else left
+            return set_operation("difference", whole, right.operand)
         if isinstance(right, Neg) and isinstance(left, regions) and is_set(right.operand):
             return set_operation("difference", left, right.operand)
         return add([left, right])
@@ -339,8 +367,10 @@ class Expressions(Primaries):
             if left.places is not None or not 2 <= base <= 36:
                 raise ParseError("a number with a subscript that is not a base", position)
             return Based(str(left.value), base)
+        if left == NamedSet("reals") and text in _PARTS_OF_THE_LINE:
+            return _PARTS_OF_THE_LINE[text]
         if isinstance(left, Symbol):
-            return Symbol(f"{left.name}_{text}")
+            return Symbol(f"{left.name}_{ordered_index(text)}")
         if isinstance(left, Accented):
             return Accented(f"{left.accent}_{text}", left.operand)
         if isinstance(left, Power) and isinstance(left.base, Symbol):
@@ -348,8 +378,24 @@ class Expressions(Primaries):
         raise ParseError("a subscript on something without a name", position)
 
 
+def _is_whole(node: Node) -> bool:
+    """Whether a set in braces may be taken away: from ``{1, 2}``, R or an interval."""
+    if isinstance(node, Sequence):
+        return node.bracket == "{" or (node.bracket != "" and len(node.items) == 2)
+    return node == Symbol("R") or isinstance(node, Interval | NamedSet | SetOperation)
+
+
+def _is_cut(node: Node) -> bool:
+    """Whether the node can only be a set: ``[-1, 1]``, ``{0}``."""
+    if isinstance(node, Sequence):
+        return node.bracket == "{"
+    return isinstance(node, Interval | SetOperation | SetBuilder)
+
+
 def _marked(base: Node, mark: str) -> Node:
     """The node with a sign for its exponent: degrees, a conjugate, a side of a limit."""
+    if base == NamedSet("reals") and mark in _PARTS_OF_THE_LINE:
+        return _PARTS_OF_THE_LINE[mark]
     if mark in ("+", "-") and isinstance(base, Number | Constant | Neg):
         return Call("below" if mark == "-" else "above", (base,))  # x → 3⁻
     return Degrees(base) if mark == "°" else postfix("'", base)

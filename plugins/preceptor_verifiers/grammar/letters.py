@@ -21,6 +21,8 @@ SET_WORD: Final = re.compile(
     r"(?:\(\))?"
 )
 DIRECTION: Final = re.compile(r"dir\s*=\s*[\"']([+-]{1,2})[\"']")
+SET_AFTER_IN: Final = re.compile(r"\s*(?:[\[({]|[RZNQC](?![A-Za-z])|\\mathbb|\\\{)")
+"""What follows an ``in`` that is the sign of membership."""
 TIMES_TEN: Final = re.compile(r"\s*(?:10\s*(?:\^|\*\*)|1[eE][+-]?\d)")
 """What follows an ``x`` that means the sign of multiplication: ``3.0 x 10^8``."""
 ACCENTED: Final = re.compile(r"([A-Za-z])(bar|hat|vec|tilde|ddot)")
@@ -44,6 +46,24 @@ VARIABLE: Final = re.compile(
     r"(?:_(?:[A-Za-z0-9]|\{[^{}]*\})?)?\s*"
 )
 """Names that ``\\variable{}`` may contain; a subscript is one character or in braces."""
+
+
+_INDEX_SUM: Final = re.compile(r"[+-]?[A-Za-z0-9]{1,8}(?:[+-][A-Za-z0-9]{1,8}){1,6}")
+_INDEX_TERM: Final = re.compile(r"[+-]?[A-Za-z0-9]{1,8}")
+_INDEX_LIST: Final = re.compile(r"[A-Za-z](?:,[A-Za-z]){1,6}")
+
+
+def ordered_index(text: str) -> str:
+    """The index with its terms in one order, ``1+i`` as ``i+1``, and ``i,j`` as ``ij``."""
+    if len(text) < 3:
+        return text
+    if _INDEX_LIST.fullmatch(text):
+        return text.replace(",", "")
+    if not _INDEX_SUM.fullmatch(text):
+        return text
+    terms = _INDEX_TERM.findall(text if text[0] in "+-" else "+" + text)
+    terms.sort(key=lambda t: (t[1:].isdigit(), t[0] == "-", t[1:]))
+    return "".join(terms).removeprefix("+")
 
 
 def accented(word: str) -> tuple[str, str] | None:

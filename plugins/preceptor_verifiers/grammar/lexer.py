@@ -102,12 +102,14 @@ class Lexer(Commands):
             self._emit("operator", WORD_OPERATORS[lower])
         elif lower == "x" and after_number and letters.TIMES_TEN.match(text, match.end()):
             self._emit("operator", "*")
+        elif word == "in" and self._is_membership(match.end()):
+            self._emit("operator", "in")
         elif after_number and letters.GLUED.match(word):
             # "x=1or x=2": the word directly follows a number.
             self._emit("separator", "or" if word[0] == "o" else "and")
             self.at = start + (2 if word[0] == "o" else 3)
             return True
-        elif lower in ("infinity", "inf", "oo"):
+        elif lower in ("infinity", "infty", "inf", "oo"):
             self._emit("constant", "infinity")
         else:
             self._split(word, start)
@@ -115,6 +117,15 @@ class Lexer(Commands):
             return True
         self.at = start + len(word)
         return True
+
+    def _is_membership(self, end: int) -> bool:
+        """Whether ``in`` stands between a name and a set: ``x in R``."""
+        last = self.tokens[-1] if self.tokens else None
+        return (
+            last is not None
+            and last.kind == "name"
+            and letters.SET_AFTER_IN.match(self.text, end) is not None
+        )
 
     def _notation(self) -> bool:
         """What computer algebra systems print: constructors, sets, accents spelled out."""
@@ -144,6 +155,10 @@ class Lexer(Commands):
     def _split(self, word: str, start: int) -> None:
         """Emit the names in a run of letters."""
         space = self.space
+        if word in spelling.LATIN_CAPITALS:
+            self._emit("name", word)
+            self.at = self._index_of_last(start + len(word))
+            return
         accented = letters.accented(word)
         if accented:
             self._emit("accent", accented[1])

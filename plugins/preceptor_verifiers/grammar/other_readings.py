@@ -15,13 +15,25 @@ from fractions import Fraction
 from itertools import islice, permutations, product
 from typing import Final
 
+from preceptor_verifiers.grammar.ambiguous_notation import (
+    capital_base,
+    letters_alike,
+    otherwise_written,
+)
 from preceptor_verifiers.grammar.building import multiply
 from preceptor_verifiers.grammar.counting_notation import with_counts
 from preceptor_verifiers.grammar.derivative_notation import as_differentials, as_primes
 from preceptor_verifiers.grammar.letters import is_product
 from preceptor_verifiers.grammar.parser import parse
-from preceptor_verifiers.grammar.spelling import GREEK, SYMBOLS
+from preceptor_verifiers.grammar.spelling import (
+    GREEK,
+    GREEK_LETTERS,
+    LATIN_CAPITALS,
+    STYLED,
+    SYMBOLS,
+)
 from preceptor_verifiers.grammar.statements import statement
+from preceptor_verifiers.grammar.tokens import PLAIN_GREEK
 from preceptor_verifiers.grammar.tree import (
     Accented,
     Add,
@@ -86,6 +98,7 @@ def other_readings(
     for change in certain:
         left, right = change(left, right)
     left, right = with_counts(left), with_counts(right)
+    left, right = capital_base(left, right), capital_base(right, left)
     left, right = as_differentials(left, right)
     left, right, one_variable = as_primes(left, right)
     if left is not reference or right is not candidate:
@@ -105,6 +118,11 @@ def _doubtful(left: Node, right: Node, left_text: str, right_text: str) -> Itera
         digits = _unglued(left, left_text, power=power), _unglued(right, right_text, power=power)
         if digits != (left, right):
             yield OtherReading(*digits, certain=False)
+    alike = letters_alike(left, right)
+    if alike is not None:
+        yield OtherReading(left, alike, certain=False)
+    for pair in otherwise_written(left, right, left_text, right_text):
+        yield OtherReading(*pair, certain=False)
     for renamed in _index_renamings(*factors):
         yield OtherReading(factors[0], renamed, certain=False)
 
@@ -193,6 +211,9 @@ def same_letters(left: str, right: str) -> bool:
 
     A run that has the shape of a word is a product only where the letters have its order.
     """
+    greek = _greek_letter(left)
+    if greek and greek == _greek_letter(right):
+        return True
     words = [_PRODUCT_SIGNS.sub(" ", text).split() for text in (left, right)]
     joined = ["".join(side) for side in words]
     if len(joined[0]) not in _RUN_LETTERS or sorted(joined[0]) != sorted(joined[1]):
@@ -201,6 +222,13 @@ def same_letters(left: str, right: str) -> bool:
         return False
     shown = all(len(w) == 1 or is_product(w) for side in words for w in side)
     return shown or (joined[0] == joined[1] and any(max(map(len, w)) == 1 for w in words))
+
+
+def _greek_letter(text: str) -> str:
+    """Return the name of the only letter of a text if it is Greek: ``Κ``, ``\\kappa``, ``Kappa``."""
+    plain = STYLED.sub("", text[:60]).strip(" $\\{}")
+    name = GREEK_LETTERS.get(plain, plain)
+    return PLAIN_GREEK.get(name, name) if name in GREEK or name in LATIN_CAPITALS else ""
 
 
 # --- single letters -----------------------------------------------------------------------

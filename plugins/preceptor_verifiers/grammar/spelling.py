@@ -22,7 +22,11 @@ def names(text: str) -> frozenset[str]:
 GREEK: Final = names("""
     alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu
     xi omicron pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma
-    Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega""")
+    Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega varkappa""")
+LATIN_CAPITALS: Final = names(
+    "Alpha Beta Epsilon Zeta Eta Iota Kappa Mu Nu Omicron Rho Tau Chi"
+)
+"""Capitals that look like Latin letters; they are letters only as whole words."""
 
 GREEK_LETTERS: Final = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
@@ -30,6 +34,9 @@ GREEK_LETTERS: Final = {
     "μ": "mu", "µ": "mu", "ν": "nu", "ξ": "xi", "π": "pi", "ρ": "rho", "σ": "sigma",
     "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "ϕ": "phi", "χ": "chi",
     "ψ": "psi", "ω": "omega", "Γ": "Gamma", "Δ": "Delta", "Θ": "Theta", "Λ": "Lambda",
+    "ϱ": "rho", "ϰ": "kappa", "ϵ": "epsilon", "ϖ": "varpi", "ο": "omicron", "Υ": "Upsilon",
+    "Α": "Alpha", "Β": "Beta", "Ε": "Epsilon", "Ζ": "Zeta", "Η": "Eta", "Ι": "Iota",
+    "Κ": "Kappa", "Μ": "Mu", "Ν": "Nu", "Ο": "Omicron", "Ρ": "Rho", "Τ": "Tau", "Χ": "Chi",
     "Ξ": "Xi", "Π": "Pi", "Σ": "Sigma", "Φ": "Phi", "Ψ": "Psi", "Ω": "Omega",
 }  # fmt: skip
 
@@ -188,7 +195,7 @@ SYMBOLS: Final = names("""
 
 COMMANDS: Final = (
     frozenset(FUNCTIONS) | frozenset(OPERATORS) | frozenset(BRACKETS) | SPACES | TEXT_COMMANDS
-    | STYLE_COMMANDS | SYMBOLS | frozenset(ACCENTS) | ELLIPSES | GREEK
+    | STYLE_COMMANDS | SYMBOLS | frozenset(ACCENTS) | ELLIPSES | GREEK | LATIN_CAPITALS
     | names("""
     frac dfrac tfrac cfrac binom dbinom tbinom begin end boxed infty hbar ell partial
         nabla emptyset varnothing sum prod int lim forall exists mathbb operatorname
@@ -197,10 +204,17 @@ COMMANDS: Final = (
 )  # fmt: skip
 
 _OUTWARD: Final = re.compile(
-    r"(?<![\w)}\]])(?:\\left ?)?([\[\]])(\s*[^\s,;\[\](){}][^\[\](){},;]{0,40}[,;]"
+    r"(?:(?<![\w)}\]])|(?<=\\cup)|(?<=\\cap)|(?<=\\setminus))(?:\\left ?)?([\[\]])(\s*[^\s,;\[\](){}][^\[\](){},;]{0,40}[,;]"
     r"\s*[^\s,;\[\](){}][^\[\](){},;]{0,40}?)(?:\\right ?)?([\[\]])(?![\w(\[])"
 )
 """An interval whose open ends are brackets that point outwards: ``]1, 2[``."""
+_EMPTY: Final = frozenset(("{}", "{ }", "Ø", "ø"))
+_PLAIN_DIFFERENCE: Final = re.compile(
+    r"(?:(?<=\])|(?<=\bR)|(?<=ℝ)|(?<=\})(?=\s?\\\s?\{\s?[-\d])) ?\\(?= ?[\[({])"
+)
+"""A backslash between two sets of a plain text: ``R \\ {0}``."""
+_MODULE: Final = re.compile(r"\b(?:math|np|numpy|cmath|sympy)\.(?=[a-z])")
+"""Modules of Python before their functions: ``np.sqrt``."""
 _DOUBLED: Final = re.compile(r"(?<!\\)\\\\(?=([a-zA-Z]+))")
 _QUADRUPLED: Final = re.compile(r"(?<!\\)\\\\\\\\(?!\\)")
 
@@ -255,11 +269,17 @@ def clean(text: str) -> str:
             text = _DOUBLED.sub(_undouble, text)
     if "\\char" in text:
         text = _CHARACTER.sub(_numbered, text)
+    if text in _EMPTY:
+        return "\\emptyset"
+    if text.count("\\") == 1:
+        text = _PLAIN_DIFFERENCE.sub(r" \\setminus ", text)
     if not text.isascii():
         text = _from_unicode(text)
+    if "." in text:
+        text = _MODULE.sub("", text)
     if "<su" in text:
         text = _HTML_SUB.sub(r"_{\1}", _HTML_SUP.sub(r"^{\1}", text))
-    if "," in text and ("[" in text or "]" in text):
+    if ("[" in text or "]" in text) and ("," in text or ";" in text):
         text = _OUTWARD.sub(_round_brackets, text)
     if "\\" in text:
         text = text.replace("\\$", " ")
@@ -296,5 +316,6 @@ def _from_unicode(text: str) -> str:
         elif c.isdecimal():
             out.append(str(unicodedata.decimal(c)))
         else:
-            out.append(unicodedata.normalize("NFKC", c))
+            plain = unicodedata.normalize("NFKC", c)
+            out.append(f"\\{GREEK_LETTERS[plain]} " if plain in GREEK_LETTERS else plain)
     return "".join(out)

@@ -32,7 +32,7 @@ _SETS: Final = {
     "N": "naturals",
     "R": "reals",
     "Q": "rationals",
-    "C": "complex",
+    "C": "complexes",
 }
 
 
@@ -90,6 +90,13 @@ def _membership(node: Node) -> tuple[frozenset[str], str] | None:
     if isinstance(whole, Symbol) and whole.name in _SETS:
         return frozenset((variable.name,)), _SETS[whole.name]
     return None
+
+
+def as_named_set(node: Node) -> Node:
+    """Return the letter of a set of numbers, such as ``Z``, as this set."""
+    if isinstance(node, Symbol) and node.name in _SETS:
+        return NamedSet(_SETS[node.name])
+    return node
 
 
 def _label(node: Node) -> bool:

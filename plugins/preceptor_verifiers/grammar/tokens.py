@@ -39,5 +39,5 @@ LONG_NAMES: Final = sorted(
 )
 PLAIN_GREEK: Final = {
     "varepsilon": "epsilon", "vartheta": "theta", "varphi": "phi", "varrho": "rho",
-    "varsigma": "sigma", "varpi": "pi_",
+    "varsigma": "sigma", "varpi": "pi_", "varkappa": "kappa",
 }  # fmt: skip

@@ -15,11 +15,16 @@ from typing import Final
 
 from pydantic import JsonValue
 
-from preceptor_verifiers.algebra.exact_value import NotEvaluableError, UndefinedError
 from preceptor_verifiers.grammar.spelling import names
-from preceptor_verifiers.grammar.tree import Degrees, LimitError, Mul, Node, Number, Percent
+from preceptor_verifiers.grammar.tree import Degrees, Mul, Node, Number, Percent
 from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.quantities.conventions import Policy
+from preceptor_verifiers.quantities.converted_values import (
+    both_values,
+    compare_values,
+    converted,
+    decide,
+)
 from preceptor_verifiers.quantities.counted_things import (
     counts,
     multiplier,
@@ -28,13 +33,6 @@ from preceptor_verifiers.quantities.counted_things import (
 )
 from preceptor_verifiers.quantities.dimensions import quantity_name
 from preceptor_verifiers.quantities.quantity import Quantity
-from preceptor_verifiers.quantities.tolerance import (
-    Value,
-    compare,
-    may_be_rounded,
-    shown,
-    stated_value,
-)
 from preceptor_verifiers.quantities.unit_names import EXTRA_DIMENSIONS
 from preceptor_verifiers.quantities.units import PI, Unit, clean, unit_readings
 
@@ -76,13 +74,13 @@ def _size(quantity: Quantity) -> tuple[Node, ...] | None:
 def _compare(reference: Quantity, candidate: Quantity, policy: Policy) -> Outcome:
     if (reference.unit is not None and candidate.unit is not None
             and clean(reference.unit_text) == clean(candidate.unit_text)):  # fmt: skip
-        return _compare_values(reference.value, candidate.value, policy, _name(reference))
+        return compare_values(reference.value, candidate.value, policy, _name(reference))
     left, right = _unit_of(reference), _unit_of(candidate)
     if left is None and right is None:
-        return _compare_values(reference.value, candidate.value, policy, "")
-    word = multiplier(left, right)
-    if word:
-        return Outcome(Same.UNKNOWN, f"The word {word!r} may multiply the number.", {})
+        return compare_values(reference.value, candidate.value, policy, "")
+    factor = multiplier(left, right)
+    if factor != 1:
+        return _perhaps_multiplied(reference.value, candidate.value, factor, policy)
     if left is not None and right is not None:
         if left.offset and right.angle and candidate.unit is not None:
             right = _temperature(left, right, clean(candidate.unit_text))
@@ -100,6 +98,18 @@ def _compare(reference: Quantity, candidate: Quantity, policy: Policy) -> Outcom
     if left is not None:
         return _unit_missing(reference, candidate, left, policy)
     return _unit_extra(reference, candidate, right, policy)
+
+
+def _perhaps_multiplied(reference: Node, candidate: Node, factor: int, policy: Policy) -> Outcome:
+    """Compare numbers of which one may be meant ``factor`` times, as that of pairs."""
+    values = both_values(reference, candidate)
+    if isinstance(values, Outcome):
+        return values
+    scales = (Fraction(1), Fraction(factor), Fraction(1, factor))
+    outcomes = [decide(values[0], values[1].scaled(scale), policy, "") for scale in scales]
+    if all(outcome.same is Same.NO for outcome in outcomes):
+        return outcomes[0]
+    return Outcome(Same.UNKNOWN, "A word may multiply the number.", outcomes[0].detail)
 
 
 def _temperature(asked: Unit, stated: Unit, text: str) -> Unit:
@@ -168,42 +178,10 @@ def _name(quantity: Quantity) -> str:
     return clean(quantity.unit_text) or " ".join(unit.words)
 
 
-def _values(reference: Node, candidate: Node) -> tuple[Value, Value] | Outcome:
-    try:
-        left = stated_value(reference)
-    except (NotEvaluableError, LimitError, ArithmeticError, ValueError) as error:
-        return Outcome(Same.UNKNOWN, f"The reference cannot be computed: {error}.", {})
-    try:
-        return left, stated_value(candidate)
-    except UndefinedError as error:
-        return Outcome(Same.NO, f"The answer has no value: {error}.", {})
-    except (NotEvaluableError, LimitError, ArithmeticError, ValueError) as error:
-        return Outcome(Same.UNKNOWN, f"The answer cannot be computed: {error}.", {})
-
-
-def _compare_values(reference: Node, candidate: Node, policy: Policy, unit: str) -> Outcome:
-    values = _values(reference, candidate)
-    if isinstance(values, Outcome):
-        return values
-    return _decide(values[0], values[1], policy, unit)
-
-
-def _decide(reference: Value, candidate: Value, policy: Policy, unit: str) -> Outcome:
-    same, rule = compare(reference, candidate, policy.tolerance)
-    unit = f" {unit}" if unit else ""
-    left, right = shown(reference.value) + unit, shown(candidate.value) + unit
-    detail: dict[str, JsonValue] = {"reference": left, "candidate": right}
-    if same is Same.YES:
-        return Outcome(same, f"{right} agrees with {left}: {rule}.", detail)
-    if may_be_rounded(reference, candidate, policy.tolerance):
-        return Outcome(Same.UNKNOWN, f"{left} may be {right}, rounded to a whole number.", detail)
-    return Outcome(same, f"{right} is not {left}: {rule}.", detail)
-
-
 def _compare_units(
     reference: Quantity, candidate: Quantity, left: Unit, right: Unit, policy: Policy
 ) -> Outcome:
-    values = _values(_bare(reference), _bare(candidate))
+    values = both_values(_bare(reference), _bare(candidate))
     if isinstance(values, Outcome):
         return values
     theirs, ours = _name(candidate), _name(reference)
@@ -211,9 +189,9 @@ def _compare_units(
         detail: dict[str, JsonValue] = {"reference_unit": ours, "candidate_unit": theirs}
         if left.unknown or right.unknown:
             if same_things(left, right):
-                return _decide(values[0], values[1], policy, ours)
+                return decide(values[0], values[1], policy, ours)
             if counts(left):
-                value = _decide(values[0], values[1], policy, ours)
+                value = decide(values[0], values[1], policy, ours)
                 if value.same is Same.YES:
                     return value
             unknown = ", ".join(w.partition("^")[0] for w in (*left.unknown, *right.unknown))
@@ -230,6 +208,30 @@ def _compare_units(
             f"{ours} measures {quantity_name(left.dimension)}.",
             detail,
         )
+    unlike = _unlike(left, right, (ours, theirs))
+    if unlike is not None:
+        return unlike
+    factor = right.factor / left.factor * _turns(left, right)
+    offset = (right.offset - left.offset) / left.factor
+    if left.difference or right.difference:
+        offset = Fraction(0)
+    outcome = converted(values, factor, offset, (ours, theirs), policy)
+    if outcome.same is Same.YES or policy.tolerance.stated:
+        return outcome
+    if abs(offset) == _ZERO_CELSIUS:
+        rough = Fraction(273 if offset > 0 else -273)
+        celsius = converted(values, factor, rough, (ours, theirs), policy)
+        return celsius if celsius.same is Same.YES else outcome
+    difference = abs(values[1].value * factor + offset - values[0].value)
+    if difference <= abs(values[0].value) * (left.spread + right.spread):
+        unit = ours if left.spread else theirs
+        return replace(outcome, same=Same.UNKNOWN, reason=f"The value of {unit} varies.")
+    return outcome
+
+
+def _unlike(left: Unit, right: Unit, names_of: tuple[str, str]) -> Outcome | None:
+    """Return the outcome of two units of one dimension that measure different things."""
+    ours, theirs = names_of
     if per_thing(left) != per_thing(right):
         name = theirs if per_thing(right) else ours
         return Outcome(Same.UNKNOWN, f"{name} is an amount for each of several things.", {})
@@ -237,22 +239,7 @@ def _compare_units(
         return Outcome(
             Same.NO, f"{ours} and {theirs}: one counts cycles, the other measures an angle.", {}
         )
-    factor = right.factor / left.factor * _turns(left, right)
-    offset = (right.offset - left.offset) / left.factor
-    if left.difference or right.difference:
-        offset = Fraction(0)
-    outcome = _converted(values, factor, offset, (ours, theirs), policy)
-    if outcome.same is Same.YES or policy.tolerance.stated:
-        return outcome
-    if abs(offset) == _ZERO_CELSIUS:
-        rough = Fraction(273 if offset > 0 else -273)
-        celsius = _converted(values, factor, rough, (ours, theirs), policy)
-        return celsius if celsius.same is Same.YES else outcome
-    difference = abs(values[1].value * factor + offset - values[0].value)
-    if difference <= abs(values[0].value) * (left.spread + right.spread):
-        unit = ours if left.spread else theirs
-        return replace(outcome, same=Same.UNKNOWN, reason=f"The value of {unit} varies.")
-    return outcome
+    return None
 
 
 def _turns(left: Unit, right: Unit) -> Fraction:
@@ -264,44 +251,6 @@ def _turns(left: Unit, right: Unit) -> Fraction:
     return Fraction(1)
 
 
-def _converted(
-    values: tuple[Value, Value],
-    factor: Fraction,
-    offset: Fraction,
-    units: tuple[str, str],
-    policy: Policy,
-) -> Outcome:
-    """Compare in the reference's unit, then in the candidate's, in which it was rounded."""
-    ours, theirs = units
-    outcome = _decide(values[0], values[1].scaled(factor, offset), policy, ours)
-    if factor == 1 and not offset:
-        return outcome
-    outcome.detail["stated"] = f"{shown(values[1].value)} {theirs}"
-    if outcome.same is Same.YES or policy.tolerance.stated:
-        return outcome
-    if not offset and _power_of_ten(factor):
-        return outcome  # another prefix moves the decimal point only; nothing was rounded
-    asked = values[0].scaled(1 / factor, -offset / factor)
-    stated = _to_last_digit(values[1], policy.tolerance.min_digits)
-    rounded = _decide(replace(asked, rational=False), stated, policy, theirs)
-    return rounded if rounded.same is Same.YES else outcome
-
-
-def _power_of_ten(factor: Fraction) -> bool:
-    large, small = factor.numerator, factor.denominator
-    return min(large, small) == 1 and str(max(large, small)).strip("0") == "1"
-
-
-def _to_last_digit(value: Value, min_digits: int) -> Value:
-    """Return a whole number from a conversion as rounded, like a decimal: ``4047 m²``."""
-    if value.step is not None or not value.rational or value.value.denominator != 1:
-        return value
-    digits = len(str(abs(value.value.numerator)))
-    if digits < min_digits:
-        return value
-    return replace(value, step=Fraction(1), digits=digits)
-
-
 def _unit_missing(reference: Quantity, candidate: Quantity, unit: Unit, policy: Policy) -> Outcome:
     """Read a bare candidate in the reference's unit, with its power of ten or without."""
     name = _name(reference)
@@ -309,19 +258,19 @@ def _unit_missing(reference: Quantity, candidate: Quantity, unit: Unit, policy: 
         return _percent_missing(_bare(reference), candidate.value, policy)
     if policy.unit_required and not unit.bare and not unit.angle:
         return Outcome(Same.NO, f"The answer has no unit; {name} is required.", {})
-    values = _values(_bare(reference), candidate.value)
+    values = both_values(_bare(reference), candidate.value)
     if isinstance(values, Outcome):
         return values
-    outcome = _decide(values[0], values[1], policy, name)
+    outcome = decide(values[0], values[1], policy, name)
     if outcome.same is Same.YES:
         return outcome
     for scale in dict.fromkeys((unit.scale, unit.factor if _is_share(unit) else unit.scale)):
         if scale != 1:
-            scaled = _decide(values[0], values[1].scaled(1 / scale), policy, name)
+            scaled = decide(values[0], values[1].scaled(1 / scale), policy, name)
             if scaled.same is Same.YES:
                 return scaled
     if unit.angle:
-        radians = _decide(values[0], values[1].scaled(1 / unit.factor), policy, name)
+        radians = decide(values[0], values[1].scaled(1 / unit.factor), policy, name)
         if radians.same is Same.YES and not values[1].rational:
             return radians
     return outcome
@@ -337,29 +286,29 @@ def _unit_extra(
 ) -> Outcome:
     """Compare when only the candidate has a unit: it is taken as the one that was meant."""
     if unit is None:
-        return _compare_values(reference.value, candidate.value, policy, "")
+        return compare_values(reference.value, candidate.value, policy, "")
     if unit.percent:
-        values = _values(reference.value, _bare(candidate))
+        values = both_values(reference.value, _bare(candidate))
         if isinstance(values, Outcome):
             return values
         if policy.percent == "literal":
             return Outcome(Same.NO, "The answer is in percent; the reference is not.", {})
-        ratio = _decide(values[0], values[1].scaled(Fraction(1, 100)), policy, "")
+        ratio = decide(values[0], values[1].scaled(Fraction(1, 100)), policy, "")
         if policy.percent == "ratio" or ratio.same is Same.YES:
             return ratio
-        return _likelier(_decide(values[0], values[1], policy, ""), ratio)
-    values = _values(reference.value, _bare(candidate))
+        return _likelier(decide(values[0], values[1], policy, ""), ratio)
+    values = both_values(reference.value, _bare(candidate))
     if isinstance(values, Outcome):
         return values
     if unit.words in _MULTIPLES:
-        return _decide(values[0], values[1].scaled(unit.factor), policy, "")
-    outcome = _decide(values[0], values[1].scaled(unit.scale), policy, "")
+        return decide(values[0], values[1].scaled(unit.factor), policy, "")
+    outcome = decide(values[0], values[1].scaled(unit.scale), policy, "")
     if outcome.same is not Same.YES and _is_share(unit):
-        share = _decide(values[0], values[1].scaled(unit.factor), policy, "")
+        share = decide(values[0], values[1].scaled(unit.factor), policy, "")
         outcome = share if share.same is Same.YES else outcome
     if outcome.same is not Same.YES and unit.angle:
         angle = values[1].scaled(unit.factor)
-        radians = _decide(values[0], angle, policy, "rad")
+        radians = decide(values[0], angle, policy, "rad")
         if radians.same is Same.YES:
             off = abs(angle.value - values[0].value)
             if off > abs(angle.value) * _ANGLE_ROUNDING and not policy.tolerance.stated:
@@ -370,7 +319,7 @@ def _unit_extra(
 
 
 def _percent_missing(reference: Node, candidate: Node, policy: Policy) -> Outcome:
-    values = _values(reference, candidate)
+    values = both_values(reference, candidate)
     if isinstance(values, Outcome):
         return values
     if policy.percent == "literal":
@@ -378,10 +327,10 @@ def _percent_missing(reference: Node, candidate: Node, policy: Policy) -> Outcom
     hundred = values[1].scaled(Fraction(100))
     if values[1].step is None and hundred.value.denominator != 1:
         hundred = replace(hundred, step=_EXACT_SHARE)  # 1/3 may be the share that 33 % rounds
-    ratio = _decide(values[0], hundred, policy, "%")
+    ratio = decide(values[0], hundred, policy, "%")
     if policy.percent == "ratio" or ratio.same is Same.YES:
         return ratio
-    return _likelier(_decide(values[0], values[1], policy, "%"), ratio)
+    return _likelier(decide(values[0], values[1], policy, "%"), ratio)
 
 
 def _likelier(first: Outcome, second: Outcome) -> Outcome:

@@ -8,10 +8,10 @@ from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.quantities.unit_definitions import is_counted
 from preceptor_verifiers.quantities.units import Unit
 
-_GROUPS: Final = names("""
-    pair pairs couple couples score scores gross trio trios triple triples quartet quartets
-    decade decades century centuries group groups set sets lot lots batch batches doubled tripled
-    halved quadrupled""")
+_GROUPS: Final = {
+    "pair": 2, "couple": 2, "twin": 2, "trio": 3, "triple": 3, "quartet": 4, "score": 20,
+    "gross": 144, "doubled": 2, "tripled": 3, "quadrupled": 4,
+}  # fmt: skip
 """Words that may multiply the number: ``5 pairs`` are five or ten things."""
 _PARTICLES: Final = names("""
     photon electron proton neutron particle molecule atom ion formula nucleus nuclei nucleon bond
@@ -44,19 +44,17 @@ def per_thing(unit: Unit) -> bool:
     )
 
 
-def multiplier(unit: Unit | None, other: Unit | None) -> str:
-    """Return the word of one of two units that may multiply its number; empty without one.
+def multiplier(unit: Unit | None, other: Unit | None) -> int:
+    """Return by how much a word of one of two units may multiply its number; 1 without one.
 
-    Where both sides have the word, or one has a unit of time such as the decade and the other a
-    time as well, the numbers can be compared.
+    Where both sides have the word, the numbers can be compared.
     """
-    words = [
-        word
-        for side in (unit, other)
-        if side is not None and side.words
-        for word in (side.words[0].lower(),)
-        if word in _GROUPS
-    ]
-    if not words or (unit is not None and other is not None and unit.dimension and other.dimension):
-        return ""
-    return "" if len(words) == 2 and words[0][:4] == words[1][:4] else words[0]
+    factors = [_multiple(side) for side in (unit, other)]
+    return max(factors) if factors[0] != factors[1] else 1
+
+
+def _multiple(unit: Unit | None) -> int:
+    if unit is None or not unit.words:
+        return 1
+    word = unit.words[0].lower()
+    return _GROUPS.get(word) or _GROUPS.get(word.removesuffix("s"), 1)

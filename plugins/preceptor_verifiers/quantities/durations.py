@@ -18,7 +18,7 @@ _FORMS: Final = tuple(
     re.compile(rf"\s*{form}\s*\.?\s*\Z")
     for form in (
         rf"(?P<hours>\d{{1,3}}):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?\s?{_HOURS}",
-        rf"(?P<minutes>\d{{1,3}}):(?P<seconds>[0-5]\d)\s?min(?:s|utes)?",
+        r"(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)\s?min(?:s|utes)?",
         rf"(?P<hours>\d{{1,3}})\s?{_HOURS}\s?(?P<minutes>[0-5]\d)",
         rf"(?P<hours>\d{{1,3}})\s?{_HOURS}\s?(?P<minutes>{_PART})\s?m(?:ins?\.?)?(?:\s?{_SECONDS})?",
         rf"(?P<minutes>\d{{1,3}})\s?m(?:ins?\.?)?\s?{_SECONDS}",

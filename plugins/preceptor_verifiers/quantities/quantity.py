@@ -44,6 +44,8 @@ _NUMBER: Final = (
 _PREFIX_COMMANDS: Final = "giga|mega|kilo|centi|milli|micro|nano|pico"
 _TIMES_END: Final = re.compile(r"(?<=[\d)}])\s?(?:\\cdot|\\times|\\,|[*·×⋅])\s?\Z")
 """A sign of a product between a number and its unit: ``0.96*metre``."""
+_MICRO_APART: Final = re.compile(r"[µμ]\s[A-Za-zΩ]{1,3}\s*\Z")
+"""``10 μ A`` has a prefix, or is a product with a coefficient of friction."""
 _BOUNDARY: Final = re.compile(
     r"\\(?:mathrm|text|textrm|mathbf|textbf|textnormal|mbox|hbox|rm|mu|Omega|%|AA)(?![a-zA-Z])"
     r"|\\%|%|°|º|℃|℉|\^\s*\{?\s*\\circ|\{?\s*\}?\s*\^\s*\{\\circ\}|\\degree|\\circ"
@@ -146,7 +148,7 @@ def _value_and_unit(text: str) -> Quantity | None:
     for match in _BOUNDARY.finditer(text):
         head, tail = text[: match.start()], text[match.start() :]
         head = re.sub(r"\{\s*\}\s*$", "", head)
-        times = _TIMES_END.search(head)
+        times = None if match.group().startswith("10") else _TIMES_END.search(head)
         head = head[: times.start()] if times else head
         if match.group().startswith("10") and not _PLAIN_NUMBER.match(head):
             continue  # 2 × 10^3 is one number; "-4.37e0 10^-6 m" is a number and a unit
@@ -166,14 +168,15 @@ def _value_and_unit(text: str) -> Quantity | None:
         if not unit.words:
             continue
         letters = letters_of(unit, tail)
-        if letters is Letters.VARIABLE:
+        apart = len(unit.words) == 1 and _MICRO_APART.match(tail) is not None
+        if letters is Letters.VARIABLE and not apart:
             continue
         upright = bool(_UPRIGHT.match(tail)) or bool(_PLAIN_NUMBER_END.search(head))
         upright = upright or bool(_LONG_NUMBER.match(head) and _ONE_SYMBOL.match(tail))
         if whole is not None and not upright:
             break
-        if times and letters is Letters.EITHER and not upright:
-            letters = Letters.PRODUCT
+        if apart or (times and letters is Letters.EITHER and not upright):
+            letters, upright = Letters.PRODUCT, False
         return Quantity(value, unit, tail.strip(), upright, letters)
     return Quantity(whole) if whole is not None else None
 

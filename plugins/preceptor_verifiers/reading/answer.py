@@ -9,7 +9,14 @@ from typing import Final
 from preceptor.extraction.answers import extract, visible
 from preceptor_verifiers.decisions import decision
 from preceptor_verifiers.grammar import LimitError, Node, ParseError, parse
-from preceptor_verifiers.grammar.spelling import FUNCTIONS, GREEK, STYLED, repaired
+from preceptor_verifiers.grammar.spelling import (
+    FUNCTIONS,
+    GREEK,
+    GREEK_LETTERS,
+    LATIN_CAPITALS,
+    STYLED,
+    repaired,
+)
 from preceptor_verifiers.grammar.statements import statement
 from preceptor_verifiers.grammar.tree import (
     Add,
@@ -142,7 +149,7 @@ def _read_core(core: str, doubt: str) -> Reading:
     doubt = doubt or reservation(core)
     core = _BOTH.sub("", without_hedges(core), count=1)
     if (bound := bound_of(core)) is not None and not (bound.name and _RELATION.search(core)):
-        return Reading(core, problem="a bound", reservation=doubt)
+        return Reading(core, problem="a bound")
     parts = _parts(core)
     once = None if doubt or parts else stated_once(core)
     remark = ""
@@ -244,7 +251,7 @@ def _reads_as_words(text: str, tree: Node) -> bool:
     if isinstance(tree, Sequence) and tree.bracket == "" and _are_words(tree.items):
         return True
     plain = STYLED.sub("", text).strip(" {}.$()")
-    if plain in GREEK:
+    if plain in GREEK or plain in GREEK_LETTERS:
         return False
     if any(c.isdigit() or c in "+-*/=^_<>|\\[]√π∞" for c in plain):
         return False
@@ -255,8 +262,15 @@ def _reads_as_words(text: str, tree: Node) -> bool:
     ):
         return False
     return max((len(w) for w in re.findall(r"[A-Za-z]+", plain)), default=0) > 2 or any(
-        isinstance(n, Symbol) and len(n.name) > 3 for n in walk(tree)
+        isinstance(n, Symbol) and len(n.name) > 3 and not _is_letter(n.name, plain)
+        for n in walk(tree)
     )
+
+
+def _is_letter(name: str, text: str) -> bool:
+    """Whether a name is a Greek letter that the text shows as a sign: ``κx``."""
+    greek = name in GREEK or name in LATIN_CAPITALS
+    return greek and name not in text
 
 
 def _are_words(items: tuple[Node, ...]) -> bool:

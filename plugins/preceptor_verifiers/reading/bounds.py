@@ -48,7 +48,8 @@ def _either(words: dict[str, str]) -> str:
 
 
 _SUBJECT: Final = (
-    r"(?:(?P<name>[A-Za-z](?:_\w{1,3})?)\s?(?:(?=[<>≤≥⩽⩾\\])|(?:is|must be|has to be|should be)\s))?"
+    r"(?:(?P<name>[A-Za-z](?:_\w{1,3})?)\s?"
+    r"(?:(?=[<>≤≥⩽⩾\\])|(?:is|must be|has to be|should be)\s))?"
 )
 _WORD_BEFORE: Final = re.compile(
     rf"\s*{_SUBJECT}(?:{_either(_BEFORE)})(?![A-Za-z])\s*(?P<value>\S.{{0,60}})\Z",

@@ -9,6 +9,8 @@ import re
 from fractions import Fraction
 from typing import Final
 
+from preceptor_verifiers.reading.prose import value_in_words
+
 _MAX_CHARS: Final = 120
 _PARTS: Final = {
     "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
@@ -25,7 +27,7 @@ _STYLE: Final = r"(?:\\(?:text|mathrm)\s?\{\s?)?"
 _PART: Final = "|".join(sorted(_PARTS, key=len, reverse=True))
 _NOUN: Final = re.compile(
     rf"{_NUMBER}\s?{_STYLE}\s?\b(?P<noun>{_PART}|ten|dozen|hundred|thousand|million|billion"
-    r"|trillion)(?P<plural>s?)\b(?P<of>\sof(?:\sa|\sthe)?(?=\s[A-Za-z]))?\s?\}?",
+    r"|trillion)(?P<plural>s?)\b(?P<of>\sof(?:\san?|\sthe)?(?=\s[A-Za-z]))?\s?\}?",
     re.IGNORECASE,
 )
 _MIXED: Final = re.compile(
@@ -33,17 +35,24 @@ _MIXED: Final = re.compile(
     rf"(?P<count>\d{{1,3}}|{'|'.join(_SMALL)})[\s-](?P<noun>{_PART})s?\b",
     re.IGNORECASE,
 )
-_POWER: Final = re.compile(rf"\s*\$?{_NUMBER}\s?{_STYLE}\s?(?P<noun>squared|cubed)\s?\}}?\$?\.?\s*\Z")
+_POWER: Final = re.compile(
+    rf"\s*\$?{_NUMBER}\s?{_STYLE}\s?(?P<noun>squared|cubed)\s?\}}?\$?\.?\s*\Z"
+)
 _SHARE: Final = re.compile(
     rf"\s*\$?{_NUMBER}\s?(?:\\?%|percent|per\scent)\$?\sof\s\$?(?P<of>[A-Za-z]|\d{{1,9}})\$?\.?\s*\Z"
 )
-_MARKS: Final = re.compile(rf"{_PART}|ten|dozen|hundred|thousand|illion|squared|cubed|\sof\s", re.IGNORECASE)
+_HYBRID: Final = re.compile(
+    r"\s*\$?(\d)\$?\s((?:hundred|thousand|million|billion)\s[a-z][a-z\s-]{1,80}?)\.?\s*\Z"
+)
+_MARKS: Final = re.compile(
+    rf"{_PART}|ten|dozen|hundred|thousand|illion|squared|cubed|\sof\s", re.IGNORECASE
+)
 
 
 def with_multiples(text: str) -> str:
     """Return a short text with its multiples and parts as arithmetic, ``5 dozen`` as ``60``.
 
-    ``2 seconds`` and ``3 tens`` keep their noun: the first is a time, the second is ``30``.
+    ``2 seconds`` is a time, and ``2 third parties`` is no fraction.
     """
     if len(text) > _MAX_CHARS or not text.isascii() or _MARKS.search(text) is None:
         return text
@@ -53,6 +62,10 @@ def with_multiples(text: str) -> str:
     power = _POWER.match(text)
     if power is not None:
         return f"{power.group('number')}^{2 if power.group('noun') == 'squared' else 3}"
+    hybrid = _HYBRID.match(text)
+    if hybrid is not None and hybrid.group(1) != "0":
+        words = tuple(_SMALL)[int(hybrid.group(1)) + 1]
+        return value_in_words(f"{words} {hybrid.group(2)}") or _NOUN.sub(_multiple, text, count=1)
     if " and " in text:
         text = _MIXED.sub(_mixed, text, count=1)
     return _NOUN.sub(_multiple, text, count=1)
@@ -69,7 +82,7 @@ def _mixed(match: re.Match[str]) -> str:
 def _multiple(match: re.Match[str]) -> str:
     number, noun, plural = match.group("number"), match.group("noun").lower(), match.group("plural")
     closes = "}" if "{" in match.group() and "}" not in match.group() else ""
-    rest = rf" \text{{" if closes else " " if match.group("of") or match.group()[-1:] == " " else ""
+    rest = r" \text{" if closes else " " if match.group("of") or match.group()[-1:] == " " else ""
     if noun in _TIMES:
         if noun == "ten" and not plural:
             return match.group()

@@ -26,6 +26,7 @@ _MAX_CHARS: Final = 80
 _LOSS: Final = re.compile(r"\s*\(\s?(\\?\$?\d[\d,.]{0,20})\s?\)\s*\Z")
 _CONCISE: Final = re.compile(r"(?<![\w.])(\d{1,12}\.\d{1,12})\(\d{1,3}\)")
 
+
 def in_other_notation(
     reference: Reading,
     candidate: Reading,
@@ -58,7 +59,9 @@ def in_other_notation(
     )
     pairs = [(other, candidate) for other in ours] + [(reference, other) for other in theirs]
     pairs += product(ours, theirs)
-    if any(_in_brackets(*pair, compare) for pair in ((reference, candidate), (candidate, reference))):
+    if any(
+        _in_brackets(*pair, compare) for pair in ((reference, candidate), (candidate, reference))
+    ):
         return Outcome(Same.UNKNOWN, "Brackets may stand for a minus.", outcome.detail)
     if any(compare(*pair).same is Same.YES for pair in pairs):
         reason = "The answers agree if a comma or an uncertainty is read in another way."

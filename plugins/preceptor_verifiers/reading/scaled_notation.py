@@ -73,7 +73,11 @@ def scaled_notation(text: str) -> tuple[str, bool] | None:
     The second item says whether the letter can be nothing else; ``K`` and ``M`` are also units.
     """
     text = text.strip().lstrip("$\\€£ ")
-    if len(text) > _MAX_CHARS or not text[:1].isascii() or not (text[-1:].isdigit() or text[-1:] in "kKMnoBGuµμp."):
+    if (
+        len(text) > _MAX_CHARS
+        or not text[:1].isascii()
+        or not (text[-1:].isdigit() or text[-1:] in "kKMnoBGuµμp.")
+    ):
         return None
     inside = _LETTER_AS_POINT.match(text)
     match = inside or _SCALED.match(text)

@@ -19,9 +19,7 @@ from preceptor_verifiers.quantities.units import Unit, UnitError, clean, parse_u
 _MAX_CHARS: Final = 60
 _NAME: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,}|°|Ω|\\(?:text|mathrm|mbox|unit)(?![a-z])")
 _LONE: Final = re.compile(r"[A-Za-z]\Z")
-_SHARED: Final = tuple(
-    dimension_of(text) for text in ("kg m^2 s^-2", "s^-1", "m^2 s^-2")
-)
+_SHARED: Final = tuple(dimension_of(text) for text in ("kg m^2 s^-2", "s^-1", "m^2 s^-2"))
 """Torque and energy, frequency and activity, kinds of dose: one dimension, several quantities."""
 
 
@@ -40,7 +38,9 @@ def compare_units_alone(reference: str, candidate: str) -> Outcome | None:
     if left.same_dimension(right) and (left.factor, left.offset) == (right.factor, right.offset):
         if _made_of(left) == _made_of(right) or left.dimension not in _SHARED:
             return Outcome(Same.YES, f"Both name the unit {right.text}.", {})
-        return Outcome(Same.UNKNOWN, f"{left.text} and {right.text} are equal, but may not be meant.", {})
+        return Outcome(
+            Same.UNKNOWN, f"{left.text} and {right.text} are equal, but may not be meant.", {}
+        )
     if any(_LONE.match(unit.text) for unit in (left, right)):
         return Outcome(Same.UNKNOWN, "A letter may be a unit or a variable.", {})
     if left.dimension == right.dimension and left.factor == right.factor:
@@ -62,7 +62,9 @@ def _unit(text: str) -> Unit | None:
     words = [word.partition("^")[0] for word in unit.words]
     if any(_is_constant(word) for word in words):
         return None
-    if letters_of(unit, text) is Letters.VARIABLE or (len(clean(text)) < 3 and not si_symbols(unit)):
+    if letters_of(unit, text) is Letters.VARIABLE or (
+        len(clean(text)) < 3 and not si_symbols(unit)
+    ):
         return None
     return unit
 

@@ -42,7 +42,8 @@ def read(extraction: Extraction, statuses: dict[str, Status]) -> tuple[Status, l
         ({"rivals": ("r", "s")}, {"a": R, "r": R, "s": R}, R, "ars"),
         ({"rivals": ("r", "s")}, {"a": R, "r": A, "s": R}, U, "ar"),
         ({"rivals": ("r",)}, {"a": R, "r": U}, U, "ar"),
-        ({"rivals": ("r",)}, {"a": U, "r": R}, R, "ar"),
+        ({"rivals": ("r",)}, {"a": U, "r": R}, U, "ar"),
+        ({"answer": "r or so", "rivals": ("r",)}, {"r or so": U, "r": R}, R, "r or sor"),
         ({"rivals": ("r",)}, {"a": A, "r": R}, A, "a"),
         # Without a cue never wrong.
         ({"cued": False}, {"a": R}, U, "a"),
@@ -56,7 +57,8 @@ def read(extraction: Extraction, statuses: dict[str, Status]) -> tuple[Status, l
 def test_verdicts(
     fields: dict[str, object], statuses: dict[str, Status], status: Status, asked: str
 ) -> None:
-    extraction = Extraction("a", "answer", (3, 4), **fields)  # type: ignore[arg-type]
+    stated = {"answer": "a", "rule": "answer", "span": (3, 4), **fields}
+    extraction = Extraction(**stated)  # type: ignore[arg-type]
     found, texts, verdict = read(extraction, statuses)
     assert (found, "".join(texts)) == (status, asked)
     assert verdict.detail["rule"] == "answer"

@@ -6,9 +6,9 @@ import pytest
 
 from preceptor_verifiers.reading.decimal_comma import perhaps_decimal, with_decimal_mark
 from preceptor_verifiers.reading.ordinals import without_ordinal_ending
-from preceptor_verifiers.reading.scaled_notation import scaled_notation
 from preceptor_verifiers.reading.ranges import range_of
 from preceptor_verifiers.reading.restated import stated_once
+from preceptor_verifiers.reading.scaled_notation import scaled_notation
 
 
 @pytest.mark.parametrize(
