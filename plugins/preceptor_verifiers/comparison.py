@@ -13,6 +13,7 @@ from preceptor_verifiers.collections.contradictory_chains import (
     may_be_chain,
 )
 from preceptor_verifiers.decisions import decision
+from preceptor_verifiers.grammar.ambiguous_notation import otherwise_written
 from preceptor_verifiers.grammar.other_readings import is_lone_product, other_readings, same_letters
 from preceptor_verifiers.grammar.tree import (
     LimitError,
@@ -234,7 +235,10 @@ def _compare_values(reference: Reading, candidate: Reading, policy: Policy) -> O
             return doubtful
     if left is not None and right is not None:
         if left.unit is None and right.unit is None:
-            return compare_numbers(left.value, right.value, policy)
+            outcome = compare_numbers(left.value, right.value, policy)
+            if outcome.same is Same.NO and _may_be_meant(reference, candidate, policy):
+                return Outcome(Same.UNKNOWN, "A fraction may end earlier or later.", {})
+            return outcome
         outcome = compare_quantities(left, right, policy)
         ambiguous = any(q.unit is not None and not q.upright for q in (left, right))
         if outcome.same is Same.YES or not ambiguous:
@@ -267,6 +271,15 @@ def _compare_values(reference: Reading, candidate: Reading, policy: Policy) -> O
         return Outcome(Same.YES, "The same text.", {})
     reason = comparison.reason or "Neither equality nor a difference could be shown."
     return Outcome(same, reason, {NAMES: list(comparison.names)} if comparison.names else {})
+
+
+def _may_be_meant(reference: Reading, candidate: Reading, policy: Policy) -> bool:
+    """Whether two numbers agree in another reading of a fraction: ``1/2π``."""
+    trees = reference.tree, candidate.tree
+    if trees[0] is None or trees[1] is None:
+        return False
+    pairs = otherwise_written(trees[0], trees[1], reference.text, candidate.text)
+    return any(TreeComparison(policy).nodes(*pair) is Same.YES for pair in pairs)
 
 
 def _read_otherwise(reference: Reading, candidate: Reading, policy: Policy, same: Same) -> Same:

@@ -102,6 +102,7 @@ _WORKING: Final = re.compile(
 )
 _PART: Final = re.compile(r"[a-h]|[ivx]{1,4}|\d{1,2}|final|part.*", re.IGNORECASE)
 _BARE_LINE: Final = re.compile(r"[ \t]*(?:[-+]?\d[\d.,/^]{0,20}|[(\[]?[A-J][)\].]?)[ \t]*")
+_LISTED_LINE: Final = re.compile(rf"{_BARE_LINE.pattern}|[ \t]*[A-Za-z][a-z]{{1,20}}[ \t]*")
 _HAS_COLON: Final = re.compile(r"[^\n:：=]{1,160}[:：=]")
 _SAYS_FINAL: Final = re.compile(
     r"fin|end(?:g|e|a|r)|schluss|abschl|def|最|итог|окон|résult|result|antwort", re.IGNORECASE
@@ -211,13 +212,13 @@ def _section(text: str, at: int) -> tuple[int, int, bool]:
     if more and (_WORKING.match(line) or (not alone and _goes_on(more))):
         return start, until, True
     start, end = _concluding_sentence(text, start, end)
-    return start, _with_bare_lines(text, start, end), False
+    return start, _with_bare_lines(text, start, end, _LISTED_LINE), False
 
 
-def _with_bare_lines(text: str, start: int, end: int) -> int:
+def _with_bare_lines(text: str, start: int, end: int, bare: re.Pattern[str] = _BARE_LINE) -> int:
     """Where a value that goes on in the next lines ends, each of them nothing but a value."""
-    while _BARE_LINE.fullmatch(text, start, end):
-        line = _BARE_LINE.match(text, end + 1) if text[end : end + 1] == "\n" else None
+    while bare.fullmatch(text, start, end):
+        line = bare.match(text, end + 1) if text[end : end + 1] == "\n" else None
         if line is None or line.end() != _line_end(text, end + 1):
             break
         start, end = end + 1, line.end()

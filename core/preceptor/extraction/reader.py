@@ -14,7 +14,7 @@ from preceptor.extraction.choices import announced_choice, closing_choice, names
 from preceptor.extraction.cues import Cue
 from preceptor.extraction.json_fields import json_answer
 from preceptor.extraction.reasoning import Visible, without_code
-from preceptor.extraction.reservations import bounded, hidden, taken_back, without_struck
+from preceptor.extraction.reservations import bounded, hidden, is_code, taken_back, without_struck
 from preceptor.extraction.result import (
     CONTRADICTION,
     SEVERAL_QUESTIONS,
@@ -270,6 +270,7 @@ class Reader:
         if hidden(answer):
             return TAKEN_BACK
         shift = self.seen.start
+        problem = UNSETTLED if is_code(answer) and self.name != "text" else ""
         return Extraction(
             answer,
             rule,
@@ -277,6 +278,7 @@ class Reader:
             tuple(text for text in alternatives if text and text != answer),
             rivals[:MOST_RIVALS],
             cued=cued,
+            problem=problem,
         )
 
 

@@ -63,6 +63,10 @@ _GIVES_UP: Final = re.compile(
 _STRUCK: Final = re.compile(
     r"~~[^~\n]{1,400}~~|<(s|del|strike)>[^<>]{0,400}</\1>|<!--.{0,2000}?-->", re.DOTALL | re.I
 )
+_CODE: Final = re.compile(
+    r"\bdef \w+\(|__\w+__|\breturn [\w(]|\b(?:print|eval|exec|system|echo)\s?\("
+    r"|\bimport \w+|\blambda \w*:"
+)
 _HIDDEN: Final = re.compile(
     r"[\u0335-\u0338\u202a-\u202e\u2066-\u2069]|\\(?:h|v)?phantom(?![A-Za-z])|\\(?:x|b)?cancel(?![A-Za-z])"
     r"|\\(?:sout|st)(?![A-Za-z])"
@@ -100,6 +104,11 @@ def without_struck(text: str) -> str:
     if "~~" not in text and "<" not in text:
         return text
     return _STRUCK.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
+
+
+def is_code(answer: str) -> bool:
+    """Whether an answer is program code, which nobody runs here."""
+    return _CODE.search(answer) is not None
 
 
 def hidden(answer: str) -> bool:

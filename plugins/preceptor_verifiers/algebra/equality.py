@@ -29,6 +29,7 @@ from preceptor_verifiers.algebra.exact_value import (
     exact,
 )
 from preceptor_verifiers.algebra.identity_test import proved_equal
+from preceptor_verifiers.algebra.logarithms import has_logarithms, split_logarithms
 from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.algebra.numeric_value import Approximation
 from preceptor_verifiers.algebra.separation_bound import proved_equal_numbers
@@ -102,6 +103,10 @@ def same_expression(left: Node, right: Node) -> Same:
         return Same.UNKNOWN  # SymPy divides polynomials
     if same is Same.NO and _same_in_other_unit(left, right):
         return Same.UNKNOWN
+    if same is Same.UNKNOWN and has_logarithms(left) and has_logarithms(right):
+        split = split_logarithms(left), split_logarithms(right)
+        if split != (left, right):
+            return Same.YES if proved_equal(*split, names) else same
     return same
 
 

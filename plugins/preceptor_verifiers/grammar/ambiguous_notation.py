@@ -32,12 +32,15 @@ _LOOK_ALIKE: Final = {
     "omicron": "o",
 }  # fmt: skip
 _FACTOR: Final = r"(?:\\?[A-Za-zπ]{1,8}|[α-ωΑ-Ω])(?:_\{?\w{1,4}\}?)?(?:\^\{?\w{1,3}\}?)?"
+_SIGN: Final = re.compile(r"[/^]|\*\*|\d ?[CP]")
 _REWRITTEN: Final = (
     # 1/2x as 1/(2x)
     (re.compile(rf"/ ?(\d{{1,6}} ?\*? ?{_FACTOR}(?: ?{_FACTOR})?)"), r"/(\1)"),
     # a/b c as (a/b) c
     (re.compile(rf"/ ?({_FACTOR}) (?={_FACTOR})"), r"/(\1)*"),
     (re.compile(r"/ ?([A-Za-z])(?=[A-Za-z](?![A-Za-z]))"), r"/(\1)*"),
+    # 5C2 as a number of choices
+    (re.compile(r"\A(\d{1,3}) ?([CP]) ?(\d{1,3})\Z"), r"n\2r(\1,\3)"),
     # x^2n as x^{2n}
     (re.compile(r"(?:\^|\*\*)(\d{1,3}[A-Za-z])(?![A-Za-z(])"), r"^(\1)"),
 )
@@ -48,7 +51,7 @@ def otherwise_written(
 ) -> Iterator[tuple[Node, Node]]:
     """Yield pairs of trees in which one text is bracketed as it may have been meant."""
     for is_left, text in ((True, left_text), (False, right_text)):
-        if len(text) > _MAX_CHARS or not ("/" in text or "^" in text or "**" in text):
+        if len(text) > _MAX_CHARS or not _SIGN.search(text):
             continue
         for pattern, bracketed in _REWRITTEN:
             written = pattern.sub(bracketed, text)

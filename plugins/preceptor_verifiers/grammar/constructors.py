@@ -10,6 +10,7 @@ from typing import Final, Literal, cast
 
 from preceptor_verifiers.grammar.building import add, derivative, infinite, multiply, set_operation
 from preceptor_verifiers.grammar.calculus import as_variable
+from preceptor_verifiers.grammar.counting_notation import counted
 from preceptor_verifiers.grammar.cursor import Cursor
 from preceptor_verifiers.grammar.tokens import Token
 from preceptor_verifiers.grammar.tree import (
@@ -40,6 +41,7 @@ _NEGATED: Final = {"in": "notin", "=": "!=", "<": ">=", "<=": ">", ">": "<=", ">
 _OPERATIONS: Final = {
     "Union": "union", "Intersection": "intersection", "Complement": "difference",
 }  # fmt: skip
+_COUNTS: Final = {"nCr": "C", "comb": "C", "binom": "C", "nPr": "P", "perm": "P"}
 _CLOSED: Final = {
     "Interval": (True, True), "Interval.open": (False, False), "Interval.Lopen": (False, True),
     "Interval.Ropen": (True, False),
@@ -58,7 +60,7 @@ class Constructors(Cursor):
         self._enter()
         if not self._take("open", "("):
             raise self._fail("an opening bracket")
-        if token.text.endswith("Matrix"):
+        if token.text.endswith("Matrix") or token.text == "array":
             node = self._matrix_rows(token)
         else:
             arguments, from_below = self._arguments()
@@ -157,7 +159,13 @@ def _build(token: Token, arguments: tuple[Node, ...], *, from_below: bool) -> No
             return value
         case (value, degree) if name == "root":
             return Call("root", (value, degree))
-        case (base, exponent) if name == "Pow":
+        case (value, degree) if name == "nthroot":
+            return Call("root", (value, degree))
+        case (value, base) if name == "logbase":
+            return Call("log", (value, base))
+        case (whole, chosen) if name in _COUNTS:
+            return counted(_COUNTS[name], whole, chosen)
+        case (base, exponent) if name in ("Pow", "pow"):
             return Power(base, exponent)
         case (_, *_) if name in ("Add", "Mul"):
             return add(list(arguments)) if name == "Add" else multiply(list(arguments))

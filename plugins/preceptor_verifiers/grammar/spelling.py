@@ -128,8 +128,9 @@ CONSTRUCTORS: Final = names("""
     Eq Equality Ne Unequality Lt Le Gt Ge StrictLessThan LessThan StrictGreaterThan GreaterThan
     Matrix ImmutableMatrix MutableDenseMatrix ImmutableDenseMatrix Integral Sum Product Limit
     Derivative FiniteSet Interval Interval.open Interval.Lopen Interval.Ropen Union Intersection
-    Complement Contains Tuple Rational Integer Pow Add Mul root Not And Or""")
-"""What computer algebra systems print before brackets, as in ``Integral(x, (x, 0, 1))``."""
+    Complement Contains Tuple Rational Integer Pow Add Mul root Not And Or
+    pow nthroot logbase nCr nPr comb perm binom array""")
+"""What computer algebra systems and calculators write before brackets: ``Integral(x, (x, 0, 1))``."""
 
 _CHARACTERS: Final = {
     "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "－": "-",

@@ -33,7 +33,7 @@ SEPARATING_WORDS: Final = {"and": "and", "or": "or", "oder": "or", "und": "and"}
 ENDING_WORDS: Final = frozenset(("for", "where", "if", "when", "whenever", "such", "with"))
 VERBS: Final = frozenset(("is", "are", "holds", "has", "have", "which", "that", "because"))
 WORD_OPERATORS: Final = {"mod": "%%", "percent": "%", "percentage": "%", "degrees": "°",
-                          "degree": "°", "deg": "°"}  # fmt: skip
+                          "degree": "°", "deg": "°", "choose": "choose"}  # fmt: skip
 LONG_NAMES: Final = sorted(
     (set(spelling.FUNCTIONS) | spelling.GREEK) - {"gamma_function"}, key=len, reverse=True
 )

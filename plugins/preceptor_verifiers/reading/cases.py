@@ -36,6 +36,10 @@ _DEFAULT: Final = re.compile(
 _BRACKETED: Final = re.compile(
     r"(?P<value>\S.{0,100}?)\s*\((?P<condition>[^()]{0,60}[<>=≤≥≠][^()]{0,60})\)\Z"
 )
+_PLACE: Final = re.compile(
+    r"(?P<value>\S.{0,100}?)\s+(?P<place>above|below|beyond|elsewhere|afterwards|later|before)",
+    re.IGNORECASE,
+)
 _LEAD: Final = re.compile(
     r"\A\s*(?:(?:the (?:answer|value|result)|it|this)\s+(?:is|equals)\s+|(?:so|thus|then)\s+)", re.I
 )
@@ -64,6 +68,8 @@ def cases(text: str) -> tuple[Part, ...] | None:
             parts.append(Part(_condition(open_condition), clause))
         elif not parts:
             return None
+        elif (other := _PLACE.fullmatch(clause)) is not None:
+            parts.append(Part((other.group("place").lower(),), other.group("value")))
         else:
             # "for x > 0 and y > 0": a further condition of the value before it
             last = parts[-1]

@@ -20,7 +20,7 @@ _DENIED: Final = re.compile(
     r"|isn['’]?t|aren['’]?t|wasn['’]?t|cannot be|can['’]?t be|not equal|rules? out"
     r"|(?:do|does|did)(?: not|n['’]?t) (?:work|satisfy|solve|fit|hold|count|qualify)"
     r"|anything but|everything but)(?![A-Za-z])"
-    r"|\A\W{0,4}(?:it['’]?s )?not\s"
+    r"|\A\W{0,4}(?:it['’]?s )?(?:not|never)\s"
     r"|[(\[]\s*(?:wrong|incorrect|false|not correct|invalid|rejected)\s*[!)\]]"
     r"|\d\s(?:minus|plus)\s[a-z]"
     r"|\d\s?[,;:–—-]?\s?(?:wrong|incorrect)[\s.!]{0,4}\Z",
@@ -39,7 +39,8 @@ _LEFT_OPEN: Final = re.compile(
     r"|probably|alternatively|even|else)(?![A-Za-z])"
     r"|(?<![A-Za-z])(?:maybe|perhaps|possibly|might be|could be|may be)(?![A-Za-z]).{1,80}"
     r"(?<![A-Za-z])(?:maybe|perhaps|possibly|might be|could be|may be|or)(?![A-Za-z])"
-    r"|[,;]\s*(?:maybe|perhaps|possibly)\s",
+    r"|[,;]\s*(?:maybe|perhaps|possibly)\s"
+    r"|[,;]\s*or,?\s+(?:if you|alternatively|else|otherwise|depending)",
     re.IGNORECASE | re.DOTALL,
 )
 _CONTRAST: Final = re.compile(
