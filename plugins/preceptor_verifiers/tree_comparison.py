@@ -13,6 +13,7 @@ from preceptor_verifiers.collections.items import same_matrix, same_unordered
 from preceptor_verifiers.collections.lists import has_signs, infinite, same_collection, same_named
 from preceptor_verifiers.collections.matrices import computed
 from preceptor_verifiers.collections.real_sets import is_region, same_region
+from preceptor_verifiers.collections.root_lists import as_product, same_roots
 from preceptor_verifiers.collections.solution_families import same_families
 from preceptor_verifiers.collections.stated_results import (
     ends_in_zero,
@@ -70,6 +71,9 @@ class TreeComparison:
         named = same_named(reference, candidate, self.nodes)
         if named is not None:
             return named
+        rooted = self._roots(reference, candidate)
+        if rooted is not None:
+            return rooted
         reference_named, candidate_named = unnamed(reference), unnamed(candidate)
         if reference_named.name is not None or candidate_named.name is not None:
             return self._named(reference, candidate, reference_named, candidate_named)
@@ -86,6 +90,24 @@ class TreeComparison:
             return same
         found = any(self._values(reference, v) is Same.YES for v in rounded_from(candidate))
         return Same.YES if found else same
+
+    def _roots(self, reference: Node, candidate: Node) -> Same | None:
+        """Compare equations with the values that solve them, or with alternatives."""
+        statements = Relation | Logic
+        if not isinstance(reference, statements) and not isinstance(candidate, statements):
+            return None
+        rooted = same_roots(reference, candidate)
+        if rooted is not None:
+            self.reason = "The values are not the roots." if rooted is Same.NO else self.reason
+            return rooted
+        products = as_product(reference), as_product(candidate)
+        if products == (reference, candidate) or has_signs(*products):
+            return None
+        left, right = products
+        if isinstance(left, Relation) and isinstance(right, Relation):
+            if len(free_symbols(left)) > 1 and same_relation(left, right) is Same.YES:
+                return Same.YES
+        return None
 
     # --- names ----------------------------------------------------------------------------
 

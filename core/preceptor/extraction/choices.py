@@ -23,6 +23,12 @@ _OPENING_CHARS: Final = 400
 _CROSSED: Final = re.compile(r"[❌✗✘✖]")
 _LETTERS_ONLY: Final = re.compile(r"[A-J]")
 _ENUMERATION: Final = re.compile(r"\s*(?:[A-J][.)]\s+){1,9}[A-J][.)]?\s*")
+_COMPARES: Final = re.compile(
+    r"[<>≠=→|/]|\\(?:to|ne|neq|rightarrow|lt|gt)(?![A-Za-z])|\b(?:alternatively|else|maybe"
+    r"|in the (?:first|second)|under (?:one|another)|if|when|,\s*or)\b|,\s*or\b",
+    re.IGNORECASE,
+)
+_LETTERS_ALONE: Final = re.compile(r"(?<![A-Za-z\\])[A-J](?![A-Za-z'’])")
 _JOINED: Final = re.compile(r"[A-J]{2,10}")
 _SOLE: Final = re.compile(r"\W{0,12}([A-Za-z0-9]{1,4})\W{0,12}")
 _SOLE_SMALL: Final = "abcdefghj"
@@ -77,6 +83,8 @@ def _stated(text: str, options: Options) -> str | None:
         return None
     clean = plain(text)
     own_text = options.by_text(text)
+    if own_text is None and _COMPARES.search(text) and _several(text, clean, options):
+        return None
     listed = _LETTERS_ONLY.findall(clean) if _ENUMERATION.fullmatch(clean) else []
     if len(listed) > 1 and own_text is None:
         return ", ".join(sorted(set(listed)))
@@ -94,6 +102,20 @@ def _stated(text: str, options: Options) -> str | None:
     if any(mention.standing != "named" or mention.half or mention.head for mention in found):
         return decided(clean, found, options)
     return decided(clean, found, options) or options.by_text(text, beginning=True)
+
+
+def _several(text: str, clean: str, options: Options) -> bool:
+    """Whether a text names more than one option, by letters or by their texts."""
+    letters = {
+        letter for letter in _LETTERS_ALONE.findall(clean) if letter.casefold() in options.labels
+    }
+    folded = text.casefold()
+    others = [
+        own
+        for number, own in enumerate(options.texts)
+        if len(own) > 2 and own.casefold() in folded and chr(ord("A") + number) not in letters
+    ]
+    return len(letters) > 1 or (bool(letters) and bool(others))
 
 
 def _are_letters(text: str, options: Options) -> bool:

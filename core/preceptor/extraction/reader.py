@@ -22,7 +22,13 @@ from preceptor.extraction.result import (
     UNSETTLED,
     Extraction,
 )
-from preceptor.extraction.stated_value import emphasised, is_sentence, stated_value, values_in
+from preceptor.extraction.stated_value import (
+    emphasised,
+    is_sentence,
+    stated_value,
+    unsettled,
+    values_in,
+)
 from preceptor.extraction.tidying import tidied
 from preceptor.limits import ANSWER_CHARS
 from preceptor.references import GENERAL_KINDS, ReferenceKind
@@ -36,7 +42,18 @@ _NEW_QUESTION: Final = re.compile(
     r"\n[ \t#*]{0,6}(?:Question|Q|Problem|Human|User|Instruction|Exercise|问题)"
     r"[ \t]{0,2}\d{0,3}[ \t*]{0,4}[:：]"
 )
+_CAPITAL: Final = re.compile(r"(?<![A-Za-z\\])[A-J](?![A-Za-z'’])")
+_INVISIBLE: Final = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _CUT_OFF: Final = re.compile(r"[(\[{][^()\[\]{}]*")
+
+
+_CUES: Final = (
+    cues.final_answer_line,
+    cues.answer_line,
+    cues.hashes,
+    cues.answer_is,
+    cues.short_answer,
+)
 
 
 @lru_cache(maxsize=64)
@@ -109,9 +126,6 @@ class Reader:
         found = self.last_cue(text)
         if found is not None:
             return found
-        short = None if self.choice else cues.short_answer(text)
-        if short is not None:
-            return self.announced(text, short)
         if self.choice:
             choice = closing_choice(text, self.choices)
             if choice is not None and choice[3]:
@@ -132,7 +146,7 @@ class Reader:
         if json is not None:
             answer, start, end = json
             found.append((start, lambda: self.value(answer, "json", start, end)))
-        for find in (cues.final_answer_line, cues.answer_line, cues.hashes, cues.answer_is):
+        for find in _CUES:
             cue = find(text)
             if cue is None or (box is not None and self.is_a_remark(text, cue, box.start)):
                 continue
@@ -202,10 +216,15 @@ class Reader:
         if letter is not None:
             return self.found(letter, rule, start, end)
         value = self.found(text[first:last], rule, start, end)
-        if names_option(text[first:last], self.choices):
+        if names_option(text[first:last], self.choices) or self.has_letter(text[first:last]):
             return value
         self.value_of_option = self.value_of_option or value
         return None
+
+    def has_letter(self, text: str) -> bool:
+        """Whether a capital that may be an option's letter stands alone in a text."""
+        last = chr(ord("A") + max(1, len(self.choices) or 10) - 1)
+        return any("A" <= letter <= last for letter in _CAPITAL.findall(text))
 
     def value(
         self,
@@ -231,7 +250,7 @@ class Reader:
                 start, end = start + value_start, start + value_end
             return self.found(value, rule, start, end, (*alternatives, answer), stated.others)
         right = closing.right_side(answer)
-        if right is not None:
+        if right is not None and not unsettled(answer):
             return self.found(right, rule, start, end, (*alternatives, answer))
         if self.name == "number":
             rivals += tuple(match.group() for match in values_in(answer, 0, len(answer)))
@@ -264,7 +283,7 @@ class Reader:
         *,
         cued: bool = True,
     ) -> Extraction | None:
-        answer = answer.strip()
+        answer = _INVISIBLE.sub("", answer).strip()
         if not answer or len(answer) > ANSWER_CHARS or _CUT_OFF.fullmatch(answer):
             return None
         if hidden(answer):

@@ -11,7 +11,7 @@ from typing import Final
 
 from preceptor.extraction import cue_words
 
-_VALUE_AHEAD: Final = r"(?:\s*(?:about|approximately|around|exactly))?[\s$\\({€£]*\Z"
+_VALUE_AHEAD: Final = r"(?:\s*(?:about|approximately|around|exactly))?[\s$\\({}€£]*\Z"
 _BOUND_BEFORE: Final = re.compile(
     r"(?:\bat (?:the )?(?:least|most)|\b(?:more|less|fewer|greater|smaller|larger|higher|lower"
     r"|longer|shorter|bigger|rather|other) than|\bup to|\b(?:over|under|above|below|beyond|nearly"
@@ -21,6 +21,7 @@ _BOUND_BEFORE: Final = re.compile(
     re.IGNORECASE,
 )
 _BOUND_BEHIND: Final = re.compile(
+    r"[\s$\\)}]{0,6}(?:[A-Za-z°%/]{1,6}\s{1,3})?(?:to|through|until|bis)\s{1,3}[$\\(]{0,3}[-+]?\d|"
     r"[\s$\\)},]{0,6}(?:\\text\s*\{\s*)?(?:or|and) (?:more|less|fewer|greater|smaller|above|below"
     r"|over|up|higher|lower|larger)\b"
     r"|[\s$\\)}]{0,6}(?:\\text\s*\{\s*)?too (?:much|many|few|little|large"

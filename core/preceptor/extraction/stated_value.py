@@ -140,7 +140,7 @@ def stated_value(text: str, start: int, end: int) -> StatedValue | None:
     sentence = text[start:end]
     if not is_sentence(sentence):
         return None
-    if _DENIED.search(sentence) or _CHOICE_OF.search(sentence) or doubted(sentence):
+    if unsettled(sentence):
         return None
     values = values_in(text, start, end)
     if not values:
@@ -169,6 +169,11 @@ def stated_value(text: str, start: int, end: int) -> StatedValue | None:
     if value.group(2) is None:
         return StatedValue(value.start(), value.end(), others)
     return StatedValue(value.start(), _with_unit(text, value.end(), end), others)
+
+
+def unsettled(sentence: str) -> bool:
+    """Whether a sentence denies or doubts something, or leaves a choice."""
+    return bool(_DENIED.search(sentence) or _CHOICE_OF.search(sentence) or doubted(sentence))
 
 
 def _about_circumstances(between: str) -> bool:

@@ -51,12 +51,18 @@ def has_logarithms(node: Node) -> bool:
 
 
 def _factors(node: Node) -> list[tuple[Node, Fraction]]:  # noqa: PLR0911 - one case after the other
-    """Return factors whose powers have the product ``node``, up to its sign."""
+    """Return factors whose powers have the product ``node``."""
     match node:
         case Mul(parts):
             return [pair for part in parts for pair in _factors(part)]
-        case Neg(inner) | Call("abs", (inner,)):
-            return _factors(inner)
+        case Neg(inner):
+            return [(Number(Fraction(-1)), Fraction(1)), *_factors(inner)]
+        case Call("abs", (inner,)):
+            return [
+                (factor if _is_positive(factor) else Call("abs", (factor,)), power)
+                for factor, power in _factors(inner)
+                if factor != Number(Fraction(-1))
+            ]
         case Inverse(inner):
             return [(factor, -power) for factor, power in _factors(inner)]
         case Power(base, Number(exponent)):
@@ -74,3 +80,7 @@ def _factors(node: Node) -> list[tuple[Node, Fraction]]:  # noqa: PLR0911 - one 
             ]
         case _:
             return [(node, Fraction(1))]
+
+
+def _is_positive(node: Node) -> bool:
+    return isinstance(node, Number) and node.value > 0

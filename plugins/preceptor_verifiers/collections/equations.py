@@ -18,6 +18,7 @@ from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.algebra.numeric_value import Approximation
 from preceptor_verifiers.collections.solution_points import told_apart
 from preceptor_verifiers.grammar.spelling import names
+from preceptor_verifiers.grammar.statements import decimal_logarithms, has_plain_logarithm
 from preceptor_verifiers.grammar.tree import (
     Add,
     Call,
@@ -39,6 +40,7 @@ from preceptor_verifiers.grammar.tree import (
 from preceptor_verifiers.outcome import Same
 
 _ZERO: Final = Number(Fraction(0))
+_TEN: Final = Number(Fraction(10), None, 2)
 _AGREEMENTS: Final = 4
 """Points at which the quotient of two numerators must be the same."""
 _SMALL: Final = 1e-35
@@ -57,7 +59,30 @@ def difference(relation: Relation) -> Node:
 
 
 def same_relation(left: Relation, right: Relation) -> Same:
-    """Whether two relations state the same; chains are compared side by side."""
+    """Whether two relations state the same; chains are compared side by side.
+
+    ``log`` is decimal where the other side has powers of ten: ``log K = a`` and ``K = 10^a``.
+    """
+    same = _same_relation(_without_bars(left), _without_bars(right))
+    if same is Same.YES or not (has_plain_logarithm(left) or has_plain_logarithm(right)):
+        return same
+    if not any(isinstance(n, Power) and n.base == _TEN for r in (left, right) for n in walk(r)):
+        return same
+    decimal = Relation(left.operators, tuple(map(decimal_logarithms, left.sides)))
+    return _same_relation(
+        decimal, Relation(right.operators, tuple(map(decimal_logarithms, right.sides)))
+    )
+
+
+def _without_bars(relation: Relation) -> Relation:
+    """Return ``|a| = |b|`` as a² = b²."""
+    match relation:
+        case Relation(("=" | "!=",), (Call("abs", (left,)), Call("abs", (right,)))):
+            return Relation(relation.operators, (Mul((left, left)), Mul((right, right))))
+    return relation
+
+
+def _same_relation(left: Relation, right: Relation) -> Same:
     if key(left) == key(right):
         return Same.YES
     if len(left.sides) != 2 or len(right.sides) != 2:
@@ -84,6 +109,8 @@ def _same_equation(left: Relation, right: Relation) -> Same:
         return _proportional(difference(left), difference(right), 0)
     always = [same_expression(side.numerator, _ZERO) is Same.YES for side in (ours, theirs)]
     if all(always):
+        if all(key(r.sides[0]) == key(r.sides[1]) for r in (left, right)):
+            return Same.YES  # x = x and y = y
         # Two identities state the same if their sides do.
         for sides in (right.sides, right.sides[::-1]):
             if _both(zip(left.sides, sides, strict=True)) is Same.YES:

@@ -179,17 +179,17 @@ def _meet(*regions: list[Piece] | None) -> list[Piece] | None:
 
 
 def _overlap(left: Piece, right: Piece) -> Piece | None:
-    lows, highs = (_number(left.lower), _number(right.lower)), (
-        _number(left.upper), _number(right.upper),
-    )  # fmt: skip
-    if None in lows or None in highs:
-        return None
-    first = max(zip(lows, (left, right), strict=True), key=lambda p: (p[0], not p[1].lower_closed))
-    last = min(zip(highs, (left, right), strict=True), key=lambda p: (p[0], p[1].upper_closed))
-    lower, upper = first[1], last[1]
-    closed = lower.lower_closed, upper.upper_closed
-    if first[0] < last[0] or (first[0] == last[0] and all(closed)):
-        return Piece(lower.lower, upper.upper, *closed)
+    lows, highs = [], []
+    for piece in (left, right):
+        low, high = _number(piece.lower), _number(piece.upper)
+        if low is None or high is None:
+            return None
+        lows.append((low, not piece.lower_closed, piece.lower))
+        highs.append((high, piece.upper_closed, piece.upper))
+    low, low_open, lower = max(lows, key=lambda end: end[:2])
+    high, high_closed, upper = min(highs, key=lambda end: end[:2])
+    if low < high or (low == high and high_closed and not low_open):
+        return Piece(lower, upper, not low_open, high_closed)
     return None
 
 

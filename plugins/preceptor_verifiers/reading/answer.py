@@ -147,7 +147,7 @@ def _read_core(core: str, doubt: str) -> Reading:
     if decision(core) is not None:
         return Reading(core, problem="a decision in words", reservation=doubt)
     doubt = doubt or reservation(core)
-    core = _BOTH.sub("", without_hedges(core), count=1)
+    core = with_multiples(_BOTH.sub("", without_hedges(core), count=1))
     if (bound := bound_of(core)) is not None and not (bound.name and _RELATION.search(core)):
         return Reading(core, problem="a bound")
     parts = _parts(core)
@@ -162,7 +162,7 @@ def _read_core(core: str, doubt: str) -> Reading:
         value = _read_value(in_words)
         text = core if ":" in in_words else value.text  # 3 to 4 may be a range
         return replace(value, text=text, reservation=doubt, remark=remark)
-    core = with_powers_of_ten(with_multiples(without_ordinal_ending(core)))
+    core = with_powers_of_ten(without_ordinal_ending(core))
     core = with_decimal_mark(usual_number(core))
     if once is not None:
         return replace(_read_value(core), reservation=doubt, remark=remark)

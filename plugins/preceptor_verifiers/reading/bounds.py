@@ -52,7 +52,7 @@ _SUBJECT: Final = (
     r"(?:(?=[<>≤≥⩽⩾\\])|(?:is|must be|has to be|should be)\s))?"
 )
 _WORD_BEFORE: Final = re.compile(
-    rf"\s*{_SUBJECT}(?:{_either(_BEFORE)})(?![A-Za-z])\s*(?P<value>\S.{{0,60}})\Z",
+    rf"\s*{_SUBJECT}(?:{_either(_BEFORE)})(?![A-Za-z])\s*(?P<value>[^\s=:].{{0,60}})\Z",
     re.IGNORECASE,
 )
 _WORD_BEHIND: Final = re.compile(
@@ -60,11 +60,16 @@ _WORD_BEHIND: Final = re.compile(
     r"(?P<noun>(?:\s[A-Za-z]{2,20}){0,3})\s?\.?\s*\Z",
     re.IGNORECASE,
 )
-_MARKS: Final = re.compile(
-    r"[<>≤≥⩽⩾]|\\[gl](?:eq?|t)|least|most|than|under|below|over|above|beyond|excee|exces|up to"
-    r"|max|min|start|bounded|limited|too|plus|tops|or|and",
-    re.IGNORECASE,
-)
+_MARKS: Final = (
+    "<", ">", "≤", "≥", "⩽", "⩾", "\\leq", "\\geq", "\\le ", "\\ge ", "\\lt", "\\gt", "least",
+    "most", "than ", "under ", "below ", "over ", "above ", "beyond ", "exceeding ", "excess ", "up to ",
+    "max", "min ", "min. ", "minimum", "starting ", "bounded ", "limited ", "too ", "plus", "tops",
+    "or more", "or less", "or greater", "or fewer", "or higher", "or lower", "or larger",
+    "or smaller", "or above", "or below", "or over", "or under", "or up", "or down", "or beyond",
+    "and more", "and less", "and above", "and below", "and over", "and under", "and up", "and down",
+    "and beyond", "and greater", "and higher",
+)  # fmt: skip
+"""One of these is in every bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,10 @@ class Bound:
 
 def bound_of(text: str) -> Bound | None:
     """Return the bound that the whole text states, or ``None``."""
-    if len(text) > _MAX_CHARS or _MARKS.search(text) is None:
+    if len(text) > _MAX_CHARS:
+        return None
+    lower = text.lower()
+    if not any(mark in lower for mark in _MARKS):
         return None
     plain = " ".join(without_style(text).replace("$", " ").split())
     for pattern in (_WORD_BEFORE, _WORD_BEHIND):

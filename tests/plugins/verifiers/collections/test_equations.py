@@ -11,7 +11,8 @@ from preceptor_verifiers.collections.congruences import same_residue
 from preceptor_verifiers.collections.equations import same_relation
 from preceptor_verifiers.collections.matrices import computed
 from preceptor_verifiers.collections.solution_families import same_families
-from preceptor_verifiers.collections.stated_results import contradicts_itself, is_unsolved
+from preceptor_verifiers.collections.contradictory_chains import contradicts_itself
+from preceptor_verifiers.collections.stated_results import is_unsolved
 from preceptor_verifiers.grammar import parse
 from preceptor_verifiers.grammar.tree import Relation
 from preceptor_verifiers.outcome import Same
