@@ -28,6 +28,8 @@ _COMPARES: Final = re.compile(
     r"|in the (?:first|second)|under (?:one|another)|if|when|,\s*or)\b|,\s*or\b",
     re.IGNORECASE,
 )
+_OPEN: Final = re.compile(r"\b(?:alternatively|possibly|maybe|or)\b|[<≠]|\\neq?\b", re.IGNORECASE)
+_JOINS: Final = re.compile(r"\band\b|\bthat is\b|i\.e\.|\balso\b", re.IGNORECASE)
 _LETTERS_ALONE: Final = re.compile(r"(?<![A-Za-z\\])[A-J](?![A-Za-z'’])")
 _JOINED: Final = re.compile(r"[A-J]{2,10}")
 _SOLE: Final = re.compile(r"\W{0,12}([A-Za-z0-9]{1,4})\W{0,12}")
@@ -85,6 +87,8 @@ def _stated(text: str, options: Options) -> str | None:
     own_text = options.by_text(text)
     if own_text is None and _COMPARES.search(text) and _several(text, clean, options):
         return None
+    if own_text is None and _JOINS.search(text) and _others(text, clean, options):
+        return None
     listed = _LETTERS_ONLY.findall(clean) if _ENUMERATION.fullmatch(clean) else []
     if len(listed) > 1 and own_text is None:
         return ", ".join(sorted(set(listed)))
@@ -106,16 +110,21 @@ def _stated(text: str, options: Options) -> str | None:
 
 def _several(text: str, clean: str, options: Options) -> bool:
     """Whether a text names more than one option, by letters or by their texts."""
-    letters = {
-        letter for letter in _LETTERS_ALONE.findall(clean) if letter.casefold() in options.labels
-    }
+    return len(_letters_alone(clean, options)) > 1 or _others(text, clean, options)
+
+
+def _others(text: str, clean: str, options: Options) -> bool:
+    """Whether a text names an option by its letter and another one by its text."""
+    letters = _letters_alone(clean, options)
     folded = text.casefold()
-    others = [
-        own
+    return bool(letters) and any(
+        len(own) > 2 and own.casefold() in folded and chr(ord("A") + number) not in letters
         for number, own in enumerate(options.texts)
-        if len(own) > 2 and own.casefold() in folded and chr(ord("A") + number) not in letters
-    ]
-    return len(letters) > 1 or (bool(letters) and bool(others))
+    )
+
+
+def _letters_alone(clean: str, options: Options) -> set[str]:
+    return {c for c in _LETTERS_ALONE.findall(clean) if c.casefold() in options.labels}
 
 
 def _are_letters(text: str, options: Options) -> bool:
@@ -205,6 +214,8 @@ def closing_choice(
         if _is_listing(clean, lines, number, options):
             passed += 1
             continue
+        if _OPEN.search(line) and _several(window[start:end], line, options):
+            break
         read = _closing_line(line, found, options)
         if read is not None:
             letters, at, until, cued, explicit = read

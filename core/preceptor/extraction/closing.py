@@ -11,7 +11,7 @@ from typing import Final
 from preceptor.extraction import cue_words
 from preceptor.extraction.reservations import doubted, gives_up
 from preceptor.extraction.sentences import sentence_end
-from preceptor.extraction.stated_value import MATHS
+from preceptor.extraction.stated_value import MATHS, unsettled
 from preceptor.extraction.tidying import tidied
 
 _WINDOW: Final = 3_000
@@ -35,6 +35,7 @@ _PREMISE: Final = re.compile(
     r"|next|consider|\d{1,2}[.)])\s",
     re.IGNORECASE,
 )
+_SEPARATED: Final = re.compile(r"//|[,;#%|]|\band\b|\bor\b")
 _JSON: Final = re.compile(r"\A\s*\{|\}\s*(?:```)?\s*\Z")
 _CONTRADICTED: Final = re.compile(r",\s+but\b", re.IGNORECASE)
 _BOLD: Final = re.compile(r"\*\*([^*\n]{1,200})\*\*")
@@ -79,6 +80,10 @@ def right_side(sentence: str) -> str | None:
         return None
     relations = list(_RELATION.finditer(sentence))
     if not relations:
+        return None
+    if len(relations) > 1 and _SEPARATED.search(
+        sentence, relations[0].end(), relations[-1].start()
+    ):
         return None
     start, end = tidied(sentence, relations[-1].end(), len(sentence))
     return sentence[start:end] or None
@@ -133,7 +138,7 @@ def _value_of(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...
         return None
     bold = [m for m in _BOLD.finditer(text, start, end) if _HAS_VALUE.search(m.group(1))]
     whole = text[start:end].strip()
-    if len(bold) == 1:
+    if len(bold) == 1 and not unsettled(whole):
         return (*tidied(text, *bold[0].span(1)), ())
     formulas = list(_MATHS.finditer(text, start, end))
     if len(formulas) == 1 and not re.search(r"\d", _without(text, start, end, formulas[0])):
@@ -148,7 +153,7 @@ def _value_of(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...
             while first < last and text[first] in ",: ":
                 first += 1
         relations = list(_RELATION.finditer(text, first, last)) if not formulas else []
-        if relations:
+        if relations and right_side(text[first:last]) is not None:
             right, until = tidied(text, relations[-1].end(), last)
             if right < until:
                 return right, until, (whole,)

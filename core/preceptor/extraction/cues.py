@@ -15,6 +15,8 @@ from preceptor.extraction.reservations import of_others
 from preceptor.extraction.sentences import sentence_end
 
 _MARK: Final = r"[*_#>` \t]{0,8}"
+_OPENS: Final = r"[*_` \t]{0,8}"
+"""Marks between a colon and an answer; a ``>`` there is a bound."""
 _LEAD: Final = r"[^\w\n$\\(\[{<|]{0,12}"
 _SO: Final = r"(?:(?:my|the|our|so|thus|therefore),?[ \t]+){0,2}"
 _COLON: Final = r"[:：=]"
@@ -74,17 +76,17 @@ def answer_tag(text: str) -> Cue | None:
 
 _FINAL_LINE: Final = re.compile(
     rf"^{_LEAD}(?:\d{{1,2}}[.)][ \t]{{0,3}})?{_MARK}{_SO}"
-    rf"{cue_words.FINAL_LABELS}{_QUALIFIER}{_MARK}(?:[:：.=-]{_MARK}([^\n]*))?$",
+    rf"{cue_words.FINAL_LABELS}{_QUALIFIER}{_MARK}(?:[:：.=-]{_OPENS}([^\n]*))?$",
     re.IGNORECASE | re.MULTILINE,
 )
 _LINE: Final = re.compile(
     rf"^{_LEAD}{_SO}{cue_words.LINE_LABELS}"
-    rf"{_QUALIFIER}{_MARK}{_COLON}{_MARK}([^\n]*)$",
+    rf"{_QUALIFIER}{_MARK}{_COLON}{_OPENS}([^\n]*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _INLINE: Final = re.compile(
     rf"(?<![\w\"'“‘«-])(?:final answer|answer|ans|最终答案|答案)(?![\w]){_QUALIFIER}"
-    rf"[*_`]{{0,3}}[ \t]{{0,2}}[:：]{_MARK}([^\n]*)",
+    rf"[*_`]{{0,3}}[ \t]{{0,2}}[:：]{_OPENS}([^\n]*)",
     re.IGNORECASE,
 )
 _HEADING: Final = re.compile(r"^(?:#{1,6}[ \t]|\*\*[^*\n]{1,60}\*\*:?[ \t]*$)", re.MULTILINE)
@@ -102,7 +104,10 @@ _WORKING: Final = re.compile(
 )
 _PART: Final = re.compile(r"[a-h]|[ivx]{1,4}|\d{1,2}|final|part.*", re.IGNORECASE)
 _BARE_LINE: Final = re.compile(r"[ \t]*(?:[-+]?\d[\d.,/^]{0,20}|[(\[]?[A-J][)\].]?)[ \t]*")
-_LISTED_LINE: Final = re.compile(rf"{_BARE_LINE.pattern}|[ \t]*[A-Za-z][a-z]{{1,20}}[ \t]*")
+_LISTED_LINE: Final = re.compile(
+    rf"{_BARE_LINE.pattern}"
+    r"|[ \t]*(?:[-+]?\d[\d.,/^]{0,20} ?)?[A-Za-z%°][A-Za-z/^²³-]{0,20}[ \t]*"
+)
 _HAS_COLON: Final = re.compile(r"[^\n:：=]{1,160}[:：=]")
 _SAYS_FINAL: Final = re.compile(
     r"fin|end(?:g|e|a|r)|schluss|abschl|def|最|итог|окон|résult|result|antwort", re.IGNORECASE
@@ -242,7 +247,9 @@ _VALUE: Final = re.compile(
     r"[\s*_`$(\[{\"']{0,8}(?:\\[(\[]\s{0,4})?"
     r"(?:[-+−–±~≈]?\s{0,2}[\d.√π]|\\|[A-Za-z]\b(?![.)][ \t]\w)|€|£|∞)"
 )
-_SHORT: Final = re.compile(r"(?:\A|\n)\W{0,6}A[ \t]{0,2}[:：][ \t*]{0,4}([^\n]{1,400})\s{0,40}\Z")
+_SHORT: Final = re.compile(r"^[^\w\n]{0,6}A[ \t]{0,2}[:：][ \t*]{0,4}([^\n]{1,400})$", re.MULTILINE)
+_SHORT_CHARS: Final = 600
+_MARKUP: Final = re.compile(r"</?\w{1,12}>|[^\w]+")
 
 
 def is_value(text: str) -> bool:
@@ -254,16 +261,16 @@ def hashes(text: str) -> Cue | None:
     """``#### 42`` at the end of a line; a heading of level four is none."""
     for match in reversed(list(_HASHES.finditer(text))):
         content = match.group(1)
-        last_line = not text[match.end() :].strip()
+        last_line = not _MARKUP.sub("", text[match.end() : match.end() + 200])
         if is_value(content) or (last_line and len(content) <= 60 and ":" not in content):
             return Cue("hashes", match.start(), *match.span(1))
     return None
 
 
 def short_answer(text: str) -> Cue | None:
-    """A last line ``A: 26``."""
-    match = _SHORT.search(text, max(0, len(text) - 500))
-    return Cue("short-answer", match.start(1), *match.span(1)) if match else None
+    """A line ``A: 26`` at the end."""
+    found = list(_SHORT.finditer(text, max(0, len(text) - _SHORT_CHARS)))
+    return Cue("short-answer", found[-1].start(1), *found[-1].span(1)) if found else None
 
 
 # --- sentences ----------------------------------------------------------------------------

@@ -62,7 +62,9 @@ _GIVES_UP: Final = re.compile(
     re.IGNORECASE,
 )
 _STRUCK: Final = re.compile(
-    r"~~[^~\n]{1,400}~~|<(s|del|strike)>[^<>]{0,400}</\1>|<!--.{0,2000}?-->", re.DOTALL | re.I
+    r"~~[^~\n]{1,400}~~|\\[hv]?phantom\s{0,4}\{[^{}]{0,400}\}|\\(?:sout|st|[bx]?cancel)\s{0,4}\{[^{}]{0,400}\}"
+    r"|<(s|del|strike)>[^<>]{0,400}</\1>|<!--.{0,2000}?-->",
+    re.DOTALL | re.I,
 )
 _CODE: Final = re.compile(
     r"\bdef \w+\(|__\w+__|\breturn [\w(]|\b(?:print|eval|exec|system|echo)\s?\("
@@ -102,7 +104,7 @@ def gives_up(text: str) -> bool:
 
 def without_struck(text: str) -> str:
     """``text`` with struck-out words and hidden comments blanked out, place by place."""
-    if "~~" not in text and "<" not in text:
+    if "~~" not in text and "<" not in text and "\\" not in text:
         return text
     return _STRUCK.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text)
 

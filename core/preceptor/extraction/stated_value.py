@@ -49,6 +49,7 @@ _INTRODUCED: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before a number that is about circumstances: in 4 weeks, with 2 pencils each."""
+_OPERATED: Final = re.compile(r"[-+−*/^(]\(?\Z")
 _CLAUSE: Final = re.compile(r"[,;]|\band\b|\bor\b", re.IGNORECASE)
 _VARIABLE: Final = re.compile(r"(?:\$|\\\()\s*\\?[A-Za-z]{1,8}(?:_\{?\w{1,3}\}?)?\s*(?:\$|\\\))")
 """A formula that is the name of a variable only: the value of $x$ is 5."""
@@ -78,7 +79,9 @@ _OTHERWISE: Final = re.compile(
     re.IGNORECASE,
 )
 """What behind a value takes it back, or names a unit of one's own: ``5 of our lengths``."""
-_CHOICE_OF: Final = re.compile(r"\b(?:or|either|otherwise|unless|perhaps|maybe|oder|ou|或)\b", re.I)
+_CHOICE_OF: Final = re.compile(
+    r"\b(?:or|either|otherwise|else|unless|perhaps|maybe|oder|ou|或)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -164,6 +167,8 @@ def stated_value(text: str, start: int, end: int) -> StatedValue | None:
                 return None
     value = main
     if bounded(text, value.start(), value.end()) or _OTHERWISE.match(text, value.end(), end):
+        return None
+    if _OPERATED.search(text[start : value.start()][-3:]):
         return None
     others = tuple(match.group() for match in values if match is not value)
     if value.group(2) is None:

@@ -62,7 +62,8 @@ _WORD_BEHIND: Final = re.compile(
 )
 _MARKS: Final = (
     "<", ">", "≤", "≥", "⩽", "⩾", "\\leq", "\\geq", "\\le ", "\\ge ", "\\lt", "\\gt", "least",
-    "most", "than ", "under ", "below ", "over ", "above ", "beyond ", "exceeding ", "excess ", "up to ",
+    "most", "than ", "under ", "below ", "over ", "above ", "beyond ", "exceeding ", "excess ",
+    "up to ",
     "max", "min ", "min. ", "minimum", "starting ", "bounded ", "limited ", "too ", "plus", "tops",
     "or more", "or less", "or greater", "or fewer", "or higher", "or lower", "or larger",
     "or smaller", "or above", "or below", "or over", "or under", "or up", "or down", "or beyond",

@@ -27,7 +27,7 @@ _STYLE: Final = r"(?:\\(?:text|mathrm)\s?\{\s?)?"
 _PART: Final = "|".join(sorted(_PARTS, key=len, reverse=True))
 _NOUN: Final = re.compile(
     rf"{_NUMBER}\s?{_STYLE}\s?\b(?P<noun>{_PART}|ten|dozen|hundred|thousand|million|billion"
-    r"|trillion)(?P<plural>s?)\b(?P<of>\sof(?:\san?|\sthe)?(?=\s[A-Za-z]))?\s?\}?",
+    r"|trillion)(?P<plural>s?)\b(?P<of>\sof(?:\s(?:it|them|that)\b|(?:\san?|\sthe)?(?=\s[A-Za-z])))?\s?\}?",
     re.IGNORECASE,
 )
 _MIXED: Final = re.compile(

@@ -19,6 +19,7 @@ _DENIED: Final = re.compile(
     r"|too (?:small|large|big|low|high|short|long|few|many|little|much))"
     r"|isn['’]?t|aren['’]?t|wasn['’]?t|cannot be|can['’]?t be|not equal|rules? out"
     r"|(?:do|does|did)(?: not|n['’]?t) (?:work|satisfy|solve|fit|hold|count|qualify)"
+    r"|(?:which|that|but(?: it| this)?) (?:contradicts|violates)"
     r"|anything but|everything but)(?![A-Za-z])"
     r"|\A\W{0,4}(?:it['’]?s )?(?:not|never)\s"
     r"|[(\[]\s*(?:wrong|incorrect|false|not correct|invalid|rejected)\s*[!)\]]"

@@ -28,6 +28,7 @@ GENERAL = {
     "quantities.closed_numbers": "compares values that the grammar reads",
     "quantities.comparison": "compares any two quantities",
     "quantities.conventions": "the conventions as data",
+    "quantities.converted_values": "compares two values in one unit",
     "quantities.dimensions": "names of dimensions, for reasons",
     "quantities.physical_constants": "a table of values",
     "quantities.quantity": "splits a text into its value and its unit",
