@@ -9,13 +9,15 @@ import re
 from typing import Final
 
 from preceptor.extraction import cue_words
-from preceptor.extraction.reservations import doubted, gives_up
+from preceptor.extraction.reservations import doubted, gives_up, taken_back
 from preceptor.extraction.sentences import sentence_end
 from preceptor.extraction.stated_value import MATHS, unsettled
 from preceptor.extraction.tidying import tidied
 
 _WINDOW: Final = 3_000
 """Characters at the end of a reply that are looked at."""
+_SENTENCES: Final = 16
+"""Sentences at the end among which the last conclusion is looked for."""
 _SENTENCE_CHARS: Final = 400
 _DISPLAY: Final = re.compile(
     r"(?:\$\$|\\\[)((?:(?!\$\$|\\\[|\\\]).)*)(?:\$\$|\\\])[\s.]*\Z", re.DOTALL
@@ -31,7 +33,7 @@ _POLITE: Final = re.compile(
 )
 _CONCLUDING: Final = re.compile(rf"[\s*>_-]{{0,6}}{cue_words.CONCLUDING}", re.IGNORECASE)
 _PREMISE: Final = re.compile(
-    r"[\s*>#-]{0,6}(?:we have(?: that)?|note that|since|let|recall|given|suppose|assume|if|first"
+    r"[\s*>#-]{0,6}(?:we have(?: that)?|note that|since|let|recall|suppose|assume|if|first"
     r"|next|consider|\d{1,2}[.)])\s",
     re.IGNORECASE,
 )
@@ -109,14 +111,19 @@ def _last_sentences(text: str) -> list[tuple[int, int]]:
                 spans.append((at, end))
             at = end + 1
         at = max(at, line_end + 1)
-    spans = spans[-8:]
-    polite = True
+    spans = spans[-_SENTENCES:]
+    polite, passed = True, False
     last: list[tuple[int, int]] = []
     for start, end in reversed(spans):
         sentence = text[start:end].strip()
         asks = text[end : end + 1] == "?"
-        if polite and (asks or _POLITE.match(sentence) or not _HAS_VALUE.search(sentence)):
+        if polite and (asks or _POLITE.match(sentence)):
             continue
+        if polite and not _HAS_VALUE.search(sentence):
+            passed = True
+            continue
+        if passed and not last and not _CONCLUDING.match(sentence):
+            break
         if polite:
             last.append((start, end))
         polite = False
@@ -132,7 +139,7 @@ def _value_of(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...
         return None
     if _PREMISE.match(text, start, end):
         return None
-    if doubted(text[start:end]) or _CONTRADICTED.match(text, end):
+    if taken_back(text, end) or doubted(text[start:end]) or _CONTRADICTED.match(text, end):
         return None
     if not _CONCLUDING.match(text, start, end) and not re.search(r"\d", text[start:end]):
         return None

@@ -248,6 +248,7 @@ _VALUE: Final = re.compile(
     r"(?:[-+−–±~≈]?\s{0,2}[\d.√π]|\\|[A-Za-z]\b(?![.)][ \t]\w)|€|£|∞)"
 )
 _SHORT: Final = re.compile(r"^[^\w\n]{0,6}A[ \t]{0,2}[:：][ \t*]{0,4}([^\n]{1,400})$", re.MULTILINE)
+_NEXT_OPTION: Final = re.compile(r"^[^\w\n]{0,6}B[ \t]{0,2}[:：.)]", re.MULTILINE)
 _SHORT_CHARS: Final = 600
 _MARKUP: Final = re.compile(r"</?\w{1,12}>|[^\w]+")
 
@@ -270,7 +271,9 @@ def hashes(text: str) -> Cue | None:
 def short_answer(text: str) -> Cue | None:
     """A line ``A: 26`` at the end."""
     found = list(_SHORT.finditer(text, max(0, len(text) - _SHORT_CHARS)))
-    return Cue("short-answer", found[-1].start(1), *found[-1].span(1)) if found else None
+    if not found or _NEXT_OPTION.search(text, found[-1].end()):
+        return None
+    return Cue("short-answer", found[-1].start(1), *found[-1].span(1))
 
 
 # --- sentences ----------------------------------------------------------------------------
@@ -315,7 +318,7 @@ def answer_is(text: str) -> Cue | None:
             if not is_value(text[denial.end() : end]):
                 continue  # "the answer is not clear"
             return Cue("answer-is", match.start(), start, end, denied=True)
-        if text[end : end + 1] in ("?", "？"):
+        if text[end : end + 1] in ("?", "？") and text[end + 1 :].strip():
             continue
         return Cue("answer-is", match.start(), start, end, working=working)
     return None

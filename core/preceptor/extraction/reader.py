@@ -14,7 +14,14 @@ from preceptor.extraction.choices import announced_choice, closing_choice, names
 from preceptor.extraction.cues import Cue
 from preceptor.extraction.json_fields import json_answer
 from preceptor.extraction.reasoning import Visible, without_code
-from preceptor.extraction.reservations import bounded, hidden, is_code, taken_back, without_struck
+from preceptor.extraction.reservations import (
+    bounded,
+    hidden,
+    is_code,
+    leaves_open,
+    taken_back,
+    without_struck,
+)
 from preceptor.extraction.result import (
     CONTRADICTION,
     SEVERAL_QUESTIONS,
@@ -82,8 +89,8 @@ class Reader:
     def extraction(self) -> Extraction | None:
         text = without_struck(without_code(self.seen.text))
         if self.pattern is not None:
-            for cue in cues.declared(text, self.pattern):
-                found = self.announced(text, cue)
+            for cue in cues.declared(self.seen.text, self.pattern):
+                found = self.announced(self.seen.text, cue)
                 if found is not None:
                     return found
         if isinstance(self.kind, ReferenceKind) and self.kind.extract is not None:
@@ -289,7 +296,8 @@ class Reader:
         if hidden(answer):
             return TAKEN_BACK
         shift = self.seen.start
-        problem = UNSETTLED if is_code(answer) and self.name != "text" else ""
+        open_ = self.name != "text" and (is_code(answer) or leaves_open(answer))
+        problem = UNSETTLED if open_ else ""
         return Extraction(
             answer,
             rule,

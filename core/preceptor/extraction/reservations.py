@@ -24,7 +24,7 @@ _BOUND_BEHIND: Final = re.compile(
     r"[\s$\\)}]{0,6}(?:[A-Za-z°%/]{1,6}\s{1,3})?(?:to|through|until|bis)\s{1,3}[$\\(]{0,3}[-+]?\d|"
     r"[\s$\\)},]{0,6}(?:\\text\s*\{\s*)?(?:or|and) (?:more|less|fewer|greater|smaller|above|below"
     r"|over|up|higher|lower|larger)\b"
-    r"|[\s$\\)}]{0,6}(?:\\text\s*\{\s*)?too (?:much|many|few|little|large"
+    r"|[\s$\\)}]{0,6}(?:\\text\s*\{\s*)?(?:(?:would be|is|are) )?too (?:much|many|few|little|large"
     r"|small|big|high|low)\b",
     re.IGNORECASE,
 )
@@ -49,6 +49,7 @@ _TAKEN_BACK: Final = re.compile(
     r"|scratch that|no[,:.]|(?:that|this|which|it|(?:this|the|that) (?:quoted |above )?"
     r"(?:answer|value|result)) (?:is|was|can['’]?t be|cannot be) "
     r"(?:wrong|incorrect|not right|not correct|false)"
+    r"|which (?:is|was) not\b|which contradicts"
     r"|(?:is|was) (?:wrong|incorrect|not right|not correct|false)|actually,)",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ _GIVES_UP: Final = re.compile(
     r"(?:solve|know|determine|answer|find|say|decide|tell)"
     r"|\b(?:cannot|can['’]?t|could not|couldn['’]?t) be "
     r"(?:determined|solved|answered|found|decided)"
-    r"|\bno idea\b",
+    r"|\bno idea\b|\banswer is (?:unclear|unknown|not (?:clear|known|certain))\b",
     re.IGNORECASE,
 )
 _STRUCK: Final = re.compile(
@@ -70,6 +71,7 @@ _CODE: Final = re.compile(
     r"\bdef \w+\(|__\w+__|\breturn [\w(]|\b(?:print|eval|exec|system|echo)\s?\("
     r"|\bimport \w+|\blambda \w*:"
 )
+_ALTERNATIVES: Final = re.compile(r"\d\s{0,3}(?:还是|或者?)\s{0,3}\d")
 _HIDDEN: Final = re.compile(
     r"[\u0335-\u0338\u202a-\u202e\u2066-\u2069]|\\(?:h|v)?phantom(?![A-Za-z])|\\(?:x|b)?cancel(?![A-Za-z])"
     r"|\\(?:sout|st)(?![A-Za-z])"
@@ -112,6 +114,11 @@ def without_struck(text: str) -> str:
 def is_code(answer: str) -> bool:
     """Whether an answer is program code, which nobody runs here."""
     return _CODE.search(answer) is not None
+
+
+def leaves_open(answer: str) -> bool:
+    """Whether an answer names alternatives with a word that no verifier reads."""
+    return _ALTERNATIVES.search(answer) is not None
 
 
 def hidden(answer: str) -> bool:

@@ -50,6 +50,8 @@ _INTRODUCED: Final = re.compile(
 )
 """What stands before a number that is about circumstances: in 4 weeks, with 2 pencils each."""
 _OPERATED: Final = re.compile(r"[-+−*/^(]\(?\Z")
+_OF: Final = re.compile(r"\s+of\s+(?:the\s+|these\s+|those\s+)?", re.IGNORECASE)
+"""Between two numbers alone it leaves open which one is meant: 12 of the 20."""
 _CLAUSE: Final = re.compile(r"[,;]|\band\b|\bor\b", re.IGNORECASE)
 _VARIABLE: Final = re.compile(r"(?:\$|\\\()\s*\\?[A-Za-z]{1,8}(?:_\{?\w{1,3}\}?)?\s*(?:\$|\\\))")
 """A formula that is the name of a variable only: the value of $x$ is 5."""
@@ -186,6 +188,8 @@ def _about_circumstances(between: str) -> bool:
 
     A clause that begins after it has a value of its own: *5 for even n, 6 for odd n*.
     """
+    if _OF.fullmatch(between):
+        return False
     introduced = None
     for introduced in _INTRODUCED.finditer(between):  # noqa: B007 - the last one is wanted
         pass

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from preceptor.extraction.answers import extract, visible
+from preceptor.extraction.sentences import sentence_end
 from preceptor_verifiers.decisions import decision
 from preceptor_verifiers.grammar import LimitError, Node, ParseError, parse
 from preceptor_verifiers.grammar.spelling import (
@@ -126,7 +127,8 @@ def core_text(text: str) -> Core:
     if found.answer is None:
         return Core(visible(stripped).strip())
     if found.rivals or not found.cued:
-        whole = len(stripped) <= _SENTENCE_CHARS
+        end = sentence_end(stripped, 0, len(stripped))
+        whole = end >= len(stripped) - 1 and len(stripped) <= _SENTENCE_CHARS
         # A sentence is read by the rules for sentences, which know units and lists.
         return Core(stripped) if whole else Core(found.answer, certain=False)
     return Core(found.answer)
