@@ -32,7 +32,7 @@ _NUMBER: Final = re.compile(r"[\s(\[]{0,4}(\d{1,2})[\s)\].]{0,4}")
 class ChoiceVerifier(Verifier):
     """Decide by letter; an answer that repeats an option's text is mapped to its letter."""
 
-    version = "3"
+    version = "4"
     kinds = ("choice",)
 
     def warm_up(self) -> None:

@@ -25,7 +25,7 @@ class NumericVerifier(Verifier):
     """Decide numbers: dimension first, then the value in the reference's unit."""
 
     Options = NumericOptions
-    version = "4"
+    version = "5"
     kinds = ("number",)
     priority = 10
 

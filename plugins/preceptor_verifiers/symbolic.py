@@ -49,7 +49,7 @@ class SymbolicVerifier(Verifier):
     """Decide formulas by cheap sound tests first and SymPy last."""
 
     Options = SymbolicOptions
-    version = "4"
+    version = "5"
     kinds = ("expression", "equation", "set", "number")
     priority = 0
 

@@ -52,7 +52,7 @@ class TextVerifier(Verifier):
     """
 
     Options = TextOptions
-    version = "4"
+    version = "5"
     kinds = ("text",)
 
     options: TextOptions

@@ -33,10 +33,12 @@ def split_logarithms(node: Node) -> Node:
     def change(part: Node) -> Node | None:
         if not isinstance(part, Call) or part.name not in _LOGARITHMS:
             return None
-        argument, *base = part.arguments
-        factors = _factors(mapped(argument, change))
+        outer, *base = part.arguments
+        argument = mapped(outer, change)
+        factors = _factors(argument)
         if len(factors) > _MOST_FACTORS or factors == [(argument, Fraction(1))]:
-            return None
+            # Not None, which would search the argument once more on every level.
+            return part if argument is outer else Call(part.name, (argument, *base))
         logarithms = [
             Mul((Number(power), Call(part.name, (factor, *base)))) for factor, power in factors
         ]
@@ -50,7 +52,7 @@ def has_logarithms(node: Node) -> bool:
     return any(isinstance(n, Call) and n.name in _LOGARITHMS for n in walk(node))
 
 
-def _factors(node: Node) -> list[tuple[Node, Fraction]]:  # noqa: PLR0911 - one case after the other
+def _factors(node: Node) -> list[tuple[Node, Fraction]]:
     """Return factors whose powers have the product ``node``."""
     match node:
         case Mul(parts):

@@ -62,6 +62,8 @@ def same_roots(reference: Node, candidate: Node) -> Same | None:
                 return None
             same = _radical(_product(polynomials)) == _radical(_product(others[1]))
             return Same.of(same)
+        if len(values) == 1 and not isinstance(listed, Relation):
+            return None  # |z| = 5 may state the value of its left side
         same_values = _compare(polynomials, values)
         if same_values is Same.YES and equations is candidate:
             return Same.UNKNOWN

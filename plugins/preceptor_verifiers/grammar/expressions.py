@@ -165,9 +165,7 @@ class Expressions(Primaries):
 
     def _is_union(self, token: Token, left: Node) -> bool:
         """Whether a letter between two sets is their union: ``(1, 2) U (3, 4)``."""
-        return (
-            token.text in ("U", "u") and is_set(left) and self.tokens[self.at + 1].kind == "open"
-        )
+        return token.text in ("U", "u") and is_set(left) and self.tokens[self.at + 1].kind == "open"
 
     def _applies(self, name: Symbol) -> bool:
         """Whether a name with primes is applied to the brackets that follow."""

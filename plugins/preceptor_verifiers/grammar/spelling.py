@@ -23,9 +23,7 @@ GREEK: Final = names("""
     alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu
     xi omicron pi varpi rho varrho sigma varsigma tau upsilon phi varphi chi psi omega Gamma
     Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega varkappa""")
-LATIN_CAPITALS: Final = names(
-    "Alpha Beta Epsilon Zeta Eta Iota Kappa Mu Nu Omicron Rho Tau Chi"
-)
+LATIN_CAPITALS: Final = names("Alpha Beta Epsilon Zeta Eta Iota Kappa Mu Nu Omicron Rho Tau Chi")
 """Capitals that look like Latin letters; they are letters only as whole words."""
 
 GREEK_LETTERS: Final = {

@@ -8,10 +8,10 @@ from preceptor_verifiers.algebra.cleared_denominators import cleared
 from preceptor_verifiers.algebra.equality import same_expression
 from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.collections.congruences import same_residue
+from preceptor_verifiers.collections.contradictory_chains import contradicts_itself
 from preceptor_verifiers.collections.equations import same_relation
 from preceptor_verifiers.collections.matrices import computed
 from preceptor_verifiers.collections.solution_families import same_families
-from preceptor_verifiers.collections.contradictory_chains import contradicts_itself
 from preceptor_verifiers.collections.stated_results import is_unsolved
 from preceptor_verifiers.grammar import parse
 from preceptor_verifiers.grammar.tree import Relation
