@@ -104,10 +104,10 @@ class TreeComparison:
         if products == (reference, candidate) or has_signs(*products):
             return None
         left, right = products
-        if isinstance(left, Relation) and isinstance(right, Relation):
-            if len(free_symbols(left)) > 1 and same_relation(left, right) is Same.YES:
-                return Same.YES
-        return None
+        if not isinstance(left, Relation) or not isinstance(right, Relation):
+            return None
+        several = len(free_symbols(left)) > 1
+        return Same.YES if several and same_relation(left, right) is Same.YES else None
 
     # --- names ----------------------------------------------------------------------------
 

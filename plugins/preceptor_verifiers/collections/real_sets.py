@@ -61,7 +61,7 @@ class Piece:
     upper_closed: bool
 
 
-def is_region(node: Node) -> bool:
+def is_region(node: Node) -> bool:  # noqa: PLR0912 - one case after the other
     """Whether the node can only be a subset of the line (a pair may be a point)."""
     match node:
         case Interval() | SetBuilder() | Big("union"):

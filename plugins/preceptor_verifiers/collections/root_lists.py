@@ -115,9 +115,8 @@ def _without_bars(equation: Relation) -> Node:
     """Return the difference of the sides; ``|a| = 3`` as a² - 3²."""
     left, right = equation.sides
     for bars, size in ((left, right), (right, left)):
-        if isinstance(bars, Call) and bars.name == "abs" and isinstance(size, Number):
-            if size.value >= 0:
-                inner = bars.arguments[0]
+        match bars, size:
+            case Call("abs", (inner,)), Number(value) if value >= 0:
                 return Add((Mul((inner, inner)), Neg(Mul((size, size)))))
     return Add((left, Neg(right)))
 

@@ -225,7 +225,7 @@ def same_letters(left: str, right: str) -> bool:
 
 
 def _greek_letter(text: str) -> str:
-    """Return the name of the only letter of a text if it is Greek: ``Κ``, ``\\kappa``, ``Kappa``."""
+    """Return the name of the only letter of a text if it is Greek: ``κ``, ``kappa``."""
     plain = STYLED.sub("", text[:60]).strip(" $\\{}")
     name = GREEK_LETTERS.get(plain, plain)
     return PLAIN_GREEK.get(name, name) if name in GREEK or name in LATIN_CAPITALS else ""

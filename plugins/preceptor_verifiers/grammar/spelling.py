@@ -128,7 +128,7 @@ CONSTRUCTORS: Final = names("""
     Derivative FiniteSet Interval Interval.open Interval.Lopen Interval.Ropen Union Intersection
     Complement Contains Tuple Rational Integer Pow Add Mul root Not And Or
     pow nthroot logbase nCr nPr comb perm binom array""")
-"""What computer algebra systems and calculators write before brackets: ``Integral(x, (x, 0, 1))``."""
+"""What algebra systems and calculators write before brackets: ``Integral(x, (x, 0, 1))``."""
 
 _CHARACTERS: Final = {
     "−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "﹣": "-", "－": "-",
@@ -203,7 +203,8 @@ COMMANDS: Final = (
 )  # fmt: skip
 
 _OUTWARD: Final = re.compile(
-    r"(?:(?<![\w)}\]])|(?<=\\cup)|(?<=\\cap)|(?<=\\setminus))(?:\\left ?)?([\[\]])(\s*[^\s,;\[\](){}][^\[\](){},;]{0,40}[,;]"
+    r"(?:(?<![\w)}\]])|(?<=\\cup)|(?<=\\cap)|(?<=\\setminus))"
+    r"(?:\\left ?)?([\[\]])(\s*[^\s,;\[\](){}][^\[\](){},;]{0,40}[,;]"
     r"\s*[^\s,;\[\](){}][^\[\](){},;]{0,40}?)(?:\\right ?)?([\[\]])(?![\w(\[])"
 )
 """An interval whose open ends are brackets that point outwards: ``]1, 2[``."""
@@ -268,14 +269,9 @@ def clean(text: str) -> str:
             text = _DOUBLED.sub(_undouble, text)
     if "\\char" in text:
         text = _CHARACTER.sub(_numbered, text)
-    if text in _EMPTY:
-        return "\\emptyset"
-    if text.count("\\") == 1:
-        text = _PLAIN_DIFFERENCE.sub(r" \\setminus ", text)
+    text = _plain_spelling(text)
     if not text.isascii():
         text = _from_unicode(text)
-    if "." in text:
-        text = _MODULE.sub("", text)
     if "<su" in text:
         text = _HTML_SUB.sub(r"_{\1}", _HTML_SUP.sub(r"^{\1}", text))
     if ("[" in text or "]" in text) and ("," in text or ";" in text):
@@ -285,6 +281,17 @@ def clean(text: str) -> str:
         for delimiter in ("\\(", "\\)", "\\[", "\\]"):
             text = _drop_delimiter(text, delimiter)
     return text.replace("$", " ").strip()
+
+
+def _plain_spelling(text: str) -> str:
+    """Return the text with what programs and plain texts write instead of commands."""
+    if text in _EMPTY:
+        return "\\emptyset"
+    if text.count("\\") == 1:
+        text = _PLAIN_DIFFERENCE.sub(r" \\setminus ", text)
+    if "py." in text or "np." in text or "math." in text:
+        text = _MODULE.sub("", text)
+    return text
 
 
 def _round_brackets(match: re.Match[str]) -> str:
