@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from preceptor_verifiers.algebra.equality import same_expression
 from preceptor_verifiers.algebra.normal_form import key
+from preceptor_verifiers.algebra.rounded_decimals import rounded_alike
 from preceptor_verifiers.collections.congruences import same_residue
 from preceptor_verifiers.collections.contradictory_chains import contradicts_itself, rounded_from
 from preceptor_verifiers.collections.ellipses import has_ellipsis, same_written_out
@@ -253,6 +254,9 @@ class TreeComparison:
             or same_antiderivative(reference, candidate)
         ):
             return Same.YES
+        if same is Same.NO and rounded_alike(reference, candidate):
+            self.reason = "The two expressions agree but for the rounding of their decimals."
+            return Same.UNKNOWN
         if same is Same.NO:
             self.reason = "The two expressions have different values."
         return same

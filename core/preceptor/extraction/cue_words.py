@@ -8,6 +8,7 @@ name                 matches
 ``LINE_LABELS``      what stands before the colon of an answer line: ``The correct answer``,
                      ``Réponse finale``, ``最终答案``
 ``FINAL_LABELS``     those among them that say that the answer is final
+``ANSWER_LABELS``    those without the labels that may as well stand over the working
 ``HEADING_LABELS``   those among them that may as well stand over the working: ``Solution``
 ``ANSWER_IS``        a cue inside a sentence, up to the answer: ``the answer is``,
                      ``lautet die Antwort``, ``所以正确答案是``
@@ -101,6 +102,14 @@ _FINAL: Final = (
     # Japanese, Russian
     "最終(?:的な)?(?:答え|解答)",
     "(?:окончательный|итоговый|финальный) ответ",
+    # Korean, Vietnamese, Indonesian, Turkish
+    "최종(?:적인)? ?(?:정답|답변?)",
+    "(?:đáp án|câu trả lời) cuối cùng",
+    "jawaban akhir",
+    "nihai (?:cevap|yanıt)",
+    # Hindi, Arabic
+    "(?:अंतिम|अन्तिम) (?:उत्तर|जवाब)",
+    "(?:ال[إأا]جابة|الجواب) النهائية?",
 )
 
 _HEADINGS: Final = (
@@ -142,12 +151,21 @@ _LABELS: Final = (
     # Chinese, also in traditional characters
     "(?:(?:正[确確]|参考|標準|标准)的?)?答案|正[确確](?:的)?[选選][项項]|[结結]果|答",
     # Japanese, Russian
-    "答え|正解",
-    "(?:правильный )?ответ",
+    "答え|正解|解答|回答",
+    "(?:(?:правильный|верный) )?ответ",
+    # Korean, Vietnamese, Indonesian, Turkish
+    "정답|답변|답",
+    "(?:đáp án|câu trả lời)(?: đúng)?",
+    "jawaban(?: yang)?(?: (?:benar|tepat))?",
+    "(?:doğru )?(?:cevap|yanıt)",
+    # Hindi, Arabic
+    "(?:सही )?(?:उत्तर|जवाब)",
+    "(?:ال[إأا]جابة|الجواب)(?: الصحيحة?)?",
 )
 
 FINAL_LABELS: Final = _any(_FINAL)
 HEADING_LABELS: Final = _any(_HEADINGS)
+ANSWER_LABELS: Final = _any((*_FINAL, *_LABELS))
 LINE_LABELS: Final = _any((*_FINAL, *_LABELS, *_HEADINGS))
 
 # --- cues inside a sentence -----------------------------------------------------------------
@@ -210,19 +228,39 @@ _IN_SENTENCES: Final = (
     + _of("a|al|alla|di|del|della|in|per")
     + _ABOUT
     + " (?:è|sono|sarebbe|sarà|deve essere)(?: (?:quindi|dunque|perciò|pari a|uguale a|di))?",
+    # Vietnamese, Indonesian
+    "(?:đáp án|câu trả lời)(?: (?:đúng|chính xác|cuối cùng))? là",
+    "jawaban(?:nya)?(?: akhir)?(?: yang (?:benar|tepat))?(?: akhir)?(?:nya)? adalah",
 )
 
 _CHINESE_IN_SENTENCES: Final = (
     # 是否 asks whether, and a 故选 or 因此选 announces the letter that follows it.
     r"(?:(?:答案|正[确確]的?[选選][项項]|最[终終后後]的?[结結]果)[ \t]{0,2}"
-    r"(?:[应應该該]{1,2}[是为為]|就是|等于|是(?![否不])|[为為]|[选選](?:[择擇])?|[:：])"
-    r"|(?:故|[应應][该該]?|所以|因此|因而)[,，]?(?:本[题題])?(?:答案)?[选選](?:[择擇])?[:：]?"
+    r"(?:[应應该該]{1,2}[是为為]|就是|等于|是(?![否不])|[为為]|[选選](?![项項])(?:[择擇])?|[:：])"
+    r"|(?:故|[应應][该該]?|所以|因此|因而)[,，]?(?:本[题題])?(?:答案)?[选選](?![项項])(?:[择擇])?[:：]?"
     r"|[选選](?:[择擇])(?:答案)?[选選][项項][:：]?)"
 )
 
+_OPTION_NEXT: Final = r"(?=[ \t]{1,3}[(\[（【]\s?[A-Za-z]\s?[)\]）】])"
+"""The label of an option: Hindi puts its verb behind the answer, ``उत्तर (C) है``."""
+_OTHER_SCRIPTS: Final = (
+    # Hindi
+    r"(?:(?:सही|अंतिम|अन्तिम) (?:उत्तर|जवाब|विकल्प|कथन)(?: \([^()\n]{1,20}\))?|उत्तर|जवाब)"
+    rf"(?: (?:हैं|है|होंगे|होगा)(?![\s।.]{{0,3}}(?:\Z|\n))|{_OPTION_NEXT})"
+    # Arabic
+    r"|(?:ال[إأا]جاب(?:ة|ات)|الجواب)(?: (?:النهائي|الصحيح)ة?)? (?:هي|هو)"
+    r"|(?:الخيار|الخيارات|العبارات) الصحيحة? (?:هي|هو)"
+    # Russian
+    r"|ответ(?: [—–-]|[—–]| это| является)(?!\w)"
+    # Japanese, Korean
+    r"|(?:答え|正解|解答|正しい(?:答え|選択肢))は"
+    r"|(?:정답|답)[은는]"
+).replace(" ", r"[ \t]{1,3}").replace(r"[[ \t]{1,3}\t]{1,3}", r"[ \t]{1,3}")
+
 ANSWER_IS: Final = (
-    rf"(?:(?<!\w)(?=[abcdefiklmorsvw]){_any(_IN_SENTENCES)}"
-    rf"|(?=[答正最应應故所因选選]){_CHINESE_IN_SENTENCES})"
+    rf"(?:(?<!\w)(?=[abcdđefijklmorsvw]){_any(_IN_SENTENCES)}"
+    rf"|(?=[答正最应應故所因选選]){_CHINESE_IN_SENTENCES}"
+    rf"|(?<!\w)(?=[सअउजاо答正解정답])(?:{_OTHER_SCRIPTS}))"
 )
 """The letters with which a cue can begin are listed first, which halves the time of a search."""
 
@@ -239,6 +277,7 @@ OPTION_WORDS: Final = _any(
         "(?:a )?(?:opção|resposta|alternativa|letra)",
         "(?:la |l')?(?:opzione|risposta|alternativa|lettera)",
         "(?:[选選][项項]|答案)",
+        "विकल्प|(?:ال)?خيار|вариант|選択肢",
         "la|el|die|der",
     )
 )
@@ -261,9 +300,10 @@ CONCLUDING: Final = (
             "portanto|logo|assim|então|por isso|consequentemente|em conclusão",
             "quindi|dunque|perciò|pertanto|di conseguenza|in conclusione|infine",
             "следовательно|таким образом|значит|итак",
+            "अतः|इसलिए|इस प्रकार|إذ[نا]?ً?ا?|لذلك|وبالتالي|따라서|그러므로",
         )
     )
-    + "|所以|因此|因而|故|[综綜]上(?:所述)?|[从從]而|于是|[则則]|∴|⇒)"
+    + "|所以|因此|因而|故|[综綜]上(?:所述)?|[从從]而|于是|[则則]|したがって|よって|∴|⇒)"
 )
 
 _ENGLISH_DENIALS: Final = "not|isn't|aren't|wasn't|won't be"
@@ -275,6 +315,7 @@ _FOREIGN: Final = (
     "não|nao",
     "non (?:è|sono|sarebbe|può|vale|fa)",
     "не",
+    "नहीं|ليس(?:ت)?",
 )
 _FOREIGN_CHINESE: Final = "不是|不[为為等]|并非|並非|而非|[没沒]有|不可能"
 
@@ -284,4 +325,4 @@ DENIALS: Final = rf"(?:{_words([_ENGLISH_DENIALS])}|{FOREIGN_DENIALS})"
 of them."""
 
 COLON: Final = r"[ \t\u00a0\u202f]{0,3}[:：]"
-FULL_STOPS: Final = "。！？"
+FULL_STOPS: Final = "。！？।؟"

@@ -17,11 +17,14 @@ from preceptor_verifiers.chemistry.reactions import (
     Side,
     looks_like_reaction,
     parse_reaction,
-    parse_species,
     same_reaction,
-    same_species,
 )
 from preceptor_verifiers.chemistry.species_names import formulas_of_name, has_isomers, same_entry
+from preceptor_verifiers.chemistry.species_sums import (
+    compare_species,
+    looks_like_sum,
+    parse_species,
+)
 from preceptor_verifiers.limits import REACTION_CHARS
 from preceptor_verifiers.outcome import Outcome, Same
 
@@ -54,8 +57,8 @@ DEFAULT: Final = ChemistryPolicy()
 
 
 def is_chemical(text: str) -> bool:
-    """Whether a bare text is a chemical formula or equation."""
-    return looks_chemical(text) or looks_like_reaction(text)
+    """Whether a bare text is a chemical formula, equation or sum of species."""
+    return looks_chemical(text) or looks_like_reaction(text) or looks_like_sum(text)
 
 
 def compare_chemistry(
@@ -92,13 +95,11 @@ def compare_chemistry(
             asked, given, multiples=policy.multiples, isomers=policy.isomers
         )
         return Outcome(same, reason, {})
-    ours = parse_species(reference)
-    theirs = parse_species(candidate) if ours is not None and _certain(ours) else None
-    if ours is not None and theirs is not None:
-        if same_species(ours, theirs):
-            return Outcome(Same.YES, "The same chemical species.", {})
-        return Outcome(Same.UNKNOWN, "The chemical species differ in writing.", {})
-    return None
+    if policy.phases:
+        ours, theirs = parse_species(reference), parse_species(candidate)
+        if ours is not None and theirs is not None and _phases(ours, theirs):
+            return Outcome(Same.NO, "The states of aggregation differ.", {})
+    return compare_species(reference, candidate)
 
 
 def _formulas(
@@ -192,9 +193,3 @@ def _phases(left: Side, right: Side) -> bool:
     claimed = {(f.structure, f.phase) for _, f in right if f.phase}
     names = {s for s, _ in stated} & {s for s, _ in claimed}
     return {p for p in stated if p[0] in names} != {p for p in claimed if p[0] in names}
-
-
-def _certain(side: Side) -> bool:
-    """Whether a list, or an amount, of species is hardly mathematics."""
-    several = len(side) > 1 or side[0][0] != 1
-    return several and all(looks_chemical(formula.written) for _, formula in side)

@@ -66,7 +66,6 @@ _VULGAR: Final = str.maketrans(
     {"½": " 1/2 ", "⅓": " 1/3 ", "⅔": " 2/3 ", "¼": " 1/4 ", "¾": " 3/4 ", "&": " ", "$": " "}
 )
 _IN_WORDS: Final = re.compile(r"[\s+]*(?:[A-Z]?[a-z]{3,}(?:\([IVXivx]+\))?(?:[\s+]+|\Z)){1,24}")
-_LISTED: Final = re.compile(r"\s*(?:[,;]|(?<=\s)and(?=\s))\s*")
 _ENERGY: Final = re.compile(
     r"\s*(?:heat|energy|light|h\s*(?:ν|\\nu|v)|Δ|\\Delta"
     r"|γ|\\gamma|(?:\\bar\s*)?\{?(?:ν|\\nu)\}?(?:_\{?e\}?)?|\d+(?:\.\d+)?\s*k?(?:J|cal)(?:/mol)?)\s*\Z",
@@ -119,7 +118,7 @@ def parse_reaction(text: str) -> Reaction | None:
     arrow = arrows[0]
     written = text[: arrow.start()], text[arrow.end() :]
     kept = [_TAKEN.sub(" ", side) if "e" in side else side for side in written]
-    left, right = _side(kept[0]), _side(kept[1])
+    left, right = parse_side(kept[0]), parse_side(kept[1])
     if not left or not right:
         return None
     # Electrons taken away on one side are formed on the other.
@@ -151,22 +150,13 @@ def looks_like_reaction(text: str) -> bool:
     if "\\ce" in text:
         return True
     sides = _ARROW.split(text)
-    written = [t for t in (sides[0], sides[-1]) for t in _PLUS.split(t)]
-    matches = [_TERM.match(_FRACTION.sub(_as_ratio, term)) for term in written]
-    return any(m is not None and looks_chemical(m.group(2)) for m in matches)
+    return any(map(looks_chemical, (*written_species(sides[0]), *written_species(sides[-1]))))
 
 
-def parse_species(text: str) -> Side | None:
-    """Return species in a list, ``H2O, CO2``, or with a coefficient, ``2 H2O``; else ``None``."""
-    if len(text) > REACTION_CHARS:
-        return None
-    return _side(_LISTED.sub(" + ", text.replace("\\ce{", " ").replace("$", " "))) or None
-
-
-def same_species(reference: Side, candidate: Side) -> bool:
-    """Whether two lists hold the same species with the same coefficients, in any order."""
-    ratios = _ratios(merged(reference), merged(candidate))
-    return ratios is not None and ratios <= {Fraction(1)}
+def written_species(side: str) -> list[str]:
+    """Return the species of a sum as they are written, without their coefficients."""
+    matches = [_TERM.match(_FRACTION.sub(_as_ratio, term)) for term in _PLUS.split(side)]
+    return [m.group(2) for m in matches if m is not None]
 
 
 def _as_ratio(match: re.Match[str]) -> str:
@@ -174,7 +164,8 @@ def _as_ratio(match: re.Match[str]) -> str:
     return f" {top}/{bottom} "
 
 
-def _side(text: str) -> Side | None:
+def parse_side(text: str) -> Side | None:
+    """Return the species of a sum with their coefficients, or ``None`` if a term is none."""
     terms = _PLUS.split(_FRACTION.sub(_as_ratio, text))
     if len(terms) > REACTION_SPECIES:
         return None
@@ -221,7 +212,9 @@ def merged(side: Side) -> Side:
     return tuple(species)
 
 
-def _ratios(reference: Side, candidate: Side, *, isomers: bool = False) -> set[Fraction] | None:
+def coefficient_ratios(
+    reference: Side, candidate: Side, *, isomers: bool = False
+) -> set[Fraction] | None:
     """Return the candidate's coefficients over the reference's; ``None`` if species differ."""
     ratios: set[Fraction] = set()
     rest = list(candidate)
@@ -239,8 +232,8 @@ def _ratios(reference: Side, candidate: Side, *, isomers: bool = False) -> set[F
 def _both(
     reference: Reaction, candidate: Reaction, *, isomers: bool = False
 ) -> set[Fraction] | None:
-    left = _ratios(merged(reference.left), merged(candidate.left), isomers=isomers)
-    right = _ratios(merged(reference.right), merged(candidate.right), isomers=isomers)
+    left = coefficient_ratios(merged(reference.left), merged(candidate.left), isomers=isomers)
+    right = coefficient_ratios(merged(reference.right), merged(candidate.right), isomers=isomers)
     return None if left is None or right is None else left | right
 
 

@@ -16,6 +16,12 @@ from preceptor_verifiers.algebra.equality import needs_integers, points, same_ex
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError
 from preceptor_verifiers.algebra.normal_form import key
 from preceptor_verifiers.algebra.numeric_value import Approximation
+from preceptor_verifiers.collections.inequalities import (
+    ORDER,
+    STRICT,
+    difference,
+    order_at_points,
+)
 from preceptor_verifiers.collections.solution_points import told_apart
 from preceptor_verifiers.grammar.spelling import names
 from preceptor_verifiers.grammar.statements import decimal_logarithms, has_plain_logarithm
@@ -49,13 +55,6 @@ _MOST_FACTORS: Final = 3
 _ONE_TO_ONE: Final = names("ln log log10 exp sqrt cbrt sinh asinh tanh atanh atan")
 _PROBES: Final = (Fraction(-7, 3), Fraction(1, 2), Fraction(9, 5))
 """Values of a variable at which an equation that is linear in it lies on a line."""
-_ORDER: Final = {"<": 1, "<=": 1, ">": -1, ">=": -1}
-_STRICT: Final = frozenset("<>")
-
-
-def difference(relation: Relation) -> Node:
-    """Return the left side minus the right side of a relation with two sides."""
-    return Add((relation.sides[0], Neg(relation.sides[-1])))
 
 
 def same_relation(left: Relation, right: Relation) -> Same:
@@ -88,21 +87,32 @@ def _same_relation(left: Relation, right: Relation) -> Same:
     if len(left.sides) != 2 or len(right.sides) != 2:
         return _same_chain(left, right)
     left_operator, right_operator = left.operators[0], right.operators[0]
-    ordered = left_operator in _ORDER and right_operator in _ORDER
+    ordered = left_operator in ORDER and right_operator in ORDER
     if not ordered and left_operator != right_operator:
         return Same.NO
-    if ordered and (left_operator in _STRICT) != (right_operator in _STRICT):
+    if ordered and (left_operator in STRICT) != (right_operator in STRICT):
         return Same.NO
     if not ordered and left_operator not in ("=", "!="):
         return _both(zip(left.sides, right.sides, strict=True))
     if left_operator == "=":
         return _same_equation(left, right)
-    sign = _ORDER[left_operator] * _ORDER[right_operator] if ordered else 0
-    return _proportional(difference(left), difference(right), sign)
+    sign = ORDER[left_operator] * ORDER[right_operator] if ordered else 0
+    same = _proportional(difference(left), difference(right), sign)
+    return order_at_points(left, right) if same is Same.NO and ordered else same
+
+
+def _without_variables(left: Relation, right: Relation) -> Same:
+    """Compare equations between values of functions that are not known: ``f(2) = f(3) + 4``."""
+    for sides in (right.sides, right.sides[::-1]):
+        if _both(zip(left.sides, sides, strict=True)) is Same.YES:
+            return Same.YES
+    return Same.UNKNOWN
 
 
 def _same_equation(left: Relation, right: Relation) -> Same:
     left, right = _without_derivatives(left), _without_derivatives(right)
+    if not free_symbols(left) and not free_symbols(right):
+        return _without_variables(left, right)
     try:
         ours, theirs = cleared(difference(left)), cleared(difference(right))
     except LimitError:

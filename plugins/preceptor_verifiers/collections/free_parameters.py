@@ -29,9 +29,14 @@ from preceptor_verifiers.outcome import Same
 
 
 def renamed_line(left: tuple[Node, ...], right: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Return ``right`` with its only parameter named as in ``left``: ``(-32 + 3t, 64 - 5t)``."""
+    """Return ``right`` with its only parameter named as in ``left``: ``(-32 + 3t, 64 - 5t)``.
+
+    A letter that is one of several coordinates, ``(t, 2)``, is no parameter of a line.
+    """
     names = [frozenset().union(*(free_symbols(i) for i in items)) for items in (left, right)]
     if len(left) < 2 or any(len(n) != 1 for n in names) or names[0] == names[1]:
+        return right
+    if sum(bool(free_symbols(item)) for item in left) < 2:
         return right
     old, new = next(iter(names[1])), next(iter(names[0]))
     return tuple(substitute(item, {old: Symbol(new)}) for item in right)

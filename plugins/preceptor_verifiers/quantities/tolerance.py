@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from preceptor.references import Rounding
 from preceptor_verifiers.algebra.exact_value import NotEvaluableError, UndefinedError, exact
-from preceptor_verifiers.algebra.numeric_value import Approximation
+from preceptor_verifiers.algebra.numeric_value import DIGITS, Approximation
 from preceptor_verifiers.grammar.tree import (
     Add,
     Constant,
@@ -31,6 +31,7 @@ from preceptor_verifiers.grammar.tree import (
     Number,
     Percent,
     Power,
+    mapped,
 )
 from preceptor_verifiers.limits import EXACT_BITS
 from preceptor_verifiers.outcome import Same
@@ -83,6 +84,7 @@ class Value:
         imaginary: Imaginary part, to fifty digits.
         imaginary_step: As ``step``, of the imaginary part.
         imaginary_digits: As ``digits``, of the imaginary part.
+        real_root: The value where odd roots of negative numbers are real.
     """
 
     value: Fraction
@@ -92,6 +94,7 @@ class Value:
     imaginary: Fraction = Fraction(0)
     imaginary_step: Fraction | None = None
     imaginary_digits: int = 0
+    real_root: Value | None = None
 
     @property
     def parts(self) -> tuple[Value, Value]:
@@ -129,10 +132,42 @@ def stated_value(node: Node) -> Value:
     imaginary = _fraction(approximation, approximation.mp.im(number))
     if imaginary and abs(imaginary) < abs(real) * Fraction(1, 10**40):
         imaginary = Fraction(0)
+    if max(abs(real), abs(imaginary)) < _CANCELLED and _vanishes(node, number):
+        return Value(Fraction(0), False)
     if imaginary:
+        rooted = _with_real_roots(node)
+        other = None if rooted is None else stated_value(rooted)
         (step, digits), (imaginary_step, imaginary_digits) = _precision_of_parts(node)
-        return Value(real, False, step, digits, imaginary, imaginary_step, imaginary_digits)
+        return Value(real, False, step, digits, imaginary, imaginary_step, imaginary_digits, other)
     return Value(real, False, step, digits)
+
+
+def _with_real_roots(node: Node) -> Node | None:
+    """``(-5)^(1/5)`` read as the real root; ``None`` where nothing is read in another way."""
+    changed = False
+
+    def one(part: Node) -> Node | None:
+        nonlocal changed
+        if not isinstance(part, Power):
+            return None
+        try:
+            base, exponent = exact(part.base), exact(part.exponent)
+        except (NotEvaluableError, LimitError):
+            return None
+        if base >= 0 or exponent.denominator % 2 == 0 or exponent.denominator == 1:
+            return None
+        changed = True
+        root = Power(Number(-base), Number(exponent))
+        return Neg(root) if exponent.numerator % 2 else root
+
+    read = mapped(node, one)
+    return read if changed else None
+
+
+def _vanishes(node: Node, number: Any) -> bool:
+    """Whether a tiny value is what rounding left of zero: with more digits it shrinks, sin 7π."""
+    finer = Approximation({}, 2 * DIGITS)
+    return bool(abs(finer(node)) < abs(number) * finer.mp.mpf(10) ** (-DIGITS // 2))
 
 
 def _fraction(approximation: Approximation, number: Any) -> Fraction:
@@ -181,6 +216,8 @@ def _precision_of_parts(node: Node) -> list[tuple[Fraction | None, int]]:
     return precisions
 
 
+_CANCELLED: Final = Fraction(1, 10**30)
+"""Size below which an irrational value may be what rounding left of zero."""
 _POWER_BITS: Final = 2_000
 """Bits of the largest number that is examined for being a power of ten."""
 
@@ -300,6 +337,10 @@ def _compare_complex(reference: Value, candidate: Value, tolerance: Tolerance) -
         abs(ours.value - theirs.value) <= allowed or compare(ours, theirs, tolerance)[0] is Same.YES
         for ours, theirs in zip(reference.parts, candidate.parts, strict=True)
     )
+    if not same and (candidate.real_root or reference.real_root):
+        ours, theirs = reference.real_root or reference, candidate.real_root or candidate
+        if not ours.imaginary and not theirs.imaginary:
+            return compare(ours, theirs, tolerance)
     return Same.of(same), "equal complex numbers" if same else "different complex numbers"
 
 
