@@ -97,6 +97,8 @@ def says_more_than_values(reference: Reading, candidate: Reading) -> bool:
     """Whether equal trees do not show that two undecided answers state the same."""
     if reference.parts or candidate.parts or (reference.sentence and candidate.sentence):
         return True
+    if any(r.quantity is not None and r.quantity.is_zero for r in (reference, candidate)):
+        return True
     return bool(reference.reservation or candidate.reservation or reference.remark)
 
 
@@ -245,6 +247,8 @@ def _compare_values(reference: Reading, candidate: Reading, policy: Policy) -> O
             return outcome
         if reference.tree is not None and candidate.tree is not None:
             same = TreeComparison(policy).nodes(reference.tree, candidate.tree)
+            if same is Same.YES and left.is_zero and right.is_zero:
+                return Outcome(Same.UNKNOWN, "The letters may be units or variables.", {})
             if same is Same.YES:
                 return Outcome(same, "The two expressions are equal.", {})
         return outcome

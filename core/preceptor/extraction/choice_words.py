@@ -9,7 +9,7 @@ LABEL: Final = (
     r"(?:options?|choices?|alternatives?|letters?|answer choices?|opci[oó]n(?:es)?"
     r"|alternativas?|letras?"
     r"|propositions?|lettres?|buchstaben?|antworten?|antwort|opzion[ei]|letter[ae]|opção|opções"
-    r"|respuestas?"
+    r"|respuestas?|विकल्पों|विकल्प|(?:ال)?خيار(?:ات|ين|ان)?|варианты?"
     r"|réponses?|respostas?|risposta|вариант|ответ|选项|選項|選択肢|答案|选择|选|選|正解|보기|정답)"
 )
 _FILL: Final = (
@@ -24,7 +24,7 @@ _FILL: Final = (
     r"|given|by|in|la|le|el|die|der|das|ist|es|est|è|é|lettre|letra|是|为|為|应|應|该|故|所以|因此|는|은)"
 )
 NEGATIVE: Final = re.compile(
-    r"\b(?:not|never|no|neither|nor|none|cannot|without|nicht|kein|jamais)\b|n't\b|不|并非|非|沒|没",
+    r"\b(?:not|never|no|neither|nor|none|cannot|without|nicht|kein|jamais|не)\b|n't\b|不|并非|非|沒|没|नहीं|غير|ليس",
     re.IGNORECASE,
 )
 RELATIVE: Final = re.compile(
@@ -47,7 +47,7 @@ DENIED_BEFORE: Final = re.compile(
     r"|\beliminat(?:e[sd]?|ing)|\breject(?:s|ed|ing)?|\bdiscard(?:s|ed|ing)?|\brather than"
     r"|\binstead of"
     r"|\b(?:any|every)thing but|\ball but|\bexcept|[❌✗✘]|~~"
-    r"|\bunlike|\bwrong|\bincorrect|\bnicht|\bpas|\bkein|不是|不选|非|并非|排除)\s{0,3}:?\s{0,3}"
+    r"|\bunlike|\bwrong|\bincorrect|\bnicht|\bpas|\bkein|不是|不选|非|并非|排除|\bне|नहीं|ليست?|غير|गलत|错误的?是)\s{0,3}:?\s{0,3}"
     r"(?:(?:the|both|either|necessarily|just|only|be|it|la|le|die|der)\s{1,3}){0,3}\Z",
     re.IGNORECASE,
 )
@@ -64,12 +64,14 @@ _ADVERBS: Final = (
     r"|both|all|definitely|certainly|indeed|therefore|thus|then|hence|still|simply|actually"
     r"|here|itself|too"
     r"|probably|likely|most|more|have|has|do|does|did|completely|not|es|est|ist|è|é|está|sont"
-    r"|sind|son)\s{1,3}){0,6}"
+    r"|sind|son|भी|هي|هو|هما|أيض[ًا]{1,2})\s{1,3}){0,6}"
 )
-_WRONG: Final = (
+WRONG: Final = (
     r"(?:wrong|incorrect|mistaken|excluded|eliminated|rejected|discarded|ruled out|out\b"
     r"|unlikely|implausible"
-    r"|falsch|faux|fausse|incorrect[ao]|sbagliat[ao]|不对|错|不正确|错误|be ruled out|be eliminated"
+    r"|falsch|faux|fausse|incorrect[ao]|sbagliat[ao]|(?:都|也|均)?是?(?:不对|错|不正确|不正確|错误|錯誤|假)"
+    r"|गलत|ग़लत|असत्य|सही नहीं|(?:ال)?خاطئ|(?:ال)?خطأ|غير |ليس|невер|неправ|не верн|ошиб|不正解|誤り|間違"
+    r"|틀|오답|yanlış|sai\b|salah\b|be ruled out|be eliminated"
     r"|be excluded)"
 )
 _RIGHT: Final = (
@@ -79,16 +81,18 @@ _RIGHT: Final = (
     r"|remaining)\s{1,3}){1,6}"
     r"(?:answers?|options?|choices?|solutions?|match|one|statement|response|selection)\b"
     r"|richtig|korrekt|correct[ao]"
-    r"|corrett[ao]|juste|bonne|certa|正确|对的|对$)"
+    r"|corrett[ao]|juste|bonne|certa|正确|对的|对$|正しい|正解|सही(?! नहीं)"
+    r"|(?:ال(?:خيار|إجاب)(?:ة|ات)? )?(?:ال)?صحيح|верн|правильн|doğru)"
 )
 DENIED_AFTER: Final = re.compile(
-    rf"[\s*)'\"]{{0,5}}(?:{_ADVERBS}{_WRONG}|[(\[](?:is )?(?:{_WRONG}|wrong|incorrect|false)"
+    rf"[\s*)'\"]{{0,5}}(?:{_ADVERBS}{WRONG}|[(\[](?:is )?(?:{WRONG}|wrong|incorrect|false)"
     rf"|was expected|~~|\?\s{{0,3}}no\b|[,;]\s{{0,3}}no,|[❌✗✘]"
     rf"|(?:(?:also|clearly|therefore|both|all)\s+)?(?:is|are|was|were|do|does|can|could|would"
     rf"|must|should|has|have)?\s{{0,3}}"
     rf"(?:not|n't|cannot|can't|can not|never)\s{{1,3}}{_ADVERBS}(?:{_RIGHT}|it\b|possible\b"
     rf"|valid\b|work\b|fit\b)"
-    rf"|{_ADVERBS}no (?:option|answer|choice|solution)|(?:是)?(?:不对|错|不正确|错误))",
+    rf"|{_ADVERBS}no (?:option|answer|choice|solution)|नहीं"
+    rf"|(?:は|が)?(?:正しくな|ではな|ではあり|じゃな|誤り|間違|不正解)|(?:은|는|이|가)\s?(?:아니|아닙|틀))",
     re.IGNORECASE,
 )
 SAID_RIGHT: Final = re.compile(
@@ -96,7 +100,7 @@ SAID_RIGHT: Final = re.compile(
     rf"|(?:can|could|may|must) be (?:concluded|chosen|selected|taken) as (?:the )?(?:correct"
     rf"|right|best)"
     rf"|as (?:the |our |my )?(?:correct|right|best|final)?\s{{0,2}}(?:answer|option|choice)"
-    rf"|是?(?:正确|对的))",
+    rf"|[都也均才就]?是?(?:正确|正確|对的)|(?:は|が)(?:正しい|正解)|(?:이|가)\s?(?:정답|맞))",
     re.IGNORECASE,
 )
 NOT_RIGHT: Final = re.compile(r"\b(?:not|never|cannot)\b|n't", re.IGNORECASE)
@@ -113,8 +117,8 @@ STATED_BEFORE: Final = re.compile(
     r"|correspond(?:s|ing)? (?:to|with)|match(?:es|ing)?|agrees with|equivalent to"
     r"|consistent with|given (?:by|in|as)"
     r"|found in|listed (?:in|as|under)|closest to|matched by|represented by|namely|i\.e\."
-    r"|conclude|say|guess|ist|est|es|è|é|"
-    r"donc|also|daher|entonces|selection|correct|right|best)|[:→⇒]|=>|是|为|為|选择|选|選|应选|故选|所以|因此"
+    r"|conclude|say|guess|ist|est|es|è|é|है|हैं|هي|هو"
+    r"|donc|also|daher|entonces|selection|correct|right|best)|[:→⇒]|=>|是|为|為|选择|选|選|应选|故选|所以|因此"
     r"|即)\s{0,3},?\s{0,3}"
     r"(?:(?:that|the|only|remaining|correct|right|best|clearly|probably|likely|option|choice"
     r"|answer|letter|la|le"
@@ -124,11 +128,11 @@ STATED_BEFORE: Final = re.compile(
 HEAD: Final = re.compile(
     rf"[^\w]{{0,12}}(?:{_FILL}(?![^\W\d_])[^\w]{{0,6}}){{0,8}}\Z", re.IGNORECASE
 )
-STOP: Final = re.compile(r"[.;!?](?=\s|\Z)|\n")
+STOP: Final = re.compile(r"[.;!?](?=\s|\Z|[^\x00-\x7f])|\n")
 CHOICE_WORD: Final = re.compile(
     rf"\b(?:answer|solution|correct|right|select\w*|choos\w+|chose|pick|closest|corresponds?"
     rf"|corresponding"
-    rf"|match\w*)\b|{LABEL}|正确|故选",
+    rf"|match\w*)\b|{LABEL}|正确|故选|सही|उत्तर|صحيح|جابة|الجواب|ответ|верн|答え|정답",
     re.IGNORECASE,
 )
 HEDGED: Final = re.compile(
@@ -141,24 +145,23 @@ HEDGED: Final = re.compile(
 
 W: Final = r"A-Za-z0-9_\\À-ʯͰ-Ͽ⟨"
 _ALTERNATIVE: Final = (
-    r"or|nor|oder|ou|vs\.?|versus|to|through|或者?|还是|and\s?/\s?or"
+    r"या|أو|или|または|あるいは|또는|atau|hoặc|veya|ya da|o|or|nor|oder|ou|vs\.?|versus|to|through|或者?|还是|and\s?/\s?or"
     r"|or\s+(?:maybe|possibly|perhaps|even|rather|else)"
 )
 LINK: Final = re.compile(
-    rf"[\s(\[]{{0,4}}(?:[,;&/|、~–—-]\s{{0,3}})?(?:(?:both|and also|and|und|et|y|e|和|及|与|以及"
-    rf"|plus|{_ALTERNATIVE})"
-    r"(?![A-Za-z]))?[\s(\[]{0,4}(?:(?:options?|choices?|also|either|even)\s{0,2})?",
+    rf"[\s(\[]{{0,4}}(?:[,;&/|、~–—-]\s{{0,3}})?(?:(?:both|and also|and|und|et|y|e|和|及|与|與|跟|以及|还有"
+    rf"|और|एवं|तथा|व|و|и|と|および|및|와|과|ve|và|dan|plus|{_ALTERNATIVE})"
+    r"(?![A-Za-z]))?[\s(\[]{0,4}(?:(?:options?|choices?|also|either|even)\s{0,2})?[(\[]?",
     re.IGNORECASE,
 )
 OR: Final = re.compile(rf"(?<![A-Za-z])(?:{_ALTERNATIVE})(?![A-Za-z])|[/|~–—-]", re.IGNORECASE)
 OR_BEFORE: Final = re.compile(
-    r"(?<![A-Za-z])(?:or|oder|ou|或者?)\s{1,3}(?:(?:the|maybe|perhaps|possibly|option|choice"
+    r"(?<![A-Za-z])(?:or|oder|ou|或者?|या|أو|или|または|또는|atau|hoặc|veya)\s{1,3}(?:(?:the|maybe|perhaps|possibly|option|choice"
     r"|also)\s+){0,3}\Z",
     re.I,
 )
 UNKNOWN_NEXT: Final = re.compile(
-    r"\s{0,3}(?:[,;&/]|and|or)\s{0,3}(?:(?:and"
-    r"|or)\s{1,3})?[(\[]?[A-Z][)\]]?(?=[\s.,;)\]]{0,4}\Z|[,;])"
+    r"\s{0,3}(?:[,;&/、]|and|or|和|与|और|و|и|y|et|und|e)\s{0,3}(?:(?:and|or|और|و|и)\s{0,3})?[(\[]?[A-Z][)\]]?(?=[\s.,;)\]]{0,4}\Z|[,;])"
 )
 """A letter beyond the last option goes on with the list."""
 FORMULA_BEFORE: Final = re.compile(

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from preceptor.extraction.choice_decision import DENIES, decided, next_start
+from preceptor.extraction.choice_lists import announced_list, closing_list, states_none
 from preceptor.extraction.choice_mentions import Mention, mentions
 from preceptor.extraction.option_labels import Options, options_of, plain
 
@@ -94,7 +95,7 @@ def _stated(text: str, options: Options) -> str | None:
         return ", ".join(sorted(set(listed)))
     joined = clean.strip(" .,()[]{}:;!\n\t")
     if own_text is None and _are_letters(joined, options):
-        return ", ".join(joined)
+        return ", ".join(sorted(joined))
     sole = _SOLE.fullmatch(clean)
     if sole is not None:
         return _sole(sole.group(1), clean, own_text, options)
@@ -129,7 +130,7 @@ def _letters_alone(clean: str, options: Options) -> set[str]:
 
 def _are_letters(text: str, options: Options) -> bool:
     """Whether a text is several letters without anything between them: ``ACD``."""
-    if not _JOINED.fullmatch(text) or list(text) != sorted(set(text)):
+    if not _JOINED.fullmatch(text) or len(text) != len(set(text)):
         return False
     return all(letter.casefold() in options.labels for letter in text)
 
@@ -201,6 +202,9 @@ def closing_choice(
     if _ENUMERATION.fullmatch(clean.rsplit("\n", 1)[-1]):
         return None
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", clean)][-_CLOSING_LINES:]
+    listed = closing_list(clean, lines, options)
+    if listed is not None:
+        return listed.letters, offset + listed.start, offset + listed.end, True
     passed = 0
     sentence_read = False
     for number in range(len(lines) - 1, -1, -1):
@@ -220,12 +224,15 @@ def closing_choice(
         if read is not None:
             letters, at, until, cued, explicit = read
             letters = f"({letters})" if options.is_other_text((letters,)) else letters
-            if passed and not (explicit and passed <= 2):
+            one_of_all = passed > 0 and _heads_other(clean, lines[:number], line, options)
+            if passed and (one_of_all or not (explicit and passed <= 2)):
                 cued = False
             return letters, offset + start + at, offset + start + until, cued
         if found and any(m.standing not in ("denied",) for m in found):
             break  # options are named, and it is not clear which one is the answer
         if not found:
+            if states_none(line):
+                return None
             if not sentence_read:
                 sentence_read = True
                 ended = _ends_with_text(window[start:end], options)
@@ -257,6 +264,21 @@ def _is_listing(clean: str, lines: list[tuple[int, int]], number: int, options: 
     return own is not None and any(
         other is not None and other != own for other in (label(number - 1), label(number + 1))
     )
+
+
+def _heads_other(
+    clean: str, lines: list[tuple[int, int]], line: str, options: Options
+) -> bool:
+    """Whether a line and one before it are headed by different options, which are gone through."""
+
+    def head(text: str) -> str | None:
+        found = mentions(text, options)
+        if not found or not found[0].half or re.search(r"\w", text[: found[0].start]):
+            return None
+        return found[0].letters[0]
+
+    own = head(line)
+    return own is not None and any(head(clean[a:b]) not in (None, own) for a, b in lines)
 
 
 def _closing_line(

@@ -84,6 +84,13 @@ _LINE: Final = re.compile(
     rf"{_QUALIFIER}{_MARK}{_COLON}{_OPENS}([^\n]*)$",
     re.IGNORECASE | re.MULTILINE,
 )
+_BRACKETED: Final = re.compile(
+    rf"(?:^[^\w\n\[［〔【]{{0,12}}[\[［〔]|【)[ \t]{{0,2}}{cue_words.ANSWER_LABELS}{_QUALIFIER}[ \t]{{0,2}}"
+    rf"[\]］〕】]{_MARK}{_COLON}?{_OPENS}([^\n]*)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A label in brackets of its own; the ideographic ones may stand anywhere: ``【答案】C``."""
+_BRACKETS: Final = re.compile(r"[\[［〔【]")
 _INLINE: Final = re.compile(
     rf"(?<![\w\"'“‘«-])(?:final answer|answer|ans|最终答案|答案)(?![\w]){_QUALIFIER}"
     rf"[*_`]{{0,3}}[ \t]{{0,2}}[:：]{_OPENS}([^\n]*)",
@@ -127,7 +134,11 @@ def answer_line(text: str) -> Cue | None:
     """The last line ``Answer: …``, also in the middle of a line."""
     found = [
         cue
-        for matches in (_lines(text, _LINE, _HAS_COLON), reversed(list(_INLINE.finditer(text))))
+        for matches in (
+            _lines(text, _LINE, _HAS_COLON),
+            reversed(list(_INLINE.finditer(text))),
+            reversed(list(_BRACKETED.finditer(text) if _BRACKETS.search(text) else ())),
+        )
         if (cue := _last_announced(matches, "answer", text)) is not None
     ]
     if found:

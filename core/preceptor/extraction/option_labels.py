@@ -26,7 +26,8 @@ _MARKUP: Final = re.compile(
     r"|(?<![^\W_])['‘](?=[A-Za-z0-9]{1,4}['’])|(?<=[A-Za-z0-9])['’](?![A-Za-z])"
 )
 _WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    0x3000: " ", 0x3002: ".", 0x3001: ",", 0x2019: "'", 0x2028: " ",
+    0x3000: " ", 0x3002: ".", 0x0964: ".", 0x060C: ",", 0x061B: ";", 0x061F: "?",
+    0x3001: ",", 0x2019: "'", 0x2028: " ",
     **{0x24B6 + index: letter for index, letter in enumerate(string.ascii_uppercase)},
     **{0x24D0 + index: letter for index, letter in enumerate(string.ascii_uppercase)},
     **{0x249C + index: letter for index, letter in enumerate(string.ascii_uppercase)},

@@ -10,9 +10,11 @@ from typing import Final
 
 from preceptor.extraction import closing, cues
 from preceptor.extraction.boxes import BoxedAnswer, boxed_answer
+from preceptor.extraction.choice_lists import announced_list
 from preceptor.extraction.choices import announced_choice, closing_choice, names_option
 from preceptor.extraction.cues import Cue
 from preceptor.extraction.json_fields import json_answer
+from preceptor.extraction.option_labels import options_of
 from preceptor.extraction.reasoning import Visible, without_code
 from preceptor.extraction.reservations import (
     bounded,
@@ -219,6 +221,10 @@ class Reader:
         may be an option's, counts where the reply names no option at all.
         """
         first, last = (0, len(text)) if whole else (start, end)
+        listed = None if whole else announced_list(text, start, options_of(self.choices))
+        if listed is not None:
+            found = self.found(listed.letters or text[first:last], rule, start, listed.end)
+            return found if listed.letters or found is None else replace(found, problem=UNSETTLED)
         letter = announced_choice(text, first, last, self.choices)
         if letter is not None:
             return self.found(letter, rule, start, end)

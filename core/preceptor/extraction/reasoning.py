@@ -33,7 +33,8 @@ _BARE_FINAL: Final = "assistantfinal"
 _SOLUTION: Final = re.compile(r"\s{0,8}<\|begin_of_solution\|>")
 _TURN_END: Final = re.compile(
     r"<\|(?:im_start|im_end|eot_id|eom_id|endoftext|end|return|call|user|start_header_id"
-    r"|end_of_solution)\|>|<(?:start|end)_of_turn>|</s>|<｜end▁of▁sentence｜>"
+    r"|end_of_solution|eos)\|>|<(?:start|end)_of_turn>|</s>|<｜end▁of▁sentence｜>"
+    r"|<(?:eo[amst]|EOS|EOS_TOKEN|end_of_text)>|\[(?:EOS|end of text)\]"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 _END: Final = re.compile(
-    r"\.(?=\s|$)|[!?](?=\s|$)|[。！？]"
+    r"\.(?=\s|$)|[!?](?=\s|$)|[。！？।؟]"
     r"|,\s+(?:because|since|so|but|which|as|it|where|and so|therefore|hence|thus)\b"
 )
 _ABBREVIATION: Final = re.compile(

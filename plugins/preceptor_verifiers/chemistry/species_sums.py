@@ -7,7 +7,6 @@ coefficients, so that lists which differ stay undecided.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from fractions import Fraction
 from typing import Final
 
@@ -83,22 +82,22 @@ def _certain(side: Side) -> bool:
     return several and all(looks_chemical(formula.written) for _, formula in side)
 
 
+def _is_compound(formula: Formula) -> bool:
+    return formula.counted or len(formula.symbols) > 1
+
+
 def _is_ion(formula: Formula) -> bool:
     return any(charge for _, charge in formula.readings)
 
 
 def _may_be_same(reference: Side, candidate: Side) -> bool:
-    """Whether two sums may state the same: isomers, ions against their salt, ``H3O+`` for ``H+``."""
+    """Whether two sums may be one: isomers, ions against their salt, ``H3O+`` for ``H+``."""
     sides = reference, candidate
     if sum(_has_hydronium(side) for side in sides) == 1:
         return True
     if any(_is_ion(formula) for side in sides for _, formula in side):
         return _total(reference) == _total(candidate)
-    return any(
-        same_formula(ours, theirs) is Same.UNKNOWN
-        for _, ours in reference
-        for _, theirs in candidate
-    )
+    return any(same_formula(f, g) is Same.UNKNOWN for _, f in reference for _, g in candidate)
 
 
 def _has_hydronium(side: Side) -> bool:
@@ -107,11 +106,11 @@ def _has_hydronium(side: Side) -> bool:
     )
 
 
-def _total(side: Side) -> Counter[str]:
+def _total(side: Side) -> dict[str, Fraction]:
     """Return the atoms and the charge of all species, in the usual reading of the charges."""
-    total: Counter[str] = Counter()
+    total: dict[str, Fraction] = {}
     for coefficient, formula in side:
         atoms, charge = formula.readings[0]
         for name, count in (*atoms, (CHARGE, charge)):
-            total[name] += coefficient * count  # type: ignore[assignment]
-    return total
+            total[name] = total.get(name, Fraction(0)) + coefficient * count
+    return {name: count for name, count in total.items() if count}

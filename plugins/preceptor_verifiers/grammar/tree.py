@@ -6,8 +6,9 @@ not by its length. Nodes are frozen and compare by value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -35,9 +36,7 @@ class Node:
 
     def children(self) -> Iterator[Node]:
         """Yield the nodes directly below, in the order of the text."""
-        # The names of the fields; dataclasses.fields is far slower.
-        names: tuple[str, ...] = self.__match_args__
-        for name in names:
+        for name in _inner(type(self)):
             value = getattr(self, name)
             if isinstance(value, Node):
                 yield value
@@ -47,6 +46,26 @@ class Node:
                         yield item
                     elif isinstance(item, tuple):
                         yield from (cell for cell in item if isinstance(cell, Node))
+
+
+_INNER: dict[type, tuple[str, ...]] = {}
+
+
+def _inner(kind: type[Node]) -> tuple[str, ...]:
+    """The fields of a class that can contain nodes; leaves have none, and most nodes are leaves."""
+    known = _INNER.get(kind)
+    if known is None:
+        classes = {cls.__name__ for cls in _classes(Node)}
+        known = _INNER[kind] = tuple(
+            field.name
+            for field in fields(kind)
+            if classes & set(re.findall(r"\w+", str(field.type)))
+        )
+    return known
+
+
+def _classes(kind: type[Node]) -> list[type[Node]]:
+    return [kind, *(below for cls in kind.__subclasses__() for below in _classes(cls))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +295,8 @@ def walk(node: Node) -> Iterator[Node]:
     while stack:
         current = stack.pop()
         yield current
-        stack.extend(current.children())
+        if _inner(type(current)):
+            stack.extend(current.children())
 
 
 def mapped(node: Node, change: Callable[[Node], Node | None]) -> Node:

@@ -33,6 +33,8 @@ from preceptor_verifiers.quantities.counted_things import (
 )
 from preceptor_verifiers.quantities.dimensions import quantity_name
 from preceptor_verifiers.quantities.quantity import Quantity
+from preceptor_verifiers.quantities.tolerance import Value
+from preceptor_verifiers.quantities.unit_definitions import define
 from preceptor_verifiers.quantities.unit_names import EXTRA_DIMENSIONS
 from preceptor_verifiers.quantities.units import PI, Unit, clean, unit_readings
 
@@ -186,28 +188,7 @@ def _compare_units(
         return values
     theirs, ours = _name(candidate), _name(reference)
     if not left.same_dimension(right):
-        detail: dict[str, JsonValue] = {"reference_unit": ours, "candidate_unit": theirs}
-        if left.unknown or right.unknown:
-            if same_things(left, right):
-                return decide(values[0], values[1], policy, ours)
-            if counts(left):
-                value = decide(values[0], values[1], policy, ours)
-                if value.same is Same.YES:
-                    return value
-            unknown = ", ".join(w.partition("^")[0] for w in (*left.unknown, *right.unknown))
-            return Outcome(Same.UNKNOWN, f"The unit {unknown!r} is not known.", detail)
-        substances = {base for unit in (left, right) for base, _ in unit.dimension} & _OF_SUBSTANCE
-        if substances:
-            reason = f"The size of {ours} in {theirs} depends on the substance."
-            return Outcome(Same.UNKNOWN, reason, detail)
-        detail["reference_dimension"] = quantity_name(left.dimension)
-        detail["candidate_dimension"] = quantity_name(right.dimension)
-        return Outcome(
-            Same.NO,
-            f"The unit {theirs} measures {quantity_name(right.dimension)}; "
-            f"{ours} measures {quantity_name(left.dimension)}.",
-            detail,
-        )
+        return _other_dimension(candidate, values, (left, right), (ours, theirs), policy)
     unlike = _unlike(left, right, (ours, theirs))
     if unlike is not None:
         return unlike
@@ -227,6 +208,50 @@ def _compare_units(
         unit = ours if left.spread else theirs
         return replace(outcome, same=Same.UNKNOWN, reason=f"The value of {unit} varies.")
     return outcome
+
+
+def _other_dimension(
+    candidate: Quantity,
+    values: tuple[Value, Value],
+    units: tuple[Unit, Unit],
+    names_of: tuple[str, str],
+    policy: Policy,
+) -> Outcome:
+    """Compare values whose units cannot be converted into each other."""
+    (left, right), (ours, theirs) = units, names_of
+    detail: dict[str, JsonValue] = {"reference_unit": ours, "candidate_unit": theirs}
+    if left.unknown or right.unknown:
+        if same_things(left, right):
+            return decide(values[0], values[1], policy, ours)
+        if counts(left):
+            value = decide(values[0], values[1], policy, ours)
+            if value.same is Same.YES:
+                return value
+        unknown = ", ".join(w.partition("^")[0] for w in (*left.unknown, *right.unknown))
+        return Outcome(Same.UNKNOWN, f"The unit {unknown!r} is not known.", detail)
+    substances = {base for unit in (left, right) for base, _ in unit.dimension} & _OF_SUBSTANCE
+    if substances:
+        reason = f"The size of {ours} in {theirs} depends on the substance."
+        return Outcome(Same.UNKNOWN, reason, detail)
+    if _is_prefix_of(candidate, ours) and (
+        decide(values[0], values[1], policy, ours).same is Same.YES
+    ):
+        return Outcome(Same.UNKNOWN, f"{theirs} may be the prefix of {ours}.", detail)
+    detail["reference_dimension"] = quantity_name(left.dimension)
+    detail["candidate_dimension"] = quantity_name(right.dimension)
+    return Outcome(
+        Same.NO,
+        f"The unit {theirs} measures {quantity_name(right.dimension)}; "
+        f"{ours} measures {quantity_name(left.dimension)}.",
+        detail,
+    )
+
+
+def _is_prefix_of(candidate: Quantity, unit: str) -> bool:
+    """Whether a letter directly behind the number may be the prefix of the unit: ``5m`` for mF."""
+    letter = clean(candidate.unit_text)
+    glued = not candidate.upright and len(letter) == 1 and letter in "mkMGTnpµ"
+    return glued and len(unit) > 1 and unit.startswith(letter) and define(unit) is not None
 
 
 def _unlike(left: Unit, right: Unit, names_of: tuple[str, str]) -> Outcome | None:

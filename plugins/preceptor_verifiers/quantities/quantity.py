@@ -104,6 +104,11 @@ class Quantity:
             return self.unit is not None
         return self.upright and si_symbols(self.unit)
 
+    @property
+    def is_zero(self) -> bool:
+        """Whether it is nothing of a unit: ``0 m/s``, which is no product of variables."""
+        return self.unit is not None and isinstance(self.value, Number) and not self.value.value
+
 
 def closed(node: Node) -> bool:
     """Whether the node is a number: no variables, unknown functions or relations."""

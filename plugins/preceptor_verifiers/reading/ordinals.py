@@ -1,9 +1,14 @@
-"""Places in an order: ``12th``, ``2^{nd}``, ``the 15th day``, ``fifteenth``."""
+"""Places in an order: ``12th``, ``2^{nd}``, ``the 15th day``, ``fifteenth``.
+
+A lone ``second`` may be the unit of time, so only the other answer shows that it is a place.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
+
+from preceptor_verifiers.outcome import Outcome, Same
 
 _MAX_CHARS: Final = 120
 _ENDING: Final = re.compile(
@@ -19,6 +24,8 @@ _MADE_FROM: Final = re.compile(
 )
 """What is made from something by an operation with a number: ``2nd derivative`` is not 2."""
 _ORDINALS: Final = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth"}
+_SECOND: Final = re.compile(r"\s*second\s*\.?\s*\Z", re.IGNORECASE)
+_PLACE: Final = re.compile(r"\d{1,12}\Z")
 _FIRST: Final = {"first": 1, "second": 2, "third": 3, "fifth": 5, "eighth": 8, "ninth": 9,
                  "twelfth": 12}  # fmt: skip
 _UNITS: Final = (
@@ -57,10 +64,26 @@ def without_ordinal_ending(text: str) -> str:
     return text if value is None else str(value)
 
 
+def compare_second(reference: str, candidate: str) -> Outcome | None:
+    """Compare a lone ``second`` with a number; ``None`` for other texts.
+
+    A candidate is a place where the reference is one. A reference may be the unit of time.
+    """
+    named = _SECOND.match(reference) is not None
+    number = (candidate if named else reference).strip()
+    if not _PLACE.match(number) or not (named or _SECOND.match(candidate)):
+        return None
+    if int(number) != 2:
+        return Outcome(Same.NO, f"The second is not number {number}.", {})
+    if named:
+        return Outcome(Same.UNKNOWN, "The reference may be the unit of time.", {})
+    return Outcome(Same.YES, "The second is number 2.", {})
+
+
 def _in_words(text: str) -> int | None:
     """Return the place that one or two words name; ``one fifth`` is a fraction."""
     match = _WORD.match(text)
-    if match is None:
+    if match is None or _SECOND.match(text):
         return None
     first, last = match.group(1).lower(), (match.group(2) or "").lower()
     if not last:

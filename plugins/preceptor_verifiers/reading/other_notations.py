@@ -18,6 +18,7 @@ from preceptor_verifiers.quantities.uncertainty import stated_uncertainty
 from preceptor_verifiers.reading.answer import Reading, read
 from preceptor_verifiers.reading.bounds import compare_bounds
 from preceptor_verifiers.reading.decimal_comma import perhaps_decimal
+from preceptor_verifiers.reading.ordinals import compare_second
 from preceptor_verifiers.reading.ranges import compare_ranges
 from preceptor_verifiers.reading.scaled_notation import in_scaled_notation
 from preceptor_verifiers.reading.unit_alone import compare_units_alone
@@ -48,6 +49,7 @@ def in_other_notation(
             else None
         )
         or compare_units_alone(reference.text, candidate.text)
+        or compare_second(reference.text, candidate.text)
         or in_scaled_notation(reference, candidate, compare)
     )
     if other is not None:

@@ -88,7 +88,7 @@ _HEADING: Final = re.compile(
     r"(?P<remark>(?:to(?:wards?)? the |due |directed |pointing |vertically )?"
     r"(?:(?:up|down|left|right|for|back|in|out|north|south|east|west)(?:ward)s?"
     r"|(?:north|south|east|west)|(?:north|south)-?(?:east|west)|(?:counter|anti)?-?clockwise"
-    r"|(?<=the )(?:left|right))"
+    r"|(?<=the )(?:left|right)|up|down)"
     r"(?: of (?:north|south|east|west))?)\s?\.?\Z", re.IGNORECASE,
 )  # fmt: skip
 _FILLER: Final = names("""
@@ -212,8 +212,12 @@ def _with_remark(plain: str) -> Statement | None:
     elif behind is not None:
         return _remarked(behind.group("first"), behind.group("remark"))
     heading = _HEADING.match(plain)
-    if heading is not None and _value(heading.group("first")) is not None:
-        return Statement(heading.group("first"), remark=_plain(heading.group("remark")))
+    value = _value(heading.group("first")) if heading is not None else None
+    if heading is not None and value is not None:
+        remark = heading.group("remark")
+        # Only what has a unit points up: "3 up" may be anything.
+        if value.unit is not None or remark.lower() not in ("up", "down"):
+            return Statement(heading.group("first"), remark=_plain(remark))
     return _behind_unit(plain)
 
 

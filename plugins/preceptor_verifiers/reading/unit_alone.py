@@ -1,6 +1,7 @@
 """Answers that are a unit without a number: ``m`` and ``metres``, ``ft/s`` and ``feet per second``.
 
-A lone letter may also be a variable, so at least one side must be the name of a unit.
+Letters may also be variables. Where neither side is the name of a unit, equal units are the same
+answer if one side can be nothing else (``kg m/s^2`` and ``N``), and undecided otherwise.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from preceptor_verifiers.quantities.units import Unit, UnitError, clean, parse_u
 _MAX_CHARS: Final = 60
 _NAME: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,}|°|Ω|\\(?:text|mathrm|mbox|unit)(?![a-z])")
 _LONE: Final = re.compile(r"[A-Za-z]\Z")
+_SYMBOLS: Final = re.compile(r"[A-Za-zµΩ°%$1-3\s^*/·⋅×().{}\\⁻¹²³−-]+\Z")
 _SHARED: Final = tuple(dimension_of(text) for text in ("kg m^2 s^-2", "s^-1", "m^2 s^-2"))
 """Torque and energy, frequency and activity, kinds of dose: one dimension, several quantities."""
 
@@ -26,15 +28,17 @@ _SHARED: Final = tuple(dimension_of(text) for text in ("kg m^2 s^-2", "s^-1", "m
 def compare_units_alone(reference: str, candidate: str) -> Outcome | None:
     """Compare two texts that are units; ``None`` if one is not, or neither is surely a unit."""
     if max(len(reference), len(candidate)) > _MAX_CHARS or any(
-        c.isdigit() and c not in "123" for c in reference + candidate
+        c.isdecimal() and c not in "123" for c in reference + candidate
     ):
         return None
-    named = [_NAME.search(text) is not None for text in (reference, candidate)]
-    if not any(named):
+    named = any(_NAME.search(text) is not None for text in (reference, candidate))
+    if not named and not (_SYMBOLS.match(reference) and _SYMBOLS.match(candidate)):
         return None
-    left, right = _unit(reference), _unit(candidate)
+    left, right = _unit(reference, named=named), _unit(candidate, named=named)
     if left is None or right is None:
         return None
+    if not named:
+        return _symbols_alone(reference, candidate, left, right)
     if left.same_dimension(right) and (left.factor, left.offset) == (right.factor, right.offset):
         if _made_of(left) == _made_of(right) or left.dimension not in _SHARED:
             return Outcome(Same.YES, f"Both name the unit {right.text}.", {})
@@ -52,7 +56,25 @@ def compare_units_alone(reference: str, candidate: str) -> Outcome | None:
     return Outcome(Same.NO, reason, {})
 
 
-def _unit(text: str) -> Unit | None:
+def _symbols_alone(reference: str, candidate: str, left: Unit, right: Unit) -> Outcome | None:
+    """Compare units that are written in symbols; ``None`` where algebra decides as well."""
+    if not left.same_dimension(right) or _made_of(left) == _made_of(right):
+        return None
+    sure = [
+        letters_of(unit, text) is Letters.UNIT
+        for unit, text in ((left, reference), (right, candidate))
+    ]
+    if (left.factor, left.offset) != (right.factor, right.offset):
+        if not all(sure):
+            return None
+        return Outcome(Same.NO, f"{right.text} and {left.text} are of different size.", {})
+    if any(sure) and left.dimension not in _SHARED:
+        return Outcome(Same.YES, f"{right.text} is the unit {left.text}.", {})
+    return Outcome(Same.UNKNOWN, f"{left.text} and {right.text} may be equal units.", {})
+
+
+def _unit(text: str, *, named: bool) -> Unit | None:
+    """Return the unit of a text; with a ``named`` one, two letters must be an SI symbol."""
     try:
         unit = parse_unit(text)
     except UnitError:
@@ -63,7 +85,7 @@ def _unit(text: str) -> Unit | None:
     if any(_is_constant(word) for word in words):
         return None
     if letters_of(unit, text) is Letters.VARIABLE or (
-        len(clean(text)) < 3 and not si_symbols(unit)
+        named and len(clean(text)) < 3 and not si_symbols(unit)
     ):
         return None
     return unit

@@ -104,6 +104,21 @@ def test_lists_and_amounts_of_species(reference: str, candidate: str, status: St
 
 
 @pytest.mark.parametrize(
+    ("reference", "candidate", "status"),
+    [("OH^- + 2K^+", "4/2 K^+ + OH^1-", A), ("OH^- + 2K^+", "2OH^- + K^+", R),
+     ("CaO + CO2", "CO2 + CaO + O2", R), ("H^+ + I^-", "HI", U), ("OH^- + K^+", "x + 5", U)],
+)  # fmt: skip
+def test_sums_of_species(reference: str, candidate: str, status: Status) -> None:
+    verdict = verify(reference, candidate)
+    assert verdict.status is status, verdict.reason
+
+
+@pytest.mark.parametrize("text", ["Pa + Pb", "C_2 + H_2", "2C + 3H", "K + P", "P_1 + P_2"])
+def test_sums_of_variables_are_not_chemistry(text: str) -> None:
+    assert not is_chemical(text)
+
+
+@pytest.mark.parametrize(
     "text",
     ["PV", "KI", "C_1", "K_2", "V_2", "P_1V_1", "P_1V_1 = P_2V_2", "V = IR", "A -> B", "x -> 3",
      "PV = nRT", "2x + 3", "AB", "ABC", "C", "y = C", "F_2", "C e^x", "V^{-1}", "n \\to \\infty",
