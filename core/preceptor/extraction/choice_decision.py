@@ -102,7 +102,8 @@ def _listed(text: str, alive: list[Mention], options: Options) -> str | None:
         before = mention
     if len(letters) == 1:
         return None
-    if options.texts and not options.is_own_text(before.letters[0], text[before.end :]):
+    last = text[before.end :]
+    if options.texts and not options.is_own_text(before.letters[0], last, cut=True):
         certain = False
     return ", ".join(sorted(set(letters))) if certain else ""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from preceptor.extraction import cue_words
+from preceptor.extraction.choice_mentions import mentions
 from preceptor.extraction.choice_words import WRONG
 from preceptor.extraction.option_labels import Options, plain
 
@@ -21,23 +22,24 @@ _ITEM: Final = re.compile(
     r"(?:[(\[]\s?([A-Za-z])\s?[)\]]|([A-Z])\s?[).:](?=[ \t]))"
 )
 _REMARK: Final = re.compile(
-    rf"[\s,:–—-]{{0,4}}(?:(?:is|are|was|were|can|does|do|has|have|would|因为|是|都)(?![A-Za-z])|{WRONG})",
+    rf"[\s,:–—-]{{0,4}}(?:(?:is|are|was|were|can|does|do|has|have|would|因为|是|都)(?![A-Za-z])"
+    rf"|{WRONG})",
     re.IGNORECASE,
 )
 """What makes a line a remark on its option."""
 _CALLED_WRONG: Final = re.compile(
-    rf"[–—:(,.;→✗❌-]\s{{0,3}}(?:(?:this|that|it|यह|هذا|这) )?(?:is )?(?:{WRONG}|false|not )|[✗❌✘]",
+    rf"[–—:(,.;→✗❌-]\s{{0,3}}(?:(?:this|that|it|यह|هذا|这) )?(?:is )?(?:{WRONG}|false|not )"
+    rf"|[✗❌✘]",
     re.IGNORECASE,
 )
 _CALLS_RIGHT: Final = re.compile(
     r"\b(?:correct|right|true|answers?|hold|valid|richtig|korrekt|antwort\w*|correct[aoe]s?"
-    r"|réponses?|respuestas?|respostas?|corrett[aei]|đúng|đáp án|benar|jawaban|doğru|cevap)\b"
+    r"|réponses?|respuestas?|respostas?|corrett[aei]|đúng|đáp án|benar|jawaban|doğru"
+    r"|cevap)\b"
     r"|正[确確]|答案|सही|उत्तर|صحيح|جاب|верн|правильн|ответ|正しい|正解|答え|옳은|정답|맞는",
     re.IGNORECASE,
 )
-_ASKS: Final = re.compile(
-    r"\?|\b(?:which|what|if|options are|choices are)\b|哪|कौन|أي\s|какие|どれ|어느", re.IGNORECASE
-)
+_ASKS: Final = re.compile(r"\?|\b(?:which|what|if)\b|哪|कौन|أي\s|какие|どれ|어느", re.IGNORECASE)
 _NOT_RIGHT: Final = re.compile(
     rf"\b(?:not|except|false)\b|n't\b|{WRONG}|不|नहीं|\bне\b", re.IGNORECASE
 )
@@ -48,9 +50,11 @@ _CONCLUDES: Final = re.compile(rf"[\s*#>-]{{0,8}}{cue_words.CONCLUDING}", re.IGN
 _NONE: Final = re.compile(
     r"\b(?:none|neither)\b(?! of the (?:other|remaining|rest))[^.;\n]{0,30}"
     r"\b(?:options|choices|answers|statements|above)\b"
-    r"|\ball (?:of )?(?:the )?(?:above |given )?(?:\w{3,5} )?(?:options|choices|statements) are "
+    r"|\ball (?:of )?(?:the )?(?:above |given )?(?:\w{3,5} )?(?:options|choices"
+    r"|statements) are "
     r"(?:wrong|incorrect|false)"
-    r"|(?<!अन्य\s)(?<!बाकी\s)(?:चारों|सभी|तीनों|कोई भी)[^।\n]{0,12}(?:विकल्प|कथन)[^।\n]{0,12}(?:गलत|नहीं)"
+    r"|(?<!अन्य\s)(?<!बाकी\s)(?:चारों|सभी|तीनों|कोई भी)"
+    r"[^।\n]{0,12}(?:विकल्प|कथन)[^।\n]{0,12}(?:गलत|नहीं)"
     r"|(?<!其他)(?<!其余)(?:以上|所有|四个|没有)[^。\n]{0,6}(?:选项|答案)[^。\n]{0,4}(?:不|错|正确|符合)"
     r"|(?:جميع|كل|أي من) (?:ال)?خيارات (?!الأخرى)[^.\n]{0,20}(?:خاطئ|غير)"
     r"|لا (?:شيء|يوجد|أحد)[^.\n]{0,12}الخيارات|ни один из"
@@ -77,6 +81,19 @@ class OptionList:
 def states_none(line: str) -> bool:
     """Whether a line says that no option is right: *none of the options*, *all are wrong*."""
     return _NONE.search(line[:_READ_CHARS]) is not None
+
+
+def heads_other(clean: str, lines: list[tuple[int, int]], line: str, options: Options) -> bool:
+    """Whether a line and one before it are headed by different options."""
+
+    def head(text: str) -> str | None:
+        found = mentions(text, options)
+        if not found or not found[0].half or re.search(r"\w", text[: found[0].start]):
+            return None
+        return found[0].letters[0]
+
+    own = head(line)
+    return own is not None and any(head(clean[a:b]) not in (None, own) for a, b in lines)
 
 
 def announced_list(text: str, start: int, options: Options) -> OptionList | None:
@@ -118,9 +135,7 @@ def closing_list(clean: str, lines: list[tuple[int, int]], options: Options) -> 
     return OptionList(", ".join(sorted(items)), lines[number + 1][0], end)
 
 
-def _items(
-    clean: str, at: int, options: Options, *, gaps: bool
-) -> tuple[list[str] | None, int]:
+def _items(clean: str, at: int, options: Options, *, gaps: bool) -> tuple[list[str] | None, int]:
     """The letters of the lines from ``at`` on, and where they end.
 
     ``None`` instead of letters where a line says something about its option, or is labelled as

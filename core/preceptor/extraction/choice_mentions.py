@@ -41,6 +41,7 @@ from preceptor.extraction.choice_words import (
     SMALL_WORD_AFTER,
     STATED_BEFORE,
     STOP,
+    UNKNOWN_LINK,
     UNKNOWN_NEXT,
     WORD_AFTER,
     W,
@@ -233,7 +234,8 @@ def _mention(text: str, group: list[_Named], before: int, after: int) -> Mention
     standing = _standing(clause, right_clause, head=head)
     if standing == "stated" and UNKNOWN_NEXT.match(right):
         standing = "open"
-    either = bool(OR.search(links)) or bool(OR_BEFORE.search(left))
+    unclear = after < len(text) and UNKNOWN_LINK.fullmatch(text, last.end, after) is not None
+    either = unclear or bool(OR.search(links)) or bool(OR_BEFORE.search(left))
     whole = text[max(0, first.start - _SIDE_CHARS) : first.start]
     whole_stops = list(STOP.finditer(whole))
     sentence = whole[whole_stops[-1].end() :] if whole_stops else whole

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 from preceptor.extraction.choice_decision import DENIES, decided, next_start
-from preceptor.extraction.choice_lists import announced_list, closing_list, states_none
+from preceptor.extraction.choice_lists import closing_list, heads_other, states_none
 from preceptor.extraction.choice_mentions import Mention, mentions
 from preceptor.extraction.option_labels import Options, options_of, plain
 
@@ -46,8 +46,6 @@ _ENDING: Final = re.compile(
     r"(?:\b(?:is|are|was|were|be|equals?|called|gives?|to|of|as|likely|by|at|the|an?)|[=:≈])\s{1,3}([^\n]{1,300})\Z",
     re.IGNORECASE,
 )
-
-
 _CONCLUDES: Final = re.compile(
     r"(?:\A|[.;!?]\s{1,3})(?:so|therefore|thus|hence|finally|in conclusion|overall)\b[^.;!?]{0,120}"
     r"\b(?:answer|option|choice|correct|select\w*|choose)\b[^.;!?]{0,60}\Z",
@@ -205,6 +203,19 @@ def closing_choice(
     listed = closing_list(clean, lines, options)
     if listed is not None:
         return listed.letters, offset + listed.start, offset + listed.end, True
+    last = _last_choice(window, clean, lines, options)
+    if last is not None:
+        if last == "none":
+            return None
+        letters, start, end, cued = last
+        return letters, offset + start, offset + end, cued
+    return _opening(text, options)
+
+
+def _last_choice(
+    window: str, clean: str, lines: list[tuple[int, int]], options: Options
+) -> tuple[str, int, int, bool] | Literal["none"] | None:
+    """The option that the last line which names any states; ``none`` where none is right."""
     passed = 0
     sentence_read = False
     for number in range(len(lines) - 1, -1, -1):
@@ -224,23 +235,23 @@ def closing_choice(
         if read is not None:
             letters, at, until, cued, explicit = read
             letters = f"({letters})" if options.is_other_text((letters,)) else letters
-            one_of_all = passed > 0 and _heads_other(clean, lines[:number], line, options)
+            one_of_all = passed > 0 and heads_other(clean, lines[:number], line, options)
             if passed and (one_of_all or not (explicit and passed <= 2)):
                 cued = False
-            return letters, offset + start + at, offset + start + until, cued
+            return letters, start + at, start + until, cued
         if found and any(m.standing not in ("denied",) for m in found):
             break  # options are named, and it is not clear which one is the answer
         if not found:
             if states_none(line):
-                return None
+                return "none"
             if not sentence_read:
                 sentence_read = True
                 ended = _ends_with_text(window[start:end], options)
                 if ended is not None:
                     letter, at = ended
-                    return letter, offset + start + at, offset + end, False
+                    return letter, start + at, end, False
             passed += 1
-    return _opening(text, options)
+    return None
 
 
 def _is_listing(clean: str, lines: list[tuple[int, int]], number: int, options: Options) -> bool:
@@ -264,21 +275,6 @@ def _is_listing(clean: str, lines: list[tuple[int, int]], number: int, options: 
     return own is not None and any(
         other is not None and other != own for other in (label(number - 1), label(number + 1))
     )
-
-
-def _heads_other(
-    clean: str, lines: list[tuple[int, int]], line: str, options: Options
-) -> bool:
-    """Whether a line and one before it are headed by different options, which are gone through."""
-
-    def head(text: str) -> str | None:
-        found = mentions(text, options)
-        if not found or not found[0].half or re.search(r"\w", text[: found[0].start]):
-            return None
-        return found[0].letters[0]
-
-    own = head(line)
-    return own is not None and any(head(clean[a:b]) not in (None, own) for a, b in lines)
 
 
 def _closing_line(
@@ -381,9 +377,10 @@ def _opening(text: str, options: Options) -> tuple[str, int, int, bool] | None:
         if any(m.standing == "denied" and set(m.letters) & set(found[0].letters) for m in others):
             return None
         letters = decided(clean, found, options)
-        if letters is None:
-            return None
         mention = found[0]
+        along = any(m.half and m.form == "bracket" and m.standing != "denied" for m in found[1:])
+        if letters is None or (along and ", " not in letters):
+            return None
         rest = clean[mention.end :]
         nothing = not any(c.isalnum() for c in rest)
         own = len(mention.letters) == 1 and options.is_own_text(mention.letters[0], rest)

@@ -85,8 +85,8 @@ _LINE: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _BRACKETED: Final = re.compile(
-    rf"(?:^[^\w\n\[［〔【]{{0,12}}[\[［〔]|【)[ \t]{{0,2}}{cue_words.ANSWER_LABELS}{_QUALIFIER}[ \t]{{0,2}}"
-    rf"[\]］〕】]{_MARK}{_COLON}?{_OPENS}([^\n]*)",
+    rf"(?:^[^\w\n\[［〔【]{{0,12}}[\[［〔]|【)[ \t]{{0,2}}"
+    rf"{cue_words.ANSWER_LABELS}{_QUALIFIER}[ \t]{{0,2}}[\]］〕】]{_MARK}{_COLON}?{_OPENS}([^\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 """A label in brackets of its own; the ideographic ones may stand anywhere: ``【答案】C``."""

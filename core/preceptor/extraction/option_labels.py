@@ -14,6 +14,7 @@ UNKNOWN_COUNT: Final = 10
 """Letters that can be options where their number is not known: A to J."""
 _MOST: Final = 26
 _TEXT_CHARS: Final = 2_000
+_CUT_CHARS: Final = 8
 NUMERALS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 _STYLE: Final = (
@@ -144,10 +145,17 @@ class Options:
             return None
         return string.ascii_uppercase[texts.index(wanted)]
 
-    def is_own_text(self, letter: str, text: str) -> bool:
-        """Whether a text behind a letter begins with the text of its option."""
+    def is_own_text(self, letter: str, text: str, *, cut: bool = False) -> bool:
+        """Whether a text behind a letter begins with the text of its option.
+
+        Args:
+            cut: Whether the text may as well be no more than the beginning of the option's.
+        """
         own = self.folded[ord(letter) - ord("A")] if self.texts else ""
-        return bool(own) and normal(_unbracketed(text)).startswith(own)
+        given = normal(_unbracketed(text)) if own else ""
+        if own and given.startswith(own):
+            return True
+        return cut and len(given) >= _CUT_CHARS and own.startswith(given)
 
     def is_other_text(self, letters: Sequence[str]) -> bool:
         """Whether a letter is the text of another option, as in ``C, N, O, F``."""

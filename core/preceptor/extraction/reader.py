@@ -104,7 +104,7 @@ class Reader:
             first = self.cued(text[: again.start()])
             if first and cued and first.answer != cued.answer:
                 return _against(first, cued, SEVERAL_QUESTIONS)
-            cued = first or cued
+            cued = cued if first is None else first
         if cued is not None:
             return cued
         return self.uncued(text) or self.value_of_option
@@ -181,7 +181,8 @@ class Reader:
     def inside(self, text: str, tag: Cue) -> Extraction | None:
         """The answer in tags; a cue in them goes first."""
         within = " " * tag.start + text[tag.start : tag.end]
-        return self.last_cue(within) or self.announced(text, tag)
+        found = self.last_cue(within)
+        return self.announced(text, tag) if found is None else found
 
     def boxed(self, text: str, box: BoxedAnswer) -> Extraction | None:
         if taken_back(text, box.end):

@@ -18,7 +18,9 @@ from preceptor_verifiers.quantities.unit_or_variable import Letters, letters_of,
 from preceptor_verifiers.quantities.units import Unit, UnitError, clean, parse_unit
 
 _MAX_CHARS: Final = 60
-_NAME: Final = re.compile(r"(?<![A-Za-z])[A-Za-z]{4,}|°|Ω|\\(?:text|mathrm|mbox|unit)(?![a-z])")
+_NAME: Final = re.compile(
+    r"(?<![A-Za-z])(?!(?:[mknpfu]mol|mmHg|[mk]bar|kcal)(?![A-Za-z]))[A-Za-z]{4,}|°|Ω|\\(?:text|mathrm|mbox|unit)(?![a-z])"
+)
 _LONE: Final = re.compile(r"[A-Za-z]\Z")
 _SYMBOLS: Final = re.compile(r"[A-Za-zµΩ°%$1-3\s^*/·⋅×().{}\\⁻¹²³−-]+\Z")
 _SHARED: Final = tuple(dimension_of(text) for text in ("kg m^2 s^-2", "s^-1", "m^2 s^-2"))
