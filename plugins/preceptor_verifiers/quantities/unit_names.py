@@ -29,7 +29,7 @@ SPELLINGS: Final = {
     "Calorie": "kilocalorie", "Calories": "kilocalorie", "molal": "molal",
     "Svedberg": "svedberg", "Svedbergs": "svedberg", "svedbergs": "svedberg",
     "Grad": "degree", "bpm": "per_minute", "st": "stone", "PS": "metric_horsepower",
-    "CV": "metric_horsepower", "ml": "milliliter", "ML": "milliliter", "kts": "knot", "kn": "knot",
+    "CV": "metric_horsepower", "ml": "milliliter", "kts": "knot", "kn": "knot",
     "yd": "yard", "yds": "yard", "doz": "dozen", "Mio": "million", "MMBtu": "megaBtu",
     "Rpm": "rpm", "RPM": "rpm",
     "Msun": "M_odot", "M_sun": "M_odot", "M_Sun": "M_odot", "M_sol": "M_odot",

@@ -40,6 +40,8 @@ def in_scaled_notation(
             continue
         text, certain = scaled
         if other.quantity.unit is not None:
+            if side.text.rstrip(" .").endswith("K"):
+                continue  # 25 K is a temperature, and no answer to 25 kJ
             unit = _without_prefix(other.quantity.unit)
             if unit is None:
                 continue
