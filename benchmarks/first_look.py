@@ -2,7 +2,7 @@
 
     python benchmarks/first_look.py FOLDER --once              # pairs.jsonl and replies.jsonl in it
     python benchmarks/first_look.py FILE… --json report.json --rows verdicts.jsonl
-    python benchmarks/first_look.py FOLDER --peer math-verify --peer-python /tmp/peers/bin/python
+    python benchmarks/first_look.py FOLDER --peer math-verify --peer-python PYTHON
 
 A row has ``reference``, ``label`` and either ``candidate`` (a bare answer) or ``reply`` (its final
 answer is extracted first); ``label_read``, where present, counts instead of ``label``. ``kind``,
