@@ -87,7 +87,7 @@ def _story(
 
 
 def _place(step: TrailStep) -> str:
-    """By which rule the answer was found, and where it stands in the reply."""
+    """By which rule the answer was found, and where it is in the reply."""
     rule = step.attempt.answer_rule
     if rule is None or step.verdict is None:
         return ""

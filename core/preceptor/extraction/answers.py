@@ -49,7 +49,7 @@ RULES: Final[Mapping[str, str]] = MappingProxyType(
         "answer-tag": "An answer in tags: `<answer>42</answer>`.",
         "boxed": "An answer in a box, with the sign, factor or unit beside it.",
         "final-answer": "A line or heading that says that the answer is final.",
-        "answer": "A line that begins with `Answer:`, whatever mark stands before it.",
+        "answer": "A line that begins with `Answer:`, whatever mark is before it.",
         "hashes": "The mark of GSM8K: `#### 42`.",
         "json": 'A field of JSON: `"answer": 42`.',
         "answer-is": "A sentence that says what the answer is.",

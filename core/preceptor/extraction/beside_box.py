@@ -1,4 +1,4 @@
-"""What stands beside a box and belongs to the answer: a sign, a factor, a power of ten, a unit."""
+"""What is next to a box and belongs to the answer: a sign, a factor, a power of ten, a unit."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def in_formula(text: str, start: int, end: int, content: str) -> tuple[str, tupl
 
 
 def _outer(after: str) -> str:
-    """What stands behind a box, without decoration, units and a power of ten."""
+    """What comes after a box, without decoration, units and a power of ten."""
     unit = _RIGHT_MATHS.match(after)
     if unit is not None and not _BEHIND.match(after) and _is_unit(unit.group()):
         after = after[unit.end() :]
@@ -107,7 +107,7 @@ def _outer(after: str) -> str:
 
 
 def _maths_around(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The inside of the formula that ``text[start:end]`` stands in."""
+    """The inside of the formula that ``text[start:end]`` is in."""
     window = text[max(0, start - 2000) : start]
     shift = start - len(window)
     for opening, closing in (("\\[", "\\]"), ("\\(", "\\)")):
@@ -132,7 +132,7 @@ def _last_part(formula: str) -> str:
 
 
 def _first_part(formula: str) -> str:
-    """What stands before the first separator outside of braces."""
+    """What comes before the first separator outside of braces."""
     for separator in _SEPARATOR.finditer(formula):
         if formula.count("{", 0, separator.start()) <= formula.count("}", 0, separator.start()):
             return formula[: separator.start()]

@@ -81,7 +81,7 @@ def boxes(text: str) -> list[Box]:
                 # Cut off in the middle: only an answer that is complete on its line counts.
                 line = text[at + 1 :].split("\n", 1)[0].rstrip("$ .")
                 if mark is not marks[-1]:
-                    return []  # what stands behind a box that never closes is inside it
+                    return []  # what comes after a box that never closes is inside it
                 if not line or line.count("{") > line.count("}"):
                     continue
                 found.append(Box(mark.start(), len(text), line))
@@ -214,7 +214,7 @@ def _in_order(labels: list[str]) -> bool:
 
 
 def _worded_lines(text: str, found: list[Box]) -> list[Box]:
-    """The boxes at the end that each stand behind a label, one line after the other."""
+    """The boxes at the end that each follow a label, one line after the other."""
     lines: list[Box] = []
     until = len(text)
     for box in reversed(found):

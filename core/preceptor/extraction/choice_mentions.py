@@ -70,7 +70,7 @@ class Mention:
         standing: What the text says of them: that they are the answer (``stated``), in so many
             words (``said right``), that they are not (``denied``), neither for certain
             (``open``), or nothing (``named``).
-        head: Whether nothing but filling words stands in front of them.
+        head: Whether nothing but filling words is in front of them.
         half: Whether the letter is written as the label of an option: ``B)``, ``(B)``, ``B.``.
         chosen_in_words: Whether the clause speaks of answers or options.
         lone: Whether the sentence is nothing but the letter and filling words: ``So C.``
@@ -204,7 +204,7 @@ def _is_word(label: str, before: str, after: str) -> bool:
 
 
 def _is_mention(text: str, group: list[_Named], options: Options) -> bool:
-    """Whether a letter without brackets stands where the letter of an option can stand."""
+    """Whether a letter without brackets is where the letter of an option can stand."""
     first, last = group[0], group[-1]
     if first.form == "bare":
         before = text[max(0, first.start - _SIDE_CHARS) : first.start]

@@ -61,7 +61,7 @@ def stated_choice(text: str, choices: Sequence[str] = (), base: int | None = Non
     """The option that a text behind a cue states.
 
     Args:
-        text: What stands behind ``Answer:``, in a box or in tags.
+        text: What comes after ``Answer:``, in a box or in tags.
         choices: Texts of the options, in order. Letters beyond the last one are no options.
         base: Number of the first option, where options may be named by numbers.
 
@@ -190,7 +190,7 @@ def closing_choice(
     """The option that a reply without a cue ends with, or begins with.
 
     Returns:
-        The letters, where they stand in the text, and whether the reply says in words that
+        The letters, where they are in the text, and whether the reply says in words that
         this is its choice; ``None`` when no option is found for certain.
     """
     options = options_of(choices, base)

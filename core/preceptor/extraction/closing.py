@@ -77,7 +77,7 @@ def _equation(text: str, start: int, end: int) -> tuple[int, int, tuple[str, ...
 
 
 def right_side(sentence: str) -> str | None:
-    """What stands behind the last sign of equality in a sentence, without formulas' delimiters."""
+    """What comes after the last sign of equality in a sentence, without formulas' delimiters."""
     if _MATHS.search(sentence):
         return None
     relations = list(_RELATION.finditer(sentence))

@@ -5,25 +5,22 @@ Each public name is an alternation for :mod:`re`, to be compiled with ``re.IGNOR
 ===================  ==========================================================================
 name                 matches
 ===================  ==========================================================================
-``LINE_LABELS``      what stands before the colon of an answer line: ``The correct answer``,
+``LINE_LABELS``      what comes before the colon of an answer line: ``The correct answer``,
                      ``Réponse finale``, ``最终答案``
 ``FINAL_LABELS``     those among them that say that the answer is final
 ``ANSWER_LABELS``    those without the labels that may as well stand over the working
-``HEADING_LABELS``   those among them that may as well stand over the working: ``Solution``
 ``ANSWER_IS``        a cue inside a sentence, up to the answer: ``the answer is``,
                      ``lautet die Antwort``, ``所以正确答案是``
-``OPTION_WORDS``     what may stand before the letter of an option: ``option``, ``la letra``
 ``CONCLUDING``       what a concluding sentence begins with: ``Therefore``, ``Daher``, ``因此``
 ``DENIALS``          a word that denies what follows it, or the verb before it: ``not``, ``nicht``
 ``FOREIGN_DENIALS``  those among them that are not English
 ``COLON``            a colon, with the blank before it that French has
-``FULL_STOPS``       the characters of a full stop or its like without a blank behind them
 ===================  ==========================================================================
 
 In all of them the longest phrase comes first, so a match is the whole phrase, and nothing is
 repeated without a bound. Accents may be missing or be written as the letter pairs of German
 (``Loesung``), except where the word without its accent is another one. A match does not end inside
-a word; labels and option words do not look at what is before them.
+a word; labels do not look at what is before them.
 
 What is *no* cue inside a sentence: a value, a result, a solution or an option that is not said to
 be the final or the right one. Such sentences are about intermediate steps at least as often.
@@ -164,7 +161,6 @@ _LABELS: Final = (
 )
 
 FINAL_LABELS: Final = _any(_FINAL)
-HEADING_LABELS: Final = _any(_HEADINGS)
 ANSWER_LABELS: Final = _any((*_FINAL, *_LABELS))
 LINE_LABELS: Final = _any((*_FINAL, *_LABELS, *_HEADINGS))
 
@@ -263,23 +259,6 @@ ANSWER_IS: Final = (
 
 # --- other words ----------------------------------------------------------------------------
 
-OPTION_WORDS: Final = _any(
-    (
-        "(?:the )?(?:option|choice|answer|alternative|letter)",
-        "(?:die )?(?:option|antwort|antwortmöglichkeit|möglichkeit|alternative)",
-        "(?:der )?buchstabe",
-        "(?:la |l')?(?:option|réponse|proposition|lettre)",
-        "(?:le )?choix",
-        "(?:la |el )?(?:opción|respuesta|alternativa|letra|inciso)",
-        "(?:a )?(?:opção|resposta|alternativa|letra)",
-        "(?:la |l')?(?:opzione|risposta|alternativa|lettera)",
-        "(?:[选選][项項]|答案)",
-        "विकल्प|(?:ال)?خيار|вариант|選択肢",
-        "la|el|die|der",
-    )
-)
-"""``la`` and its like stand alone before a letter: *la réponse est la B*."""
-
 CONCLUDING: Final = (
     "(?:"
     + _words(
@@ -322,4 +301,3 @@ DENIALS: Final = rf"(?:{_words([_ENGLISH_DENIALS])}|{FOREIGN_DENIALS})"
 of them."""
 
 COLON: Final = r"[ \t\u00a0\u202f]{0,3}[:：]"
-FULL_STOPS: Final = "。！？।؟"

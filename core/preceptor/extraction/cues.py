@@ -19,7 +19,7 @@ _OPENS: Final = r"[*_` \t]{0,8}"
 """Marks between a colon and an answer; a ``>`` there is a bound."""
 _LEAD: Final = r"[^\w\n$\\(\[{<|]{0,12}"
 _SO: Final = r"(?:(?:my|the|our|so|thus|therefore),?[ \t]+){0,2}"
-_COLON: Final = r"[:：=]"
+_COLON: Final = rf"(?:{cue_words.COLON}|=)"
 _QUALIFIER: Final = (
     r"(?:[ \t]{0,3}[(\[]([^()\[\]\n]{1,40})[)\]]|[ \t]{1,3}(?:in|for|to|of)[ \t]([^\n:*]{1,40}?))?"
 )
@@ -31,7 +31,7 @@ class Cue:
 
     Attributes:
         rule: Name of the rule.
-        at: Where the cue stands in the text.
+        at: Where the cue is in the text.
         start: Where the announced text begins.
         end: Where it ends.
         unit: Unit that the cue states for the answer, as in ``Answer (in J):``.

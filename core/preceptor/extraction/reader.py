@@ -236,7 +236,7 @@ class Reader:
         return None
 
     def has_letter(self, text: str) -> bool:
-        """Whether a capital that may be an option's letter stands alone in a text."""
+        """Whether a capital that may be an option's letter is alone in a text."""
         last = chr(ord("A") + max(1, len(self.choices) or 10) - 1)
         return any("A" <= letter <= last for letter in _CAPITAL.findall(text))
 

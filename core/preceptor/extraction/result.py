@@ -13,7 +13,7 @@ class Extraction:
     Attributes:
         answer: Its text; ``None`` when the reply states none.
         rule: Name of the rule that found it, one of :data:`RULES`.
-        span: Where it stands in the reply: start and end, as for a slice. Where an answer is put
+        span: Where it is in the reply: start and end, as for a slice. Where an answer is put
             together from several places, from the first to the last of them.
         alternatives: Other readings of the same place. They count where the first reading is not
             accepted.
@@ -44,7 +44,7 @@ class Extraction:
         return " " in answer and all(rival in answer for rival in self.rivals)
 
     def shifted(self, by: int) -> Extraction:
-        """The same where ``by`` characters stand before the text that was read."""
+        """The same where ``by`` characters come before the text that was read."""
         if self.span is None or not by:
             return self
         return replace(self, span=(self.span[0] + by, self.span[1] + by))

@@ -48,7 +48,7 @@ _INTRODUCED: Final = re.compile(
     r"|using|among|between|through|than|to|when|if|as|with|left|where|while|because|so that)\b",
     re.IGNORECASE,
 )
-"""What stands before a number that is about circumstances: in 4 weeks, with 2 pencils each."""
+"""What comes before a number that is about circumstances: in 4 weeks, with 2 pencils each."""
 _OPERATED: Final = re.compile(r"[-+−*/^(]\(?\Z")
 _OF: Final = re.compile(r"\s+of\s+(?:the\s+|these\s+|those\s+)?", re.IGNORECASE)
 """Between two numbers alone it leaves open which one is meant: 12 of the 20."""
@@ -91,7 +91,7 @@ class StatedValue:
     """A value in a sentence.
 
     Attributes:
-        start, end: Where it stands in the text, with its unit or the noun that is counted.
+        start, end: Where it is in the text, with its unit or the noun that is counted.
         others: The other values in the sentence, as written.
     """
 

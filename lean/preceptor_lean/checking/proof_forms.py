@@ -131,7 +131,7 @@ _HARMLESS: Final = re.compile(
     r"|universe|variable|end)(?![\w.])[^\n]*$|\b(?:private|protected|noncomputable)(?=\s+(?:lemma"
     r"|theorem|def|abbrev)\b)", re.MULTILINE
 )  # fmt: skip
-"""Lines between declarations, and what stands before a helper."""
+"""Lines between declarations, and what comes before a helper."""
 _TERM_WORDS: Final = frozenset({"by", "fun", "λ", "nofun"})
 _TACTIC_WORDS: Final = _words(
     """intro intros rintro exact exact_mod_cast apply refine refine' constructor left right cases

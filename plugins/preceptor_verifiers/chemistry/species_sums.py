@@ -82,10 +82,6 @@ def _certain(side: Side) -> bool:
     return several and all(looks_chemical(formula.written) for _, formula in side)
 
 
-def _is_compound(formula: Formula) -> bool:
-    return formula.counted or len(formula.symbols) > 1
-
-
 def _is_ion(formula: Formula) -> bool:
     return any(charge for _, charge in formula.readings)
 

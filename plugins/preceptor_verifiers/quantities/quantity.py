@@ -38,9 +38,6 @@ from preceptor_verifiers.quantities.units import Unit, UnitError, parse_unit
 _MAX_CHARS: Final = 400
 """A quantity is short; longer text is an expression or prose."""
 
-_NUMBER: Final = (
-    r"[+\-−]?\s*(?:\d{1,3}(?:(?:,|\{,\}|\\,|,\\!\s?)\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d+)?"
-)
 _PREFIX_COMMANDS: Final = "giga|mega|kilo|centi|milli|micro|nano|pico"
 _TIMES_END: Final = re.compile(r"(?<=[\d)}])\s?(?:\\cdot|\\times|\\,|[*·×⋅])\s?\Z")
 """A sign of a product between a number and its unit: ``0.96*metre``."""

@@ -55,12 +55,6 @@ def letters_of_choice(text: str) -> str | None:
     return "".join(letters) if sorted(set(letters)) == letters else None
 
 
-def letter_of(text: str) -> str | None:
-    """Return the letter that an answer names: ``B``, ``(B)``, ``Option B``, ``B. Paris``."""
-    letter = _letter_and_text(text)
-    return letter[0] if letter else None
-
-
 def same_letter(reference: str, candidate: str) -> Same | None:
     """Whether two answers name the same option; ``None`` when letters do not decide.
 

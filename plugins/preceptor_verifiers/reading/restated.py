@@ -1,4 +1,4 @@
-"""What stands behind a value: the value once more, or words that do not change it.
+"""What comes after a value: the value once more, or words that do not change it.
 
 ``0.5 (50%)``, ``5 m/s, or 18 km/h`` and ``4, i.e. four`` state one value twice, which is read if
 the two agree. ``72 clips, altogether`` and ``5 m/s, upwards`` have a remark. A factor in brackets,
@@ -107,7 +107,7 @@ _OPPOSITES: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A value without what stands behind it.
+    """A value without what comes after it.
 
     Attributes:
         text: The value as written.
