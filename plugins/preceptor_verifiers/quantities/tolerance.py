@@ -340,7 +340,8 @@ def _compare_complex(reference: Value, candidate: Value, tolerance: Tolerance) -
     if not same and (candidate.real_root or reference.real_root):
         ours, theirs = reference.real_root or reference, candidate.real_root or candidate
         if not ours.imaginary and not theirs.imaginary:
-            return compare(ours, theirs, tolerance)
+            real, rule = compare(ours, theirs, tolerance)
+            return real, f"{rule}, where odd roots of negative numbers are real"
     return Same.of(same), "equal complex numbers" if same else "different complex numbers"
 
 

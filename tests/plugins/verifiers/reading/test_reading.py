@@ -12,7 +12,6 @@ from preceptor_verifiers.grammar.tree import Degrees, Number
 from preceptor_verifiers.outcome import Outcome, Same
 from preceptor_verifiers.reading.arc_angles import angle_of_arc
 from preceptor_verifiers.reading.choice_letters import (
-    letter_of,
     letters_of_choice,
     option_of,
     same_letter,
@@ -127,7 +126,9 @@ def test_what_may_be_a_ratio_is_not_certainly_a_time(text: str) -> None:
     ],
 )  # fmt: skip
 def test_the_letter_of_an_answer(text: str, letter: str | None) -> None:
-    assert letter_of(text) == letter
+    for other in "ABCD":
+        expected = None if letter is None else Same.of(other == letter)
+        assert same_letter(other, text) is expected
 
 
 @pytest.mark.parametrize(
